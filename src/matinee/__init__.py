@@ -1,0 +1,1 @@
+"""Matinee: a sentence becomes a film with sound."""
