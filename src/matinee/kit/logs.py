@@ -1,0 +1,53 @@
+"""Structured logs: one event with named values a line, for people or for machines.
+
+A module asks for its logger once (``log = logs.logger(__name__)``) and says
+``log.info("film_finished", film_id=..., wall_s=...)``. Values are plain; secrets are never given.
+"""
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import FilteringBoundLogger, Processor
+
+
+def configure(*, form: str, level: str) -> None:
+    """Send every log of this process to standard error.
+
+    ``form`` is "json" (one object a line), "console" (for people) or "auto" (console on a
+    terminal, json elsewhere). ``level`` is debug, info, warning or error.
+    """
+    if form == "auto":
+        form = "console" if sys.stderr.isatty() else "json"
+    level_number = logging.getLevelNamesMapping()[level.upper()]
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    if form == "json":
+        last: list[Processor] = [
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ]
+    else:
+        last = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    structlog.configure(
+        processors=[*shared, *last],
+        wrapper_class=structlog.make_filtering_bound_logger(level_number),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    # Libraries speak through the standard module; only what is worth an operator's time passes.
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=max(level_number, logging.WARNING),
+        format="%(levelname)s %(name)s %(message)s",
+        force=True,
+    )
+
+
+def logger(name: str) -> FilteringBoundLogger:
+    """The logger of one module; cheap, usable before ``configure``."""
+    bound: FilteringBoundLogger = structlog.get_logger(module=name)
+    return bound

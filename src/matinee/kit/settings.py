@@ -1,0 +1,187 @@
+"""Everything an operator can set, read once from the environment.
+
+``entrypoints/wiring.py`` calls ``from_environment(os.environ)`` once and hands values on; nothing
+else looks at the environment, and importing any module of Matinee never fails for want of one.
+Each field names its variable and its meaning; ``docs/settings.md`` documents them all, which a
+test proves.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from matinee.kit import errors
+
+LOG_FORMS = ("auto", "console", "json")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+_PORT_MAX = 65_535
+_RENDER_THREADS_MAX = 256
+
+
+class SettingInvalid(errors.Invalid):
+    """An environment variable holds a value that cannot be used."""
+
+    code = "kit.setting_invalid"
+
+    def __init__(self, variable: str, value: str, expected: str) -> None:
+        super().__init__(
+            f"{variable} is {value!r}, but must be {expected}. See docs/settings.md.",
+            variable=variable,
+            value=value,
+            expected=expected,
+        )
+
+
+def default_home() -> Path:
+    """Where state lives unless told otherwise: a system folder for root, else below the home."""
+    if os.geteuid() == 0:
+        # The database refuses to run as root and runs as nobody, who cannot look below /root.
+        return Path("/var/lib/matinee")
+    return Path.home() / ".local" / "share" / "matinee"
+
+
+def _text(_variable: str, value: str) -> str:
+    return value
+
+
+def _path(_variable: str, value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def _one_of(*allowed: str) -> Callable[[str, str], str]:
+    def parsed(variable: str, value: str) -> str:
+        if value.lower() not in allowed:
+            raise SettingInvalid(variable, value, "one of " + ", ".join(allowed))
+        return value.lower()
+
+    return parsed
+
+
+def _whole(least: int, most: int) -> Callable[[str, str], int]:
+    def parsed(variable: str, value: str) -> int:
+        if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+            raise SettingInvalid(variable, value, f"a whole number from {least} to {most}")
+        return int(value)
+
+    return parsed
+
+
+def _url_of(*schemes: str) -> Callable[[str, str], str]:
+    def parsed(variable: str, value: str) -> str:
+        if value.partition("://")[0] not in schemes:
+            # A database URL may hold a password, so the value itself is not repeated.
+            shown = value.partition("://")[0] if "://" in value else "a text without ://"
+            raise SettingInvalid(variable, shown, "a URL that begins with " + " or ".join(schemes))
+        return value
+
+    return parsed
+
+
+def _setting(
+    variable: str,
+    meaning: str,
+    read: Callable[[str, str], Any] = _text,
+    **default: Any,  # noqa: ANN401 - handed to dataclasses.field unchanged
+) -> Any:  # noqa: ANN401 - as dataclasses.field itself
+    return field(metadata={"variable": variable, "meaning": meaning, "read": read}, **default)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator chose; every field has a default that works on one machine."""
+
+    home: Path = _setting(
+        "MATINEE_HOME",
+        "the one folder that holds all state",
+        _path,
+        default_factory=default_home,
+    )
+    database_url: str | None = _setting(
+        "MATINEE_DATABASE_URL",
+        "a PostgreSQL server to use in place of the embedded one",
+        _url_of("postgresql", "postgres"),
+        default=None,
+    )
+    postgres_bin: Path | None = _setting(
+        "MATINEE_POSTGRES_BIN",
+        "a folder with other PostgreSQL binaries for the embedded server",
+        _path,
+        default=None,
+    )
+    blobs_url: str | None = _setting(
+        "MATINEE_BLOBS_URL",
+        "where films are kept: a bucket in place of the folder blobs below MATINEE_HOME",
+        _url_of("file", "s3", "gs", "az", "memory"),
+        default=None,
+    )
+    host: str = _setting(
+        "MATINEE_HOST",
+        "the address that matinee serve listens on",
+        default="127.0.0.1",
+    )
+    port: int = _setting(
+        "MATINEE_PORT",
+        "the port that matinee serve listens on",
+        _whole(1, _PORT_MAX),
+        default=8400,
+    )
+    render_threads: int = _setting(
+        "MATINEE_RENDER_THREADS",
+        "frames drawn at the same time; 0 means one for each core",
+        _whole(0, _RENDER_THREADS_MAX),
+        default=0,
+    )
+    writer_url: str | None = _setting(
+        "MATINEE_WRITER_URL",
+        "an OpenAI-compatible server that writes screenplays in place of the offline writer",
+        _url_of("http", "https"),
+        default=None,
+    )
+    writer_model: str | None = _setting(
+        "MATINEE_WRITER_MODEL",
+        "the model that the writer's server is asked for",
+        default=None,
+    )
+    writer_key: str | None = _setting(
+        "MATINEE_WRITER_KEY",
+        "the key for the writer's server; never logged",
+        default=None,
+    )
+    log_form: str = _setting(
+        "MATINEE_LOG_FORM",
+        "auto, console or json",
+        _one_of(*LOG_FORMS),
+        default="auto",
+    )
+    log_level: str = _setting(
+        "MATINEE_LOG_LEVEL",
+        "debug, info, warning or error",
+        _one_of(*LOG_LEVELS),
+        default="info",
+    )
+
+    def __repr__(self) -> str:
+        """Every value but the secrets, so that a log or a crash never shows one."""
+        shown = {one.name: getattr(self, one.name) for one in fields(self)}
+        for secret in ("writer_key", "database_url"):
+            shown[secret] = None if shown[secret] is None else "(hidden)"
+        return "Settings(" + ", ".join(f"{name}={value!r}" for name, value in shown.items()) + ")"
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Read every setting; an empty variable counts as unset. Raises ``SettingInvalid``."""
+    chosen = {}
+    for one in fields(Settings):
+        variable = one.metadata["variable"]
+        value = environment.get(variable, "").strip()
+        if value:
+            chosen[one.name] = one.metadata["read"](variable, value)
+    return Settings(**chosen)
+
+
+def documented() -> tuple[tuple[str, str], ...]:
+    """Each variable with its meaning, in the order of the fields."""
+    return tuple((one.metadata["variable"], one.metadata["meaning"]) for one in fields(Settings))
