@@ -1,0 +1,145 @@
+"""Shots and takes: what an engine is asked for, and what it gives back.
+
+A shot is self-contained: everything that decides its pixels is in it, so its digest is the
+address of its take, and a take that exists is never rendered again.
+"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from .errors import ScreenplayInvalid
+from .screenplay import Beat, Character, LanguageTag, OptionalSlug, Prop, Setting, Slug, Words
+from .time import FrameRate, FrameSize
+
+Digest = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?$", description="SHA-256 in hex, or empty")]
+
+
+class Phoneme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_like=True):
+    """One speech sound in IPA, with its place in the reading in milliseconds."""
+
+    symbol: str
+    start_ms: int
+    end_ms: int
+
+
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_like=True):
+    """One written word, with its place in the reading in milliseconds."""
+
+    text: str
+    start_ms: int
+    end_ms: int
+
+
+class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line as it is spoken in a shot.
+
+    `start_ms` counts from the start of the shot; phonemes and words count from the start of the
+    speech. `audio` is the digest of the reading's samples.
+    """
+
+    character: Slug
+    text: Words
+    language: LanguageTag
+    start_ms: Annotated[int, Meta(ge=0)]
+    duration_ms: Annotated[int, Meta(gt=0)]
+    phonemes: tuple[Phoneme, ...] = ()
+    words: tuple[Word, ...] = ()
+    audio: Digest = ""
+    mood: str = "neutral"
+
+
+class Shot(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="schema",
+    tag="matinee.shot/1",
+):
+    """One shot, ready to be taken: `frame_count` frames at `rate` of `size`.
+
+    `characters` are all who belong to the setting, in a fixed order, so that everybody keeps
+    their place from shot to shot; `beat.cast` says who is in this one. Raises ScreenplayInvalid
+    when a speech would be cut off by the end of the shot.
+    """
+
+    setting: Setting
+    beat: Beat
+    frame_count: Annotated[int, Meta(ge=1, le=120 * 120)]
+    rate: FrameRate
+    size: FrameSize
+    seed: Annotated[int, Meta(ge=0, lt=2**63)]
+    characters: tuple[Character, ...] = ()
+    props: tuple[Prop, ...] = ()
+    speeches: tuple[Speech, ...] = ()
+    style: OptionalSlug = ""
+
+    def __post_init__(self) -> None:
+        """Check that nobody is cut off."""
+        for speech in self.speeches:
+            if self.rate.frames_in_ms(speech.start_ms + speech.duration_ms) > self.frame_count:
+                reason = f"the shot of beat {self.beat.id!r} ends before {speech.text!r} is said"
+                raise ScreenplayInvalid(reason)
+
+
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_like=True):
+    """Two things touch, and are heard.
+
+    `time_ms` from the start of the shot; `strength` 0 to 1; `pan` -1 left to 1 right as the
+    camera hears it; `distance_m` from the camera.
+    """
+
+    time_ms: int
+    kind: str
+    materials: tuple[str, str]
+    strength: float
+    pan: float
+    distance_m: float
+
+
+class Appearance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A character, prop or place seen in a run of frames, and how much of the picture it takes.
+
+    `coverage` is the mean share of the picture's pixels over those frames, 0 to 1.
+    """
+
+    kind: str
+    name: str
+    first_frame: Annotated[int, Meta(ge=0)]
+    frame_count: Annotated[int, Meta(ge=1)]
+    coverage: Annotated[float, Meta(ge=0, le=1)]
+
+
+class Placement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_like=True):
+    """Where the camera hears a speech: the index in `Shot.speeches`, pan and distance."""
+
+    speech: int
+    pan: float
+    distance_m: float
+
+
+class Take(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="schema",
+    tag="matinee.take/1",
+):
+    """A rendered shot: its picture as a blob, and everything that is heard in it.
+
+    `shot` is the digest of the shot, `video` the digest of its H.264 mp4, `engine` the name and
+    version that rendered it.
+    """
+
+    shot: Digest
+    engine: str
+    video: Digest
+    frame_count: int
+    rate: FrameRate
+    size: FrameSize
+    ambience: str
+    room: str
+    contacts: tuple[Contact, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
