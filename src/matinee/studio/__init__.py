@@ -1,0 +1,1 @@
+"""The studio turns a sentence into a film."""

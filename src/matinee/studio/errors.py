@@ -1,0 +1,113 @@
+"""What can go wrong between a prompt and its film."""
+
+from matinee.kit.errors import Conflict, Invalid, NotFound, Unavailable
+
+
+class FilmNotFound(NotFound):
+    """No film has this id."""
+
+    code = "studio.film_not_found"
+
+    def __init__(self, film_id: str) -> None:
+        """Name the id that was asked for."""
+        super().__init__(f"There is no film {film_id!r}. List the films to see their ids.")
+
+
+class FilmNotReady(Conflict):
+    """A film is asked for its picture before it is finished, or after it failed."""
+
+    code = "studio.film_not_ready"
+
+    def __init__(self, film_id: str, status: str) -> None:
+        """Name the film and the state it is in."""
+        super().__init__(
+            f"The film {film_id!r} cannot be played yet: it is {status}. "
+            "Wait until its status is completed, or make it again if it failed."
+        )
+
+
+class FilmEnded(Conflict):
+    """A film that has ended cannot be cancelled."""
+
+    code = "studio.film_ended"
+
+    def __init__(self, film_id: str, status: str) -> None:
+        """Name the film and how it ended."""
+        super().__init__(f"The film {film_id!r} has ended ({status}); there is nothing to cancel.")
+
+
+class FilmCancelled(Conflict):
+    """The maker cancelled the film while it was being made."""
+
+    code = "studio.film_cancelled"
+
+    def __init__(self) -> None:
+        """Say what is kept."""
+        super().__init__("The film was cancelled. Finished shots are kept for the next attempt.")
+
+
+class DurationInvalid(Invalid):
+    """A film of this length cannot be made."""
+
+    code = "studio.duration_invalid"
+
+    def __init__(self, seconds: str, longest_s: int) -> None:
+        """Name the refused length and the longest allowed."""
+        super().__init__(
+            f"A film of {seconds} seconds cannot be made: ask for 1 to {longest_s} seconds."
+        )
+
+
+class SeedInvalid(Invalid):
+    """A seed is out of range."""
+
+    code = "studio.seed_invalid"
+
+    def __init__(self, seed: int) -> None:
+        """Name the refused seed."""
+        super().__init__(
+            f"The seed {seed} is out of range: give a whole number from 0 to 2^31 - 1."
+        )
+
+
+class WriterUnknown(Invalid):
+    """No writer has this name."""
+
+    code = "studio.writer_unknown"
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """Name the refused writer and the ones there are."""
+        super().__init__(f"There is no writer {name!r}. The writers here are: {', '.join(known)}.")
+
+
+class ModelUnknown(Invalid):
+    """No engine has this name."""
+
+    code = "studio.model_unknown"
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """Name the refused model and the ones there are."""
+        super().__init__(f"There is no model {name!r}. The models here are: {', '.join(known)}.")
+
+
+class VoiceUnknown(Invalid):
+    """No voice has this name."""
+
+    code = "studio.voice_unknown"
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """Name the refused voice and the ones there are."""
+        super().__init__(f"There is no voice {name!r}. The voices here are: {', '.join(known)}.")
+
+
+class MakingFailed(Unavailable):
+    """A fault of the program stopped a film; what was finished is kept."""
+
+    code = "studio.making_failed"
+
+    def __init__(self, stage: str, reason: str) -> None:
+        """Name the stage and the fault."""
+        super().__init__(
+            f"The film stopped while {stage}: {reason}. Finished shots are kept; make it again "
+            "to go on from there, and report the fault if it returns."
+        )

@@ -1,0 +1,163 @@
+"""What the studio works with: requests, films in the making, and the Protocols of its crew."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+from matinee.engine import Repertoire
+from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
+
+from .errors import DurationInvalid, ModelUnknown, SeedInvalid, VoiceUnknown, WriterUnknown
+
+Status = Literal["queued", "in_progress", "completed", "failed"]
+ENDED: tuple[Status, ...] = ("completed", "failed")
+STAGES = ("waiting", "writing", "reading", "planning", "shooting", "cutting", "finished")
+
+DURATION_MS_MIN = 1_000
+DURATION_MS_MAX = 120_000
+SEED_MAX = 2**31 - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmRequest:
+    """What somebody asks for. `duration_ms`, `seed` and `language` None let the studio decide."""
+
+    prompt: str
+    duration_ms: int | None = None
+    size: FrameSize
+    rate: FrameRate = field(default_factory=lambda: FrameRate(24))
+    seed: int | None = None
+    language: str | None = None
+    voice: str = ""
+    writer: str = "offline"
+    model: str = "stage"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShotProgress:
+    """How far one shot of a film is; `preview` is the digest of a picture, or empty."""
+
+    index: int
+    text: str
+    frame_count: int
+    frames_done: int
+    preview: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmError:
+    """Why a film failed: the stable code of an error and what it says."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Film:
+    """A film, queued, in the making or ended.
+
+    `revision` rises with every change. `screenplay` is the digest of a document; `video`,
+    `poster`, `captions` and `manifest` are digests of blobs; all are empty until they exist.
+    """
+
+    id: str
+    request: FilmRequest
+    seed: int
+    status: Status
+    stage: str
+    progress_percent: int
+    created_at: datetime
+    revision: int = 1
+    duration_ms: int | None = None
+    completed_at: datetime | None = None
+    expires_at: datetime | None = None
+    language: str = ""
+    title: str = ""
+    error: FilmError | None = None
+    screenplay: str = ""
+    video: str = ""
+    poster: str = ""
+    captions: str = ""
+    manifest: str = ""
+    shots: tuple[ShotProgress, ...] = ()
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing will change any more."""
+        return self.status in ENDED
+
+
+class Writer(Protocol):
+    """Turns a prompt into a screenplay that a repertoire can play.
+
+    The screenplay's notes account for every phrase of the prompt that became something else or
+    nothing. Raises Invalid for a prompt that cannot be used, Unavailable when a provider fails.
+    """
+
+    name: str
+
+    def write(
+        self,
+        prompt: str,
+        *,
+        repertoire: Repertoire,
+        language: str | None,
+        seed: int,
+        duration_ms: int | None,
+    ) -> Screenplay:
+        """Write the screenplay; the same arguments give the same one where the writer can."""
+        ...
+
+
+class Engine(Protocol):
+    """Renders shots. Repeatable: one shot, one engine version, one take."""
+
+    name: str
+
+    def shoot(
+        self,
+        shot: Shot,
+        *,
+        video_path: Path,
+        on_frames: Callable[[int], None],
+        on_preview: Callable[[bytes], None],
+        should_stop: Callable[[], bool],
+    ) -> Take:
+        """Render `shot` into an mp4 at `video_path` and return its take.
+
+        `on_frames` is told how many frames are done, `on_preview` gets a WebP picture once;
+        when `should_stop` says so the engine raises FilmCancelled and leaves no file.
+        """
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crew:
+    """Who makes films here, by name; chosen once, in wiring."""
+
+    writers: Mapping[str, Writer]
+    engines: Mapping[str, Engine]
+    voices: tuple[str, ...]
+    repertoire: Repertoire
+
+
+def check_request(request: FilmRequest, crew: Crew) -> None:
+    """Refuse what cannot be made, before anything is stored.
+
+    Raises DurationInvalid, SeedInvalid, WriterUnknown, ModelUnknown or VoiceUnknown; the prompt
+    itself is for the writer to judge.
+    """
+    duration_ms = request.duration_ms
+    if duration_ms is not None and not DURATION_MS_MIN <= duration_ms <= DURATION_MS_MAX:
+        raise DurationInvalid(f"{duration_ms / 1000:g}", DURATION_MS_MAX // 1000)
+    if request.seed is not None and not 0 <= request.seed <= SEED_MAX:
+        raise SeedInvalid(request.seed)
+    if request.writer not in crew.writers:
+        raise WriterUnknown(request.writer, tuple(crew.writers))
+    if request.model not in crew.engines:
+        raise ModelUnknown(request.model, tuple(crew.engines))
+    if request.voice and request.voice not in crew.voices:
+        raise VoiceUnknown(request.voice, crew.voices)

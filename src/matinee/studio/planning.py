@@ -1,0 +1,274 @@
+"""From a screenplay to shots: how long each is, what it frames, when each line is said.
+
+Pure. A line of dialogue is never cut off: readings come first, and shots are made long enough.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import msgspec
+
+from matinee.film import FrameRate, FrameSize, Screenplay, Shot
+from matinee.film.screenplay import Beat, Camera, Line, Note
+from matinee.film.shot import Phoneme, Speech, Word
+
+# Before the first word the picture is seen, and after the last one it is felt: half a second.
+LEAD_MS, TAIL_MS, PAUSE_MS = 400, 500, 250
+# When a wanted length leaves no room, silence shrinks to this before anything else gives way.
+TIGHT_LEAD_MS, TIGHT_TAIL_MS, TIGHT_PAUSE_MS = 120, 200, 120
+SILENT_MS = 3200
+SHOT_MS_MIN = 900
+# Dialogue of two people in one beat longer than this is cut into shot and reverse shot.
+EXCHANGE_MS = 5_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A spoken line: its length, where its sounds and words lie, the digest of its audio."""
+
+    duration_ms: int
+    phonemes: tuple[Phoneme, ...]
+    words: tuple[Word, ...]
+    audio: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The planned shots, and what has to be said about a length that could not be kept."""
+
+    shots: tuple[Shot, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def frame_count(self) -> int:
+        """How many frames the film will have."""
+        return sum(shot.frame_count for shot in self.shots)
+
+
+def line_key(beat: Beat, index: int) -> str:
+    """Return the key under which the reading of line number `index` of `beat` is found."""
+    return f"{beat.id}.{index}"
+
+
+def speech_rate(
+    screenplay: Screenplay, readings: Mapping[str, Reading], *, duration_ms: int | None
+) -> float:
+    """Return how much faster the lines must be read to fit `duration_ms`: 1 to 1.25.
+
+    Beyond a quarter faster, speech stops sounding like the character; the film grows instead.
+    """
+    if duration_ms is None:
+        return 1.0
+    spoken_ms = sum(reading.duration_ms for reading in readings.values())
+    least_ms = sum(_least_ms(scene) for scene in _scenes(screenplay, readings))
+    room_ms = duration_ms - (least_ms - spoken_ms)
+    if spoken_ms <= room_ms:
+        return 1.0
+    return min(1.25, spoken_ms / max(room_ms, 1))
+
+
+def plan_shots(
+    screenplay: Screenplay,
+    readings: Mapping[str, Reading],
+    *,
+    size: FrameSize,
+    rate: FrameRate,
+    seed: int,
+    duration_ms: int | None = None,
+) -> Plan:
+    """Plan the shots of a film of `duration_ms`, or of its natural length when that is None.
+
+    The shots add up to the wanted length to the frame, unless the dialogue needs more; then the
+    film is longer and a note says so. `readings` holds one reading a line, by `line_key`.
+    """
+    scenes = _scenes(screenplay, readings)
+    natural = [_natural_ms(scene) for scene in scenes]
+    least = [_least_ms(scene) for scene in scenes]
+    wanted_ms = sum(natural) if duration_ms is None else duration_ms
+    notes: tuple[Note, ...] = ()
+    if wanted_ms < sum(least):
+        notes = (_longer_note(wanted_ms, sum(least)),)
+        wanted_ms = sum(least)
+    least_frames = [rate.frames_in_ms(ms) for ms in least]
+    total = max(rate.nearest_frame(Fraction(wanted_ms, 1000)), sum(least_frames), len(scenes))
+    counts = _shared_out(total, least_frames, natural)
+    shots = tuple(
+        _shot(screenplay, scene, count, size=size, rate=rate, seed=seed)
+        for scene, count in zip(scenes, counts, strict=True)
+    )
+    return Plan(shots=shots, notes=notes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Scene:
+    """A beat, or a speaker's part of one, with its readings."""
+
+    beat: Beat
+    readings: tuple[Reading, ...]
+
+    @property
+    def spoken_ms(self) -> int:
+        return sum(reading.duration_ms for reading in self.readings)
+
+    @property
+    def pauses(self) -> int:
+        return max(0, len(self.readings) - 1)
+
+
+def _scenes(screenplay: Screenplay, readings: Mapping[str, Reading]) -> list[_Scene]:
+    scenes = []
+    for beat in screenplay.beats:
+        spoken = [readings[line_key(beat, index)] for index in range(len(beat.lines))]
+        scenes += _exchange(beat, spoken)
+    return scenes
+
+
+def _exchange(beat: Beat, readings: Sequence[Reading]) -> list[_Scene]:
+    """Cut a long exchange between speakers into one shot a turn; leave anything else whole."""
+    whole = _Scene(beat=beat, readings=tuple(readings))
+    on_screen = [line.character for line in beat.lines if line.character in beat.cast]
+    if len(set(on_screen)) < 2 or whole.spoken_ms < EXCHANGE_MS:  # noqa: PLR2004 - two people
+        return [whole]
+    turns: list[list[tuple[Line, Reading]]] = []
+    for line, reading in zip(beat.lines, readings, strict=True):
+        if turns and turns[-1][0][0].character == line.character:
+            turns[-1].append((line, reading))
+        else:
+            turns.append([(line, reading)])
+    return [_turn(beat, turns, number) for number in range(len(turns))]
+
+
+def _turn(beat: Beat, turns: Sequence[Sequence[tuple[Line, Reading]]], number: int) -> _Scene:
+    turn = turns[number]
+    speaker = turn[0][0].character
+    first, last = number == 0, number == len(turns) - 1
+    parts = {"whole", "middle"} | ({"start"} if first else set()) | ({"end"} if last else set())
+    camera = beat.camera
+    if not first and speaker in beat.cast:
+        # Shot and reverse shot: over a shoulder first, closer as the exchange goes on.
+        camera = Camera(size="close_up" if number > 1 else "over_shoulder", subject=speaker)
+    part = msgspec.structs.replace(
+        beat,
+        id=f"{beat.id}_{number + 1}",
+        lines=tuple(line for line, _ in turn),
+        actions=tuple(action for action in beat.actions if action.position in parts),
+        sounds=tuple(cue for cue in beat.sounds if cue.position in parts),
+        camera=camera,
+        duration_ms=0,
+    )
+    return _Scene(beat=part, readings=tuple(reading for _, reading in turn))
+
+
+def _natural_ms(scene: _Scene) -> int:
+    if not scene.readings:
+        return max(scene.beat.duration_ms or SILENT_MS, SHOT_MS_MIN)
+    spoken = LEAD_MS + scene.spoken_ms + scene.pauses * PAUSE_MS + TAIL_MS
+    return max(spoken, scene.beat.duration_ms)
+
+
+def _least_ms(scene: _Scene) -> int:
+    if not scene.readings:
+        return SHOT_MS_MIN
+    spoken = TIGHT_LEAD_MS + scene.spoken_ms + scene.pauses * TIGHT_PAUSE_MS + TIGHT_TAIL_MS
+    return max(spoken, SHOT_MS_MIN)
+
+
+def _shared_out(total: int, least: Sequence[int], weights: Sequence[int]) -> list[int]:
+    """Share `total` frames out by weight so that nobody gets less than `least` and none is lost.
+
+    `total` is at least the sum of `least`. The remainder goes to the largest fractions first
+    (the method of Hamilton), earlier shots first among equals.
+    """
+    fixed: dict[int, int] = {}
+    while True:
+        free = [index for index in range(len(least)) if index not in fixed]
+        left = total - sum(fixed.values())
+        weight = sum(weights[index] for index in free)
+        shares = {index: Fraction(left * weights[index], weight) for index in free}
+        short = [index for index in free if shares[index] < least[index]]
+        if not short:
+            break
+        fixed |= {index: least[index] for index in short}
+        if len(fixed) == len(least):
+            shares = {}
+            break
+    counts = fixed | {index: int(share) for index, share in shares.items()}
+    rest = total - sum(counts.values())
+    order = sorted(shares, key=lambda index: (-(shares[index] % 1), index)) or sorted(counts)
+    for step in range(rest):
+        counts[order[step % len(order)]] += 1
+    return [counts[index] for index in range(len(least))]
+
+
+def _shot(
+    screenplay: Screenplay,
+    scene: _Scene,
+    frame_count: int,
+    *,
+    size: FrameSize,
+    rate: FrameRate,
+    seed: int,
+) -> Shot:
+    beat = scene.beat
+    setting = screenplay.setting(beat.setting)
+    in_setting = {
+        name
+        for other in screenplay.beats
+        if other.setting == setting.id
+        for name in (*other.cast, *(action.character for action in other.actions))
+    }
+    # The last start that still lets the shot end after the last word, so that no rounding of
+    # frames to milliseconds can cut it off.
+    room_ms = int(Fraction(frame_count * 1000) / rate.fraction)
+    return Shot(
+        setting=setting,
+        beat=beat,
+        frame_count=frame_count,
+        rate=rate,
+        size=size,
+        seed=seed,
+        characters=tuple(one for one in screenplay.characters if one.id in in_setting),
+        # All of the setting's props, for continuity: `beat.props` only says which matter here.
+        props=tuple(prop for prop in screenplay.props if prop.setting == setting.id),
+        speeches=_speeches(scene, room_ms),
+        style=screenplay.style,
+    )
+
+
+def _speeches(scene: _Scene, room_ms: int) -> tuple[Speech, ...]:
+    if not scene.readings:
+        return ()
+    # Silence between its tight and its comfortable length, as far as the shot has room.
+    tight_ms = TIGHT_LEAD_MS + scene.pauses * TIGHT_PAUSE_MS + TIGHT_TAIL_MS
+    asked_ms = LEAD_MS + scene.pauses * PAUSE_MS + TAIL_MS
+    spare_ms = room_ms - scene.spoken_ms - tight_ms
+    share = max(Fraction(0), min(Fraction(1), Fraction(spare_ms, asked_ms - tight_ms)))
+    start_ms = int(TIGHT_LEAD_MS + (LEAD_MS - TIGHT_LEAD_MS) * share)
+    pause_ms = int(TIGHT_PAUSE_MS + (PAUSE_MS - TIGHT_PAUSE_MS) * share)
+    speeches = []
+    for line, reading in zip(scene.beat.lines, scene.readings, strict=True):
+        speeches.append(
+            Speech(
+                character=line.character,
+                text=line.text,
+                language=line.language,
+                start_ms=start_ms,
+                duration_ms=reading.duration_ms,
+                phonemes=reading.phonemes,
+                words=reading.words,
+                audio=reading.audio,
+                mood=line.mood,
+            )
+        )
+        start_ms += reading.duration_ms + pause_ms
+    return tuple(speeches)
+
+
+def _longer_note(wanted_ms: int, needed_ms: int) -> Note:
+    return Note(
+        status="approximated",
+        phrase=f"{wanted_ms / 1000:g} s",
+        meaning=f"{needed_ms / 1000:.1f} s",
+        reason="The dialogue needs that long; no line is cut off.",
+    )
