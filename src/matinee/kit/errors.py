@@ -75,7 +75,7 @@ class Conflict(MatineeError):
 
 
 class Forbidden(MatineeError):
-    """This caller may not do this; asking again will not help."""
+    """The caller may not do this; asking again will not help."""
 
     kind = "forbidden"
 
