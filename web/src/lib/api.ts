@@ -1,0 +1,159 @@
+// The app's own JSON API. Every call goes to the server that sent this page, with its session
+// cookie; errors arrive as RFC 9457 problem documents and leave here as `Problem`.
+
+export type Status = 'queued' | 'in_progress' | 'completed' | 'failed';
+
+export interface ShotProgress {
+  index: number;
+  text: string;
+  frame_count: number;
+  frames_done: number;
+  done: boolean;
+  preview_url: string | null;
+}
+
+export interface Film {
+  id: string;
+  status: Status;
+  stage: string;
+  progress_percent: number;
+  prompt: string;
+  created_at: string;
+  completed_at: string | null;
+  expires_at: string | null;
+  width: number;
+  height: number;
+  duration_ms: number | null;
+  seed: number | null;
+  language: string | null;
+  error: { code: string; message: string } | null;
+  shots: ShotProgress[];
+  video_url: string | null;
+  poster_url: string | null;
+  captions_url: string | null;
+  screenplay_url: string | null;
+}
+
+export interface FilmWish {
+  prompt: string;
+  seconds: string | null;
+  size: string;
+  language: string | null;
+  voice: string;
+  seed: number | null;
+}
+
+export interface Options {
+  prompt_characters_max: number;
+  languages: { tag: string; name: string }[];
+  voices: { name: string; label: string }[];
+}
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export const isOver = (film: Film): boolean =>
+  film.status === 'completed' || film.status === 'failed';
+
+async function answer(path: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init });
+  } catch {
+    // The browser says no more than that nothing came back.
+    throw new Problem(0, 'web.offline', '');
+  }
+  if (response.ok) return response;
+  const told: { code?: string; detail?: string; title?: string } = await response
+    .json()
+    .catch(() => ({}));
+  throw new Problem(
+    response.status,
+    told.code ?? 'web.unexpected',
+    told.detail ?? told.title ?? response.statusText,
+  );
+}
+
+const sent = (method: string, body?: unknown): RequestInit =>
+  body === undefined
+    ? { method }
+    : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+
+// Ask to be let in: on the operator's own machine without a key, elsewhere with one.
+export async function openSession(key?: string): Promise<void> {
+  await answer('/api/session', {
+    method: 'POST',
+    ...(key ? { headers: { authorization: `Bearer ${key}` } } : {}),
+  });
+}
+
+export async function options(): Promise<Options> {
+  return (await answer('/api/options')).json();
+}
+
+export async function films(after?: string): Promise<{ films: Film[]; has_more: boolean }> {
+  const query = after ? `?after=${encodeURIComponent(after)}` : '';
+  return (await answer(`/api/films${query}`)).json();
+}
+
+const place = (id: string) => `/api/films/${encodeURIComponent(id)}`;
+
+export async function film(id: string): Promise<Film> {
+  return (await answer(place(id))).json();
+}
+
+export async function requestFilm(wish: FilmWish): Promise<Film> {
+  return (await answer('/api/films', sent('POST', wish))).json();
+}
+
+export async function retryFilm(id: string): Promise<Film> {
+  return (await answer(`${place(id)}/retry`, sent('POST'))).json();
+}
+
+export async function cancelFilm(id: string): Promise<Film> {
+  return (await answer(`${place(id)}/cancel`, sent('POST'))).json();
+}
+
+export async function deleteFilm(id: string): Promise<void> {
+  await answer(place(id), sent('DELETE'));
+}
+
+export async function screenplay(url: string): Promise<Screenplay> {
+  return (await answer(url)).json();
+}
+
+export interface Note {
+  status: 'understood' | 'approximated' | 'left_out';
+  phrase: string;
+  meaning: string;
+  reason: string;
+}
+
+export interface Screenplay {
+  title: string;
+  prompt: string;
+  language: string;
+  settings: {
+    id: string;
+    place: string;
+    description: string;
+    time_of_day: string;
+    weather: string;
+  }[];
+  characters: { id: string; name: string; description: string }[];
+  beats: {
+    id: string;
+    setting: string;
+    text: string;
+    lines: { character: string; text: string; language: string; mood: string; manner: string }[];
+    camera: { size: string; move: string; angle: string };
+  }[];
+  notes: Note[];
+}
