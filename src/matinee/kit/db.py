@@ -7,8 +7,8 @@ at all::
     with database.transaction() as session:
         studio.order_film(session, order)
 
-Each domain owns one schema, named like the domain, and its files ``migrations/DOMAIN/NNNN_what.sql``.
-A file runs once, in its own transaction, and is never edited afterwards: its checksum is kept.
+Each domain owns one schema, named like the domain, and files ``migrations/DOMAIN/NNNN_what.sql``. A
+file runs once, in its own transaction, and is never edited afterwards: its checksum is kept.
 No domain's SQL names another domain's schema, so the order among domains does not matter.
 """
 
@@ -129,8 +129,7 @@ def _migrate(database: Database, folder: Path) -> tuple[str, ...]:
         (entry for entry in folder.iterdir() if entry.is_dir()),
         key=lambda entry: (entry.name != "kit", entry.name),
     )
-    with database.engine.connect() as holder:
-        holder = holder.execution_options(isolation_level="AUTOCOMMIT")
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as holder:
         holder.execute(text("select pg_advisory_lock(:key)"), {"key": _MIGRATION_LOCK})
         try:
             with database.transaction() as session:

@@ -31,7 +31,7 @@ A concrete error derives from a kind, carries a stable dotted ``code`` that lead
 
 import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 _CODE = re.compile(r"[a-z]+(\.[a-z][a-z0-9_]*)+")
@@ -108,6 +108,16 @@ def concrete_errors() -> Iterator[type[MatineeError]]:
                 assert found.get(code, child) is child, f"two errors share the code {code!r}"
                 found[code] = child
     yield from (found[code] for code in sorted(found))
+
+
+def revived(code: str, message: str, details: Mapping[str, DetailValue]) -> MatineeError | None:
+    """The error that was written down as these three, or None if no imported class has the code."""
+    for known in concrete_errors():
+        if known.code == code:
+            error = known.__new__(known)
+            MatineeError.__init__(error, message, **details)
+            return error
+    return None
 
 
 class DiskFull(Unavailable):

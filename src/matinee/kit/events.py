@@ -6,7 +6,9 @@ transaction of its own that also notes the delivery: a subscriber's writes happe
 what it does outside the database may happen again. A subscriber that fails is tried again later
 and later, and holds up no other::
 
-    events.record(session, "studio.film_finished", key=film.id, payload={"film_id": film.id})
+    events.record(
+        session, "studio.film_finished", key=film.id, payload={"film_id": film.id}, at=clock.now()
+    )
 
     dispatcher = events.Dispatcher(database, clock)                       # in wiring
     dispatcher.subscribe("studio.film_finished", "feed.draft_post", feed.draft_post)
