@@ -1,0 +1,416 @@
+"""The fast voice: a small English network (hibari-tts), cast as many people.
+
+Its one speaker is changed into others where it is lossless, in the spectra that the network
+predicts (see `spectra`). English is its own; other languages are spelled out in the nearest sounds
+it knows, Mandarin with its tones laid over the pitch, and the reading says so.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+import hibari  # type: ignore[import-untyped]
+import numpy as np
+import onnxruntime  # type: ignore[import-untyped]
+from hibari.g2p import G2P  # type: ignore[import-untyped]
+from hibari.g2p.normalize import normalize  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+from scipy import ndimage, signal
+
+from .network_bytes import with_output
+from .pronunciation import Sound, approximation, pronounce
+from .spectra import (
+    FRAME_SAMPLES,
+    SAMPLE_RATE_HZ,
+    SOURCE_MEDIAN_HZ,
+    VOICED_HZ,
+    Floats,
+    Spectra,
+    contour,
+    revoiced,
+    spoken_by,
+)
+from .timbres import Timbre, timbre_of
+from .voices import (
+    PAUSE,
+    NothingToSay,
+    Reading,
+    Samples,
+    TimedSound,
+    VoiceHint,
+    primary_tag,
+    require_speakable,
+    stable_seed,
+    timeline,
+)
+
+# The network reads at most 510 symbols and was trained on sentences; longer ones are cut.
+SYMBOLS_MAX = 380
+# Durations of the network come in units of 25 ms, its spectra in frames of 12.5 ms.
+FRAMES_PER_UNIT = 2
+LEAD_FRAMES = 4
+TAIL_FRAMES = 10
+SENTENCE_PAUSE_FRAMES = 22
+LEVEL_DBFS = -21.0
+_FADE_SAMPLES = 2_400
+
+# The network's alphabet (misaki's) where it differs from the IPA.
+_IPA = {
+    "A": "eɪ",
+    "I": "aɪ",
+    "O": "oʊ",
+    "Q": "əʊ",
+    "W": "aʊ",
+    "Y": "ɔɪ",
+    "T": "ɾ",
+    "ᵊ": "ə",
+    "ᵻ": "ɪ",
+    "ʤ": "dʒ",
+    "ʧ": "tʃ",
+}
+_SYMBOL_OF_IPA = {ipa: symbol for symbol, ipa in _IPA.items() if symbol not in "ᵊᵻ"}
+_PAUSES = frozenset(';:,.!?—…"“”()')
+_SENTENCE_PAUSES = frozenset(".!?…")
+_STRESS = frozenset("ˈˌ")
+_UNVOICED = frozenset("ptkfsθʃʧhçx ")
+# Sounds of other languages, as the nearest one that an English speaker has.
+_NEAREST = {
+    "ɕ": "ʃ",
+    "ʂ": "ʃ",
+    "ʐ": "ɹ",
+    "tɕ": "ʤ",
+    "tɕʰ": "ʧ",
+    "ʈʂ": "ʤ",
+    "ʈʂʰ": "ʧ",
+    "ts": "dz",
+    "tsʰ": "ts",
+    "b̥": "b",
+    "d̥": "d",
+    "ɡ̊": "ɡ",
+    "pʰ": "p",
+    "tʰ": "t",
+    "kʰ": "k",
+    "x": "h",
+    "χ": "h",
+    "ç": "h",
+    "ʁ": "ɹ",
+    "r": "ɹ",
+    "ɾ": "T",
+    "y": "ju",
+    "ø": "ɜɹ",
+    "œ": "ɜɹ",
+    "ɤ": "ʌ",
+    "a": "ɑ",
+    "e": "A",
+    "o": "O",
+    "ɲ": "nj",
+    "ʎ": "lj",
+    "β": "b",
+    "ɣ": "ɡ",
+    "ʝ": "j",
+    "ɯ": "u",
+    "ɨ": "ɪ",
+    "ɥ": "jw",
+    "ɑ̃": "ɑn",
+    "ɛ̃": "æn",
+    "ɔ̃": "ɔn",
+    "ɹ̩": "ɜɹ",
+    "z̩": "ə",
+    "ʈ": "t",
+    "ɖ": "d",
+    "ɳ": "n",
+    "ɽ": "T",
+    "ɭ": "l",
+    "ʔ": "",
+    "ɸ": "f",
+    "pf": "f",
+}
+# Chao's tone letters as (place in the rime 0..1, factor on the median pitch).
+_TONES: dict[int, tuple[tuple[float, float], ...]] = {
+    1: ((0.0, 1.24), (1.0, 1.24)),
+    2: ((0.0, 0.92), (0.35, 0.95), (1.0, 1.3)),
+    3: ((0.0, 0.88), (0.5, 0.7), (1.0, 0.84)),
+    4: ((0.0, 1.38), (1.0, 0.76)),
+    5: ((0.0, 1.0), (1.0, 0.88)),
+}
+
+
+@dataclass(frozen=True)
+class Script:
+    """A sentence in the network's alphabet.
+
+    `words[i]` is the index of the word that `symbols[i]` belongs to (-1: none), `tones` are spans
+    (first, stop, tone) of `symbols`.
+    """
+
+    symbols: str
+    words: tuple[int, ...]
+    tones: tuple[tuple[int, int, int], ...] = ()
+
+
+class FastVoice:
+    """English at more than fifty times real time on one core; load is 0.5 s, at the first line."""
+
+    name = "fast"
+    languages = ("en",)
+
+    def __init__(self) -> None:
+        """Prepare nothing: the network is loaded by the first line."""
+        self._lock = Lock()
+
+    @cached_property
+    def _network(self) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        model = Path(hibari.__file__).parent / "assets" / "hibari.onnx"
+        content = with_output(model.read_bytes(), "/Clip_output_0")
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, int]:
+        path = Path(hibari.__file__).parent / "assets" / "vocab.json"
+        vocabulary: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
+        return vocabulary
+
+    @cached_property
+    def _spelling(self) -> G2P:
+        return G2P()
+
+    def speak(
+        self, text: str, *, language: str, voice: VoiceHint, rate: float = 1.0, seed: int = 0
+    ) -> Reading:
+        """Speak a text; see `voices.Voice`."""
+        require_speakable(text, language=language, rate=rate)
+        with self._lock:
+            scripts, words, notes = self._written(text, language)
+            if not any(index >= 0 for script in scripts for index in script.words):
+                raise NothingToSay(text, language)
+            timbre = timbre_of(voice)
+            rng = np.random.default_rng(stable_seed("fast", text, language, voice, rate, seed))
+            spoken = [
+                self._said(script, timbre, rate=rate, rng=rng, last=script is scripts[-1])
+                for script in scripts
+            ]
+        samples = finished(np.concatenate([sound for sound, _ in spoken]), timbre)
+        # The network hums faintly where a reading has ended.
+        samples[-_FADE_SAMPLES:] *= np.linspace(1.0, 0.0, _FADE_SAMPLES, dtype=np.float32)
+        sounds = [sound for _, timed in spoken for sound in timed]
+        phonemes, spans = timeline(sounds, words, SAMPLE_RATE_HZ)
+        return Reading(
+            samples, SAMPLE_RATE_HZ, phonemes, spans, approximation(language, "en"), notes
+        )
+
+    def _written(self, text: str, language: str) -> tuple[list[Script], list[str], tuple[str, ...]]:
+        if primary_tag(language) == "en":
+            scripts, words, notes = self._written_in_english(text)
+        else:
+            pronounced = pronounce(text, language)
+            scripts = [_script(sentence, self._vocabulary) for sentence in pronounced.sentences]
+            words, notes = list(pronounced.words), pronounced.notes
+        return [part for script in scripts for part in _short_enough(script)], words, notes
+
+    def _written_in_english(self, text: str) -> tuple[list[Script], list[str], tuple[str, ...]]:
+        words: list[str] = []
+        scripts: list[Script] = []
+        for sentence in hibari.Hibari.split_sentences(text):
+            symbols: list[str] = []
+            owners: list[int] = []
+            g2p = self._spelling
+            for token in g2p.phonemize_tokens(g2p.tokenize(normalize(sentence))):
+                sound = "".join(c for c in token.phonemes or "" if c in self._vocabulary)
+                owner = -1
+                if any(character.isalnum() for character in token.text) and sound:
+                    owner = len(words)
+                    words.append(token.text)
+                sound += " " if token.whitespace else ""
+                symbols.append(sound)
+                owners += [owner] * len(sound)
+            if any(owner >= 0 for owner in owners):
+                scripts.append(Script("".join(symbols), tuple(owners)))
+        unknown = sorted({c for c in text if c.isalpha() and not _is_latin(c)})
+        notes = (f"Left out, not English: {''.join(unknown)}",) if unknown else ()
+        return scripts, words, notes
+
+    def _said(
+        self, script: Script, timbre: Timbre, *, rate: float, rng: np.random.Generator, last: bool
+    ) -> tuple[Samples, list[TimedSound]]:
+        codes = [0, *(self._vocabulary[c] for c in script.symbols), 0]
+        speed = float(np.clip(rate * timbre.pace * (0.86 if script.tones else 1.0), 0.4, 2.4))
+        outputs = self._network.run(
+            None,
+            {"ids": np.array([codes], np.int64), "speed": np.array([speed], np.float32)},
+        )
+        frames = np.rint(outputs[-1].ravel() * FRAMES_PER_UNIT).astype(int)
+        spectra = Spectra(*(output[0] for output in outputs[:6]))
+        mask, frames = _trimmed(script, frames, last=last)
+        spectra = spectra.kept(mask)
+        spectra = self._as_person(spectra, script, frames, timbre, rng)
+        return spectra.samples(rng), _timed(script, frames)
+
+    @staticmethod
+    def _as_person(
+        spectra: Spectra,
+        script: Script,
+        frames: NDArray[np.int_],
+        timbre: Timbre,
+        rng: np.random.Generator,
+    ) -> Spectra:
+        ends = np.cumsum(frames)
+        # Beyond 2.4 semitones the creak of the original speaker would stand out.
+        far = abs(np.log2(timbre.median_hz / SOURCE_MEDIAN_HZ)) > 0.2
+        whispered = timbre.breath >= 1.0
+        if far or whispered or script.tones or timbre.pitch_range == 0.0:
+            voiced = np.zeros(len(spectra.pitch_hz), np.bool_)
+            for place, symbol in enumerate(script.symbols):
+                if symbol not in _UNVOICED | _PAUSES | _STRESS:
+                    voiced[ends[place] : ends[place + 1]] = True
+            spectra = revoiced(spectra, voiced)
+        pitch_hz = contour(spectra.pitch_hz, timbre)
+        if script.tones and timbre.pitch_range > 0.0:
+            pitch_hz = _toned(pitch_hz, script, ends, timbre)
+        return spoken_by(spectra, timbre, pitch_hz, rng)
+
+
+def finished(samples: Samples, timbre: Timbre) -> Samples:
+    """Bring a reading to its loudness, without clipping; machines get their ringing."""
+    sound = samples.astype(np.float64)
+    if timbre.metallic:
+        sound = _metallic(sound, timbre.metallic)
+    window = 1200
+    power = ndimage.uniform_filter1d(sound**2, window)
+    active = power > power.max() * 1e-3
+    level = np.sqrt(np.mean(sound[active] ** 2)) if active.any() else 1.0
+    sound *= 10.0 ** ((LEVEL_DBFS + timbre.level_db) / 20.0) / max(level, 1e-9)
+    knee = 0.7
+    over = np.abs(sound) > knee
+    bent = knee + (0.97 - knee) * np.tanh((np.abs(sound[over]) - knee) / (0.97 - knee))
+    sound[over] = np.sign(sound[over]) * bent
+    return sound.astype(np.float32)
+
+
+def _metallic(sound: NDArray[np.float64], amount: float) -> NDArray[np.float64]:
+    """Ring through a short tube and against a slow carrier: a body of sheet metal."""
+    delay = round(0.0071 * SAMPLE_RATE_HZ)
+    feedback = np.zeros(delay + 1)
+    feedback[0], feedback[delay] = 1.0, -0.45 * amount
+    ringing = signal.lfilter([1.0], feedback, sound)
+    time_s = np.arange(len(sound)) / SAMPLE_RATE_HZ
+    beating = 1.0 - 0.35 * amount * (0.5 + 0.5 * np.sin(2 * np.pi * 58.0 * time_s))
+    return np.asarray(ringing * beating)
+
+
+def _trimmed(
+    script: Script, frames: NDArray[np.int_], *, last: bool
+) -> tuple[NDArray[np.bool_], NDArray[np.int_]]:
+    """Shorten the silence around a sentence; return the frames to keep and the new lengths."""
+    kept = frames.copy()
+    kept[0] = min(kept[0], LEAD_FRAMES)
+    allowed = TAIL_FRAMES if last else SENTENCE_PAUSE_FRAMES
+    for place in range(len(frames) - 1, 0, -1):
+        symbol = script.symbols[place - 1] if place <= len(script.symbols) else " "
+        if symbol not in _SENTENCE_PAUSES and not symbol.isspace():
+            break
+        kept[place] = min(kept[place], allowed)
+        allowed -= kept[place]
+    mask = np.zeros(int(frames.sum()), np.bool_)
+    starts = np.concatenate([[0], np.cumsum(frames)])
+    for place, count in enumerate(kept):
+        # The first pad is cut at its start, everything else at its end.
+        first = starts[place + 1] - count if place == 0 else starts[place]
+        mask[first : first + count] = True
+    return mask, kept
+
+
+def _timed(script: Script, frames: NDArray[np.int_]) -> list[TimedSound]:
+    """Name the sound of every stretch of frames, in IPA."""
+    sounds = [TimedSound(PAUSE, int(frames[0]) * FRAME_SAMPLES, -1)]
+    carried = 0
+    for symbol, owner, count in zip(script.symbols, script.words, frames[1:], strict=False):
+        samples = int(count) * FRAME_SAMPLES
+        last = sounds[-1]
+        if symbol in _STRESS:
+            carried += samples  # A stress mark's time belongs to the sound that it stresses.
+        elif symbol in _PAUSES:
+            sounds.append(TimedSound(PAUSE, samples + carried, -1))
+            carried = 0
+        elif symbol in " ːʰʲ̃":
+            # Words run into each other: the gap between them is the end of the first.
+            sounds[-1] = TimedSound(last.symbol, last.sample_count + samples, last.word)
+        else:
+            sounds.append(TimedSound(_IPA.get(symbol, symbol), samples + carried, owner))
+            carried = 0
+    sounds.append(TimedSound(PAUSE, int(frames[-1]) * FRAME_SAMPLES + carried, -1))
+    return sounds
+
+
+def _toned(pitch_hz: Floats, script: Script, ends: NDArray[np.int_], timbre: Timbre) -> Floats:
+    """Lay Mandarin tones over the rimes, with the falling line of a statement beneath."""
+    toned = pitch_hz.copy()
+    for first, stop, tone in script.tones:
+        start, end = int(ends[first]), int(ends[stop])
+        if end <= start:
+            continue
+        places, factors = zip(*_TONES[tone], strict=True)
+        line = 1.06 - 0.16 * start / max(len(pitch_hz), 1)
+        curve = np.interp(np.linspace(0.0, 1.0, end - start), places, factors)
+        deep = timbre.median_hz * line * curve ** min(timbre.pitch_range, 1.2)
+        toned[start:end] = np.where(toned[start:end] > VOICED_HZ, deep, 0.0)
+    voiced = toned > VOICED_HZ
+    smooth = ndimage.gaussian_filter1d(np.where(voiced, toned, 0.0), 1.2)
+    weight = ndimage.gaussian_filter1d(voiced.astype(np.float64), 1.2)
+    return np.where(voiced, smooth / np.maximum(weight, 1e-3), 0.0).astype(np.float32)
+
+
+def _script(sentence: tuple[Sound, ...], vocabulary: Iterable[str]) -> Script:
+    """Write a sentence in IPA with the sounds of the network."""
+    known = set(vocabulary)
+    symbols = ""
+    owners: list[int] = []
+    rimes: dict[int, tuple[int, int, int]] = {}
+    for sound in sentence:
+        if sound.symbol == PAUSE:
+            written = sound.mark
+        else:
+            plain = sound.symbol.rstrip("ː")
+            nearest = _NEAREST.get(plain, _SYMBOL_OF_IPA.get(plain, plain))
+            written = "".join(c for c in nearest if c in known)
+            written = ("ˈ" if sound.stressed and written else "") + written
+            if owners and owners[-1] != sound.word:
+                symbols += " "
+                owners.append(-1)
+        if sound.tone and written:
+            first = rimes[sound.syllable][0] if sound.syllable in rimes else len(symbols)
+            rimes[sound.syllable] = (first, len(symbols) + len(written), sound.tone)
+        symbols += written
+        owners += [sound.word] * len(written)
+    return Script(symbols, tuple(owners), tuple(rimes.values()))
+
+
+def _short_enough(script: Script) -> list[Script]:
+    """Cut a script that the network could not read, at its pauses, else between words."""
+    if len(script.symbols) <= SYMBOLS_MAX:
+        return [script]
+    head = script.symbols[:SYMBOLS_MAX]
+    pauses = [match.end() for match in re.finditer(r"[;:,.!?—…] ", head)]
+    gaps = [match.end() for match in re.finditer(r" ", head)]
+    cut = pauses[-1] if pauses else gaps[-1] if gaps else SYMBOLS_MAX
+    first = Script(
+        script.symbols[:cut],
+        script.words[:cut],
+        tuple(span for span in script.tones if span[1] <= cut),
+    )
+    rest = Script(
+        script.symbols[cut:],
+        script.words[cut:],
+        tuple((a - cut, b - cut, tone) for a, b, tone in script.tones if a >= cut),
+    )
+    return [first, *_short_enough(rest)]
+
+
+def _is_latin(character: str) -> bool:
+    return character < "ɐ"
