@@ -36,7 +36,7 @@ class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line as it is spoken in a shot.
 
     `start_ms` counts from the start of the shot; phonemes and words count from the start of the
-    speech. `audio` is the digest of the reading's samples.
+    speech. `audio` is the content-addressed key of the reading's sound file.
     """
 
     character: Slug
@@ -46,7 +46,7 @@ class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     duration_ms: Annotated[int, Meta(gt=0)]
     phonemes: tuple[Phoneme, ...] = ()
     words: tuple[Word, ...] = ()
-    audio: Digest = ""
+    audio: Words = ""
     mood: str = "neutral"
 
 

@@ -46,6 +46,19 @@ class FilmCancelled(Conflict):
         super().__init__("The film was cancelled. Finished shots are kept for the next attempt.")
 
 
+class TakeMissing(Unavailable):
+    """A film cannot be cut because takes of some of its shots are gone."""
+
+    code = "studio.take_missing"
+
+    def __init__(self, count: int) -> None:
+        """Say how many are missing."""
+        super().__init__(
+            f"{count} of the film's takes are missing, so it cannot be cut. Make it again: "
+            "what is still there is not rendered twice."
+        )
+
+
 class DurationInvalid(Invalid):
     """A film of this length cannot be made."""
 
@@ -105,9 +118,9 @@ class MakingFailed(Unavailable):
 
     code = "studio.making_failed"
 
-    def __init__(self, stage: str, reason: str) -> None:
-        """Name the stage and the fault."""
+    def __init__(self, reason: str) -> None:
+        """Name the fault."""
         super().__init__(
-            f"The film stopped while {stage}: {reason}. Finished shots are kept; make it again "
-            "to go on from there, and report the fault if it returns."
+            f"The film stopped at a fault of the program: {reason}. Finished shots are kept; "
+            "make it again to go on from there, and report the fault if it returns."
         )

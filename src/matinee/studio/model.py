@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-from matinee.engine import Repertoire
+from matinee.engine import Reader, Repertoire
 from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 
 from .errors import DurationInvalid, ModelUnknown, SeedInvalid, VoiceUnknown, WriterUnknown
@@ -37,7 +37,7 @@ class FilmRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class ShotProgress:
-    """How far one shot of a film is; `preview` is the digest of a picture, or empty."""
+    """How far one shot of a film is; `preview` is the blob key of a picture, or empty."""
 
     index: int
     text: str
@@ -60,7 +60,7 @@ class Film:
     """A film, queued, in the making or ended.
 
     `revision` rises with every change. `screenplay` is the digest of a document; `video`,
-    `poster`, `captions` and `manifest` are digests of blobs; all are empty until they exist.
+    `poster`, `captions` and `manifest` are blob keys; all are empty until they exist.
     """
 
     id: str
@@ -129,7 +129,7 @@ class Engine(Protocol):
         """Render `shot` into an mp4 at `video_path` and return its take.
 
         `on_frames` is told how many frames are done, `on_preview` gets a WebP picture once;
-        when `should_stop` says so the engine raises FilmCancelled and leaves no file.
+        when `should_stop` says so the engine raises a Conflict and leaves no file.
         """
         ...
 
@@ -140,7 +140,7 @@ class Crew:
 
     writers: Mapping[str, Writer]
     engines: Mapping[str, Engine]
-    voices: tuple[str, ...]
+    reader: Reader
     repertoire: Repertoire
 
 
@@ -159,5 +159,5 @@ def check_request(request: FilmRequest, crew: Crew) -> None:
         raise WriterUnknown(request.writer, tuple(crew.writers))
     if request.model not in crew.engines:
         raise ModelUnknown(request.model, tuple(crew.engines))
-    if request.voice and request.voice not in crew.voices:
-        raise VoiceUnknown(request.voice, crew.voices)
+    if request.voice and request.voice not in crew.repertoire.voices:
+        raise VoiceUnknown(request.voice, crew.repertoire.voices)

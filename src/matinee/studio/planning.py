@@ -25,12 +25,16 @@ EXCHANGE_MS = 5_000
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A spoken line: its length, where its sounds and words lie, the digest of its audio."""
+    """A spoken line: its length, where its sounds and words lie, the blob key of its audio.
+
+    `approximated` says why the voice could only approximate the line's language, or is empty.
+    """
 
     duration_ms: int
     phonemes: tuple[Phoneme, ...]
     words: tuple[Word, ...]
     audio: str
+    approximated: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

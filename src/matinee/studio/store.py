@@ -1,0 +1,310 @@
+"""The studio's tables; the only file that sees their rows.
+
+A change to a film raises its revision in the same statement, so that whoever watches it sees
+every change and in order.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import RowMapping, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql import bindparam
+
+from matinee import film
+from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
+from matinee.kit.db import Session
+
+from .errors import FilmNotFound
+from .model import Film, FilmError, FilmRequest, ShotProgress, Status
+from .planning import Reading
+
+_FILM = """
+select f.*, coalesce((
+    select jsonb_agg(jsonb_build_object(
+        'index', s.index, 'text', s.summary, 'frame_count', s.frame_count,
+        'frames_done', s.frames_done, 'preview', s.preview,
+        'done', s.frames_done >= s.frame_count) order by s.index)
+    from studio.shot s where s.film = f.id), '[]'::jsonb) as shots
+from studio.film f
+"""
+
+
+def add_film(session: Session, new: Film) -> None:
+    """Store a film that has just been asked for."""
+    statement = text(
+        "insert into studio.film (id, request, seed, status, stage, progress_percent,"
+        " duration_ms, created_at) values"
+        " (:id, :request, :seed, :status, :stage, :percent, :duration_ms, :created_at)"
+    ).bindparams(bindparam("request", type_=JSONB))
+    session.execute(
+        statement,
+        {
+            "id": new.id,
+            "request": msgspec.to_builtins(new.request),
+            "seed": new.seed,
+            "status": new.status,
+            "stage": new.stage,
+            "percent": new.progress_percent,
+            "duration_ms": new.duration_ms,
+            "created_at": new.created_at,
+        },
+    )
+
+
+def film_by_id(session: Session, film_id: str) -> Film:
+    """Return a film; raises FilmNotFound."""
+    row = session.execute(text(_FILM + " where f.id = :id"), {"id": film_id}).mappings().first()
+    if row is None:
+        raise FilmNotFound(film_id)
+    return _film(row)
+
+
+def films(
+    session: Session, *, after: str | None, limit: int, newest_first: bool
+) -> tuple[Film, ...]:
+    """Return up to `limit` films in the order of their making, beginning behind `after`."""
+    # Ids sort by time, so the id is the cursor: nothing is skipped or repeated by new films.
+    comparison, order = ("<", "desc") if newest_first else (">", "asc")
+    where = f"where f.id {comparison} :after" if after is not None else ""
+    rows = session.execute(
+        text(f"{_FILM} {where} order by f.id {order} limit :limit"),
+        {"after": after, "limit": limit} if after is not None else {"limit": limit},
+    ).mappings()
+    return tuple(_film(row) for row in rows)
+
+
+def unfinished_films(session: Session) -> tuple[Film, ...]:
+    """Return the films that have not ended, oldest first."""
+    rows = session.execute(
+        text(_FILM + " where f.status in ('queued', 'in_progress') order by f.id")
+    ).mappings()
+    return tuple(_film(row) for row in rows)
+
+
+def update_film(session: Session, film_id: str, **changes: object) -> bool:
+    """Set columns of a film that has not ended; returns whether there was such a film.
+
+    A film that has ended never changes again, whatever a late step of its making still reports.
+    """
+    assignments = ", ".join(f"{column} = :{column}" for column in changes)
+    changed = session.execute(
+        text(
+            # The columns are keywords of this package's own calls, never a caller's text.
+            f"update studio.film set revision = revision + 1, {assignments}"  # noqa: S608
+            " where id = :id and status in ('queued', 'in_progress')"
+        ),
+        {"id": film_id, **changes},
+    )
+    return changed.rowcount == 1
+
+
+def still_wanted(session: Session, film_id: str) -> bool:
+    """Whether work on a film should go on: it was neither cancelled, nor deleted, nor ended."""
+    found = session.execute(
+        text("select 1 from studio.film where id = :id and status in ('queued', 'in_progress')"),
+        {"id": film_id},
+    ).scalar()
+    return found is not None
+
+
+def delete_film(session: Session, film_id: str) -> None:
+    """Remove a film; raises FilmNotFound. Takes stay, they belong to their shots."""
+    gone = session.execute(text("delete from studio.film where id = :id"), {"id": film_id})
+    if gone.rowcount != 1:
+        raise FilmNotFound(film_id)
+
+
+def blobs_in_use(session: Session, keys: Iterable[str]) -> frozenset[str]:
+    """Return which of these blob keys some film still names."""
+    rows = session.execute(
+        text(
+            "select unnest(array[video, poster, captions, manifest]) as key from studio.film"
+            " where video = any(:keys) or poster = any(:keys)"
+            " or captions = any(:keys) or manifest = any(:keys)"
+        ),
+        {"keys": list(keys)},
+    )
+    return frozenset(row.key for row in rows)
+
+
+def add_document(session: Session, document: Screenplay | Shot) -> str:
+    """Store a document under its digest, which is returned; storing it again changes nothing."""
+    digest = film.digest(document)
+    session.execute(
+        text(
+            "insert into studio.document (digest, content) values (:digest, :content)"
+            " on conflict do nothing"
+        ),
+        {"digest": digest, "content": film.encode(document).decode()},
+    )
+    return digest
+
+
+def screenplay(session: Session, digest: str) -> Screenplay:
+    """Return the screenplay stored under `digest`."""
+    content = session.execute(
+        text("select content from studio.document where digest = :digest"), {"digest": digest}
+    ).scalar_one()
+    return film.decode(content, Screenplay)
+
+
+def set_shots(session: Session, film_id: str, shots: Iterable[Shot]) -> None:
+    """Replace the planned shots of a film."""
+    session.execute(text("delete from studio.shot where film = :film"), {"film": film_id})
+    for index, shot in enumerate(shots):
+        session.execute(
+            text(
+                "insert into studio.shot (film, index, digest, summary, frame_count) values"
+                " (:film, :index, :digest, :summary, :frame_count)"
+            ),
+            {
+                "film": film_id,
+                "index": index,
+                "digest": add_document(session, shot),
+                "summary": shot.beat.text,
+                "frame_count": shot.frame_count,
+            },
+        )
+
+
+def shots_of(session: Session, film_id: str) -> tuple[Shot, ...]:
+    """Return the planned shots of a film in order."""
+    rows = session.execute(
+        text(
+            "select d.content from studio.shot s join studio.document d on d.digest = s.digest"
+            " where s.film = :film order by s.index"
+        ),
+        {"film": film_id},
+    )
+    return tuple(film.decode(row.content, Shot) for row in rows)
+
+
+def report_shot(
+    session: Session, film_id: str, index: int, *, frames_done: int, preview: str = ""
+) -> None:
+    """Say how far a shot is, and work out how far the whole film is.
+
+    Shooting is nine tenths of the work: it takes the progress from 8 to 95 per cent.
+    """
+    session.execute(
+        text(
+            "update studio.shot set frames_done = greatest(frames_done, :frames),"
+            " preview = case when :preview = '' then preview else :preview end"
+            " where film = :film and index = :index"
+        ),
+        {"film": film_id, "index": index, "frames": frames_done, "preview": preview},
+    )
+    session.execute(
+        text(
+            "update studio.film f set revision = revision + 1, progress_percent = ("
+            " select 8 + (87 * sum(least(frames_done, frame_count))) / sum(frame_count)"
+            " from studio.shot where film = f.id)"
+            " where id = :film and status in ('queued', 'in_progress')"
+        ),
+        {"film": film_id},
+    )
+
+
+def add_take(session: Session, take: Take, *, video: str, preview: str, at: datetime) -> None:
+    """Store a take under its shot and engine; the first one stays."""
+    session.execute(
+        text(
+            "insert into studio.take (shot, engine, content, video, preview, made_at) values"
+            " (:shot, :engine, :content, :video, :preview, :at) on conflict do nothing"
+        ),
+        {
+            "shot": take.shot,
+            "engine": take.engine.partition("/")[0],
+            "content": film.encode(take).decode(),
+            "video": video,
+            "preview": preview,
+            "at": at,
+        },
+    )
+
+
+def take_of(session: Session, shot_digest: str, engine: str) -> tuple[Take, str, str] | None:
+    """Return a take with the blob keys of its video and preview, if that shot was taken."""
+    row = session.execute(
+        text(
+            "select content, video, preview from studio.take"
+            " where shot = :shot and engine = :engine"
+        ),
+        {"shot": shot_digest, "engine": engine},
+    ).first()
+    if row is None:
+        return None
+    return film.decode(row.content, Take), row.video, row.preview
+
+
+def forget_take(session: Session, shot_digest: str, engine: str) -> None:
+    """Remove a take whose video is gone from the blob store."""
+    session.execute(
+        text("delete from studio.take where shot = :shot and engine = :engine"),
+        {"shot": shot_digest, "engine": engine},
+    )
+
+
+def add_reading(session: Session, digest: str, reading: Reading, *, at: datetime) -> None:
+    """Store how a line was read; `reading.audio` is a blob key."""
+    session.execute(
+        text(
+            "insert into studio.reading (digest, content, audio, made_at) values"
+            " (:digest, :content, :audio, :at) on conflict do nothing"
+        ),
+        {
+            "digest": digest,
+            "content": msgspec.json.encode(reading).decode(),
+            "audio": reading.audio,
+            "at": at,
+        },
+    )
+
+
+def reading_by_digest(session: Session, digest: str) -> Reading | None:
+    """Return the reading stored under `digest`, if there is one."""
+    content = session.execute(
+        text("select content from studio.reading where digest = :digest"), {"digest": digest}
+    ).scalar()
+    return None if content is None else msgspec.json.decode(content, type=Reading)
+
+
+def _film(row: RowMapping) -> Film:
+    status: Status = row["status"]
+    failed = bool(row["error_code"])
+    error = FilmError(code=row["error_code"], message=row["error_message"]) if failed else None
+    return Film(
+        id=row["id"],
+        revision=row["revision"],
+        request=_request(row["request"]),
+        seed=row["seed"],
+        status=status,
+        stage=row["stage"],
+        progress_percent=row["progress_percent"],
+        duration_ms=row["duration_ms"],
+        language=row["language"],
+        title=row["title"],
+        error=error,
+        screenplay=row["screenplay"] or "",
+        video=row["video"],
+        poster=row["poster"],
+        captions=row["captions"],
+        manifest=row["manifest"],
+        created_at=row["created_at"],
+        completed_at=row["completed_at"],
+        expires_at=row["expires_at"],
+        shots=tuple(ShotProgress(**shot) for shot in row["shots"]),
+    )
+
+
+def _request(fields: dict[str, Any]) -> FilmRequest:
+    return FilmRequest(
+        **{
+            **fields,
+            "size": FrameSize(**fields["size"]),
+            "rate": FrameRate(**fields["rate"]),
+        }
+    )

@@ -1,0 +1,411 @@
+"""Making a film, as steps that survive the death of any process.
+
+prompt ▶ write ▶ read and plan ▶ shoot (a child workflow a shot) ▶ cut ▶ film
+
+Every step can run twice: documents and blobs are content-addressed, takes belong to the digest of
+their shot, and a film that has ended never changes again. A film that was cancelled or deleted has
+ended, so the steps that are left find nothing to do.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from matinee import film
+from matinee.engine import SpokenLine
+from matinee.film import Screenplay, Shot
+from matinee.film.screenplay import Note
+from matinee.kit import durable, events, logs
+from matinee.kit.blobs import Blobs
+from matinee.kit.clock import Clock
+from matinee.kit.db import Database
+from matinee.kit.durable import Jobs, Workflow
+from matinee.kit.errors import MatineeError
+
+from . import store
+from .cutting import cut
+from .errors import MakingFailed, TakeMissing
+from .model import Crew, Film
+from .planning import Reading, line_key, plan_shots, speech_rate
+
+log = logs.logger(__name__)
+REPORT_EVERY_S = 0.5
+FILM_COMPLETED = "studio.film_completed"
+QUEUES = (durable.Queue("films", 2), durable.Queue("shots", 1))
+SETTLE_EVERY = "20 * * * * *"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """What the steps work with: chosen once in wiring, never stored in a step's arguments."""
+
+    database: Database
+    blobs: Blobs
+    clock: Clock
+    jobs: Jobs
+    crew: Crew
+    scratch: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Making:
+    """The workflows of film-making: one makes a film, one ends films that lost their job.
+
+    Wiring schedules `settle` at `SETTLE_EVERY`.
+    """
+
+    make_film: Workflow[[str], None]
+    settle: Workflow[[], None]
+
+
+def install(stage: Stage) -> Making:
+    """Register the steps and workflows of film-making, before any worker starts."""
+    take_shot = _take_shot(stage)
+
+    @durable.step("studio.write")
+    def write(film_id: str) -> None:
+        if _begun(stage, film_id, "writing"):
+            _write(stage, film_id)
+
+    @durable.step("studio.plan")
+    def plan(film_id: str) -> int:
+        return _plan(stage, film_id) if _begun(stage, film_id, "reading") else 0
+
+    @durable.step("studio.cut")
+    def cut_takes(film_id: str) -> None:
+        if _begun(stage, film_id, "cutting"):
+            _cut(stage, film_id)
+
+    @durable.step("studio.fail")
+    def fail(film_id: str, code: str, message: str) -> None:
+        _fail(stage, film_id, code, message)
+
+    @durable.workflow("studio.make_film", queue="films")
+    def make_film(film_id: str) -> None:
+        try:
+            write(film_id)
+            shot_count = plan(film_id)
+            takes = [durable.spawn(take_shot, film_id, index) for index in range(shot_count)]
+            for take in takes:
+                take.result()
+            cut_takes(film_id)
+        except Exception as fault:  # noqa: BLE001 - named or not, it ends on the film
+            error = _named(film_id, fault)
+            fail(film_id, error.code, error.message)
+
+    return Making(make_film=make_film, settle=_settling(stage))
+
+
+def _take_shot(stage: Stage) -> Workflow[[str, int], None]:
+    @durable.step("studio.shoot")
+    def shoot(film_id: str, index: int) -> None:
+        if _begun(stage, film_id, "shooting"):
+            _shoot(stage, film_id, index)
+
+    @durable.workflow("studio.take_shot", queue="shots")
+    def take_shot(film_id: str, index: int) -> None:
+        shoot(film_id, index)
+
+    return take_shot
+
+
+def _settling(stage: Stage) -> Workflow[[], None]:
+    @durable.step("studio.settle_films")
+    def settle_films() -> None:
+        _settle(stage)
+
+    @durable.workflow("studio.settle", queue="shots")
+    def settle() -> None:
+        settle_films()
+
+    return settle
+
+
+def _named(film_id: str, fault: Exception) -> MatineeError:
+    """The error as its maker is told it; a fault of the program keeps its trace in the log."""
+    if isinstance(fault, MatineeError):
+        return fault
+    log.error("film_failed", film=film_id, exc_info=fault)
+    return MakingFailed(f"{type(fault).__name__}: {fault}")
+
+
+def _begun(stage: Stage, film_id: str, doing: str) -> bool:
+    """Say on the film what is being done; returns whether the film is still wanted."""
+    with stage.database.transaction() as session:
+        return store.update_film(session, film_id, status="in_progress", stage=doing)
+
+
+def _fail(stage: Stage, film_id: str, code: str, message: str) -> None:
+    with stage.database.transaction() as session:
+        store.update_film(
+            session,
+            film_id,
+            status="failed",
+            error_code=code,
+            error_message=message,
+            completed_at=stage.clock.now(),
+        )
+
+
+def _settle(stage: Stage) -> None:
+    """End the films whose job has ended without them, so that nobody waits for ever."""
+    with stage.database.transaction() as session:
+        unfinished = store.unfinished_films(session)
+    for waiting in unfinished:
+        try:
+            job = stage.jobs.status(waiting.id)
+        except MatineeError as lost:
+            _fail(stage, waiting.id, lost.code, lost.message)
+            continue
+        if job.ended:
+            reason = job.error or MakingFailed(f"its job ended as {job.state}")
+            _fail(stage, waiting.id, reason.code, reason.message)
+
+
+def _write(stage: Stage, film_id: str) -> None:
+    with stage.database.transaction() as session:
+        wanted = store.film_by_id(session, film_id)
+    if wanted.screenplay:
+        return
+    request = wanted.request
+    play = stage.crew.writers[request.writer].write(
+        request.prompt,
+        repertoire=stage.crew.repertoire,
+        language=request.language,
+        seed=wanted.seed,
+        duration_ms=request.duration_ms,
+    )
+    _keep_screenplay(stage, film_id, play, progress_percent=3)
+
+
+def _keep_screenplay(stage: Stage, film_id: str, play: Screenplay, **changes: object) -> None:
+    with stage.database.transaction() as session:
+        digest = store.add_document(session, play)
+        store.update_film(
+            session,
+            film_id,
+            screenplay=digest,
+            title=play.title,
+            language=play.language,
+            **changes,
+        )
+
+
+def _plan(stage: Stage, film_id: str) -> int:
+    """Read the lines and plan the shots; returns how many there are."""
+    with stage.database.transaction() as session:
+        wanted = store.film_by_id(session, film_id)
+        play = store.screenplay(session, wanted.screenplay)
+        planned = store.shots_of(session, film_id)
+    if planned:
+        return len(planned)
+    request = wanted.request
+    readings = _readings(stage, wanted, play, rate=1.0)
+    rate = speech_rate(play, readings, duration_ms=request.duration_ms)
+    if rate > 1:
+        readings = _readings(stage, wanted, play, rate=round(rate, 3))
+    plan = plan_shots(
+        play,
+        readings,
+        size=request.size,
+        rate=request.rate,
+        seed=wanted.seed,
+        duration_ms=request.duration_ms,
+    )
+    notes = (*play.notes, *plan.notes, *_voice_notes(play, readings))
+    if notes != play.notes:
+        _keep_screenplay(stage, film_id, msgspec.structs.replace(play, notes=notes))
+    with stage.database.transaction() as session:
+        store.set_shots(session, film_id, plan.shots)
+        store.update_film(
+            session,
+            film_id,
+            progress_percent=8,
+            duration_ms=request.rate.ms_at(plan.frame_count),
+        )
+    return len(plan.shots)
+
+
+def _readings(stage: Stage, wanted: Film, play: Screenplay, *, rate: float) -> dict[str, Reading]:
+    speakers = {character.id: character for character in play.characters}
+    readings = {}
+    for beat in play.beats:
+        for index, line in enumerate(beat.lines):
+            speaker = speakers.get(line.character)
+            spoken = SpokenLine(
+                line=line,
+                speaker=speaker,
+                voice=wanted.request.voice or (speaker.voice if speaker else ""),
+                rate=rate,
+                seed=wanted.seed,
+            )
+            readings[line_key(beat, index)] = _reading(stage, spoken)
+    return readings
+
+
+def _reading(stage: Stage, spoken: SpokenLine) -> Reading:
+    """Return how a line is read, from the record if it was read before."""
+    reader = stage.crew.reader
+    digest = hashlib.sha256(reader.name.encode() + msgspec.json.encode(spoken)).hexdigest()
+    with stage.database.transaction() as session:
+        known = store.reading_by_digest(session, digest)
+    if known is not None and stage.blobs.exists(known.audio):
+        return known
+    heard = reader.read(spoken)
+    reading = Reading(
+        duration_ms=heard.duration_ms,
+        phonemes=heard.phonemes,
+        words=heard.words,
+        audio=stage.blobs.put_bytes(heard.wave, suffix=".wav").key,
+        approximated=heard.approximated,
+    )
+    with stage.database.transaction() as session:
+        store.add_reading(session, digest, reading, at=stage.clock.now())
+    return reading
+
+
+def _voice_notes(play: Screenplay, readings: Mapping[str, Reading]) -> tuple[Note, ...]:
+    """Say once for each reason which line a voice could only approximate."""
+    reasons: dict[str, str] = {}
+    for beat in play.beats:
+        for index, line in enumerate(beat.lines):
+            approximated = readings[line_key(beat, index)].approximated
+            if approximated:
+                reasons.setdefault(approximated, line.text)
+    return tuple(
+        Note(status="approximated", phrase=text, meaning="spoken approximately", reason=reason)
+        for reason, text in reasons.items()
+    )
+
+
+def _shoot(stage: Stage, film_id: str, index: int) -> None:
+    with stage.database.transaction() as session:
+        wanted = store.film_by_id(session, film_id)
+        shot = store.shots_of(session, film_id)[index]
+        taken = store.take_of(session, film.digest(shot), wanted.request.model)
+    if taken is not None:
+        take, video, preview = taken
+        if stage.blobs.exists(video):
+            _report(stage, film_id, index, frames_done=take.frame_count, preview=preview)
+            return
+        with stage.database.transaction() as session:
+            store.forget_take(session, take.shot, wanted.request.model)
+    _shoot_anew(stage, wanted, shot, index)
+
+
+def _shoot_anew(stage: Stage, wanted: Film, shot: Shot, index: int) -> None:
+    watch = _ShotWatch(stage, wanted.id, index)
+    stage.scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=stage.scratch) as folder:
+        path = Path(folder) / "take.mp4"
+        take = stage.crew.engines[wanted.request.model].shoot(
+            shot,
+            video_path=path,
+            on_frames=watch.frames_done,
+            on_preview=watch.preview,
+            should_stop=watch.should_stop,
+        )
+        video = stage.blobs.put_file(path).key
+    with stage.database.transaction() as session:
+        store.add_take(session, take, video=video, preview=watch.preview_key, at=stage.clock.now())
+        store.report_shot(
+            session,
+            wanted.id,
+            index,
+            frames_done=shot.frame_count,
+            preview=watch.preview_key,
+        )
+
+
+def _report(stage: Stage, film_id: str, index: int, *, frames_done: int, preview: str = "") -> None:
+    with stage.database.transaction() as session:
+        store.report_shot(session, film_id, index, frames_done=frames_done, preview=preview)
+
+
+class _ShotWatch:
+    """Tells the database how far a shot is, and the engine whether to go on, twice a second."""
+
+    def __init__(self, stage: Stage, film_id: str, index: int) -> None:
+        self._stage, self._film_id, self._index = stage, film_id, index
+        self._job = durable.current_job()
+        self._reported_s = self._asked_s = stage.clock.elapsed_s()
+        self._stopped = False
+        self.preview_key = ""
+
+    def frames_done(self, count: int) -> None:
+        now_s = self._stage.clock.elapsed_s()
+        if now_s - self._reported_s >= REPORT_EVERY_S:
+            self._reported_s = now_s
+            _report(self._stage, self._film_id, self._index, frames_done=count)
+
+    def preview(self, picture: bytes) -> None:
+        self.preview_key = self._stage.blobs.put_bytes(picture, suffix=".webp").key
+        _report(self._stage, self._film_id, self._index, frames_done=0, preview=self.preview_key)
+
+    def should_stop(self) -> bool:
+        # Raises through the engine when this process is stopping: the shot is not failed then,
+        # whoever takes the job over begins it again.
+        self._stage.jobs.raise_if_unwanted(self._job)
+        now_s = self._stage.clock.elapsed_s()
+        if not self._stopped and now_s - self._asked_s >= REPORT_EVERY_S:
+            self._asked_s = now_s
+            with self._stage.database.transaction() as session:
+                self._stopped = not store.still_wanted(session, self._film_id)
+        return self._stopped
+
+
+def _cut(stage: Stage, film_id: str) -> None:
+    with stage.database.transaction() as session:
+        wanted = store.film_by_id(session, film_id)
+        play = store.screenplay(session, wanted.screenplay)
+        shots = store.shots_of(session, film_id)
+        taken = [store.take_of(session, film.digest(shot), wanted.request.model) for shot in shots]
+    takes = [found for found in taken if found is not None]
+    if len(takes) != len(shots):
+        # A shot did not finish; its own step has said why on the film, or the take was deleted.
+        raise TakeMissing(len(shots) - len(takes))
+    stage.scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=stage.scratch) as name:
+        folder = Path(name)
+        made = cut(
+            play,
+            shots,
+            [take for take, _, _ in takes],
+            videos=[_local(stage, video, folder) for _, video, _ in takes],
+            waves=_waves(stage, shots),
+            folder=folder,
+            seed=wanted.seed,
+        )
+        keys = {
+            "video": stage.blobs.put_file(made.video).key,
+            "poster": stage.blobs.put_bytes(made.poster, suffix=".webp").key,
+            "captions": stage.blobs.put_file(made.captions).key,
+            "manifest": stage.blobs.put_bytes(film.encode(made.manifest), suffix=".json").key,
+        }
+    with stage.database.transaction() as session:
+        now = stage.clock.now()
+        if store.update_film(
+            session,
+            film_id,
+            status="completed",
+            stage="finished",
+            progress_percent=100,
+            completed_at=now,
+            **keys,
+        ):
+            events.record(
+                session, FILM_COMPLETED, key=film_id, payload={"film_id": film_id}, at=now
+            )
+
+
+def _local(stage: Stage, key: str, folder: Path) -> Path:
+    return stage.blobs.path(key) or stage.blobs.fetch(key, folder / key.rpartition("/")[2])
+
+
+def _waves(stage: Stage, shots: Sequence[Shot]) -> dict[str, bytes]:
+    keys = {speech.audio for shot in shots for speech in shot.speeches}
+    return {key: stage.blobs.read(key) for key in keys}
