@@ -1,0 +1,1 @@
+"""Figures: the bodies, clothes and hair of the cast."""

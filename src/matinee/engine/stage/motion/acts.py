@@ -1,0 +1,94 @@
+"""What a performance is asked for, and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Vector: TypeAlias = tuple[float, float, float]
+Transforms: TypeAlias = "npt.NDArray[np.float32]"
+"""(n, ..., 3, 4) affine matrices acting on columns."""
+Hand = Literal["left", "right"]
+
+
+@dataclass(frozen=True)
+class Act:
+    """Somebody does `action` from start_s to end_s.
+
+    `target` is a point in the world: what is looked at, pointed to, reached for, thrown towards or
+    sat on. `manner` is a word such as happily, slowly, nervously; `intensity` 0..2 scales how large
+    the movement is. `hand` says which hand does it; empty leaves it to the person.
+    """
+
+    action: str
+    start_s: float
+    end_s: float
+    target: Vector | None = None
+    manner: str = ""
+    intensity: float = 1.0
+    hand: Hand | Literal[""] = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """Where a body stands when: points (k, 2) x and z, times (k,) rising, yaws (k,) radians.
+
+    heights (k,) is the floor under each point, 0 if not given.
+    """
+
+    points: npt.NDArray[np.floating]
+    times: npt.NDArray[np.floating]
+    yaws: npt.NDArray[np.floating]
+    heights: npt.NDArray[np.floating] = field(default_factory=lambda: np.zeros(0))
+
+    @staticmethod
+    def standing(x: float, z: float, yaw: float, height: float = 0.0) -> Path:
+        """Stay in one place."""
+        return Path(np.array([[x, z]]), np.zeros(1), np.array([yaw]), np.array([height]))
+
+
+@dataclass(frozen=True)
+class Footfall:
+    """A foot lands: what the ear should hear. strength 0..1."""
+
+    time_s: float
+    position: Vector
+    strength: float
+    foot: Hand
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A moment others must know: `kind` is release, grab, clap, impact, land, drop or strike.
+
+    position and velocity (metres a second) are those of the hand, or of what hits the ground.
+    """
+
+    kind: str
+    time_s: float
+    position: Vector
+    velocity: Vector
+    hand: Hand
+
+
+@dataclass(frozen=True, eq=False)
+class Performance:
+    """A person's movement at n times.
+
+    bones (n, j, 3, 4) take rest vertices to the world; joints (n, j, 3) are the bone heads in the
+    world; hands hold (n, 3, 4) world frames of the palms: the third column points out of the palm,
+    the second along the fingers. gaze (n, 2) is how far the eyes are turned, yaw and pitch, for the
+    eyelids.
+    """
+
+    bones: Transforms
+    joints: Transforms
+    contacts: tuple[Footfall, ...]
+    hands: dict[Hand, Transforms]
+    events: tuple[Happening, ...]
+    gaze: npt.NDArray[np.float32]

@@ -1,0 +1,75 @@
+"""Clips: what each action asks of the body, for all frames of its span at once.
+
+A clip reads a `Moment` and returns a `Gesture`. It never knows of other clips: `perform` blends
+them in and out, and what a clip does not name it leaves to the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from . import deeds, gestures, postures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .moment import Gesture, Moment
+
+Clip = "Callable[[Moment], Gesture]"
+
+CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
+    **postures.CLIPS,
+    **gestures.CLIPS,
+    **deeds.CLIPS,
+}
+# Words for the same thing.
+SAME: Final[dict[str, str]] = {
+    "idle": "stand",
+    "wait": "stand",
+    "stay": "stand",
+    "speak": "talk",
+    "say": "talk",
+    "tell": "talk",
+    "explain": "talk",
+    "watch": "look",
+    "gaze": "look",
+    "stare": "look",
+    "turn": "look",
+    "greet": "wave",
+    "hello": "wave",
+    "collapse": "fall",
+    "faint": "fall",
+    "celebrate": "cheer",
+    "applaud": "clap",
+    "hop": "jump",
+    "show": "present",
+    "offer": "give",
+    "grab": "pick_up",
+    "take": "pick_up",
+    "lift": "pick_up",
+    "toss": "throw",
+    "carry": "hold",
+    "punch": "fight",
+    "box": "fight",
+    "jog": "run",
+    "stroll": "walk",
+    "march": "walk",
+    "tiptoe": "sneak",
+    "laugh": "laugh",
+    "weep": "cry",
+    "ponder": "think",
+}
+# What the feet do by themselves whenever the path moves.
+MOVING: Final = ("walk", "run")
+ACTIONS: Final[tuple[str, ...]] = tuple(sorted({*CLIPS, *MOVING}))
+
+
+def clip_of(action: str) -> Callable[[Moment], Gesture] | None:
+    """Return the clip of an action or of a word for it; None for one that is all in the feet."""
+    known = action if action in CLIPS else SAME.get(action, "stand")
+    return None if action in MOVING or known in MOVING else CLIPS[known]
+
+
+__all__ = ["ACTIONS", "CLIPS", "SAME", "clip_of", "np"]

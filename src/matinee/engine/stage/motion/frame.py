@@ -1,0 +1,125 @@
+"""What the solver knows of a skeleton: limb lengths and the resting directions of its joints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from matinee.engine.stage.skeleton import Skeleton, frame, unit
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Floats: TypeAlias = "npt.NDArray[np.float64]"
+
+SIDES = ("l", "r")
+OUT = {"l": 1.0, "r": -1.0}
+FINGERS = ("thumb", "index", "middle", "ring", "pinky")
+AVERAGE_LEG_M = 0.80
+HEEL_BEHIND_ANKLE_M = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class Limb:
+    """A two-bone limb at rest: bones, lengths, and the frames its bones have at rest."""
+
+    upper: str
+    lower: str
+    end: str
+    lengths: tuple[float, float]
+    upper_rest: Floats
+    lower_rest: Floats
+
+    @property
+    def length(self) -> float:
+        """Its whole length in metres."""
+        return sum(self.lengths)
+
+
+@dataclass(frozen=True, eq=False)
+class Hand:
+    """A hand at rest: (3, 3) frame of fingers, thumb side, palm; axis of each finger bone's curl."""
+
+    rest: Floats
+    curls: dict[str, Floats]
+    palm_m: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Build:
+    """A skeleton's measures. scale is 1 for an adult of average leg length."""
+
+    skeleton: Skeleton
+    scale: float
+    arms: dict[str, Limb]
+    legs: dict[str, Limb]
+    hands: dict[str, Hand]
+    ankle_m: float
+    ball_ahead_m: float
+    heel_behind_m: float
+    pelvis: Floats
+
+
+def _limb(skeleton: Skeleton, bones: tuple[str, str, str], pole: Floats | None) -> Limb:
+    start, middle, end = (skeleton.head(bone) for bone in bones)
+    upper, lower = middle - start, end - middle
+    along = unit(end - start)
+    aside = middle - start if pole is None else pole
+    aside = unit(aside - (aside @ along) * along)
+    hinge = np.cross(aside, along)
+    return Limb(
+        *bones,
+        lengths=(float(np.linalg.norm(upper)), float(np.linalg.norm(lower))),
+        upper_rest=frame(upper, hinge),
+        lower_rest=frame(lower, hinge),
+    )
+
+
+def _hand(skeleton: Skeleton, side: str) -> Hand:
+    wrist = skeleton.head(f"hand_{side}")
+    fingers = unit(skeleton.head(f"middle_01_{side}") - wrist)
+    across = skeleton.head(f"index_01_{side}") - skeleton.head(f"pinky_01_{side}")
+    rest = frame(fingers, across)
+    palm = -rest[:, 2] if side == "l" else rest[:, 2]
+    curls = {}
+    for finger in FINGERS:
+        for joint in ("01", "02", "03"):
+            name = f"{finger}_{joint}_{side}"
+            along = unit(skeleton.tail(name) - skeleton.head(name))
+            axis = np.cross(along, palm)
+            if finger == "thumb":
+                # The thumb folds across the palm rather than into it.
+                axis = np.cross(along, palm * 0.6 - rest[:, 1] * 0.8)
+            curls[name] = unit(axis)
+    middle = (skeleton.head(f"middle_01_{side}") + wrist) / 2
+    return Hand(rest, curls, middle + palm * 0.03 + fingers * 0.02 - wrist)
+
+
+@lru_cache(maxsize=64)
+def build_of(skeleton: Skeleton) -> Build:
+    """Measure a skeleton, once."""
+    arms = {
+        side: _limb(skeleton, (f"upperarm_{side}", f"lowerarm_{side}", f"hand_{side}"), None)
+        for side in SIDES
+    }
+    ahead = np.array([0.0, 0.0, 1.0])
+    legs = {
+        side: _limb(skeleton, (f"thigh_{side}", f"calf_{side}", f"foot_{side}"), ahead)
+        for side in SIDES
+    }
+    ankle, ball = skeleton.head("foot_l"), skeleton.head("ball_l")
+    scale = legs["l"].length / AVERAGE_LEG_M
+    return Build(
+        skeleton=skeleton,
+        scale=scale,
+        arms=arms,
+        legs=legs,
+        hands={side: _hand(skeleton, side) for side in SIDES},
+        ankle_m=float(ankle[1]),
+        ball_ahead_m=float(ball[2] - ankle[2]),
+        heel_behind_m=HEEL_BEHIND_ANKLE_M * scale,
+        pelvis=skeleton.head("pelvis"),
+    )

@@ -1,0 +1,330 @@
+"""Perform: blend all clips over a living base, place the feet, solve the bones."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from matinee.engine.stage.skeleton import about_x, about_y, frame, turned
+
+from .acts import Happening, Performance
+from .clips import clip_of
+from .controls import Moves, at_rest, blend, smooth
+from .frame import OUT, SIDES, Build, build_of
+from .gait import Gait, Stance, plan, stance, track
+from .moment import Gesture, Moment, mix
+from .solve import Pose, Solver
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from matinee.engine.stage.cast import Person
+
+    from .acts import Act, Hand, Path
+
+Floats: TypeAlias = "npt.NDArray[np.float64]"
+
+SIDE_NAMES: dict[str, Hand] = {"l": "left", "r": "right"}
+FADE_S = 0.38
+POSTURES = ("sit", "kneel", "fall", "crawl", "sneak", "lie", "sleep", "swim")
+LOOK_AT_TARGET = ("look", "point", "pick_up", "throw", "give", "present", "talk", "listen", "wave")
+MANNERS = {
+    # manner: tempo, size
+    "slowly": (0.75, 0.85),
+    "calmly": (0.85, 0.8),
+    "gently": (0.85, 0.75),
+    "sadly": (0.75, 0.65),
+    "nervously": (1.25, 0.8),
+    "quickly": (1.3, 1.05),
+    "happily": (1.1, 1.15),
+    "excitedly": (1.25, 1.3),
+    "angrily": (1.2, 1.25),
+    "wildly": (1.25, 1.45),
+}
+
+
+def perform(
+    person: Person, acts: Sequence[Act], path: Path, times_s: npt.ArrayLike, *, seed: int
+) -> Performance:
+    """Move a person along a path, doing all acts, at rising times (n,) seconds.
+
+    Acts may overlap; a later one in the list wins where both move the same part. Two people, or
+    one with two seeds, never move alike: tempo, size, leading hand and phase are drawn from `seed`.
+    """
+    times = np.asarray(times_s, np.float64)
+    build = build_of(person.skeleton)
+    rng = np.random.default_rng([seed, 0x6D6F76])
+    way = track(path, times)
+    root, yaw = way.at(times)
+    gait = plan(build, way, times, rng)
+    controls = at_rest(len(times))
+    life = _life(times, rng)
+    blend(controls, life.moves, np.ones(len(times)))
+    blend(controls, life.adds, np.ones(len(times)), add=True)
+    _stride(controls, gait, rng)
+    cues: list[tuple[str, float, str]] = []
+    for index, act in enumerate(acts):
+        cues += _act(controls, act, index, build, times, root, yaw, seed)
+    stances = {
+        side: stance(
+            build,
+            gait,
+            side,
+            times,
+            offset=controls[:, _span(f"foot_{side}")] * build.scale,
+            sole=controls[:, _span(f"sole_{side}")],
+            facing=yaw,
+        )
+        for side in SIDES
+    }
+    target, wander = _gaze(controls, acts, times, root, yaw, person, rng)
+    pose = _solved(build, controls, root, yaw, stances, target, wander)
+    hands = {SIDE_NAMES[side]: _palm(build, pose, side) for side in SIDES}
+    return Performance(
+        bones=_skinning(person, pose),
+        joints=pose.joints.astype(np.float32),
+        contacts=gait.footfalls,
+        hands=hands,
+        events=_happenings(cues, times, hands),
+        gaze=pose.gaze.astype(np.float32),
+    )
+
+
+def _span(name: str) -> slice:
+    from .controls import SPANS  # noqa: PLC0415
+
+    return SPANS[name]
+
+
+def _life(times: Floats, rng: np.random.Generator) -> Gesture:
+    """Return what nobody can help: breath, shifting weight, hands that never quite rest."""
+    breath = np.sin(2 * np.pi * float(rng.uniform(0.22, 0.3)) * times + float(rng.uniform(0, 6)))
+    slow = float(rng.uniform(0.06, 0.1))
+    phase = float(rng.uniform(0, 2 * np.pi))
+    shift = np.sin(2 * np.pi * slow * times + phase + 0.7 * np.sin(0.5 * times + phase))
+    bias = float(rng.choice([-1, 1])) * 0.5
+    lean = 0.022 * (shift + bias)
+
+    def drift(count: int, size: float) -> Floats:
+        waves = rng.uniform(0.05, 0.32, (4, count))
+        phases = rng.uniform(0, 2 * np.pi, (4, count))
+        angles = 2 * np.pi * waves * times[:, None, None] + phases
+        return np.asarray(np.sin(angles).sum(1) / 2 * size)
+
+    adds: dict[str, Floats] = {
+        "pelvis": mix(lean, -0.006 * np.abs(shift + bias), 0.004 * breath),
+        "tilt": mix(0, 0.02 * shift, 0.9 * lean),
+        "spine": mix(-0.010 * breath, 0.015 * shift, -1.5 * lean) + drift(3, 0.008),
+        "head": drift(3, 0.018) + mix(0.01 * breath, 0, 0.6 * lean),
+    }
+    for side in SIDES:
+        adds[f"shrug_{side}"] = (0.018 * breath)[:, None]
+        adds[f"hand_{side}"] = drift(3, 0.012) + rng.normal(0, 0.018, 3)
+        adds[f"fingers_{side}"] = drift(5, 0.03) + rng.normal(0, 0.04, 5)
+        adds[f"wrist_{side}"] = drift(3, 0.04) + rng.normal(0, 0.06, 3) * [1, 1, 0.3]
+    moves: Moves = {"gaze": np.full(len(times), 0.0)}
+    return Gesture(moves, adds)
+
+
+def _stride(controls: Floats, gait: Gait, rng: np.random.Generator) -> None:
+    """Add what walking and running do to the body above the legs."""
+    swing, turn = np.cos(np.pi * gait.phase), np.sin(np.pi * gait.phase)
+    double = np.cos(2 * np.pi * gait.phase)
+    run = gait.running
+    brisk = np.clip(gait.speed / 1.3, 0, 1.4)
+    loose = float(rng.uniform(0.85, 1.2))
+    late = np.cos(np.pi * (gait.phase - 0.12))
+    flight = -np.cos(2 * np.pi * (gait.phase - 0.3))
+    adds: Moves = {
+        "pelvis": mix(
+            0.022 * turn * (1 - 0.6 * run),
+            -0.010 - 0.018 * brisk * double * (1 - run) + run * (0.036 * flight - 0.03),
+            0.02 * brisk,
+        ),
+        "tilt": mix(
+            0.035 * brisk + 0.10 * run, -0.10 * swing * np.clip(brisk, 0, 1), -0.035 * turn
+        ),
+        "spine": mix(0.02 * brisk + 0.07 * run, 0.20 * late * np.clip(brisk, 0, 1), 0.045 * turn),
+        "head": mix(-0.03 * brisk - 0.1 * run, -0.10 * late * np.clip(brisk, 0, 1), -0.01 * turn),
+    }
+    blend(controls, adds, gait.moving, add=True)
+    for side in SIDES:
+        forward = -OUT[side] * late * loose
+        ahead = 0.30 * brisk * forward
+        walking = mix(
+            0.13, -0.93 + 0.10 * np.clip(ahead, 0, 1), 0.10 + ahead + 0.05 * np.clip(forward, 0, 1)
+        )
+        running = mix(0.16 - 0.08 * forward, -0.58 + 0.20 * forward, 0.22 + 0.36 * forward)
+        hand = walking + run[:, None] * (running - walking)
+        blend(
+            controls,
+            {
+                f"hand_{side}": hand,
+                f"fingers_{side}": mix(0.35, 0.4, 0.45, 0.48, 0.5) + 0.25 * run[:, None],
+            },
+            gait.moving,
+        )
+
+
+def _act(  # noqa: PLR0913
+    controls: Floats,
+    act: Act,
+    index: int,
+    build: Build,
+    times: Floats,
+    root: Floats,
+    yaw: Floats,
+    seed: int,
+) -> list[tuple[str, float, str]]:
+    clip = clip_of(act.action)
+    if clip is None:
+        return []
+    digest = hashlib.sha256(f"{seed}/{index}/{act.action}".encode()).digest()
+    rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
+    tempo, size = MANNERS.get(act.manner, (1.0, 1.0))
+    # People are consistent: handedness is theirs, not the act's.
+    right = np.random.default_rng([seed, 7]).random() < 0.8  # noqa: PLR2004
+    side = {"left": "l", "right": "r"}.get(act.hand, "r" if right else "l")
+    moment = Moment(
+        t=times - act.start_s,
+        length_s=max(act.end_s - act.start_s, 0.05),
+        side=side,
+        other="l" if side == "r" else "r",
+        tempo=tempo * float(rng.uniform(0.92, 1.1)),
+        size=size * act.intensity * float(rng.uniform(0.9, 1.12)),
+        rng=rng,
+        build=build,
+        root=root,
+        yaw=yaw,
+        target=None if act.target is None else np.asarray(act.target, np.float64),
+        phrases=np.zeros(0),
+    )
+    gesture = clip(moment)
+    weight = fade(act, times)
+    blend(controls, gesture.moves, weight)
+    blend(controls, gesture.adds, weight, add=True)
+    return [(cue.kind, act.start_s + cue.after_s, cue.side) for cue in gesture.cues]
+
+
+def fade(act: Act, times: Floats) -> Floats:
+    """Return how much an act is felt, (n,) 0..1.
+
+    An act that begins with the shot is already under way, and one that ends with it goes on.
+    """
+    long = 0.7 if act.action in POSTURES else FADE_S
+    ramp = min(long, max((act.end_s - act.start_s) / 3, 0.08))
+    begun = (
+        act.start_s <= float(times[0]) + 0.02
+        and act.action in POSTURES
+        and (act.action not in ("fall",))
+    )
+    rise = np.ones(len(times)) if begun else smooth((times - act.start_s) / ramp)
+    held = act.end_s >= float(times[-1]) - 0.02 or act.action in ("fall",)
+    return rise if held else rise * (1 - smooth((times - act.end_s + ramp * 0.5) / ramp))
+
+
+def _gaze(  # noqa: PLR0913
+    controls: Floats,
+    acts: Sequence[Act],
+    times: Floats,
+    root: Floats,
+    yaw: Floats,
+    person: Person,
+    rng: np.random.Generator,
+) -> tuple[Floats, Floats]:
+    """Return where the eyes aim, (n, 3), and their small wanderings (n, 2); sets the gaze handle."""
+    eye = np.array([0.0, person.eye_height_m, 0.0])
+    target = root + turned(about_y(yaw), [0.0, 0.0, 4.0]) + eye
+    weight = np.zeros(len(times))
+    for act in acts:
+        if act.target is None or act.action not in LOOK_AT_TARGET:
+            continue
+        share = fade(act, times)
+        weight = np.maximum(weight, share)
+        target += share[:, None] * (np.asarray(act.target, np.float64) - target)
+    span = _span("gaze")
+    controls[:, span] = np.maximum(controls[:, span], weight[:, None])
+    # Saccades: the eyes jump, rest for one to three seconds and jump again.
+    jumps = np.cumsum(rng.uniform(0.5, 2.6, int(times[-1] - times[0]) * 2 + 6)) + times[0]
+    at = np.searchsorted(jumps, times)
+    spots = rng.normal(0, 1, (len(jumps) + 1, 2)) * [0.055, 0.028]
+    quiet = np.where(rng.random(len(jumps) + 1) < 0.45, 0.25, 1.0)  # noqa: PLR2004
+    wander = (spots * quiet[:, None])[at] * (1 - 0.55 * weight)[:, None]
+    return target, wander
+
+
+def _solved(  # noqa: PLR0913
+    build: Build,
+    controls: Floats,
+    root: Floats,
+    yaw: Floats,
+    stances: dict[str, Stance],
+    target: Floats,
+    wander: Floats,
+) -> Pose:
+    solver = Solver(build, controls, root, yaw)
+    sink = solver.drop(stances)
+    if len(sink) > 1:
+        sink = _eased(np.clip(sink, -0.02, None))
+    solver.trunk(np.clip(sink, 0, None))
+    solver.look(target, wander)
+    for side in SIDES:
+        solver.arm(side)
+        solver.leg(side, stances[side])
+    return solver.pose()
+
+
+def _eased(values: Floats) -> Floats:
+    """Round a curve off without ever going below it where it matters."""
+    widest = np.maximum.reduce([np.roll(np.pad(values, 3, mode="edge"), k) for k in range(-2, 3)])
+    kernel = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9
+    return np.maximum(np.convolve(widest, kernel, mode="same")[3:-3], values)
+
+
+def _skinning(person: Person, pose: Pose) -> npt.NDArray[np.float32]:
+    rest = person.skeleton.heads.astype(np.float64)
+    shift = pose.joints - turned(pose.turns, rest[None])
+    return np.concatenate([pose.turns, shift[..., None]], -1).astype(np.float32)
+
+
+def _palm(build: Build, pose: Pose, side: str) -> npt.NDArray[np.float32]:
+    """Return the world frame of a palm: columns thumb side, fingers, out of the palm, origin."""
+    index = build.skeleton.places[f"hand_{side}"]
+    hand = build.hands[side]
+    turns = pose.turns[:, index]
+    fingers, thumb = turned(turns, hand.rest[:, 0]), turned(turns, hand.rest[:, 1])
+    palm = np.cross(thumb, fingers) * (1 if side == "l" else -1) * -1
+    at = pose.joints[:, index] + turned(turns, hand.palm_m)
+    return np.stack([thumb, fingers, palm, at], -1).astype(np.float32)
+
+
+def _happenings(
+    cues: Sequence[tuple[str, float, str]],
+    times: Floats,
+    hands: dict[Hand, npt.NDArray[np.float32]],
+) -> tuple[Happening, ...]:
+    events = []
+    for kind, when, side in sorted(cues, key=lambda cue: cue[1]):
+        if not times[0] <= when <= times[-1]:
+            continue
+        palm = hands[SIDE_NAMES[side]][:, :, 3].astype(np.float64)
+        speed = np.gradient(palm, times, axis=0) if len(times) > 1 else np.zeros_like(palm)
+        place = tuple(float(np.interp(when, times, palm[:, k])) for k in range(3))
+        velocity = tuple(float(np.interp(when, times, speed[:, k])) for k in range(3))
+        events.append(
+            Happening(
+                kind,
+                float(when),
+                (place[0], place[1], place[2]),
+                (velocity[0], velocity[1], velocity[2]),
+                SIDE_NAMES[side],
+            )
+        )
+    return tuple(events)
+
+
+__all__ = ["about_x", "frame", "perform"]

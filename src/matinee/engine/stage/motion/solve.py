@@ -1,0 +1,237 @@
+"""From controls to bones: inverse kinematics of arms and legs, gaze, fingers, all frames at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from matinee.engine.stage.skeleton import (
+    about,
+    about_x,
+    about_y,
+    about_z,
+    euler,
+    frame,
+    turned,
+    two_bone,
+    unit,
+)
+
+from .controls import SPANS
+from .frame import FINGERS, OUT, SIDES, Build, Limb
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from .gait import Stance
+
+Floats: TypeAlias = "npt.NDArray[np.float64]"
+
+SPINE = {"spine_01": 0.3, "spine_02": 0.35, "spine_03": 0.35}
+CURL_RAD = {"01": 1.25, "02": 1.65, "03": 1.1}
+THUMB_RAD = {"01": 0.35, "02": 0.6, "03": 0.9}
+HEAD_YAW_MAX, HEAD_PITCH_MAX, HEAD_ROLL_MAX = 1.25, 0.75, 0.6
+EYE_YAW_MAX, EYE_PITCH_MAX = 0.48, 0.32
+SPINE_MAX = (1.5, 1.0, 0.7)
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """Bones in the world: turns (n, j, 3, 3), joints (n, j, 3), gaze of the eyes (n, 2)."""
+
+    turns: Floats
+    joints: Floats
+    gaze: Floats
+
+
+class Solver:
+    """Poses one person for all frames; bones are filled in from the pelvis outwards."""
+
+    def __init__(self, build: Build, controls: Floats, root: Floats, yaw: Floats) -> None:
+        """Take controls (n, WIDTH), where the body stands (n, 3) and which way it faces (n,)."""
+        self.build = build
+        self.controls = controls
+        self.root = root
+        self.facing = about_y(yaw)
+        count, bones = len(controls), len(build.skeleton.names)
+        self.turns = np.zeros((count, bones, 3, 3))
+        self.joints = np.zeros((count, bones, 3))
+        self.gaze = np.zeros((count, 2))
+
+    def control(self, name: str) -> Floats:
+        """Return one handle, (n, width)."""
+        return self.controls[:, SPANS[name]]
+
+    def turn(self, name: str) -> Floats:
+        """Return a bone's world rotation."""
+        return self.turns[:, self.build.skeleton.places[name]]
+
+    def joint(self, name: str) -> Floats:
+        """Return a bone's head in the world."""
+        return self.joints[:, self.build.skeleton.places[name]]
+
+    def place(self, name: str, turns: Floats, *, at: Floats | None = None) -> None:
+        """Set a bone's world rotation; its head follows its parent unless `at` says where."""
+        skeleton = self.build.skeleton
+        index = skeleton.places[name]
+        if at is None:
+            parent = skeleton.parents[index]
+            gap = np.asarray(skeleton.heads[index] - skeleton.heads[parent], np.float64)
+            at = self.joints[:, parent] + turned(self.turns[:, parent], gap)
+        self.turns[:, index], self.joints[:, index] = turns, at
+
+    def trunk(self, drop: Floats) -> None:
+        """Pose pelvis and spine; drop (n,) metres lowers the pelvis so that both feet reach."""
+        scale = self.build.scale
+        moved = self.control("pelvis") * scale
+        high = np.array([0.0, self.build.pelvis[1], 0.0])
+        at = self.root + turned(self.facing, moved) + high
+        at[:, 1] -= drop
+        self.place("Root", self.facing, at=self.root)
+        tilt = self.control("tilt")
+        self.place("pelvis", self.facing @ euler(tilt[:, 0], tilt[:, 1], tilt[:, 2]), at=at)
+        bend = np.clip(self.control("spine"), -np.array(SPINE_MAX), SPINE_MAX)
+        above = "pelvis"
+        for name, share in SPINE.items():
+            turn = euler(bend[:, 0] * share, bend[:, 1] * share, bend[:, 2] * share)
+            self.place(name, self.turn(above) @ turn)
+            above = name
+
+    def look(self, target: Floats, wander: Floats) -> None:
+        """Turn neck, head and eyes; target (n, 3) in the world, wander (n, 2) of the eyes."""
+        chest = self.turn("spine_03")
+        weight = self.control("gaze")[:, 0]
+        at = self.joint("spine_03") + turned(
+            chest,
+            self.build.skeleton.head("eye_l") * [0, 1, 1] - self.build.skeleton.head("spine_03"),
+        )
+        way = turned(np.swapaxes(chest, -1, -2), unit(target - at))
+        yaw = np.clip(np.arctan2(way[:, 0], way[:, 2]), -1.5, 1.5) * weight
+        pitch = -np.arcsin(np.clip(way[:, 1], -0.95, 0.95)) * weight
+        # Small turns are done by the eyes alone; the head follows large ones, a little late.
+        head_yaw = lagged(np.sign(yaw) * np.clip(np.abs(yaw) - 0.08, 0, None) * 0.86)
+        head_pitch = lagged(pitch * 0.6)
+        own = self.control("head")
+        turn_yaw = np.clip(own[:, 1] + head_yaw, -HEAD_YAW_MAX, HEAD_YAW_MAX)
+        turn_pitch = np.clip(own[:, 0] + head_pitch, -HEAD_PITCH_MAX, HEAD_PITCH_MAX)
+        turn_roll = np.clip(own[:, 2], -HEAD_ROLL_MAX, HEAD_ROLL_MAX)
+        self.place("neck_01", chest @ euler(turn_pitch * 0.4, turn_yaw * 0.4, turn_roll * 0.4))
+        rest = euler(turn_pitch * 0.6, turn_yaw * 0.6, turn_roll * 0.6)
+        self.place("head", self.turn("neck_01") @ rest)
+        eye_yaw = np.where(weight > 0, yaw - head_yaw, 0) - own[:, 1] * weight * 0.8 + wander[:, 0]
+        eye_pitch = np.where(weight > 0, pitch - head_pitch, 0) - own[:, 0] * weight * 0.8
+        self.gaze[:, 0] = np.clip(eye_yaw, -EYE_YAW_MAX, EYE_YAW_MAX)
+        self.gaze[:, 1] = np.clip(eye_pitch + wander[:, 1], -EYE_PITCH_MAX, EYE_PITCH_MAX)
+        eyes = euler(self.gaze[:, 1], self.gaze[:, 0], np.zeros(len(weight)))
+        for side in SIDES:
+            self.place(f"eye_{side}", self.turn("head") @ eyes)
+
+    def arm(self, side: str) -> None:
+        """Pose clavicle, arm, hand and fingers of one side."""
+        chest, out = self.turn("spine_03"), OUT[side]
+        limb = self.build.arms[side]
+        hand = self.control(f"hand_{side}")
+        lift = np.clip(self.control(f"shrug_{side}")[:, 0], -0.3, 0.6)
+        lift = lift + 0.42 * np.clip(hand[:, 1] + 0.15, 0, 1)
+        ahead = 0.22 * np.clip(hand[:, 2] - 0.3, 0, 0.7)
+        clavicle = about_y(-out * ahead) @ about_z(out * lift)
+        self.place(f"clavicle_{side}", chest @ clavicle)
+        skeleton = self.build.skeleton
+        gap = skeleton.head(limb.upper) - skeleton.head(f"clavicle_{side}")
+        shoulder = self.joint(f"clavicle_{side}") + turned(self.turn(f"clavicle_{side}"), gap)
+        # Targets count from where the shoulder rests, so that a shrug does not move the hand.
+        origin = self.joint("spine_03") + turned(
+            chest, skeleton.head(limb.upper) - skeleton.head("spine_03")
+        )
+        mirror = np.array([out, 1.0, 1.0])
+        target = origin + turned(chest, hand * mirror * limb.length)
+        wanted = self.control(f"reach_{side}")
+        target += self.control(f"reaching_{side}") * (wanted - target)
+        pole = turned(chest, self.control(f"pole_{side}") * mirror)
+        _, forearm = self._limb(limb, shoulder, target, pole)
+        self._hand(side, forearm)
+
+    def _limb(
+        self, limb: Limb, start: Floats, target: Floats, pole: Floats
+    ) -> tuple[Floats, Floats]:
+        bend = two_bone(start, target, limb.lengths, pole)
+        upper = frame(bend.middle - start, bend.hinge)
+        lower = frame(bend.end - bend.middle, bend.hinge)
+        self.place(limb.upper, upper @ limb.upper_rest.T, at=start)
+        self.place(limb.lower, lower @ limb.lower_rest.T, at=bend.middle)
+        return bend.end, lower
+
+    def _hand(self, side: str, forearm: Floats) -> None:
+        rest, out = self.build.hands[side], OUT[side]
+        wrist = self.control(f"wrist_{side}")
+        roll = np.clip(wrist[:, 0], -1.6, 1.6) * out
+        flex, aside = np.clip(wrist[:, 1], -1.2, 1.3), np.clip(wrist[:, 2], -0.5, 0.5)
+        along, hinge = forearm[..., 0], forearm[..., 1]
+        thumb = turned(about(along, roll), np.cross(hinge, along))
+        palm = np.cross(along, thumb) * out
+        fingers = along * np.cos(flex)[:, None] + palm * np.sin(flex)[:, None]
+        fingers = unit(fingers + thumb * np.tan(aside)[:, None])
+        # Half of the roll is in the forearm, so that the wrist does not wring.
+        name = f"lowerarm_{side}"
+        self.place(name, about(along, roll * 0.5) @ self.turn(name), at=self.joint(name))
+        self.place(f"hand_{side}", frame(fingers, thumb) @ rest.rest.T)
+        curl = self.control(f"fingers_{side}")
+        for column, finger in enumerate(FINGERS):
+            angles = THUMB_RAD if finger == "thumb" else CURL_RAD
+            above = f"hand_{side}"
+            for joint, most in angles.items():
+                bone = f"{finger}_{joint}_{side}"
+                bend = np.clip(curl[:, column], -0.12, 1) * most
+                axis = np.broadcast_to(rest.curls[bone], (len(bend), 3))
+                self.place(bone, self.turn(above) @ about(axis, bend))
+                above = bone
+
+    def leg(self, side: str, stance: Stance) -> None:
+        """Pose one leg to its foot's stance."""
+        limb, out = self.build.legs[side], OUT[side]
+        hip = self._hip(side)
+        pelvis = self.turn("pelvis")
+        knee = self.control(f"knee_{side}")[:, 0]
+        pole = turned(pelvis, np.stack([out * np.sin(knee), 0 * knee, np.cos(knee)], -1))
+        # The knee goes where the toes point as much as where the hips do.
+        toes = turned(about_y(stance.yaw), [0.0, 0.0, 1.0])
+        upright = np.clip(pelvis[:, 1, 1], 0, 1)[:, None]
+        self._limb(limb, hip, stance.ankle, unit(pole + 0.7 * upright * toes))
+        foot = stance.turn
+        self.place(f"foot_{side}", foot)
+        flat = about_x(-np.clip(stance.pitch, 0, 0.9))
+        self.place(f"ball_{side}", foot @ flat)
+
+    def _hip(self, side: str) -> Floats:
+        skeleton = self.build.skeleton
+        gap = skeleton.head(f"thigh_{side}") - skeleton.head("pelvis")
+        return self.joint("pelvis") + turned(self.turn("pelvis"), gap)
+
+    def drop(self, stances: dict[str, Stance]) -> Floats:
+        """Return how far the pelvis must sink for both feet to be in reach, (n,) metres."""
+        self.trunk(np.zeros(len(self.root)))
+        sink = np.zeros(len(self.root))
+        for side, stance in stances.items():
+            gap = self._hip(side) - stance.ankle
+            flat = gap[:, 0] ** 2 + gap[:, 2] ** 2
+            reach = self.build.legs[side].length * 0.992
+            highest = np.sqrt(np.clip(reach**2 - flat, 0.01, None))
+            sink = np.maximum(sink, gap[:, 1] - highest)
+        return sink
+
+    def pose(self) -> Pose:
+        """Return what has been placed."""
+        return Pose(self.turns, self.joints, self.gaze)
+
+
+def lagged(values: Floats, share: float = 0.16) -> Floats:
+    """Follow `values` (n,) as a head follows the eyes: exponential smoothing, twice."""
+    result = values.copy()
+    for _ in range(2):
+        state = result[0]
+        for index, value in enumerate(result):
+            state += share * (value - state)
+            result[index] = state
+    return result
