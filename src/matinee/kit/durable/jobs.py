@@ -1,6 +1,5 @@
 """Jobs from outside: submit, look, wait, watch, cancel, schedule, prune."""
 
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from matinee.kit.durable.flow import (
     WorkerStopping,
     Workflow,
     from_record,
+    this_process,
     workflow,
 )
 from matinee.kit.plain import Plain
@@ -42,9 +42,6 @@ TAKEOVERS_MAX = 5
 """How many workers may die over one job before it is given up."""
 
 _WANTED_CHECK_S = 0.5
-
-worker_stopping = threading.Event()
-"""Set once this process's worker is stopping."""
 
 
 class JobNotFound(errors.NotFound):
@@ -246,13 +243,14 @@ class Jobs:
         Raises ``JobCancelled``, or ``WorkerStopping`` when this process is stopping (the job is
         taken up again later). The database is asked at most twice a second for a job.
         """
-        if worker_stopping.is_set():
+        if this_process.stopping.is_set():
             raise WorkerStopping
         now = time.monotonic()
         if now - self._checked_at_s.get(job_id, -_WANTED_CHECK_S) < _WANTED_CHECK_S:
             return
         self._checked_at_s[job_id] = now
         if self.status(job_id).state is JobState.CANCELLED:
+            del self._checked_at_s[job_id]
             raise JobCancelled(job_id)
 
     def schedule(self, name: str, cron: str, flow: Workflow[P, R], /, *args: Plain) -> None:

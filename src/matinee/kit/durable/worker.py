@@ -16,8 +16,8 @@ from sqlalchemy import text
 
 from matinee.kit import errors, logs
 from matinee.kit.db import Database, sqlalchemy_url
-from matinee.kit.durable import jobs
-from matinee.kit.durable.flow import APPLICATION_NAME, APPLICATION_VERSION
+from matinee.kit.durable.flow import APPLICATION_NAME, APPLICATION_VERSION, this_process
+from matinee.kit.durable.jobs import TAKEOVERS_MAX
 
 log = logs.logger(__name__)
 
@@ -74,7 +74,8 @@ class Worker:
 
     def start(self) -> None:
         """Begin to work; returns when the queues are served."""
-        jobs.worker_stopping.clear()
+        this_process.stopping.clear()
+        this_process.has_ended = self._has_ended
         self._hold()
         config = DBOSConfig(
             name=APPLICATION_NAME,
@@ -110,14 +111,20 @@ class Worker:
         the next start.
         """
         if finish_s == 0:
-            jobs.worker_stopping.set()
+            this_process.stopping.set()
         DBOS.destroy(workflow_completion_timeout_sec=finish_s)
-        jobs.worker_stopping.set()
+        this_process.stopping.set()
         self._stopping.set()
         if self._keeper.is_alive():
             self._keeper.join()
         if self._session is not None:
             self._session.close()
+
+    def _has_ended(self, job_id: str) -> bool:
+        rows = self._client.list_workflows(
+            workflow_ids=[job_id], load_input=False, load_output=False
+        )
+        return bool(rows) and rows[0].status not in {"ENQUEUED", "DELAYED", "PENDING"}
 
     def _hold(self) -> psycopg.Connection:
         """A session that holds this worker's lock."""
@@ -188,7 +195,7 @@ class Worker:
             load_output=False,
         )
         for row in rows:
-            if self._count_takeover(row.workflow_id) > jobs.TAKEOVERS_MAX:
+            if self._count_takeover(row.workflow_id) > TAKEOVERS_MAX:
                 log.error("job_given_up", job_id=row.workflow_id)
                 self._client.cancel_workflow(row.workflow_id, cancel_children=True)
                 continue

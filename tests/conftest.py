@@ -1,0 +1,58 @@
+"""The few things that tests share because they are slow to make: a folder and a database server."""
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from matinee.kit import db, durable, postgres
+
+_TEMPLATE = "matinee_template"
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """An empty MATINEE_HOME with a short name, removed afterwards.
+
+    Not pytest's own tmp_path: as root, the database's user may not pass through that.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="mt-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """One embedded PostgreSQL for the whole run, with a migrated database to copy."""
+    folder = Path(tempfile.mkdtemp(prefix="mt-"))
+    with postgres.open_server(folder) as running:
+        template = _in_database(running, _TEMPLATE)
+        with psycopg.connect(running.url, autocommit=True) as connection:
+            connection.execute(f"create database {_TEMPLATE}")
+        database = db.Database(template)
+        database.migrate()
+        durable.prepare(database)
+        database.close()
+        yield running
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(server: postgres.Server) -> Iterator[db.Database]:
+    """A migrated database of the test's own."""
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f'create database "{name}" template {_TEMPLATE}'.encode())
+    opened = db.Database(_in_database(server, name), pool_size=5)
+    yield opened
+    opened.close()
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f'drop database "{name}" with (force)'.encode())
+
+
+def _in_database(server: postgres.Server, name: str) -> str:
+    return server.url.replace(f"/{postgres.DATABASE}?", f"/{name}?")
