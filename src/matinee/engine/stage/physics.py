@@ -1,0 +1,451 @@
+"""Things that obey gravity: props fall, roll, topple and fly, and are heard when they touch.
+
+The world's solids and the people in it are colliders; every prop is a rigid body of `rapier3d`,
+stepped at a fixed 240 Hz, so that the same shot always moves in the same way. A prop may be held by
+a hand until a moment of release, from which on it flies; a throw is aimed by the parabola that
+meets its target.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import rapier3d
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matinee.engine.stage.space import FreeSpace, Points
+
+STEP_HZ = 240
+GRAVITY_M_S2 = 9.81
+SETTLE_S = 1.0
+GROUND_REACH_M = 14.0
+GROUND_CELLS = 56
+
+_WORLD, _PROP, _PERSON = 1, 2, 4
+_BOUNCE = {
+    "rubber": 0.78,
+    "plastic": 0.45,
+    "wood": 0.35,
+    "metal": 0.32,
+    "glass": 0.35,
+    "ceramic": 0.3,
+    "stone": 0.22,
+    "cloth": 0.05,
+    "paper": 0.08,
+    "food": 0.12,
+    "leather": 0.4,
+    "sand": 0.02,
+    "earth": 0.08,
+    "grass": 0.12,
+    "snow": 0.02,
+    "water": 0.0,
+}
+_FRICTION = {"rubber": 0.9, "glass": 0.35, "metal": 0.4, "ice": 0.05, "snow": 0.6, "sand": 0.9}
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A prop in somebody's hand: (n, 3, 4) transforms at the frames, from `start_s` to `end_s`.
+
+    At `end_s` it is let go: with `velocity` (3,) metres a second when given, otherwise with the
+    velocity of the hand. An infinite `end_s` holds it for the whole shot.
+    """
+
+    transforms: Points
+    start_s: float = 0.0
+    end_s: float = float("inf")
+    velocity: Points | None = None
+    spin: Points = field(default_factory=lambda: np.zeros(3))
+
+
+@dataclass(frozen=True, eq=False)
+class Thing:
+    """A rigid prop as physics sees it.
+
+    shape "box", "sphere" or "cylinder" (upright) of half_extents (3,); position (3,) of its
+    centre; yaw about Y; `fixed` things never move (furniture that must not creep); `velocity` is
+    given to free things at the start of the shot.
+    """
+
+    name: str
+    shape: str
+    half_extents: Points
+    mass_kg: float
+    material: str
+    position: Points
+    yaw: float = 0.0
+    fixed: bool = False
+    held: Held | None = None
+    velocity: Points | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Walker:
+    """A person as physics sees one: an upright capsule over (n, 3) places of the feet."""
+
+    name: str
+    feet: Points
+    height_m: float
+    radius_m: float
+
+
+@dataclass(frozen=True)
+class Touch:
+    """Two things met: where, how hard (0..1, from the impulse) and what they are made of."""
+
+    time_s: float
+    kind: Literal["impact", "roll"]
+    materials: tuple[str, str]
+    strength: float
+    position: tuple[float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Motion:
+    """What became of the things: (things, n, 3, 4) transforms, and every touch in time order."""
+
+    transforms: Points
+    touches: tuple[Touch, ...]
+
+
+def launch_velocity(start: Points, target: Points, *, speed_m_s: float = 7.0) -> Points:
+    """Return the velocity (3,) with which something thrown from `start` passes through `target`.
+
+    The time of flight is that of a straight flight at `speed_m_s`, at least 0.35 s so that the
+    arc is seen; then v = d / t - g t / 2 (the parabola through both points).
+    """
+    way = np.asarray(target, float) - np.asarray(start, float)
+    flight_s = max(float(np.linalg.norm(way)) / speed_m_s, 0.35)
+    gravity = np.array([0.0, -GRAVITY_M_S2, 0.0])
+    return np.asarray(way / flight_s - 0.5 * gravity * flight_s)
+
+
+def simulate(
+    things: Sequence[Thing],
+    walkers: Sequence[Walker],
+    *,
+    space: FreeSpace,
+    underfoot: str,
+    times_s: Points,
+) -> Motion:
+    """Play the physics of a shot over its n frames at `times_s`.
+
+    Everything first settles for a second, unheard; then the shot runs. With no things at all this
+    costs nothing.
+    """
+    if not things:
+        return Motion(np.zeros((0, len(times_s), 3, 4)), ())
+    return _Simulation(things, walkers, space, underfoot, times_s).run()
+
+
+class _Simulation:
+    """One run of the world: its state is the physics engine's, thrown away afterwards."""
+
+    def __init__(
+        self,
+        things: Sequence[Thing],
+        walkers: Sequence[Walker],
+        space: FreeSpace,
+        underfoot: str,
+        times_s: Points,
+    ) -> None:
+        self.things, self.walkers, self.times_s = things, walkers, times_s
+        self.world = rapier3d.PhysicsWorld(gravity=(0.0, -GRAVITY_M_S2, 0.0))
+        self.world.set_num_threads(1)
+        self.world.integration_parameters.dt = 1.0 / STEP_HZ
+        self.events = rapier3d.ChannelEventCollector()
+        self.world.event_handler = self.events  # type: ignore[assignment]  # as its manual does
+        self.materials: dict[int, str] = {}
+        self.owners: dict[int, int] = {}
+        self._add_world(space, underfoot)
+        self.bodies = [self._add_thing(index, thing) for index, thing in enumerate(things)]
+        self.people = [self._add_walker(walker) for walker in walkers]
+        self.frame_s = float(times_s[1] - times_s[0]) if len(times_s) > 1 else 1.0 / 24.0
+        self.clear_at_s: dict[int, float] = {}
+        self.heard: dict[tuple[int, int], float] = {}
+        self.touches: list[Touch] = []
+
+    def _collider(
+        self, shape: rapier3d.SharedShape, material: str, group: int, meets: int
+    ) -> rapier3d.ColliderBuilder:
+        return (
+            rapier3d.Collider.new(shape)
+            .friction(_FRICTION.get(material, 0.6))
+            .restitution(_BOUNCE.get(material, 0.2))
+            .collision_groups(_groups(group, meets))
+        )
+
+    def _add_world(self, space: FreeSpace, underfoot: str) -> None:
+        ground = self._collider(_ground(space), underfoot, _WORLD, _PROP).restitution(
+            _BOUNCE.get(underfoot, 0.15) * 0.5
+        )
+        self.materials[_key(self.world.add_collider(ground))] = underfoot
+        blocks = space.blocks
+        for centre, half, yaw in zip(blocks.centre, blocks.half, blocks.yaw, strict=True):
+            box = rapier3d.SharedShape.cuboid(*(float(max(side, 1e-3)) for side in half))
+            built = self._collider(box, "wood", _WORLD, _PROP)
+            built = built.position(
+                rapier3d.Isometry3(_triple(centre), _quaternion(float(yaw)))
+            ).restitution(0.1)
+            self.materials[_key(self.world.add_collider(built))] = "wood"
+
+    def _add_thing(self, index: int, thing: Thing) -> rapier3d.RigidBodyHandle:
+        held = thing.held is not None and thing.held.start_s <= 0.0
+        if thing.fixed:
+            body = rapier3d.RigidBody.fixed()
+        elif held:
+            body = rapier3d.RigidBody.kinematic_position_based()
+        else:
+            body = rapier3d.RigidBody.dynamic()
+        body = body.position(rapier3d.Isometry3(_triple(thing.position), _quaternion(thing.yaw)))
+        body = body.ccd_enabled(True).angular_damping(0.6 if thing.shape == "sphere" else 0.9)
+        events = rapier3d.ActiveEvents.COLLISION_EVENTS | rapier3d.ActiveEvents.CONTACT_FORCE_EVENTS
+        meets = 0 if held else _WORLD | _PROP | _PERSON
+        collider = (
+            self._collider(_shape(thing), thing.material, _PROP, meets)
+            .mass(max(thing.mass_kg, 0.01))
+            .active_events(events)
+            .contact_force_event_threshold(0.0)
+        )
+        handle = self.world.add_body(body, [collider])
+        key = self._first_collider(handle)
+        self.materials[key], self.owners[key] = thing.material, index
+        return handle
+
+    def _add_walker(self, walker: Walker) -> rapier3d.RigidBodyHandle:
+        half = max(walker.height_m * 0.5 - walker.radius_m, 0.05)
+        shape = rapier3d.SharedShape.capsule_y(half, walker.radius_m)
+        centre = walker.feet[0] + np.array([0.0, walker.height_m * 0.5, 0.0])
+        body = rapier3d.RigidBody.kinematic_position_based().translation(_triple(centre))
+        built = self._collider(shape, "cloth", _PERSON, _PROP)
+        handle = self.world.add_body(body, [built])
+        self.materials[self._first_collider(handle)] = "cloth"
+        return handle
+
+    def run(self) -> Motion:
+        for _ in range(round(SETTLE_S * STEP_HZ)):
+            self.world.step()
+        self.events.clear()
+        self._start()
+        count = len(self.times_s)
+        poses = np.zeros((len(self.things), count, 3, 4))
+        step = 0
+        for index, time_s in enumerate(self.times_s):
+            due = round((float(time_s) - float(self.times_s[0])) * STEP_HZ)
+            while step < due:
+                step += 1
+                self._step(float(self.times_s[0]) + step / STEP_HZ)
+            for which in range(len(self.bodies)):
+                poses[which, index] = self._pose(which, index, float(time_s))
+        return Motion(poses, tuple(self.touches))
+
+    def _start(self) -> None:
+        for index, thing in enumerate(self.things):
+            body = self._body(index)
+            if thing.fixed or thing.held is not None:
+                continue
+            if thing.velocity is not None:
+                body.linvel = _vec(thing.velocity)
+                body.wake_up()
+            else:
+                body.linvel = body.angvel = rapier3d.Vec3(0.0, 0.0, 0.0)
+
+    def _step(self, time_s: float) -> None:
+        at = (time_s - float(self.times_s[0])) / self.frame_s
+        for walker, handle in zip(self.walkers, self.people, strict=True):
+            centre = _between(walker.feet, at) + np.array([0.0, walker.height_m * 0.5, 0.0])
+            person = self.world.rigid_bodies.get(handle)
+            assert person is not None
+            person.set_next_kinematic_translation(_triple(centre))
+        for which, thing in enumerate(self.things):
+            if thing.held is not None:
+                self._hold(which, thing.held, at, time_s)
+        before = {index: self._velocity(index) for index in range(len(self.bodies))}
+        self.world.step()
+        self._listen(time_s, before)
+
+    def _hold(self, which: int, held: Held, at: float, time_s: float) -> None:
+        body = self._body(which)
+        if held.start_s <= time_s < held.end_s:
+            if not body.is_kinematic:
+                body.body_type = rapier3d.RigidBodyType.KINEMATIC_POSITION_BASED
+                self._meet(which, 0)
+            body.set_next_kinematic_position(_isometry(_between(held.transforms, at)))
+        elif time_s >= held.end_s and body.is_kinematic:
+            back = max(at - 1.0, 0.0)
+            hand = _between(held.transforms, at)[:, 3] - _between(held.transforms, back)[:, 3]
+            speed = held.velocity if held.velocity is not None else hand / self.frame_s
+            body.body_type = rapier3d.RigidBodyType.DYNAMIC
+            body.linvel, body.angvel = _vec(speed), _vec(held.spin)
+            body.wake_up()
+            # Whoever throws would otherwise be hit by what leaves the hand.
+            self._meet(which, _WORLD | _PROP)
+            self.clear_at_s[which] = time_s + 0.3
+        elif which in self.clear_at_s and time_s >= self.clear_at_s[which]:
+            self._meet(which, _WORLD | _PROP | _PERSON)
+            del self.clear_at_s[which]
+
+    def _meet(self, which: int, meets: int) -> None:
+        body = self._body(which)
+        collider = self.world.colliders.get(body.colliders[0])
+        assert collider is not None
+        collider.collision_groups = _groups(_PROP, meets)
+
+    def _listen(self, time_s: float, before: dict[int, Points]) -> None:
+        started = [event for event in self.events.drain_collision_events() if event.started]
+        self.events.drain_contact_force_events()
+        for event in started:
+            first, second = _key(event.collider1), _key(event.collider2)
+            owners = [self.owners[key] for key in (first, second) if key in self.owners]
+            if not owners:
+                continue
+            changes = [
+                (np.linalg.norm(self._velocity(index) - before[index]), index) for index in owners
+            ]
+            change, index = max(changes)
+            impulse = float(change) * min(self.things[one].mass_kg for one in owners)
+            strength = float(np.clip(1.0 - np.exp(-impulse / 1.2), 0.0, 1.0))
+            pair = (min(first, second), max(first, second))
+            if change < 0.25 or time_s - self.heard.get(pair, -1.0) < 0.06:
+                continue
+            self.heard[pair] = time_s
+            self._tell(time_s, "impact", (first, second), max(strength, 0.02), index)
+        self._roll(time_s)
+
+    def _roll(self, time_s: float) -> None:
+        """A ball that turns at the speed it moves is rolling, and heard eight times a second."""
+        for index, thing in enumerate(self.things):
+            if thing.shape != "sphere" or thing.fixed:
+                continue
+            body = self._body(index)
+            speed = float(np.linalg.norm(self._velocity(index)))
+            turning = float(np.linalg.norm(_vector(body.angvel))) * float(thing.half_extents[0])
+            if speed < 0.3 or turning < 0.6 * speed or abs(self._velocity(index)[1]) > 0.25:
+                continue
+            if time_s - self.heard.get((-1, index), -1.0) < 0.12:
+                continue
+            self.heard[(-1, index)] = time_s
+            strength = float(np.clip(speed * thing.mass_kg * 0.1, 0.02, 0.6))
+            key = _key(body.colliders[0])
+            self._tell(time_s, "roll", (key, -1), strength, index)
+
+    def _tell(
+        self,
+        time_s: float,
+        kind: Literal["impact", "roll"],
+        keys: tuple[int, int],
+        strength: float,
+        index: int,
+    ) -> None:
+        ground = next(iter(self.materials.values()))
+        where = self._body(index).translation
+        made_of = tuple(self.materials.get(key, ground) for key in keys)
+        self.touches.append(
+            Touch(time_s, kind, (made_of[0], made_of[1]), strength, _triple(_vector(where)))
+        )
+
+    def _velocity(self, index: int) -> Points:
+        return _vector(self._body(index).linvel)
+
+    def _pose(self, which: int, index: int, time_s: float) -> Points:
+        held = self.things[which].held
+        if held is not None and held.start_s <= time_s < held.end_s:
+            return np.asarray(held.transforms[index], float)
+        matrix = np.asarray(self._body(which).position.to_matrix()).reshape(4, 4)
+        return np.asarray(matrix[:3, :4], float)
+
+    def _body(self, which: int) -> rapier3d.RigidBody:
+        body = self.world.rigid_bodies.get(self.bodies[which])
+        assert body is not None, f"the body of {self.things[which].name} is gone"
+        return body
+
+    def _first_collider(self, handle: rapier3d.RigidBodyHandle) -> int:
+        body = self.world.rigid_bodies.get(handle)
+        assert body is not None
+        return _key(body.colliders[0])
+
+
+def _groups(member: int, meets: int) -> rapier3d.InteractionGroups:
+    return rapier3d.InteractionGroups(rapier3d.Group(member), rapier3d.Group(meets))
+
+
+def _key(handle: rapier3d.ColliderHandle) -> int:
+    return int(handle.index)
+
+
+def _shape(thing: Thing) -> rapier3d.SharedShape:
+    x, y, z = (float(max(side, 4e-3)) for side in thing.half_extents)
+    if thing.shape == "sphere":
+        return rapier3d.SharedShape.ball(max(x, y, z))
+    if thing.shape == "cylinder":
+        return rapier3d.SharedShape.cylinder(y, max(x, z))
+    return rapier3d.SharedShape.cuboid(x, y, z)
+
+
+def _ground(space: FreeSpace) -> rapier3d.SharedShape:
+    """The ground around the stage: a plane where it is level, otherwise a net of triangles."""
+    low, high = space.keep_in
+    middle = (np.asarray(low) + np.asarray(high)) * 0.5
+    reach = np.minimum((np.asarray(high) - np.asarray(low)) * 0.5 + 1.0, GROUND_REACH_M)
+    xs = np.linspace(middle[0] - reach[0], middle[0] + reach[0], GROUND_CELLS + 1)
+    zs = np.linspace(middle[2] - reach[2], middle[2] + reach[2], GROUND_CELLS + 1)
+    grid_x, grid_z = np.meshgrid(xs, zs, indexing="ij")
+    heights = np.broadcast_to(space.ground_height(grid_x, grid_z), grid_x.shape)
+    if np.ptp(heights) < 1e-4 and abs(float(heights[0, 0])) < 1e-4:
+        return rapier3d.SharedShape.halfspace((0.0, 1.0, 0.0))
+    points = np.stack([grid_x, heights, grid_z], axis=-1).reshape(-1, 3)
+    corner = np.arange(len(xs) * len(zs)).reshape(len(xs), len(zs))
+    a, b = corner[:-1, :-1].ravel(), corner[1:, :-1].ravel()
+    c, d = corner[1:, 1:].ravel(), corner[:-1, 1:].ravel()
+    faces = np.concatenate([np.stack([a, d, c], axis=1), np.stack([a, c, b], axis=1)])
+    return rapier3d.SharedShape.trimesh(points.astype(np.float32), faces.astype(np.uint32))
+
+
+def _between(track: Points, at: float) -> Points:
+    """Interpolate (n, …) samples at a broken index, holding the ends."""
+    last = len(track) - 1
+    low = int(np.clip(np.floor(at), 0, last))
+    high = min(low + 1, last)
+    part = float(np.clip(at - low, 0.0, 1.0))
+    return np.asarray(track[low] * (1.0 - part) + track[high] * part)
+
+
+def _isometry(transform: Points) -> rapier3d.Isometry3:
+    w, x, y, z = _quaternion_of(transform[:, :3])
+    return rapier3d.Isometry3(_triple(transform[:, 3]), rapier3d.Rotation3(w, x, y, z))
+
+
+def _quaternion_of(matrix: Points) -> tuple[float, float, float, float]:
+    """Return (w, x, y, z) of a nearly orthonormal matrix (Bar-Itzhack: the largest eigenvector)."""
+    m = matrix
+    k = np.array(
+        [
+            [m[0, 0] - m[1, 1] - m[2, 2], m[1, 0] + m[0, 1], m[2, 0] + m[0, 2], m[2, 1] - m[1, 2]],
+            [m[1, 0] + m[0, 1], m[1, 1] - m[0, 0] - m[2, 2], m[2, 1] + m[1, 2], m[0, 2] - m[2, 0]],
+            [m[2, 0] + m[0, 2], m[2, 1] + m[1, 2], m[2, 2] - m[0, 0] - m[1, 1], m[1, 0] - m[0, 1]],
+            [m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1], m[0, 0] + m[1, 1] + m[2, 2]],
+        ]
+    )
+    _, vectors = np.linalg.eigh(k / 3.0)
+    x, y, z, w = vectors[:, -1]
+    return (float(w), float(x), float(y), float(z))
+
+
+def _quaternion(yaw: float) -> rapier3d.Rotation3:
+    return rapier3d.Rotation3.from_axis_angle((0.0, 1.0, 0.0), yaw)
+
+
+def _triple(vector: Points) -> tuple[float, float, float]:
+    return (float(vector[0]), float(vector[1]), float(vector[2]))
+
+
+def _vec(vector: Points) -> rapier3d.Vec3:
+    return rapier3d.Vec3(*_triple(vector))
+
+
+def _vector(value: rapier3d.Vec3) -> Points:
+    return np.array([value.x, value.y, value.z], float)

@@ -1,0 +1,169 @@
+"""The free space of a world: what is solid, asked by cameras, by people's marks and by props.
+
+Every question is answered for many points or sight lines at once, because a shot is chosen among
+some hundred camera positions. World space is right-handed, Y up, metres; `yaw` 0 looks along +Z
+and positive turns towards +X.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from matinee.engine.stage.worlds.model import Box, Cylinder
+
+if TYPE_CHECKING:
+    from matinee.engine.stage.worlds.model import Height, World
+
+Points: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+"""(..., 3) float64."""
+Truths: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+
+_NEVER = 1e9
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """Upright boxes, each turned about Y: centre (k, 3), half (k, 3), yaw (k,)."""
+
+    centre: Points
+    half: Points
+    yaw: Points
+
+    def local(self, points: Points) -> Points:
+        """Return (n, 3) points in every box's own frame: (n, k, 3)."""
+        return self.turned(points[:, None, :] - self.centre[None])
+
+    def turned(self, vectors: Points) -> Points:
+        """Turn (n, k, 3) world vectors into the frames of the k boxes."""
+        cos, sin = np.cos(self.yaw), np.sin(self.yaw)
+        x, y, z = vectors[..., 0], vectors[..., 1], vectors[..., 2]
+        return np.stack([x * cos - z * sin, y, x * sin + z * cos], axis=-1)
+
+
+@dataclass(frozen=True, eq=False)
+class FreeSpace:
+    """Where one may stand and see.
+
+    `keep_in` is the axis-aligned box (low, high) that the camera stays in; `ground_height` takes
+    and gives arrays of x and z in metres. Upright cylinders are treated as the square boxes around
+    them: a camera loses nothing by keeping a little further from a column.
+    """
+
+    keep_in: tuple[Points, Points]
+    ground_height: Height
+    blocks: Blocks
+
+    def solid(self, points: Points, *, margin_m: float = 0.0) -> Truths:
+        """Say of each of (n, 3) points whether it is within `margin_m` of something solid."""
+        if len(self.blocks.centre) == 0:
+            return np.zeros(len(points), bool)
+        local = np.abs(self.blocks.local(points))
+        within = np.all(local < self.blocks.half[None] + margin_m, axis=2)
+        return np.asarray(np.any(within, axis=1))
+
+    def hidden(self, eyes: Points, targets: Points, *, margin_m: float = 0.0) -> Truths:
+        """Say of each of n sight lines, from (n, 3) to (n, 3), whether something solid cuts it."""
+        if len(self.blocks.centre) == 0:
+            return np.zeros(len(eyes), bool)
+        start = self.blocks.local(eyes)
+        step = self.blocks.turned(np.repeat((targets - eyes)[:, None, :], start.shape[1], axis=1))
+        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+        half = self.blocks.half[None] + margin_m
+        first, second = (-half - start) / step, (half - start) / step
+        enter = np.minimum(first, second).max(axis=2)
+        leave = np.maximum(first, second).min(axis=2)
+        cut = (enter < leave) & (leave > 0.0) & (enter < 0.98)
+        return np.asarray(np.any(cut, axis=1))
+
+    def room(self, origin: Points, directions: Points) -> Points:
+        """Return how far one may go from `origin` (3,) along (n, 3) unit directions in keep_in."""
+        low, high = self.keep_in
+        safe = np.where(np.abs(directions) < 1e-9, 1e-9, directions)
+        far = np.maximum((low - origin) / safe, (high - origin) / safe)
+        return np.asarray(np.clip(np.min(far, axis=1), 0.0, _NEVER))
+
+    def clearance(self, origin: Points, directions: Points, *, margin_m: float = 0.15) -> Points:
+        """Return how far one may go from `origin` along (n, 3) directions before a solid: (n,)."""
+        if len(self.blocks.centre) == 0:
+            return np.full(len(directions), _NEVER)
+        start = self.blocks.local(origin[None])
+        step = self.blocks.turned(np.repeat(directions[:, None, :], start.shape[1], axis=1))
+        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+        half = self.blocks.half[None] + margin_m
+        first, second = (-half - start) / step, (half - start) / step
+        enter = np.minimum(first, second).max(axis=2)
+        leave = np.maximum(first, second).min(axis=2)
+        hits = (enter < leave) & (enter > 0.0)
+        return np.asarray(np.min(np.where(hits, enter, _NEVER), axis=1))
+
+    def ground(self, points: Points) -> Points:
+        """Return the height of the ground below (n, 3) points: (n,)."""
+        return np.asarray(self.ground_height(points[:, 0], points[:, 2]), np.float64)
+
+    def on_ground(self, x: float, z: float) -> Points:
+        """Return the point of the ground at x and z, (3,)."""
+        height = self.ground_height(np.array([x]), np.array([z]))
+        return np.array([x, float(height[0]), z])
+
+
+def free_space(world: World) -> FreeSpace:
+    """Return the free space of a world."""
+    boxes = [one for one in world.colliders if isinstance(one, Box)]
+    columns = [one for one in world.colliders if isinstance(one, Cylinder)]
+    centre = [one.centre for one in boxes] + [
+        (one.base[0], one.base[1] + one.height_m * 0.5, one.base[2]) for one in columns
+    ]
+    half = [one.half for one in boxes] + [
+        (one.radius_m, one.height_m * 0.5, one.radius_m) for one in columns
+    ]
+    yaw = [one.yaw for one in boxes] + [0.0 for _ in columns]
+    return FreeSpace(
+        keep_in=(np.array(world.camera_keep_in.low), np.array(world.camera_keep_in.high)),
+        ground_height=world.ground_height,
+        blocks=Blocks(
+            np.array(centre, np.float64).reshape(-1, 3),
+            np.array(half, np.float64).reshape(-1, 3),
+            np.array(yaw, np.float64),
+        ),
+    )
+
+
+def heading(yaw: float) -> Points:
+    """Return the unit direction in which somebody with that yaw looks."""
+    return np.array([np.sin(yaw), 0.0, np.cos(yaw)])
+
+
+def rightward(yaw: float) -> Points:
+    """Return the unit direction to the right hand of somebody with that yaw."""
+    return np.array([-np.cos(yaw), 0.0, np.sin(yaw)])
+
+
+def yaw_towards(origin: Points, target: Points) -> float:
+    """Return the yaw in which `target` is seen from `origin`."""
+    return float(np.arctan2(target[0] - origin[0], target[2] - origin[2]))
+
+
+def turn_between(first: float, second: float) -> float:
+    """Return the turn, -pi to pi, that takes the yaw `first` to `second`."""
+    return float((second - first + np.pi) % (2.0 * np.pi) - np.pi)
+
+
+def eased(progress: Points) -> Points:
+    """Ease 0..1 in and out with no jerk at the ends (Perlin's quintic smoothstep)."""
+    u = np.clip(progress, 0.0, 1.0)
+    return u * u * u * (u * (u * 6.0 - 15.0) + 10.0)
+
+
+def smoothed(track: Points, width: float) -> Points:
+    """Smooth (n, k) samples with a Gaussian `width` samples wide, holding the ends."""
+    reach = int(np.ceil(width * 3.0))
+    if reach < 1 or len(track) < 2:
+        return track
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / width) ** 2)
+    kernel /= kernel.sum()
+    padded = np.pad(track, ((reach, reach), (0, 0)), mode="edge")
+    columns = [np.convolve(padded[:, axis], kernel, mode="valid") for axis in range(track.shape[1])]
+    return np.stack(columns, axis=1)
