@@ -1,0 +1,285 @@
+"""Light: colour scripts for every hour and weather, as an atmosphere the renderer understands.
+
+Radiance is relative: a white wall facing a midday sun of 3 sends back 3. Every script keeps the
+key light to one side of the camera's axis, so that faces have a light and a shadow side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matinee.engine.render.scene import Ambient, Atmosphere, Fog, Grade, Sky, Sun, Vector
+from matinee.engine.stage.parts.finish import mixed
+
+if TYPE_CHECKING:
+    from matinee.engine.stage.worlds.model import Conditions
+
+
+@dataclass(frozen=True)
+class Script:
+    """The colours of an hour under a clear sky; key_yaw counts from the camera's side."""
+
+    elevation: float
+    key_yaw: float
+    sun: Vector
+    zenith: Vector
+    horizon: Vector
+    ground: Vector
+    ambient: Vector
+    bounce: Vector
+    fog: Vector
+    density_times: float = 1.0
+    exposure: float = 1.0
+    stars: float = 0.0
+    windows: float = 0.0
+    saturation: float = 1.0
+    contrast: float = 1.0
+    shadow_tint: Vector = (1.0, 1.0, 1.0)
+    highlight_tint: Vector = (1.0, 1.0, 1.0)
+
+
+_HOURS = {
+    "dawn": Script(
+        elevation=0.21,
+        key_yaw=1.15,
+        sun=(2.5, 1.55, 0.98),
+        zenith=(0.13, 0.22, 0.46),
+        horizon=(0.86, 0.62, 0.52),
+        ground=(0.16, 0.13, 0.13),
+        ambient=(0.42, 0.46, 0.62),
+        bounce=(0.24, 0.18, 0.16),
+        fog=(0.66, 0.52, 0.50),
+        density_times=2.6,
+        exposure=0.80,
+        windows=0.25,
+        shadow_tint=(0.94, 0.98, 1.08),
+        highlight_tint=(1.05, 0.99, 0.95),
+    ),
+    "day": Script(
+        elevation=0.72,
+        key_yaw=0.82,
+        sun=(3.1, 2.86, 2.48),
+        zenith=(0.09, 0.22, 0.58),
+        horizon=(0.50, 0.66, 0.88),
+        ground=(0.22, 0.20, 0.18),
+        ambient=(0.52, 0.66, 0.90),
+        bounce=(0.36, 0.32, 0.27),
+        fog=(0.52, 0.64, 0.80),
+        exposure=0.66,
+        windows=0.03,
+        shadow_tint=(0.97, 1.0, 1.05),
+        highlight_tint=(1.03, 1.0, 0.96),
+    ),
+    "sunset": Script(
+        elevation=0.15,
+        key_yaw=1.28,
+        sun=(3.3, 1.50, 0.50),
+        zenith=(0.11, 0.15, 0.36),
+        horizon=(1.15, 0.50, 0.20),
+        ground=(0.14, 0.10, 0.10),
+        ambient=(0.44, 0.40, 0.54),
+        bounce=(0.30, 0.18, 0.12),
+        fog=(0.82, 0.42, 0.24),
+        density_times=1.7,
+        exposure=0.80,
+        windows=0.35,
+        saturation=1.04,
+        shadow_tint=(0.95, 0.97, 1.10),
+        highlight_tint=(1.06, 0.99, 0.90),
+    ),
+    "night": Script(
+        elevation=0.70,
+        key_yaw=-0.95,
+        sun=(0.17, 0.25, 0.44),
+        zenith=(0.006, 0.012, 0.034),
+        horizon=(0.022, 0.042, 0.095),
+        ground=(0.01, 0.012, 0.02),
+        ambient=(0.045, 0.075, 0.15),
+        bounce=(0.018, 0.026, 0.045),
+        fog=(0.018, 0.034, 0.075),
+        density_times=1.3,
+        exposure=1.55,
+        stars=1.0,
+        windows=0.55,
+        saturation=0.98,
+        contrast=1.03,
+        shadow_tint=(0.94, 0.99, 1.12),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Overcast:
+    """What a weather does to a clear hour: shares and factors."""
+
+    cover: float
+    sun: float
+    grey: float
+    dim: float
+    density_times: float
+    density_plus: float = 0.0
+    wetness: float = 0.0
+    saturation: float = 1.0
+    windows_plus: float = 0.0
+
+
+_WEATHERS = {
+    "clear": Overcast(0.28, 1.0, 0.0, 1.0, 1.0),
+    "cloudy": Overcast(0.85, 0.22, 0.55, 1.0, 1.6, saturation=0.95, windows_plus=0.05),
+    "rain": Overcast(0.97, 0.07, 0.80, 0.72, 2.2, 0.006, 1.0, 0.92, 0.22),
+    "storm": Overcast(1.0, 0.03, 0.88, 0.42, 2.6, 0.010, 1.0, 0.86, 0.45),
+    "snow": Overcast(0.95, 0.16, 0.72, 1.0, 2.0, 0.010, 0.0, 0.92, 0.18),
+    "fog": Overcast(0.9, 0.16, 0.85, 0.92, 3.0, 0.030, 0.25, 0.88, 0.18),
+}
+
+
+@dataclass(frozen=True)
+class Tint:
+    """What a mood does to the picture."""
+
+    saturation: float = 1.0
+    contrast: float = 1.0
+    exposure: float = 1.0
+    shadow: Vector = (1.0, 1.0, 1.0)
+    highlight: Vector = (1.0, 1.0, 1.0)
+
+
+_MOODS = {
+    "happy": Tint(1.06, 1.0, 1.06, highlight=(1.03, 1.01, 0.97)),
+    "sad": Tint(0.78, 0.98, 0.92, (0.95, 1.0, 1.07), (0.98, 1.0, 1.02)),
+    "angry": Tint(1.02, 1.10, 0.94, (1.06, 0.97, 0.95), (1.03, 0.98, 0.96)),
+    "afraid": Tint(0.80, 1.08, 0.84, (0.93, 1.02, 1.04)),
+    "calm": Tint(0.95, 0.95, 1.02, (1.0, 1.0, 1.03), (1.01, 1.0, 0.99)),
+    "tender": Tint(0.98, 0.95, 1.04, (1.03, 0.99, 1.0), (1.04, 1.0, 0.97)),
+    "serious": Tint(0.88, 1.05, 0.96),
+    "mysterious": Tint(0.84, 1.06, 0.86, (0.93, 1.0, 1.08)),
+    "epic": Tint(1.04, 1.10, 1.0, (0.95, 1.0, 1.06), (1.05, 1.0, 0.94)),
+    "excited": Tint(1.08, 1.04, 1.03),
+    "playful": Tint(1.08, 0.98, 1.06),
+}
+
+
+@dataclass(frozen=True)
+class Climate:
+    """How a place takes the light.
+
+    density_per_m is the haze of a clear day; haze tints it (dust, smoke); key_turn moves the
+    sun round the place by an angle; sunset_yaw, when given, says where the sun goes down, counted
+    from where the hero looks; exposure multiplies the script's.
+    """
+
+    density_per_m: float = 0.003
+    height_falloff_per_m: float = 0.04
+    haze: Vector = (1.0, 1.0, 1.0)
+    key_turn: float = 0.0
+    sunset_yaw: float | None = None
+    indoor: bool = False
+    exposure: float = 1.0
+    ambient: float = 1.0
+    bloom: float = 0.12
+    lit_windows: float = 1.0
+    bounce: Vector = (1.0, 1.0, 1.0)
+
+
+def atmosphere(conditions: Conditions, climate: Climate, *, front_yaw: float) -> Atmosphere:
+    """Return the light of an hour and a weather over a place.
+
+    Unknown hours, weathers and moods count as day, clear and neutral. Indoors the weather stays
+    outside: no wetness and thin haze.
+    """
+    hour = _HOURS.get(conditions.time_of_day, _HOURS["day"])
+    weather = _WEATHERS.get(conditions.weather, _WEATHERS["clear"])
+    return Atmosphere(
+        sun=Sun(
+            sun_direction(conditions, climate, front_yaw=front_yaw), _scaled(hour.sun, weather.sun)
+        ),
+        sky=_sky(hour, weather, night=conditions.time_of_day == "night"),
+        fog=_fog(hour, weather, climate),
+        ambient=_ambient(hour, weather, climate, snowy=conditions.snowy),
+        grade=_grade(hour, weather, climate, _MOODS.get(conditions.mood, Tint())),
+        wetness=0.0 if climate.indoor else weather.wetness,
+        lit_windows=min(1.0, (hour.windows + weather.windows_plus) * climate.lit_windows),
+    )
+
+
+def sun_direction(conditions: Conditions, climate: Climate, *, front_yaw: float) -> Vector:
+    """Return the unit vector towards the sun or moon."""
+    hour = _HOURS.get(conditions.time_of_day, _HOURS["day"])
+    turn = hour.key_yaw + climate.key_turn
+    if conditions.low_sun and climate.sunset_yaw is not None:
+        turn = climate.sunset_yaw
+    yaw, level = front_yaw + turn, np.cos(hour.elevation)
+    return (
+        float(level * np.sin(yaw)),
+        float(np.sin(hour.elevation)),
+        float(level * np.cos(yaw)),
+    )
+
+
+def _scaled(colour: Vector, factor: float) -> Vector:
+    red, green, blue = colour
+    return red * factor, green * factor, blue * factor
+
+
+def _times(colour: Vector, other: Vector) -> Vector:
+    red, green, blue = (a * b for a, b in zip(colour, other, strict=True))
+    return red, green, blue
+
+
+def _greyed(colour: Vector, weather: Overcast, *, warm: float = 0.0) -> Vector:
+    """Pull a colour towards its own grey, as cloud does, and dim it."""
+    level = 0.3 * colour[0] + 0.55 * colour[1] + 0.15 * colour[2]
+    grey = (level * (0.97 + warm), level, level * (1.06 - warm))
+    return _scaled(mixed(colour, grey, weather.grey), weather.dim)
+
+
+def _sky(hour: Script, weather: Overcast, *, night: bool) -> Sky:
+    # Cloud lets the zenith brighten towards the horizon's grey.
+    zenith = mixed(hour.zenith, hour.horizon, 0.45 * weather.grey)
+    return Sky(
+        zenith=_greyed(zenith, weather),
+        horizon=_greyed(hour.horizon, weather),
+        ground=_greyed(hour.ground, weather),
+        cloud_cover=weather.cover,
+        star_strength=hour.stars * max(0.0, 1 - 1.3 * weather.grey),
+        sun_disc=weather.sun if weather.sun > 0.2 else 0.0,
+        moon=1.0 if night else 0.0,
+    )
+
+
+def _fog(hour: Script, weather: Overcast, climate: Climate) -> Fog:
+    if climate.indoor:
+        density = climate.density_per_m
+    else:
+        density = (
+            climate.density_per_m * hour.density_times * weather.density_times
+            + weather.density_plus
+        )
+    return Fog(
+        _times(_greyed(hour.fog, weather), climate.haze), density, climate.height_falloff_per_m
+    )
+
+
+def _ambient(hour: Script, weather: Overcast, climate: Climate, *, snowy: bool) -> Ambient:
+    # Under cloud the whole sky is the lamp: what the sun loses, the dome partly gains.
+    gain = climate.ambient * (1 + 0.55 * weather.grey)
+    bounce = _times(hour.bounce, climate.bounce)
+    if snowy:
+        bounce = _scaled(mixed(bounce, hour.ambient, 0.7), 1.3)
+    return Ambient(
+        _scaled(_greyed(hour.ambient, weather), gain), _scaled(_greyed(bounce, weather), gain)
+    )
+
+
+def _grade(hour: Script, weather: Overcast, climate: Climate, tint: Tint) -> Grade:
+    return Grade(
+        exposure=hour.exposure * climate.exposure * tint.exposure,
+        bloom=climate.bloom,
+        contrast=hour.contrast * tint.contrast,
+        saturation=hour.saturation * weather.saturation * tint.saturation,
+        shadow_tint=_times(hour.shadow_tint, tint.shadow),
+        highlight_tint=_times(hour.highlight_tint, tint.highlight),
+    )

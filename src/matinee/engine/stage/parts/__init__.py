@@ -1,0 +1,1 @@
+"""The kit of parts that worlds and props are made of."""

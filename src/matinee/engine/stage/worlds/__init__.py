@@ -1,0 +1,62 @@
+"""Worlds: places that are built, lit and ready to be walked into.
+
+`build` makes one from its name, hour and weather; the same arguments give the same world. Each
+place is one file with one `build` function, made from the kit in `stage.parts`; `stage.bake` then
+puts occlusion and lamplight into its vertices.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matinee.engine.stage.worlds import colosseum, neon_city
+from matinee.engine.stage.worlds.model import (
+    Box,
+    Collider,
+    Conditions,
+    Cylinder,
+    Mark,
+    MovingPart,
+    Practical,
+    Space,
+    World,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "PLACES",
+    "Box",
+    "Collider",
+    "Conditions",
+    "Cylinder",
+    "Mark",
+    "MovingPart",
+    "Practical",
+    "Space",
+    "World",
+    "build",
+]
+
+_BUILDERS: dict[str, Callable[[Conditions], World]] = {
+    "colosseum": colosseum.build,
+    "neon_city": neon_city.build,
+}
+
+PLACES: tuple[str, ...] = tuple(_BUILDERS)
+
+
+def build(
+    place: str,
+    *,
+    time_of_day: str = "day",
+    weather: str = "clear",
+    mood: str = "neutral",
+    seed: int = 0,
+) -> World:
+    """Build a place of `PLACES`; raises KeyError for another.
+
+    An unknown hour, weather or mood counts as day, clear and neutral.
+    """
+    return _BUILDERS[place](Conditions(time_of_day, weather, mood, seed))

@@ -1,0 +1,133 @@
+"""How parts of a world move by themselves: as functions of time that give (3, 4) transforms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from matinee.engine.stage.worlds.model import Transform
+
+
+def _matrix(yaw: float, at: npt.ArrayLike, tilt: float = 0.0, roll: float = 0.0) -> Transform:
+    sy, cy, st, ct = np.sin(yaw), np.cos(yaw), np.sin(tilt), np.cos(tilt)
+    sr, cr = np.sin(roll), np.cos(roll)
+    turn = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    lean = np.array([[1, 0, 0], [0, ct, -st], [0, st, ct]])
+    bank = np.array([[cr, -sr, 0], [sr, cr, 0], [0, 0, 1]])
+    return np.column_stack([turn @ lean @ bank, np.asarray(at, np.float64)]).astype(np.float32)
+
+
+def resting(at: Sequence[float], yaw: float = 0.0) -> Callable[[float], Transform]:
+    """Stay where it is."""
+    fixed = _matrix(yaw, at)
+    return lambda _time_s: fixed
+
+
+def bobbing(height_m: float, per_s: float, phase: float) -> Callable[[float], Transform]:
+    """Hop on the spot, as an excited crowd does."""
+
+    def transform(time_s: float) -> Transform:
+        hop = abs(np.sin(np.pi * per_s * time_s + phase))
+        return _matrix(0.0, (0.0, height_m * hop, 0.0))
+
+    return transform
+
+
+def swaying(
+    angle: float, period_s: float, phase: float, *, about: Sequence[float] = (0, 0, 0)
+) -> Callable[[float], Transform]:
+    """Lean to and fro about a point on the ground."""
+    foot = np.asarray(about, np.float64)
+
+    def transform(time_s: float) -> Transform:
+        turn = 2 * np.pi * time_s / period_s + phase
+        matrix = _matrix(0.0, (0, 0, 0), angle * np.sin(turn), angle * 0.6 * np.cos(turn * 0.8))
+        matrix[:, 3] = foot - matrix[:, :3] @ foot
+        return matrix
+
+    return transform
+
+
+def hanging(
+    at: Sequence[float], yaw: float, angle: float, per_s: float, phase: float
+) -> Callable[[float], Transform]:
+    """Swing from its top edge, always forward of the wall it hangs on."""
+
+    def transform(time_s: float) -> Transform:
+        swing = angle * (0.7 + 0.6 * np.sin(2 * np.pi * per_s * time_s + phase))
+        return _matrix(yaw, at, -swing, 0.3 * angle * np.sin(1.7 * time_s + phase))
+
+    return transform
+
+
+def driving(
+    start: Sequence[float], end: Sequence[float], speed_m_s: float, *, offset_m: float = 0.0
+) -> Callable[[float], Transform]:
+    """Drive from start to end and again from the start; both should be out of sight."""
+    first, last = np.asarray(start, np.float64), np.asarray(end, np.float64)
+    way = last - first
+    length = float(np.linalg.norm(way))
+    yaw = float(np.arctan2(way[0], way[2]))
+
+    def transform(time_s: float) -> Transform:
+        done = (offset_m + speed_m_s * time_s) % length / length
+        return _matrix(yaw, first + way * done)
+
+    return transform
+
+
+def turning(at: Sequence[float], period_s: float) -> Callable[[float], Transform]:
+    """Turn about the upright axis."""
+
+    def transform(time_s: float) -> Transform:
+        return _matrix(2 * np.pi * time_s / period_s, at)
+
+    return transform
+
+
+def circling(
+    centre: Sequence[float], radius_m: float, period_s: float, phase: float
+) -> Callable[[float], Transform]:
+    """Fly in a circle, banked into the turn."""
+    middle = np.asarray(centre, np.float64)
+
+    def transform(time_s: float) -> Transform:
+        angle = 2 * np.pi * time_s / period_s + phase
+        at = middle + radius_m * np.array([np.sin(angle), 0.06 * np.sin(2 * angle), np.cos(angle)])
+        return _matrix(angle + np.pi / 2, at, 0.0, -0.35)
+
+    return transform
+
+
+def floating(
+    at: Sequence[float], yaw: float, period_s: float, phase: float, *, heave_m: float = 0.06
+) -> Callable[[float], Transform]:
+    """Rise, roll and pitch on small waves."""
+    middle = np.asarray(at, np.float64)
+
+    def transform(time_s: float) -> Transform:
+        turn = 2 * np.pi * time_s / period_s + phase
+        lift = middle + np.array([0, heave_m * np.sin(turn), 0])
+        return _matrix(yaw, lift, 0.03 * np.sin(turn * 0.9 + 1), 0.05 * np.sin(turn * 1.1))
+
+    return transform
+
+
+def washing(
+    at: Sequence[float], yaw: float, reach_m: float, period_s: float, phase: float
+) -> Callable[[float], Transform]:
+    """Run up a beach along its own +Z and back again."""
+    middle = np.asarray(at, np.float64)
+    way = np.array([np.sin(yaw), 0.0, np.cos(yaw)])
+
+    def transform(time_s: float) -> Transform:
+        share = 0.5 - 0.5 * np.cos(2 * np.pi * time_s / period_s + phase)
+        return _matrix(yaw, middle + way * reach_m * share + np.array([0, 0.03 * share, 0]))
+
+    return transform
