@@ -91,7 +91,7 @@ class Mesh:
             if shape != ((count, width) if width else (count,)):
                 message = f"Mesh.{name} has shape {shape} beside {count} positions"
                 raise ValueError(message)
-        if self.triangles.ndim != 2 or self.triangles.shape[1] != 3:  # noqa: PLR2004
+        if self.triangles.ndim != 2 or self.triangles.shape[1] != 3:
             message = f"Mesh.triangles has shape {self.triangles.shape}, not (m, 3)"
             raise ValueError(message)
         if self.triangles.size and int(self.triangles.max()) >= count:
@@ -176,7 +176,7 @@ class Rigged:
             raise ValueError(message)
 
 
-def mesh(  # noqa: PLR0913 - one keyword per vertex attribute
+def mesh(
     positions: npt.ArrayLike,
     triangles: npt.ArrayLike,
     *,

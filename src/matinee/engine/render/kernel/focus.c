@@ -1,0 +1,120 @@
+// Depth of field: what is out of focus spreads over a disc, gathered at half size.
+#include "kernel.h"
+
+#define RADIUS_MAX 11.f
+#define TAPS 52
+
+// Rings of a disc, in half-size pixels; the weight stands for the area that a tap speaks for.
+static const struct {
+    float radius;
+    int count;
+} RINGS[5] = {{1.4f, 6}, {3.0f, 9}, {5.2f, 11}, {7.9f, 12}, {10.9f, 14}};
+
+static void shrink_colour(Context *context, const Frame *frame) {
+    const Picture *p = &context->main;
+    const float focus = 1.f / frame->focus_m;
+    for (int y = 0; y < context->half_height; y++) {
+        const size_t row = (size_t)y * context->half_stride;
+        const float *planes[3] = {p->red, p->green, p->blue};
+        for (int c = 0; c < 3; c++) {
+            const float *restrict upper = planes[c] + (size_t)(2 * y) * p->stride, *restrict lower = upper + p->stride;
+            float *restrict to = context->focus[c] + row;
+            HOT_LOOP
+            for (int x = 0; x < context->half_width; x++) {
+                const float mean = (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1]) * 0.25f;
+                to[x] = mean < 24.f ? mean : 24.f;
+            }
+        }
+        const float *restrict depth = context->half_depth + row;
+        float *restrict radius = context->half_scratch + row;
+        const float lens = frame->lens_px * 0.25f;
+        HOT_LOOP
+        for (int x = 0; x < context->half_width; x++) {
+            const float spread = fabsf(focus - 1.f / depth[x]) * lens;
+            radius[x] = spread < RADIUS_MAX ? spread : RADIUS_MAX;
+        }
+    }
+}
+
+typedef struct {
+    int dx, dy;
+    float length, area;
+} Tap;
+
+static int lay_taps(Tap *taps) {
+    int count = 0;
+    float inner = 0.7f;
+    for (int ring = 0; ring < 5; ring++) {
+        const float outer = ring < 4 ? 0.5f * (RINGS[ring].radius + RINGS[ring + 1].radius) : RADIUS_MAX + 1.f;
+        for (int k = 0; k < RINGS[ring].count; k++) {
+            const float angle = 6.2831853f * ((float)k + 0.5f * (float)(ring & 1)) / (float)RINGS[ring].count;
+            Tap *tap = &taps[count++];
+            tap->dx = (int)lrintf(cosf(angle) * RINGS[ring].radius);
+            tap->dy = (int)lrintf(sinf(angle) * RINGS[ring].radius);
+            tap->length = sqrtf((float)(tap->dx * tap->dx + tap->dy * tap->dy));
+            tap->area = (outer * outer - inner * inner) / (float)RINGS[ring].count;
+        }
+        inner = outer;
+    }
+    return count;
+}
+
+void blur_by_depth(Context *context, const Frame *frame) {
+    if (frame->lens_px <= 0.f || frame->focus_m <= 0.f) return;
+    shrink_colour(context, frame);
+    Tap taps[TAPS];
+    const int count = lay_taps(taps);
+    const int width = context->half_width, height = context->half_height, stride = context->half_stride;
+    float *blurred[3] = {context->focus[3], context->focus[3] + (size_t)stride * height, context->focus[3] + (size_t)stride * height * 2};
+    float *share = context->focus[3] + (size_t)stride * height * 3;
+    for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x += LANES) {
+            const size_t at = (size_t)y * stride + x;
+            const vfloat own = *(vfloat_u *)(context->half_scratch + at), depth = *(vfloat_u *)(context->half_depth + at);
+            const vfloat own_weight = 0.5f / (own * own + 0.5f);
+            vec3 sum = scale3((vec3){*(vfloat_u *)(context->focus[0] + at), *(vfloat_u *)(context->focus[1] + at), *(vfloat_u *)(context->focus[2] + at)}, own_weight);
+            vfloat total = own_weight, veil = splat(0.f);
+            for (int k = 0; k < count; k++) {
+                const int ty = y + taps[k].dy;
+                if (ty < 0 || ty >= height) continue;
+                const size_t there = (size_t)ty * stride + x + taps[k].dx;
+                const vfloat radius = *(vfloat_u *)(context->half_scratch + there), other = *(vfloat_u *)(context->half_depth + there);
+                // What lies behind spreads no further than the pixel itself is blurred, or sharp
+                // outlines would glow.
+                const vfloat reach = other > depth * 1.02f ? vmin(radius, own) : radius;
+                const vfloat hit = saturate(reach - taps[k].length + 1.f) * (taps[k].area / 3.1416f);
+                const vfloat weight = hit / (radius * radius + 0.5f);
+                sum = add3(sum, scale3((vec3){*(vfloat_u *)(context->focus[0] + there), *(vfloat_u *)(context->focus[1] + there),
+                                              *(vfloat_u *)(context->focus[2] + there)}, weight));
+                total += weight;
+                veil += other < depth * 0.98f ? weight : splat(0.f);
+            }
+            const vfloat inverse = 1.f / vmax(total, splat(1e-5f));
+            *(vfloat_u *)(blurred[0] + at) = sum.x * inverse;
+            *(vfloat_u *)(blurred[1] + at) = sum.y * inverse;
+            *(vfloat_u *)(blurred[2] + at) = sum.z * inverse;
+            *(vfloat_u *)(share + at) = saturate(vmax(own * 2.f - 0.6f, vmin(veil, splat(1.f)) * 1.2f));
+        }
+    }
+    Picture *p = &context->main;
+    for (int y = 0; y < p->height; y++) {
+        // Bilinear between half-size rows and columns.
+        const float v = ((float)y + 0.5f) * 0.5f - 0.5f;
+        const int row0 = v < 0.f ? 0 : (int)v, row1 = row0 + 1 < height ? row0 + 1 : row0;
+        const float fy = v < 0.f ? 0.f : v - (float)row0;
+        float *planes[3] = {p->red + (size_t)y * p->stride, p->green + (size_t)y * p->stride, p->blue + (size_t)y * p->stride};
+        const float *restrict s0 = share + (size_t)row0 * stride, *restrict s1 = share + (size_t)row1 * stride;
+        for (int c = 0; c < 3; c++) {
+            const float *restrict r0 = blurred[c] + (size_t)row0 * stride, *restrict r1 = blurred[c] + (size_t)row1 * stride;
+            float *restrict to = planes[c];
+            HOT_LOOP
+            for (int h = 0; h < width; h++) {
+                const int before = h > 0 ? h - 1 : 0, after = h + 1 < width ? h + 1 : h;
+                const float here = r0[h] + (r1[h] - r0[h]) * fy, s = s0[h] + (s1[h] - s0[h]) * fy;
+                const float left = r0[before] + (r1[before] - r0[before]) * fy, right = r0[after] + (r1[after] - r0[after]) * fy;
+                to[2 * h] += (here * 0.75f + left * 0.25f - to[2 * h]) * s;
+                to[2 * h + 1] += (here * 0.75f + right * 0.25f - to[2 * h + 1]) * s;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// The tiling noise texture: RGBA8 with mip levels, filtered, with the slope of one channel.
+//
+// Red is broad and cloudy, green is middling, blue is fine grain, alpha is cells.
+#pragma once
+#include "kernel.h"
+
+typedef struct {
+    vfloat broad, middle, fine, cells;
+    vfloat slope_u, slope_v;  // of `middle`, per texel
+} Noise;
+
+// Where mip `level` of a square texture of `size` starts: size^2 * 4/3 * (1 - 4^-level).
+INLINE vint mip_start(int size, vint level) {
+    const vint rest = splat_int(size * size * 4) >> (level + level);
+    return to_int((splat((float)(size * size * 4)) - to_float(rest)) * (1.f / 3.f) + 0.5f);
+}
+
+// u and v count texture widths; `texels` is how many texels of the finest level a pixel covers.
+static inline __attribute__((always_inline)) Noise sample_texture(const uint32_t *texture, int size, int levels,
+                                                                  vfloat u, vfloat v, vfloat texels) {
+    const vfloat level_f = vclamp(vlog2(vmax(texels, splat(1.f))) + 0.35f, 0.f, (float)(levels - 1));
+    const vint level = to_int(level_f);
+    const vint start = mip_start(size, level);
+    const vint width = splat_int(size) >> level;
+    const vint wrap = width - 1;
+    const vfloat scale = to_float(width);
+    const vfloat x = fract(u) * scale, y = fract(v) * scale;
+    const vfloat x_floor = vfloor(x), y_floor = vfloor(y);
+    const vfloat fx = x - x_floor, fy = y - y_floor;
+    const vint x0 = to_int(x_floor) & wrap, y0 = to_int(y_floor) & wrap;
+    const vint x1 = (x0 + 1) & wrap, row0 = start + y0 * width, row1 = start + ((y0 + 1) & wrap) * width;
+    const vint p = gather_int(texture, row0 + x0), q = gather_int(texture, row0 + x1);
+    const vint r = gather_int(texture, row1 + x0), s = gather_int(texture, row1 + x1);
+    const vfloat wy0 = (1.f - fy) * (1.f / 255.f), wy1 = fy * (1.f / 255.f);
+    const vfloat w00 = (1.f - fx) * wy0, w10 = fx * wy0, w01 = (1.f - fx) * wy1, w11 = fx * wy1;
+#define CHANNEL(c, shift) to_float(shift_right(c, shift) & 255)
+#define FILTER(shift) (CHANNEL(p, shift) * w00 + CHANNEL(q, shift) * w10 + CHANNEL(r, shift) * w01 + CHANNEL(s, shift) * w11)
+    Noise noise;
+    noise.broad = FILTER(0);
+    const vfloat gp = CHANNEL(p, 8), gq = CHANNEL(q, 8), gr = CHANNEL(r, 8), gs = CHANNEL(s, 8);
+    noise.middle = gp * w00 + gq * w10 + gr * w01 + gs * w11;
+    // Coarser levels are wider, so their slope for the same difference is smaller.
+    const vfloat steep = as_float((127 - level) << 23) * (1.f / 255.f);
+    noise.slope_u = ((gq - gp) * (1.f - fy) + (gs - gr) * fy) * steep;
+    noise.slope_v = ((gr - gp) * (1.f - fx) + (gs - gq) * fx) * steep;
+    noise.fine = FILTER(16);
+    noise.cells = FILTER(24);
+#undef CHANNEL
+#undef FILTER
+    return noise;
+}
+
+#define NOISE_LEVELS 9
+#define CLOUD_LEVELS 10

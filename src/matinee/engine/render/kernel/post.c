@@ -1,0 +1,339 @@
+// From light to film: bloom, the film curve, the grade, anti-aliasing, grain, and I420 planes.
+#include <stdlib.h>
+#include "kernel.h"
+
+#define BLOOM_LEVELS 6
+
+static inline int least(int a, int b) { return a < b ? a : b; }
+
+// Quarter size, keeping what is brighter than the film's white.
+static void gather_bright(Context *context, const Frame *frame) {
+    const Picture *p = &context->main;
+    const int width = context->bloom_width[0], height = context->bloom_height[0];
+    const float threshold = 0.85f / fmaxf(frame->exposure, 1e-3f);
+    const size_t plane = (size_t)width * height;
+    for (int y = 0; y < height; y++) {
+        const int rows[4] = {least(4 * y, p->height - 1), least(4 * y + 1, p->height - 1), least(4 * y + 2, p->height - 1), least(4 * y + 3, p->height - 1)};
+        const float *planes[3] = {p->red, p->green, p->blue};
+        float *to = context->bloom[0] + (size_t)y * width;
+        for (int c = 0; c < 3; c++) {
+            const float *restrict r0 = planes[c] + (size_t)rows[0] * p->stride, *restrict r1 = planes[c] + (size_t)rows[1] * p->stride;
+            const float *restrict r2 = planes[c] + (size_t)rows[2] * p->stride, *restrict r3 = planes[c] + (size_t)rows[3] * p->stride;
+            float *restrict out = to + (size_t)c * plane;
+            HOT_LOOP
+            for (int x = 0; x < width; x++) {
+                float sum = 0.f;
+                for (int k = 0; k < 4; k++) sum += r0[4 * x + k] + r1[4 * x + k] + r2[4 * x + k] + r3[4 * x + k];
+                out[x] = sum * 0.0625f;
+            }
+        }
+        float *restrict r = to, *restrict g = to + plane, *restrict b = to + 2 * plane;
+        HOT_LOOP
+        for (int x = 0; x < width; x++) {
+            const float top = fmaxf(r[x], fmaxf(g[x], b[x]));
+            const float over = fmaxf(top - threshold, 0.f);
+            // A soft knee, and a ceiling so that the sun does not drown the picture.
+            const float keep = over / (over + threshold) * fminf(top, 24.f * threshold) / fmaxf(top, 1e-6f);
+            r[x] *= keep;
+            g[x] *= keep;
+            b[x] *= keep;
+        }
+    }
+}
+
+static void halve(const float *from, int width, int height, float *to, int to_width, int to_height) {
+    for (int y = 0; y < to_height; y++) {
+        const float *restrict upper = from + (size_t)least(2 * y, height - 1) * width;
+        const float *restrict lower = from + (size_t)least(2 * y + 1, height - 1) * width;
+        float *restrict out = to + (size_t)y * to_width;
+        HOT_LOOP
+        for (int x = 0; x < to_width; x++) {
+            const int a = 2 * x < width - 1 ? 2 * x : width - 1, b = 2 * x + 1 < width - 1 ? 2 * x + 1 : width - 1;
+            out[x] = (upper[a] + upper[b] + lower[a] + lower[b]) * 0.25f;
+        }
+    }
+}
+
+// Add a level, enlarged twice and smoothed by a tent, to the finer one.
+static void add_enlarged(const float *from, int width, int height, float *to, int to_width, int to_height, float weight) {
+    for (int y = 0; y < to_height; y++) {
+        const float v = ((float)y + 0.5f) * 0.5f - 0.5f;
+        const int y0 = v < 0.f ? 0 : least((int)v, height - 1), y1 = least(y0 + 1, height - 1);
+        const float fy = v < 0.f ? 0.f : v - (float)y0;
+        const float *restrict upper = from + (size_t)y0 * width, *restrict lower = from + (size_t)y1 * width;
+        float *restrict out = to + (size_t)y * to_width;
+        HOT_LOOP
+        for (int x = 0; x < to_width; x++) {
+            const int h = x / 2 < width - 1 ? x / 2 : width - 1;
+            int side = x & 1 ? h + 1 : h - 1;
+            side = side < 0 ? 0 : side;
+            side = side > width - 1 ? width - 1 : side;
+            const float here = upper[h] + (lower[h] - upper[h]) * fy, beside = upper[side] + (lower[side] - upper[side]) * fy;
+            out[x] = out[x] + (here * 0.75f + beside * 0.25f) * weight;
+        }
+    }
+}
+
+static void smooth(float *plane, int width, int height, float *row) {
+    for (int y = 0; y < height; y++) {
+        float *restrict line = plane + (size_t)y * width;
+        memcpy(row + 1, line, (size_t)width * 4);
+        row[0] = row[1];
+        row[width + 1] = row[width];
+        HOT_LOOP
+        for (int x = 0; x < width; x++) line[x] = row[x] * 0.25f + row[x + 1] * 0.5f + row[x + 2] * 0.25f;
+    }
+    float *above = row + width + 8;
+    memcpy(above, plane, (size_t)width * 4);
+    for (int y = 0; y < height; y++) {
+        float *restrict line = plane + (size_t)y * width;
+        const float *restrict below = plane + (size_t)least(y + 1, height - 1) * width;
+        HOT_LOOP
+        for (int x = 0; x < width; x++) {
+            const float old = line[x];
+            line[x] = above[x] * 0.25f + old * 0.5f + below[x] * 0.25f;
+            above[x] = old;
+        }
+    }
+}
+
+// Halve and halve again, then add up from the widest: a glow with a sharp core and a long tail.
+void spread_bloom(Context *context, const Frame *frame) {
+    gather_bright(context, frame);
+    for (int level = 0; level + 1 < BLOOM_LEVELS; level++) {
+        const int w = context->bloom_width[level], h = context->bloom_height[level];
+        const int w2 = context->bloom_width[level + 1], h2 = context->bloom_height[level + 1];
+        for (int c = 0; c < 3; c++) {
+            float *from = context->bloom[level] + (size_t)c * w * h;
+            if (level < 2) smooth(from, w, h, context->post_rows);
+            halve(from, w, h, context->bloom[level + 1] + (size_t)c * w2 * h2, w2, h2);
+        }
+    }
+    for (int level = BLOOM_LEVELS - 2; level >= 0; level--) {
+        const int w = context->bloom_width[level], h = context->bloom_height[level];
+        const int w2 = context->bloom_width[level + 1], h2 = context->bloom_height[level + 1];
+        for (int c = 0; c < 3; c++) {
+            float *coarse = context->bloom[level + 1] + (size_t)c * w2 * h2;
+            smooth(coarse, w2, h2, context->post_rows);
+            add_enlarged(coarse, w2, h2, context->bloom[level] + (size_t)c * w * h, w, h, 0.85f);
+        }
+    }
+}
+
+// The film curve: AgX of Troy Sobotka, by the polynomial of Benjamin Wrensch (2023). It works on the
+// logarithm of light, so that bright colours pale as on film instead of turning to pure hues.
+INLINE vfloat film_curve(vfloat light, float contrast) {
+    const float darkest = -12.47393f, range = 16.5f, middle = 0.6060f;
+    vfloat x = (vlog2(vmax(light, splat(1e-7f))) - darkest) * (1.f / range);
+    x = saturate((x - middle) * contrast + middle);
+    const vfloat x2 = x * x, x4 = x2 * x2;
+    return 15.5f * x4 * x2 - 40.14f * x4 * x + 31.96f * x4 - 6.868f * x2 * x + 0.4298f * x2 + 0.1191f * x - 0.00232f;
+}
+
+#define BASE_CONTRAST 1.16f
+#define BASE_SATURATION 1.22f
+
+typedef struct {
+    vfloat y, blue, red;
+} Chroma;
+
+// Light to BT.709 luma and colour differences, all as shares of full scale.
+INLINE Chroma expose(const Frame *frame, vec3 light, vfloat gain) {
+    const vec3 l = scale3(light, gain);
+    const float contrast = frame->contrast * BASE_CONTRAST;
+    const vfloat r = film_curve(0.8424791f * l.x + 0.0784336f * l.y + 0.0792237f * l.z, contrast);
+    const vfloat g = film_curve(0.0423282f * l.x + 0.8784686f * l.y + 0.0791661f * l.z, contrast);
+    const vfloat b = film_curve(0.0423757f * l.x + 0.0784336f * l.y + 0.8791430f * l.z, contrast);
+    const vfloat grey = 0.2126f * r + 0.7152f * g + 0.0722f * b;
+    const float saturation = frame->saturation * BASE_SATURATION;
+    const vec3 rich = {grey + (r - grey) * saturation, grey + (g - grey) * saturation, grey + (b - grey) * saturation};
+    vec3 out = {1.1968790f * rich.x - 0.0980209f * rich.y - 0.0990297f * rich.z,
+                -0.0528969f * rich.x + 1.1519031f * rich.y - 0.0989612f * rich.z,
+                -0.0529716f * rich.x - 0.0980435f * rich.y + 1.1510737f * rich.z};
+    const vfloat tone = saturate(grey);
+    out = mul3(out, mix3(vec3_load(frame->shadow_tint), vec3_load(frame->highlight_tint), tone));
+    out = (vec3){saturate(out.x), saturate(out.y), saturate(out.z)};
+    const vfloat y = 0.2126f * out.x + 0.7152f * out.y + 0.0722f * out.z;
+    return (Chroma){y, (out.z - y) * (1.f / 1.8556f), (out.x - y) * (1.f / 1.5748f)};
+}
+
+// One row of bloom, enlarged four times.
+static void enlarge_bloom_row(const Context *context, int y, int width, float *out, int channel) {
+    const int w = context->bloom_width[0], h = context->bloom_height[0];
+    const float v = ((float)y + 0.5f) * 0.25f - 0.5f;
+    const int y0 = v < 0.f ? 0 : least((int)v, h - 1), y1 = least(y0 + 1, h - 1);
+    const float fy = v < 0.f ? 0.f : v - (float)y0;
+    const float *restrict upper = context->bloom[0] + ((size_t)channel * h + y0) * w;
+    const float *restrict lower = context->bloom[0] + ((size_t)channel * h + y1) * w;
+    float *restrict line = context->post_rows;
+    for (int x = 0; x < w; x++) line[x + 1] = upper[x] + (lower[x] - upper[x]) * fy;
+    line[0] = line[1];
+    line[w + 1] = line[w];
+    for (int x = 0; x < w && 4 * x < width; x++) {
+        const float a = line[x], b = line[x + 1], c = line[x + 2];
+        const vfloat4 step = {0.375f, 0.125f, 0.f, 0.f}, right = {0.f, 0.f, 0.125f, 0.375f};
+        *(vfloat4_u *)(out + 4 * x) = b + (a - b) * step + (c - b) * right;
+    }
+}
+
+typedef uint8_t bytes16 __attribute__((ext_vector_type(16), aligned(1)));
+
+void develop(Context *context, const Frame *frame) {
+    const Picture *p = &context->main;
+    const int width = p->width, height = p->height;
+    const size_t row_floats = (size_t)p->stride + 64;
+    float *bloom[3] = {context->post_rows + row_floats, context->post_rows + 2 * row_floats, context->post_rows + 3 * row_floats};
+    const vfloat lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const float aspect = (float)width / (float)height;
+    for (int y = 0; y < height; y++) {
+        for (int c = 0; c < 3; c++) enlarge_bloom_row(context, y, width, bloom[c], c);
+        const size_t row = (size_t)y * p->stride;
+        const float v = ((float)y + 0.5f) / (float)height - 0.5f;
+        for (int x = 0; x < width; x += LANES) {
+            vec3 light = {*(vfloat_u *)(p->red + row + x), *(vfloat_u *)(p->green + row + x), *(vfloat_u *)(p->blue + row + x)};
+            light = mad3((vec3){*(vfloat_u *)(bloom[0] + x), *(vfloat_u *)(bloom[1] + x), *(vfloat_u *)(bloom[2] + x)},
+                         splat(frame->bloom), light);
+            const vfloat u = ((lane + (float)x + 0.5f) * (1.f / (float)width) - 0.5f) * fminf(aspect, 1.5f);
+            const vfloat corner = u * u + v * v;
+            const vfloat gain = frame->exposure * (1.f - frame->vignette * corner * (1.1f - 0.25f * corner));
+            const Chroma film = expose(frame, light, gain);
+            *(bytes16 *)(context->luma + row + x) = __builtin_convertvector(to_int(16.5f + 219.f * film.y), bytes16);
+            *(bytes16 *)(context->blue_diff + row + x) = __builtin_convertvector(to_int(128.5f + 224.f * film.blue), bytes16);
+            *(bytes16 *)(context->red_diff + row + x) = __builtin_convertvector(to_int(128.5f + 224.f * film.red), bytes16);
+        }
+    }
+}
+
+#define SEARCH_STEPS 10
+
+// How far and towards which neighbour a pixel on an edge is blended: FXAA 3.11 (Lottes 2011), which
+// walks along the edge to both ends and finds how much of the pixel the other side covers.
+static float edge_blend(const uint8_t *luma, int stride, int *neighbour, int to_left, int to_right, int to_top, int to_bottom) {
+    const int m = luma[0], n = luma[-stride], s = luma[stride], w = luma[-1], e = luma[1];
+    const int nw = luma[-stride - 1], ne = luma[-stride + 1], sw = luma[stride - 1], se = luma[stride + 1];
+    const int across = abs(nw + sw - 2 * w) + 2 * abs(n + s - 2 * m) + abs(ne + se - 2 * e);
+    const int down = abs(nw + ne - 2 * n) + 2 * abs(w + e - 2 * m) + abs(sw + se - 2 * s);
+    const int horizontal = across >= down;
+    const int back = horizontal ? n : w, front = horizontal ? s : e;
+    const int step = horizontal ? stride : 1, along = horizontal ? 1 : stride;
+    const int back_steep = abs(back - m), front_steep = abs(front - m);
+    const int side = back_steep >= front_steep ? -step : step;
+    const int steep = back_steep >= front_steep ? back_steep : front_steep;
+    const float middle = 0.5f * (float)(m + (back_steep >= front_steep ? back : front));
+    const float limit = 0.25f * (float)steep;
+    const int room_back = horizontal ? to_left : to_top, room_front = horizontal ? to_right : to_bottom;
+    float end_back = 0.f, end_front = 0.f;
+    int reach_back = 0, reach_front = 0;
+    for (int k = 1; k <= SEARCH_STEPS; k++) {
+        reach_back = k;
+        if (k > room_back) break;
+        end_back = 0.5f * (float)(luma[-k * along] + luma[-k * along + side]) - middle;
+        if (fabsf(end_back) >= limit) break;
+    }
+    for (int k = 1; k <= SEARCH_STEPS; k++) {
+        reach_front = k;
+        if (k > room_front) break;
+        end_front = 0.5f * (float)(luma[k * along] + luma[k * along + side]) - middle;
+        if (fabsf(end_front) >= limit) break;
+    }
+    const int nearer_back = reach_back < reach_front;
+    const float end = nearer_back ? end_back : end_front;
+    const int nearest = nearer_back ? reach_back : reach_front;
+    const int crosses = (end < 0.f) != ((float)m - middle < 0.f);
+    const float by_length = crosses ? 0.5f - (float)nearest / (float)(reach_back + reach_front) : 0.f;
+    const int top = n > s ? n : s, high = w > e ? w : e, low_n = n < s ? n : s, low_w = w < e ? w : e;
+    int highest = top > high ? top : high, lowest = low_n < low_w ? low_n : low_w;
+    highest = highest > m ? highest : m;
+    lowest = lowest < m ? lowest : m;
+    const float mean = ((float)(2 * (n + s + w + e) + nw + ne + sw + se)) * (1.f / 12.f);
+    float alone = fminf(fabsf(mean - (float)m) / fmaxf((float)(highest - lowest), 1.f), 1.f);
+    alone = alone * alone * (3.f - 2.f * alone);
+    alone = alone * alone * 0.6f;
+    *neighbour = side;
+    return by_length > alone ? by_length : alone;
+}
+
+static void find_edges(const uint8_t *restrict up, const uint8_t *restrict row, const uint8_t *restrict down,
+                       uint8_t *restrict edge, int width) {
+    HOT_LOOP
+    for (int x = 1; x < width - 1; x++) {
+        uint8_t high = up[x] > down[x] ? up[x] : down[x], low = up[x] < down[x] ? up[x] : down[x];
+        high = high > row[x - 1] ? high : row[x - 1];
+        high = high > row[x + 1] ? high : row[x + 1];
+        high = high > row[x] ? high : row[x];
+        low = low < row[x - 1] ? low : row[x - 1];
+        low = low < row[x + 1] ? low : row[x + 1];
+        low = low < row[x] ? low : row[x];
+        const uint8_t range = (uint8_t)(high - low), limit = (uint8_t)(high >> 3);
+        edge[x] = range > (limit > 9 ? limit : 9);
+    }
+}
+
+static inline uint8_t blended(const uint8_t *plane, int neighbour, float share) {
+    return (uint8_t)((float)plane[0] + ((float)plane[neighbour] - (float)plane[0]) * share + 0.5f);
+}
+
+// Grain, strongest in the middle tones, as on film: the sum of two uniform values per pixel.
+static void add_grain(uint8_t *row, int width, int y, uint32_t seed, float amount) {
+    const vint lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    for (int x = 0; x < width; x += LANES) {
+        const vint h = hash_lanes(lane + x + (int)(seed * 2654435761u), splat_int(y) + (int)(seed * 40503u));
+        const vfloat noise = to_float((h & 0xffff) + shift_right(h, 16)) * (1.f / 65535.f) - 1.f;
+        const int left = width - x;
+        bytes16 old;
+        if (left >= LANES) old = *(const bytes16 *)(row + x);
+        else for (int k = 0; k < LANES; k++) old[k] = k < left ? row[x + k] : 16;
+        const vfloat luma = __builtin_convertvector(old, vfloat);
+        const vfloat tone = (luma - 16.f) * (1.f / 219.f);
+        const vfloat strength = amount * (0.35f + 2.6f * tone * (1.f - tone)) * (219.f * 2.45f);
+        const bytes16 grained = __builtin_convertvector(to_int(vclamp(luma + noise * strength + 0.5f, 16.f, 235.f)), bytes16);
+        if (left >= LANES) *(bytes16 *)(row + x) = grained;
+        else for (int k = 0; k < left; k++) row[x + k] = grained[k];
+    }
+}
+
+void antialias(Context *context, uint8_t *out) {
+    const Picture *p = &context->main;
+    const int width = p->width, height = p->height, stride = p->stride;
+    uint8_t *edge = (uint8_t *)context->post_rows;
+    // Colour differences of two finished rows, to be averaged to 4:2:0.
+    uint8_t *rows[4];
+    for (int k = 0; k < 4; k++) rows[k] = edge + (size_t)(k + 1) * (stride + 64);
+    uint8_t *blue_out = out + (size_t)width * height, *red_out = blue_out + (size_t)width * height / 4;
+    for (int y = 0; y < height; y++) {
+        const uint8_t *luma = context->luma + (size_t)y * stride;
+        const uint8_t *blue = context->blue_diff + (size_t)y * stride, *red = context->red_diff + (size_t)y * stride;
+        uint8_t *to = out + (size_t)y * width, *blue_row = rows[y & 1], *red_row = rows[2 + (y & 1)];
+        memcpy(to, luma, (size_t)width);
+        memcpy(blue_row, blue, (size_t)width);
+        memcpy(red_row, red, (size_t)width);
+        if (y > 0 && y < height - 1) {
+            find_edges(luma - stride, luma, luma + stride, edge, width);
+            for (int x = 1; x < width - 1; x++) {
+                if (!edge[x]) continue;
+                int neighbour;
+                const float share = edge_blend(luma + x, stride, &neighbour, x - 1, width - 2 - x, y - 1, height - 2 - y);
+                if (share < 0.02f) continue;
+                to[x] = blended(luma + x, neighbour, share);
+                blue_row[x] = blended(blue + x, neighbour, share);
+                red_row[x] = blended(red + x, neighbour, share);
+            }
+        }
+        if (y & 1) {
+            for (int plane = 0; plane < 2; plane++) {
+                const uint8_t *restrict upper = rows[plane * 2], *restrict lower = rows[plane * 2 + 1];
+                uint8_t *restrict line = (plane ? red_out : blue_out) + (size_t)(y / 2) * (width / 2);
+                HOT_LOOP
+                for (int x = 0; x < width / 2; x++) {
+                    line[x] = (uint8_t)((upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] + 2) >> 2);
+                }
+            }
+        }
+    }
+}
+
+void grain_planes(const Context *context, const Frame *frame, uint8_t *out) {
+    if (frame->grain <= 0.f) return;
+    const Picture *p = &context->main;
+    for (int y = 0; y < p->height; y++) add_grain(out + (size_t)y * p->width, p->width, y, frame->grain_seed, frame->grain);
+}

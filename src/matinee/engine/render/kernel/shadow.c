@@ -1,0 +1,208 @@
+// Depth maps seen from the sun: one of what stands still, drawn once, and two of what moves.
+//
+// Each map also keeps the range of depths around every cell of 8 by 8 texels, so that the shader
+// filters only where a shadow's edge can be.
+#include <stdlib.h>
+#include "kernel.h"
+
+#define FAR_DEPTH 1e9f
+
+static void light_axes(const float *direction, float *right, float *up) {
+    const int steep = fabsf(direction[1]) > 0.9f;
+    const float ref[3] = {0.f, steep ? 0.f : 1.f, steep ? 1.f : 0.f};
+    right[0] = ref[1] * direction[2] - ref[2] * direction[1];
+    right[1] = ref[2] * direction[0] - ref[0] * direction[2];
+    right[2] = ref[0] * direction[1] - ref[1] * direction[0];
+    const float scale = 1.f / sqrtf(right[0] * right[0] + right[1] * right[1] + right[2] * right[2]);
+    for (int k = 0; k < 3; k++) right[k] *= scale;
+    up[0] = direction[1] * right[2] - direction[2] * right[1];
+    up[1] = direction[2] * right[0] - direction[0] * right[2];
+    up[2] = direction[0] * right[1] - direction[1] * right[0];
+}
+
+// Point a map along the light so that texel (0, 0) starts at (low_x, low_y) of the light's plane.
+static void aim(ShadowMap *map, const float *direction, float low_x, float low_y, float texel_m) {
+    float right[3], up[3];
+    light_axes(direction, right, up);
+    for (int k = 0; k < 3; k++) {
+        map->to_x[k] = right[k] / texel_m;
+        map->to_y[k] = up[k] / texel_m;
+        map->to_depth[k] = -direction[k];
+    }
+    map->to_x[3] = -low_x / texel_m;
+    map->to_y[3] = -low_y / texel_m;
+    map->to_depth[3] = 0.f;
+    map->texel_m = texel_m;
+}
+
+static inline float apply(const float *row, float x, float y, float z) {
+    return row[0] * x + row[1] * y + row[2] * z + row[3];
+}
+
+static void draw_triangle(const ShadowMap *map, const float (*p)[3]) {
+    const float low_x = fminf(p[0][0], fminf(p[1][0], p[2][0])), high_x = fmaxf(p[0][0], fmaxf(p[1][0], p[2][0]));
+    const float low_y = fminf(p[0][1], fminf(p[1][1], p[2][1])), high_y = fmaxf(p[0][1], fmaxf(p[1][1], p[2][1]));
+    const float size = (float)map->size;
+    if (!(high_x > 0.f && low_x < size && high_y > 0.f && low_y < size)) return;
+    const int x0 = (int)ceilf(fmaxf(low_x, 0.f) - 0.5f), x1 = (int)floorf(fminf(high_x, size) - 0.5f);
+    const int y0 = (int)ceilf(fmaxf(low_y, 0.f) - 0.5f), y1 = (int)floorf(fminf(high_y, size) - 0.5f);
+    if (x0 > x1 || y0 > y1) return;
+    const float ux = p[1][0] - p[0][0], uy = p[1][1] - p[0][1], vx = p[2][0] - p[0][0], vy = p[2][1] - p[0][1];
+    const float area = ux * vy - vx * uy;
+    if (fabsf(area) < 1e-9f) return;
+    const float s_x = vy / area, s_y = -vx / area, t_x = -uy / area, t_y = ux / area;
+    const float d1 = p[1][2] - p[0][2], d2 = p[2][2] - p[0][2];
+    const float z_x = s_x * d1 + t_x * d2, z_y = s_y * d1 + t_y * d2;
+    const vfloat lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const vfloat lane_s = s_x * lane, lane_t = t_x * lane, lane_z = z_x * lane;
+    for (int y = y0; y <= y1; y++) {
+        const float dy = (float)y + 0.5f - p[0][1];
+        float *row = map->depth + (size_t)y * map->size;
+        for (int x = x0; x <= x1; x += LANES) {
+            const float dx = (float)x + 0.5f - p[0][0];
+            const vfloat s = (s_x * dx + s_y * dy) + lane_s, t = (t_x * dx + t_y * dy) + lane_t;
+            const vfloat z = (p[0][2] + z_x * dx + z_y * dy) + lane_z;
+            const vfloat old = *(vfloat_u *)(row + x);
+            const vint hit = (vmin(s, t) >= 0.f) & (s + t <= 1.f) & (z < old);
+            *(vfloat_u *)(row + x) = hit ? z : old;
+        }
+    }
+}
+
+static void draw_clusters(const ShadowMap *map, const Cluster *clusters, int count, const uint32_t *triangle_vertices,
+                          const float *x, const float *y, const float *z) {
+    for (int c = 0; c < count; c++) {
+        const Cluster *cluster = &clusters[c];
+        float low[2] = {1e30f, 1e30f}, high[2] = {-1e30f, -1e30f};
+        for (int corner = 0; corner < 8; corner++) {
+            const float px = corner & 1 ? cluster->high[0] : cluster->low[0];
+            const float py = corner & 2 ? cluster->high[1] : cluster->low[1];
+            const float pz = corner & 4 ? cluster->high[2] : cluster->low[2];
+            const float sx = apply(map->to_x, px, py, pz), sy = apply(map->to_y, px, py, pz);
+            low[0] = fminf(low[0], sx);
+            high[0] = fmaxf(high[0], sx);
+            low[1] = fminf(low[1], sy);
+            high[1] = fmaxf(high[1], sy);
+        }
+        if (high[0] < 0.f || high[1] < 0.f || low[0] > (float)map->size || low[1] > (float)map->size) continue;
+        for (int t = 0; t < cluster->triangle_count; t++) {
+            const uint32_t *v = triangle_vertices + (size_t)(cluster->first_triangle + t) * 3;
+            float p[3][3];
+            for (int k = 0; k < 3; k++) {
+                p[k][0] = apply(map->to_x, x[v[k]], y[v[k]], z[v[k]]);
+                p[k][1] = apply(map->to_y, x[v[k]], y[v[k]], z[v[k]]);
+                p[k][2] = apply(map->to_depth, x[v[k]], y[v[k]], z[v[k]]);
+            }
+            draw_triangle(map, p);
+        }
+    }
+}
+
+static void clear_map(const ShadowMap *map) {
+    const size_t count = (size_t)map->size * map->size;
+    for (size_t i = 0; i < count; i += LANES) *(vfloat *)(map->depth + i) = splat(FAR_DEPTH);
+}
+
+// Lowest and highest depth of every cell and its neighbours: what a filter of 8 by 8 can meet.
+static void measure_ranges(const ShadowMap *map) {
+    const int cells = map->size / SHADOW_CELL;
+    float *own = malloc((size_t)cells * cells * 2 * sizeof(float));
+    for (int cy = 0; cy < cells; cy++) {
+        for (int cx = 0; cx < cells; cx++) {
+            const float *from = map->depth + (size_t)cy * SHADOW_CELL * map->size + cx * SHADOW_CELL;
+            vfloat8 low = *(const vfloat8 *)from, high = low;
+            for (int row = 1; row < SHADOW_CELL; row++) {
+                const vfloat8 line = *(const vfloat8 *)(from + (size_t)row * map->size);
+                low = __builtin_elementwise_min(low, line);
+                high = __builtin_elementwise_max(high, line);
+            }
+            float *cell = own + ((size_t)cy * cells + cx) * 2;
+            cell[0] = __builtin_reduce_min(low);
+            cell[1] = __builtin_reduce_max(high);
+        }
+    }
+    for (int cy = 0; cy < cells; cy++) {
+        for (int cx = 0; cx < cells; cx++) {
+            float low = FAR_DEPTH, high = -FAR_DEPTH;
+            for (int ny = cy > 0 ? cy - 1 : 0; ny <= cy + 1 && ny < cells; ny++) {
+                for (int nx = cx > 0 ? cx - 1 : 0; nx <= cx + 1 && nx < cells; nx++) {
+                    const float *cell = own + ((size_t)ny * cells + nx) * 2;
+                    low = fminf(low, cell[0]);
+                    high = fmaxf(high, cell[1]);
+                }
+            }
+            float *range = map->ranges + ((size_t)cy * cells + cx) * 2;
+            range[0] = low;
+            range[1] = high;
+        }
+    }
+    free(own);
+}
+
+// Draw what stands still, once for every position of the sun. `map` brings its size and buffers.
+void matinee_draw_static_shadow(const Geometry *geometry, ShadowMap *map, const float *direction,
+                                const float *centre, float radius_m) {
+    float right[3], up[3];
+    light_axes(direction, right, up);
+    const float texel = 2.f * radius_m / (float)map->size;
+    const float x = right[0] * centre[0] + right[1] * centre[1] + right[2] * centre[2];
+    const float y = up[0] * centre[0] + up[1] * centre[1] + up[2] * centre[2];
+    aim(map, direction, x - radius_m, y - radius_m, texel);
+    map->enabled = 1;
+    clear_map(map);
+    draw_clusters(map, geometry->clusters, geometry->static_clusters, geometry->triangle_vertices, geometry->x,
+                  geometry->y, geometry->z);
+    measure_ranges(map);
+}
+
+// Fit a map around meshes that move. Its texels grow in steps and its corner sits on their grid, so
+// that shadow edges do not crawl while the meshes do.
+static void draw_moving(Context *context, const Frame *frame, ShadowMap *map, const Cluster *clusters, int count) {
+    const Geometry *g = context->geometry;
+    map->enabled = 0;
+    if (count == 0) return;
+    float right[3], up[3], low[2] = {1e30f, 1e30f}, high[2] = {-1e30f, -1e30f};
+    light_axes(frame->sun_direction, right, up);
+    const ShadowMap *still = &frame->shadows[0];
+    const float reach = still->texel_m * (float)still->size;
+    const float still_low[2] = {-still->to_x[3] * still->texel_m, -still->to_y[3] * still->texel_m};
+    for (int c = 0; c < count; c++) {
+        if (clusters[c].low[0] > clusters[c].high[0]) continue;
+        for (int corner = 0; corner < 8; corner++) {
+            const float px = corner & 1 ? clusters[c].high[0] : clusters[c].low[0];
+            const float py = corner & 2 ? clusters[c].high[1] : clusters[c].low[1];
+            const float pz = corner & 4 ? clusters[c].high[2] : clusters[c].low[2];
+            const float at[2] = {right[0] * px + right[1] * py + right[2] * pz, up[0] * px + up[1] * py + up[2] * pz};
+            for (int k = 0; k < 2; k++) {
+                low[k] = fminf(low[k], at[k]);
+                high[k] = fmaxf(high[k], at[k]);
+            }
+        }
+    }
+    for (int k = 0; k < 2; k++) {
+        low[k] = fmaxf(low[k], still_low[k]);
+        high[k] = fminf(high[k], still_low[k] + reach);
+        if (!(low[k] < high[k])) return;
+    }
+    const float margin = 16.f;
+    const float extent = fmaxf(high[0] - low[0], high[1] - low[1]) / ((float)map->size - 2.f * margin);
+    const float texel = exp2f(ceilf(log2f(fmaxf(extent, 0.002f)) * 4.f) * 0.25f);
+    float corner[2];
+    for (int k = 0; k < 2; k++) {
+        const float middle = 0.5f * (low[k] + high[k]) - 0.5f * texel * (float)map->size;
+        corner[k] = floorf(middle / texel) * texel;
+    }
+    aim(map, frame->sun_direction, corner[0], corner[1], texel);
+    map->enabled = 1;
+    clear_map(map);
+    draw_clusters(map, clusters, count, g->triangle_vertices, context->x - g->static_vertices,
+                  context->y - g->static_vertices, context->z - g->static_vertices);
+    measure_ranges(map);
+}
+
+void draw_moving_shadows(Context *context, const Frame *frame) {
+    const Geometry *g = context->geometry;
+    context->maps[0] = frame->shadows[0];
+    draw_moving(context, frame, &context->maps[1], context->clusters, g->rigid_count);
+    draw_moving(context, frame, &context->maps[2], context->clusters + g->rigid_count, g->rigged_count);
+}
