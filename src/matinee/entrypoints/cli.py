@@ -1,0 +1,231 @@
+"""The command ``matinee``: make a film, resume one, serve the page and the API, keep keys.
+
+Results go to standard output, progress and errors to standard error. Every error is one line,
+``error: what happened and what to do [code]``; the exit code says its kind (``EXIT_CODES``).
+
+Commands that make films import the engine when they run, so that keys and help do not wait for it.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from matinee.entrypoints import folder, telling
+from matinee.kit import keys, logs
+from matinee.kit.clock import SystemClock
+from matinee.kit.db import Session
+from matinee.kit.errors import MatineeError
+from matinee.kit.ids import SystemIds
+from matinee.kit.settings import Settings, from_environment
+
+EXIT_FAULT = 1
+EXIT_CODES = {"invalid": 2, "not_found": 3, "conflict": 4, "forbidden": 5, "unavailable": 6}
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+_TERMINATED = 128 + signal.SIGTERM
+_CLOCK = SystemClock()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(folder.version(), prog_name="matinee", message="%(prog)s %(version)s")
+def matinee() -> None:
+    """A sentence becomes a film with sound.
+
+    All state lives in one folder, MATINEE_HOME.
+    """
+
+
+def _film_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end."),
+        click.option("--only-video", is_flag=True, help="Write no captions and no screenplay."),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            default=Path("film.mp4"),
+            show_default=True,
+            help="Where the film goes; captions and screenplay go beside it.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@matinee.command("make")
+@click.argument("prompt")
+@click.option("--seconds", help="Length, 1 to 120; as long as the story needs unless given.")
+@click.option("--size", default="1280x720", show_default=True, help="WIDTHxHEIGHT, both even.")
+@click.option("--fps", default="24", show_default=True, help="Frames per second.")
+@click.option("--seed", type=int, help="The same prompt and seed give the same film.")
+@click.option("--language", help="Language of the prompt, such as en or zh; found out if absent.")
+@click.option("--voice", default="", help="One voice for every line, instead of casting.")
+@click.option("--writer", help="Who writes the screenplay: offline, or openai if it is set up.")
+@click.option("--model", default="stage", show_default=True, help="stage, or test_card for tests.")
+@_film_options
+def make(  # noqa: PLR0913 - one parameter an option
+    *,
+    prompt: str,
+    seconds: str | None,
+    size: str,
+    fps: str,
+    seed: int | None,
+    language: str | None,
+    voice: str,
+    writer: str | None,
+    model: str,
+    output: Path,
+    only_video: bool,
+    as_json: bool,
+) -> None:
+    """Make a film from PROMPT and write it to a file.
+
+    Ctrl-C cancels the film. After a crash, the same command again goes on where it was.
+    """
+    from matinee.entrypoints import filming  # noqa: PLC0415 - see the top of this file
+
+    wanted = filming.Wanted(
+        prompt=prompt,
+        seconds=seconds,
+        size=size,
+        fps=fps,
+        seed=seed,
+        language=language,
+        voice=voice,
+        writer=writer,
+        model=model,
+    )
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    filming.make(_settings(quiet=True), wanted, where)
+
+
+@matinee.command("resume")
+@click.argument("film_id", required=False)
+@_film_options
+def resume(*, film_id: str | None, output: Path, only_video: bool, as_json: bool) -> None:
+    """Go on with a film that was not finished: FILM_ID, or the newest.
+
+    A finished film is written out again; a failed one is tried again from its finished shots.
+    """
+    from matinee.entrypoints import filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    filming.resume(_settings(quiet=True), film_id, where)
+
+
+@matinee.command("serve")
+@click.option("--host", help="Address to listen on; only this machine unless given.")
+@click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on.")
+@click.option(
+    "--require-key",
+    is_flag=True,
+    help="Ask for an API key on this machine too; needed behind a reverse proxy.",
+)
+def serve(*, host: str | None, port: int | None, require_key: bool) -> None:
+    """Serve the page, the API and a worker until stopped."""
+    from matinee.entrypoints import serving  # noqa: PLC0415 - see the top of this file
+
+    serving.serve(_settings(quiet=False), host=host, port=port, require_key=require_key)
+
+
+@matinee.group("keys")
+def keys_group() -> None:
+    """Make, list and revoke API keys."""
+
+
+@keys_group.command("create")
+@click.argument("name")
+def create_key(*, name: str) -> None:
+    """Make a key called NAME and print it; it is shown only this once."""
+    with _session() as session:
+        _, secret = keys.create(session, name, ids=SystemIds(_CLOCK), at=_CLOCK.now())
+    click.echo(secret)
+
+
+@keys_group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_keys(*, as_json: bool) -> None:
+    """List the keys; their secrets are not kept."""
+    with _session() as session:
+        found = keys.listed(session)
+    if as_json:
+        listed = [
+            {
+                "id": key.id,
+                "name": key.name,
+                "created_at": key.created_at.isoformat(),
+                "revoked_at": key.revoked_at and key.revoked_at.isoformat(),
+            }
+            for key in found
+        ]
+        click.echo(json.dumps(listed))
+    elif found:
+        telling.tell_keys(found)
+    else:
+        click.echo("No keys yet. Make one: matinee keys create NAME", err=True)
+
+
+@keys_group.command("revoke")
+@click.argument("key")
+def revoke_key(*, key: str) -> None:
+    """Revoke KEY, given by its name or id; it stops working at once."""
+    with _session() as session:
+        gone = keys.revoke(session, key, at=_CLOCK.now())
+    click.echo(f"Revoked {gone.name} ({gone.id}).")
+
+
+def main() -> None:
+    """Run the command of this process and exit with its code."""
+    signal.signal(signal.SIGTERM, _terminated)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; errors have been told by then."""
+    try:
+        ended = matinee.main(args=list(arguments), prog_name="matinee", standalone_mode=False)
+    except click.ClickException as error:
+        telling.tell_error("cli.usage", f"{error.format_message()} See: matinee --help")
+        return EXIT_USAGE
+    except (KeyboardInterrupt, click.Abort):
+        telling.tell_error("cli.interrupted", "Stopped at your word.")
+        return EXIT_INTERRUPTED
+    except MatineeError as error:
+        telling.tell_error(error.code, error.message)
+        return EXIT_CODES[error.kind]
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_FAULT
+    return ended if isinstance(ended, int) else 0
+
+
+@contextmanager
+def _session() -> Iterator[Session]:
+    with folder.open_database(_settings(quiet=True)) as database, database.transaction() as session:
+        yield session
+
+
+def _settings(*, quiet: bool) -> Settings:
+    settings = from_environment(os.environ)
+    # A command that shows progress is not interrupted by reports that all is well.
+    level = "warning" if quiet and settings.log_level == "info" else settings.log_level
+    logs.configure(form=settings.log_form, level=level)
+    return settings
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> None:
+    """Close everything in order, as after Ctrl-C, but leave films on the books."""
+    raise SystemExit(_TERMINATED)
+
+
+if __name__ == "__main__":
+    main()

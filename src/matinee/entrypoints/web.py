@@ -1,0 +1,160 @@
+"""The web server: the frozen video contract, the page's API, the page, and a health check."""
+
+import errno
+import socket
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from fastapi import Depends, FastAPI, Request
+from starlette.responses import JSONResponse, Response
+
+from matinee import studio
+from matinee.entrypoints import folder, wiring
+from matinee.entrypoints.door import Door
+from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
+from matinee.entrypoints.page import add_page
+from matinee.kit import errors
+from matinee.studio.web import Desk, film_router, video_router
+
+STATIC = Path(__file__).parent / "static"
+
+_GRACE_S = 3
+_SYSTEM_PORT_MAX = 1023
+
+
+class PortInUse(errors.Conflict):
+    """Another program listens on the port."""
+
+    code = "web.port_in_use"
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Port {port} of {host} is in use by another program. Stop that program, or choose "
+            f"another port: matinee serve --port {port + 1}",
+            host=host,
+            port=port,
+        )
+
+
+class AddressUnusable(errors.Unavailable):
+    """The server cannot listen on an address."""
+
+    code = "web.address_unusable"
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        hint = " Ports below 1024 belong to the system." if port <= _SYSTEM_PORT_MAX else ""
+        super().__init__(
+            f"The server cannot listen on port {port} of {host!r}: {reason}.{hint} Choose another "
+            "with --host and --port.",
+            host=host,
+            port=port,
+        )
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket bound to the address; raises ``PortInUse`` or ``AddressUnusable``."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (OSError, UnicodeError) as error:
+        raise AddressUnusable(host, port, "its name is not known") from error
+    bound = socket.socket(family, kind, protocol)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind(address)
+        # Two processes may both bind; only one may listen.
+        bound.listen(128)
+    except OSError as error:
+        bound.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortInUse(host, port) from error
+        raise AddressUnusable(host, port, error.strerror or str(error)) from error
+    return bound
+
+
+def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
+    """The whole site, and the desk that is told when it closes.
+
+    ``operator`` is whether browsers on this machine need no key.
+    """
+    desk = Desk(
+        database=house.database, blobs=house.blobs, office=house.office, writer=house.writer
+    )
+    app = FastAPI(title="Matinee", openapi_url=None, docs_url=None, redoc_url=None)
+    answer_errors(app)
+    door = Door(house.database, house.clock, operator=operator)
+    app.include_router(video_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
+    app.include_router(
+        film_router(desk), prefix="/api", dependencies=[Depends(door.visitor_required)]
+    )
+    _add_door(app, door)
+    _add_health(app, house)
+    add_page(app, STATIC)
+    return Armour(BodyLimit(app)), desk
+
+
+def _add_door(app: FastAPI, door: Door) -> None:
+    @app.post("/api/session")
+    def enter(request: Request) -> Response:
+        """Give the browser a session."""
+        return door.enter(request)
+
+    @app.delete("/api/session")
+    def leave(request: Request) -> Response:
+        """End the browser's session."""
+        return door.leave(request)
+
+
+def _add_health(app: FastAPI, house: wiring.House) -> None:
+    @app.get("/healthz")
+    def health() -> Response:
+        """Whether the database answers and films are being made."""
+        try:
+            with house.database.transaction() as session:
+                studio.films(session, limit=1)
+            database = "ok"
+        except errors.Unavailable as error:
+            database = error.code
+        worker = "ok" if house.working else "stopped"
+        well = database == worker == "ok"
+        return JSONResponse(
+            {
+                "status": "ok" if well else "unavailable",
+                "database": database,
+                "worker": worker,
+                "version": folder.version(),
+            },
+            status_code=200 if well else 503,
+            headers={"cache-control": "no-store"},
+        )
+
+
+class _Server(uvicorn.Server):
+    """Tells those who wait for events that the server closes, so that they do not hold it up."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Close in order; a second signal closes at once."""
+        self._desk.closing.set()
+        super().handle_exit(sig, frame)
+
+
+def serve(house: wiring.House, bound: socket.socket, *, operator: bool) -> None:
+    """Answer requests on a listening socket until a signal ends it."""
+    app, desk = create_app(house, operator=operator)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # who asks is decided by the connection, not by what a header says
+        lifespan="off",  # the caller opens and closes the house around this call
+        timeout_graceful_shutdown=_GRACE_S,
+        timeout_keep_alive=15,
+    )
+    _Server(config, desk).run(sockets=[bound])

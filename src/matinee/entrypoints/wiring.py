@@ -1,0 +1,109 @@
+"""Where everything is put together: settings are read, adapters chosen, tables made, jobs known.
+
+    with wiring.open_house(settings) as house:
+        house.start_worker()
+        ...
+
+What is opened is closed in the opposite order, whatever happens: worker, database, server.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from matinee import engine, studio
+from matinee.entrypoints import folder
+from matinee.kit import blobs, clock, db, durable, ids
+from matinee.kit.settings import Settings
+from matinee.studio.adapters.stage_engine import StageEngine
+from matinee.studio.adapters.test_card_engine import TestCardEngine
+from matinee.studio.writer import OfflineWriter
+
+_JOB_POLL_S = 0.25
+
+
+@dataclass(kw_only=True)
+class House:
+    """A data folder, opened: what the ways in work with."""
+
+    settings: Settings
+    clock: clock.Clock
+    ids: ids.Ids
+    database: db.Database
+    blobs: blobs.Blobs
+    office: studio.Office
+    writer: str
+    worker: durable.Worker
+    working: bool = field(default=False)
+
+    def start_worker(self) -> None:
+        """Begin to make films in this process."""
+        if not self.working:
+            self.worker.start()
+            self.working = True
+
+    def stop_worker(self) -> None:
+        """Let go of the films being made; their finished shots are kept and they go on later."""
+        if self.working:
+            self.working = False
+            self.worker.stop()
+
+
+@contextmanager
+def open_house(settings: Settings) -> Iterator[House]:
+    """Open the data folder of ``settings``: start or join its database and bring it up to date.
+
+    Raises what ``folder.open_database`` raises.
+    """
+    with folder.open_database(settings) as database:
+        durable.prepare(database)
+        house = _furnished(settings, database)
+        try:
+            yield house
+        finally:
+            house.stop_worker()
+
+
+def _furnished(settings: Settings, database: db.Database) -> House:
+    system_clock = clock.SystemClock()
+    store = blobs.at(settings.blobs_url, folder=settings.home / "blobs")
+    jobs = durable.Jobs(database)
+    crew = _crew(settings)
+    making = studio.install(
+        studio.Stage(
+            database=database,
+            blobs=store,
+            clock=system_clock,
+            jobs=jobs,
+            crew=crew,
+            scratch=settings.home / "scratch",
+        )
+    )
+    jobs.schedule("studio.settle", studio.SETTLE_EVERY, making.settle)
+    system_ids = ids.SystemIds(system_clock)
+    return House(
+        settings=settings,
+        clock=system_clock,
+        ids=system_ids,
+        database=database,
+        blobs=store,
+        office=studio.Office(
+            crew=crew,
+            clock=system_clock,
+            ids=system_ids,
+            jobs=jobs,
+            make_film=making.make_film,
+        ),
+        writer="openai" if "openai" in crew.writers else "offline",
+        worker=durable.Worker(database, list(studio.QUEUES), poll_s=_JOB_POLL_S),
+    )
+
+
+def _crew(settings: Settings) -> studio.Crew:
+    """Who makes films: the real ones, and the test card for those who try the plumbing."""
+    return studio.Crew(
+        writers={"offline": OfflineWriter()},
+        engines={"stage": StageEngine(settings.home / "cache"), "test_card": TestCardEngine()},
+        reader=engine.Reader(tuple(engine.installed_voices().values())),
+        repertoire=engine.repertoire(),
+    )

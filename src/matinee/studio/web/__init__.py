@@ -1,0 +1,10 @@
+"""The studio over HTTP: the frozen ``/v1/videos`` contract, and the page's own JSON API.
+
+Both parse, call the studio's verbs in one transaction, and present; whoever mounts them authorises.
+"""
+
+from .desk import Desk
+from .films import film_router
+from .videos import video_router
+
+__all__ = ["Desk", "film_router", "video_router"]

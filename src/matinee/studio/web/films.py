@@ -1,0 +1,321 @@
+"""The page's own API below ``/api``: films in full, their parts, their progress as it happens."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime
+
+import msgspec
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response, StreamingResponse
+
+from matinee import film as film_language
+from matinee.kit.errors import MatineeError
+from matinee.studio import actions
+from matinee.studio.errors import FilmNotReady
+from matinee.studio.model import Film
+
+from .content import blob_response
+from .desk import Desk, checked_id
+from .forms import FilmWish, list_limit, read_json, request_of_wish
+
+_LOOK_EVERY_S = 0.5
+_HEARTBEAT_S = 15.0
+_RECONNECT_MS = 1_000
+_PAGE_LIMIT = "24"
+_KEY_CHARACTERS = 12
+_PROMPT_CHARACTERS_MAX = 32_000
+
+
+class ShotView(msgspec.Struct, frozen=True):
+    """How far one shot is."""
+
+    index: int
+    text: str
+    frame_count: int
+    frames_done: int
+    done: bool
+    preview_url: str | None
+
+
+class ErrorView(msgspec.Struct, frozen=True):
+    """Why a film failed."""
+
+    code: str
+    message: str
+
+
+class FilmView(msgspec.Struct, frozen=True):
+    """A film for the page; addresses are null until what they lead to exists."""
+
+    id: str
+    status: str
+    stage: str
+    progress_percent: int
+    prompt: str
+    title: str
+    created_at: datetime
+    completed_at: datetime | None
+    expires_at: datetime | None
+    width: int
+    height: int
+    duration_ms: int | None
+    seed: int
+    language: str | None
+    error: ErrorView | None
+    shots: tuple[ShotView, ...]
+    video_url: str | None
+    poster_url: str | None
+    captions_url: str | None
+    screenplay_url: str | None
+
+
+class FilmList(msgspec.Struct, frozen=True):
+    """One page of films, newest first."""
+
+    films: tuple[FilmView, ...]
+    has_more: bool
+
+
+class OptionsView(msgspec.Struct, frozen=True):
+    """What can be chosen."""
+
+    prompt_characters_max: int
+    voices: tuple[str, ...]
+    writers: tuple[str, ...]
+
+
+def view_of(film: Film) -> FilmView:
+    """Present a film to the page."""
+    place = f"/api/films/{film.id}"
+
+    def address(part: str, key: str) -> str | None:
+        # The key in the address lets browsers keep the blob for ever.
+        return f"{place}/{part}?of={_short(key)}" if key else None
+
+    return FilmView(
+        id=film.id,
+        status=film.status,
+        stage=film.stage,
+        progress_percent=film.progress_percent,
+        prompt=film.request.prompt,
+        title=film.title,
+        created_at=film.created_at,
+        completed_at=film.completed_at,
+        expires_at=film.expires_at,
+        width=film.request.size.width,
+        height=film.request.size.height,
+        duration_ms=film.duration_ms,
+        seed=film.seed,
+        language=film.language or None,
+        error=ErrorView(film.error.code, film.error.message) if film.error else None,
+        shots=tuple(
+            ShotView(
+                index=shot.index,
+                text=shot.text,
+                frame_count=shot.frame_count,
+                frames_done=shot.frames_done,
+                done=shot.done,
+                preview_url=address(f"shots/{shot.index}/preview", shot.preview),
+            )
+            for shot in film.shots
+        ),
+        video_url=address("video", film.video),
+        poster_url=address("poster", film.poster),
+        captions_url=address("captions", film.captions),
+        screenplay_url=address("screenplay", film.screenplay),
+    )
+
+
+def film_router(desk: Desk) -> APIRouter:
+    """The routes below ``/api``."""
+    router = APIRouter()
+    _add_verbs(router, desk)
+    _add_parts(router, desk)
+
+    @router.get("/films/{film_id}/events")
+    def events(film_id: str, request: Request) -> Response:
+        """Send the film whenever it changes, until it ends (server-sent events)."""
+        film = desk.film(film_id)
+        seen = request.headers.get("last-event-id", "")
+        if film.ended and seen == str(film.revision):
+            return Response(status_code=204)  # tells the browser not to come back
+        return StreamingResponse(
+            _changes(desk, film, seen),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-cache", "x-accel-buffering": "no"},
+        )
+
+    return router
+
+
+def _add_verbs(router: APIRouter, desk: Desk) -> None:
+    """Everything that is done with films."""
+
+    @router.get("/options")
+    def options() -> Response:
+        """What the page can offer."""
+        crew = desk.office.crew
+        return _json(
+            OptionsView(_PROMPT_CHARACTERS_MAX, tuple(crew.repertoire.voices), tuple(crew.writers))
+        )
+
+    @router.get("/films")
+    def list_films(request: Request) -> Response:
+        """Films behind ``after``, newest first."""
+        limit = list_limit(request.query_params.get("limit", _PAGE_LIMIT))
+        after = request.query_params.get("after") or None
+        with desk.database.transaction() as session:
+            found = actions.films(
+                session, after=None if after is None else checked_id(after), limit=limit
+            )
+            behind = found and actions.films(session, after=found[-1].id, limit=1)
+        return _json(FilmList(tuple(view_of(film) for film in found), bool(behind)))
+
+    @router.post("/films")
+    async def make(request: Request) -> Response:
+        """Ask for a film."""
+        wish = read_json(await request.body(), FilmWish)
+        wanted = request_of_wish(wish, writer=desk.writer)
+
+        def accept() -> Film:
+            with desk.database.transaction() as session:
+                return actions.request_film(session, wanted, office=desk.office)
+
+        return _json(view_of(await run_in_threadpool(accept)), status=201)
+
+    @router.get("/films/{film_id}")
+    def show(film_id: str) -> Response:
+        """One film."""
+        return _json(view_of(desk.film(film_id)))
+
+    @router.post("/films/{film_id}/retry")
+    def retry(film_id: str) -> Response:
+        """Ask for the same again: a failed film with its seed, a finished one with a new seed."""
+        with desk.database.transaction() as session:
+            before = actions.film_by_id(session, checked_id(film_id))
+            seed = None if before.status == "completed" else before.seed
+            again = actions.request_film(
+                session, replace(before.request, seed=seed), office=desk.office
+            )
+        return _json(view_of(again), status=201)
+
+    @router.post("/films/{film_id}/cancel")
+    def cancel(film_id: str) -> Response:
+        """Stop a film that is being made."""
+        with desk.database.transaction() as session:
+            film = actions.cancel_film(session, checked_id(film_id), clock=desk.office.clock)
+        return _json(view_of(film))
+
+    @router.delete("/films/{film_id}")
+    def delete(film_id: str) -> Response:
+        """Delete a film for good."""
+        desk.delete(film_id)
+        return Response(status_code=204)
+
+
+def _add_parts(router: APIRouter, desk: Desk) -> None:
+    """Everything that a film consists of."""
+
+    def part(film_id: str, name: str, request: Request, *, suffix: str) -> Response:
+        film = desk.film(film_id)
+        key: str = getattr(film, name)
+        if not key:
+            raise FilmNotReady(film.id, film.status)
+        return blob_response(
+            request,
+            desk.blobs,
+            key,
+            save_as=_file_name(film, suffix) if _saves(request) else "",
+            immutable=_is_current(request, key),
+        )
+
+    @router.api_route("/films/{film_id}/video", methods=["GET", "HEAD"])
+    def video(film_id: str, request: Request) -> Response:
+        """The film itself; answers ranges."""
+        return part(film_id, "video", request, suffix=".mp4")
+
+    @router.get("/films/{film_id}/poster")
+    def poster(film_id: str, request: Request) -> Response:
+        """A still of the film."""
+        return part(film_id, "poster", request, suffix="")
+
+    @router.get("/films/{film_id}/captions")
+    def captions(film_id: str, request: Request) -> Response:
+        """The captions as WebVTT."""
+        return part(film_id, "captions", request, suffix=".vtt")
+
+    @router.get("/films/{film_id}/shots/{index}/preview")
+    def preview(film_id: str, index: int, request: Request) -> Response:
+        """A still of one shot."""
+        film = desk.film(film_id)
+        key = next((shot.preview for shot in film.shots if shot.index == index), "")
+        if not key:
+            raise FilmNotReady(film.id, film.status)
+        return blob_response(request, desk.blobs, key, immutable=_is_current(request, key))
+
+    @router.get("/films/{film_id}/screenplay")
+    def screenplay(film_id: str, request: Request) -> Response:
+        """The screenplay as the JSON document it is."""
+        with desk.database.transaction() as session:
+            film = actions.film_by_id(session, checked_id(film_id))
+            play = actions.screenplay_of(session, film.id)
+        if play is None:
+            raise FilmNotReady(film.id, film.status)
+        name = _file_name(film, ".screenplay.json")
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(
+            film_language.encode(play),
+            media_type="application/json",
+            headers=headers if _saves(request) else None,
+        )
+
+
+async def _changes(desk: Desk, film: Film, seen: str) -> AsyncIterator[bytes]:
+    """Events from ``film`` on; the stream ends with the film, with the server, or on any error.
+
+    The browser comes back by itself and says which revision it saw last.
+    """
+    yield f"retry: {_RECONNECT_MS}\n\n".encode()
+    silent_s = 0.0
+    while True:
+        if seen != str(film.revision):
+            seen, silent_s = str(film.revision), 0.0
+            yield f"id: {seen}\ndata: ".encode() + msgspec.json.encode(view_of(film)) + b"\n\n"
+        if film.ended or desk.closing.is_set():
+            return
+        if silent_s >= _HEARTBEAT_S:
+            silent_s = 0.0
+            yield b": still here\n\n"
+        await asyncio.sleep(_LOOK_EVERY_S)
+        silent_s += _LOOK_EVERY_S
+        try:
+            film = await run_in_threadpool(desk.film, film.id)
+        except MatineeError:
+            return  # deleted, or no database for now: asking again will tell
+
+
+def _short(key: str) -> str:
+    return key.rpartition("/")[2].partition(".")[0][:_KEY_CHARACTERS]
+
+
+def _is_current(request: Request, key: str) -> bool:
+    return request.query_params.get("of") == _short(key)
+
+
+def _saves(request: Request) -> bool:
+    return "download" in request.query_params
+
+
+def _file_name(film: Film, suffix: str) -> str:
+    return f"{film.id.replace('video_', 'film-')[: len('film-') + _KEY_CHARACTERS]}{suffix}"
+
+
+def _json(content: msgspec.Struct, *, status: int = 200) -> Response:
+    return Response(
+        msgspec.json.encode(content),
+        status_code=status,
+        media_type="application/json",
+        headers={"cache-control": "no-store"},
+    )

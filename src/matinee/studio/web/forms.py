@@ -1,0 +1,218 @@
+"""What clients send, made into a ``FilmRequest`` or refused with the name of the field."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from matinee.film import FrameRate, FrameSize
+from matinee.kit import errors
+from matinee.studio.model import FilmRequest
+
+T = TypeVar("T")
+
+SHOWN_CHARACTERS = 80
+LIST_LIMIT_MAX = 100
+
+_FIELDS_MAX = 64
+_FIELD_BYTES_MAX = 256 * 1024
+_SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
+_WHOLE = re.compile(r"-?\d{1,18}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+# The contract's own defaults, which are the only ones a client may have relied on.
+_DEFAULT_SECONDS = "4"
+_DEFAULT_SIZE = "720x1280"
+_DEFAULT_MODEL = "stage"
+# Clients written for the closed service name its models; they get the engine that there is.
+_FOREIGN_MODEL = re.compile(r"sora-\d[a-z0-9.-]*")
+_KNOWN = ("prompt", "model", "seconds", "size", "seed", "fps", "language", "voice", "writer")
+_NOT_YET = ("input_reference", "characters")
+
+
+class RequestInvalid(errors.Invalid):
+    """A request's body or one of its fields cannot be read."""
+
+    code = "studio.request_invalid"
+
+    def __init__(self, reason: str, *, param: str | None = None) -> None:
+        """Say what is wrong with which field."""
+        super().__init__(f"The request cannot be read: {reason}", param=param)
+
+
+class FieldUnknown(errors.Invalid):
+    """A request names a field that does not exist here."""
+
+    code = "studio.field_unknown"
+
+    def __init__(self, field: str) -> None:
+        """Name the field and the ones there are."""
+        shown = field[:SHOWN_CHARACTERS]
+        super().__init__(
+            f"The field {shown!r} is not known here. The fields are: {', '.join(_KNOWN)}.",
+            param=shown,
+        )
+
+
+class FieldUnsupported(errors.Invalid):
+    """A field of the contract that this version cannot honour, and so does not ignore."""
+
+    code = "studio.field_unsupported"
+
+    def __init__(self, field: str) -> None:
+        """Name the field."""
+        super().__init__(
+            f"Films cannot be made from {field!r} yet. Leave it out and describe what it shows in "
+            "the prompt.",
+            param=field,
+        )
+
+
+class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the page sends; ``seconds`` None lets the film be as long as its story needs."""
+
+    prompt: str
+    seconds: str | int | float | None = None
+    size: str = "1280x720"
+    fps: str | int = 24
+    language: str | None = None
+    voice: str = ""
+    seed: int | None = None
+    writer: str | None = None
+
+
+def read_json(body: bytes, kind: type[T]) -> T:
+    """Decode a JSON body; raises ``RequestInvalid`` with the place of the fault."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise RequestInvalid(f"{error}.") from error
+
+
+def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
+    """What the page asks for; ``writer`` is the one that writes when none is named."""
+    return FilmRequest(
+        prompt=wish.prompt,
+        duration_ms=None if wish.seconds is None else _milliseconds(wish.seconds),
+        size=FrameSize.of(wish.size),
+        rate=FrameRate.of(wish.fps),
+        seed=wish.seed,
+        language=_language(wish.language),
+        voice=wish.voice,
+        writer=wish.writer or writer,
+    )
+
+
+async def fields_of_request(request: Request) -> dict[str, Any]:
+    """The fields of a JSON, multipart or urlencoded body, those left empty (null) left out.
+
+    Raises ``RequestInvalid``, ``FieldUnknown`` or ``FieldUnsupported``.
+    """
+    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if kind in {"multipart/form-data", "application/x-www-form-urlencoded"}:
+        fields = await _form(request)
+    elif kind == "application/json" or kind.endswith("+json"):
+        fields = read_json(await request.body() or b"{}", dict[str, Any])
+    else:
+        reason = f"its content type {kind[:SHOWN_CHARACTERS]!r} is neither JSON nor a form."
+        raise RequestInvalid(reason)
+    given = {name: value for name, value in fields.items() if value is not None}
+    for name in given:
+        # Forms write nested values with brackets: characters[][id], input_reference[image_url].
+        base = name.partition("[")[0]
+        if base in _NOT_YET:
+            raise FieldUnsupported(base)
+        if name not in _KNOWN:
+            raise FieldUnknown(name)
+    return given
+
+
+async def _form(request: Request) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    try:
+        async with request.form(
+            max_files=4, max_fields=_FIELDS_MAX, max_part_size=_FIELD_BYTES_MAX
+        ) as form:
+            for name, value in form.multi_items():
+                shown = name[:SHOWN_CHARACTERS]
+                if name in fields:
+                    reason = f"the field {shown!r} is given twice."
+                    raise RequestInvalid(reason, param=shown)
+                if isinstance(value, UploadFile) and name in _KNOWN:
+                    reason = f"the field {name!r} is a file, but must be a text."
+                    raise RequestInvalid(reason, param=name)
+                fields[name] = value
+    except HTTPException as error:
+        raise RequestInvalid(f"{error.detail}.") from error
+    return fields
+
+
+def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> FilmRequest:
+    """What an OpenAI client asks for; raises ``RequestInvalid`` or what ``film`` raises."""
+    prompt = fields.get("prompt", "")
+    if not isinstance(prompt, str):
+        reason = "prompt must be a text."
+        raise RequestInvalid(reason, param="prompt")
+    model = _text(fields, "model", _DEFAULT_MODEL)
+    return FilmRequest(
+        prompt=prompt,
+        duration_ms=_milliseconds(fields.get("seconds", _DEFAULT_SECONDS)),
+        size=FrameSize.of(_text(fields, "size", _DEFAULT_SIZE)),
+        rate=FrameRate.of(str(fields.get("fps", "24"))[:SHOWN_CHARACTERS]),
+        seed=_whole(fields, "seed"),
+        language=_language(_text(fields, "language", "") or None),
+        voice=_text(fields, "voice", ""),
+        writer=_text(fields, "writer", writer) or writer,
+        model=_DEFAULT_MODEL if _FOREIGN_MODEL.fullmatch(model) else model,
+    )
+
+
+def list_limit(text: str) -> int:
+    """How many of a list are asked for, 1 to 100."""
+    if not _WHOLE.fullmatch(text) or not 1 <= int(text) <= LIST_LIMIT_MAX:
+        shown = text[:SHOWN_CHARACTERS]
+        reason = f"limit is {shown!r}, but must be a whole number from 1 to {LIST_LIMIT_MAX}."
+        raise RequestInvalid(reason, param="limit")
+    return int(text)
+
+
+def _text(fields: Mapping[str, Any], name: str, default: str) -> str:
+    value = fields.get(name, default)
+    if not isinstance(value, str) or len(value) > SHOWN_CHARACTERS:
+        reason = f"{name} must be a text of at most {SHOWN_CHARACTERS} characters."
+        raise RequestInvalid(reason, param=name)
+    return value
+
+
+def _whole(fields: Mapping[str, Any], name: str) -> int | None:
+    value = fields.get(name)
+    if value is None:
+        return None
+    text = str(value).strip()
+    if isinstance(value, bool | float) or not _WHOLE.fullmatch(text):
+        reason = f"{name} is {text[:SHOWN_CHARACTERS]!r}, but must be a whole number."
+        raise RequestInvalid(reason, param=name)
+    return int(text)
+
+
+def _milliseconds(seconds: object) -> int:
+    """Seconds as a text or a number, to the millisecond; the range is for the studio to judge."""
+    text = str(seconds).strip() if not isinstance(seconds, bool) else ""
+    if not _SECONDS.fullmatch(text):
+        shown = str(seconds)[:SHOWN_CHARACTERS]
+        reason = f"seconds is {shown!r}, but must be a number such as 8 or 2.5."
+        raise RequestInvalid(reason, param="seconds")
+    return int(Decimal(text) * 1000)
+
+
+def _language(tag: str | None) -> str | None:
+    if tag is not None and not _LANGUAGE.fullmatch(tag):
+        shown = tag[:SHOWN_CHARACTERS]
+        reason = f"language is {shown!r}, but must be a tag such as en, zh or pt-BR."
+        raise RequestInvalid(reason, param="language")
+    return tag

@@ -1,0 +1,172 @@
+"""The frozen ``/v1/videos`` contract, as the ``openai`` SDK of any version speaks it.
+
+Every key of a Video is always present and null where unknown, and its status is one of the four
+words the SDK knows: a fifth would end its polling. Answers say how soon to ask again. What a client
+accepts (``Accept``) is not asked: its downloads ask for types that no film has.
+"""
+
+from datetime import datetime
+
+import msgspec
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from matinee.studio import actions
+from matinee.studio.errors import FilmNotReady
+from matinee.studio.model import Film
+
+from .content import blob_response
+from .desk import Desk, checked_id
+from .forms import RequestInvalid, fields_of_request, list_limit, request_of_fields
+
+_POLL_AFTER_MS = "1000"
+_LIST_LIMIT = "20"
+_VARIANTS = ("video", "thumbnail")
+
+
+class VideoError(msgspec.Struct, frozen=True):
+    """Why a video failed."""
+
+    code: str
+    message: str
+
+
+class Video(msgspec.Struct, frozen=True):
+    """A film in the words of the contract; instants are whole seconds since 1970."""
+
+    id: str
+    model: str
+    status: str
+    progress: int
+    created_at: int
+    completed_at: int | None
+    expires_at: int | None
+    prompt: str
+    size: str
+    seconds: str | None
+    error: VideoError | None
+    object: str = "video"
+    remixed_from_video_id: str | None = None
+
+
+class VideoList(msgspec.Struct, frozen=True):
+    """One page of a list."""
+
+    data: tuple[Video, ...]
+    first_id: str | None
+    last_id: str | None
+    has_more: bool
+    object: str = "list"
+
+
+class VideoDeleted(msgspec.Struct, frozen=True):
+    """What is left of a deleted video."""
+
+    id: str
+    deleted: bool = True
+    object: str = "video.deleted"
+
+
+def video_of(film: Film) -> Video:
+    """Present a film as a Video."""
+    failed = film.status == "failed"
+    return Video(
+        id=film.id,
+        model=film.request.model,
+        status=film.status,
+        progress=film.progress_percent,
+        created_at=int(film.created_at.timestamp()),
+        # In the contract a failed video was never completed.
+        completed_at=None if failed else _instant(film.completed_at),
+        expires_at=_instant(film.expires_at),
+        prompt=film.request.prompt,
+        size=str(film.request.size),
+        seconds=None if film.duration_ms is None else f"{film.duration_ms / 1000:g}",
+        error=VideoError(film.error.code, film.error.message) if failed and film.error else None,
+    )
+
+
+def video_router(desk: Desk) -> APIRouter:
+    """The routes below ``/v1``."""
+    router = APIRouter(prefix="/videos")
+
+    @router.post("")
+    async def create(request: Request) -> Response:
+        """Ask for a film; JSON, multipart and urlencoded bodies say the same."""
+        wanted = request_of_fields(await fields_of_request(request), writer=desk.writer)
+
+        def accept() -> Film:
+            with desk.database.transaction() as session:
+                return actions.request_film(session, wanted, office=desk.office)
+
+        return _video_response(await run_in_threadpool(accept))
+
+    @router.get("")
+    def list_videos(request: Request) -> Response:
+        """List the films, newest first unless ``order=asc``."""
+        asked = request.query_params
+        order = asked.get("order", "desc")
+        if order not in {"asc", "desc"}:
+            reason = "order must be asc or desc."
+            raise RequestInvalid(reason, param="order")
+        limit = list_limit(asked.get("limit", _LIST_LIMIT))
+        after = asked.get("after") or None
+        with desk.database.transaction() as session:
+            found = actions.films(
+                session,
+                after=None if after is None else checked_id(after),
+                limit=limit,
+                newest_first=order == "desc",
+            )
+            behind = found and actions.films(
+                session, after=found[-1].id, limit=1, newest_first=order == "desc"
+            )
+        page = VideoList(
+            data=tuple(video_of(film) for film in found),
+            first_id=found[0].id if found else None,
+            last_id=found[-1].id if found else None,
+            has_more=bool(behind),
+        )
+        return _json(page)
+
+    @router.get("/{video_id}")
+    def retrieve(video_id: str) -> Response:
+        """Show one film as it stands."""
+        return _video_response(desk.film(video_id))
+
+    @router.delete("/{video_id}")
+    def delete(video_id: str) -> Response:
+        """Delete a film, stopping it first if it is being made; a body is not read."""
+        desk.delete(video_id)
+        return _json(VideoDeleted(video_id))
+
+    @router.api_route("/{video_id}/content", methods=["GET", "HEAD"])
+    def content(video_id: str, request: Request) -> Response:
+        """Send the finished film or its poster."""
+        variant = request.query_params.get("variant", "video")
+        if variant not in _VARIANTS:
+            reason = f"variant must be one of {', '.join(_VARIANTS)}."
+            raise RequestInvalid(reason, param="variant")
+        film = desk.film(video_id)
+        key = film.video if variant == "video" else film.poster
+        if film.status != "completed" or not key:
+            raise FilmNotReady(film.id, film.status)
+        return blob_response(request, desk.blobs, key)
+
+    return router
+
+
+def _instant(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp())
+
+
+def _video_response(film: Film) -> Response:
+    response = _json(video_of(film))
+    if not film.ended:
+        response.headers["openai-poll-after-ms"] = _POLL_AFTER_MS
+    return response
+
+
+def _json(content: msgspec.Struct) -> Response:
+    return Response(msgspec.json.encode(content), media_type="application/json")
