@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 import numpy as np
 
-from .figure import head, tailor
+from .figure import hair, head, tailor
 from .figure.anatomy import DECIMETRE_M, Detail, anatomy, shaped, units
+from .figure.hair import HAIR_STYLES
 from .figure.identity import Identity, identity
 from .figure.patch import cut
 from .figure.piece import Piece, of_body, sewn, stuff
@@ -49,15 +50,12 @@ class Person:
 
 def person(look: Look, *, kind: Kind = "person", seed: int, detail: Detail = "near") -> Person:
     """Make a person; the same look, kind, seed and detail give the same person, made once."""
-    return _made(msgspec.json.encode(look), kind, seed, detail)
+    return _made(look, kind, seed, detail)
 
 
 @lru_cache(maxsize=48)
-def _made(encoded_look: bytes, kind: Kind, seed: int, detail: Detail) -> Person:
-    from matinee.film.screenplay import Look  # noqa: PLC0415
-
-    look = msgspec.json.decode(encoded_look, type=Look)
-    digest = hashlib.sha256(encoded_look + f"{kind}/{seed}".encode()).digest()
+def _made(look: Look, kind: Kind, seed: int, detail: Detail) -> Person:
+    digest = hashlib.sha256(msgspec.json.encode(look) + f"{kind}/{seed}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
     who = identity(look, rng)
     worn = outfit(look, who, rng)
@@ -99,7 +97,8 @@ def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: in
     pieces += head.mouth(points, detail)
     pieces += head.lashes(points, who, detail)
     pieces += head.brows(points, normals, who)
+    pieces += hair.grown(points, who, detail, seed)
     return pieces
 
 
-__all__ = ["GARMENTS", "Person", "person"]
+__all__ = ["GARMENTS", "HAIR_STYLES", "Person", "person"]
