@@ -22,6 +22,7 @@ from .figure.patch import cut
 from .figure.piece import Piece, of_body, sewn, stuff
 from .figure.skin import painted
 from .figure.wardrobe import GARMENTS, Outfit, outfit
+from .motion import ACTIONS
 from .skeleton import Skeleton
 
 if TYPE_CHECKING:
@@ -101,4 +102,4 @@ def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: in
     return pieces
 
 
-__all__ = ["GARMENTS", "HAIR_STYLES", "Person", "person"]
+__all__ = ["ACTIONS", "GARMENTS", "HAIR_STYLES", "Person", "person"]
