@@ -76,11 +76,11 @@ class Style:
 
 
 STYLES: dict[str, Style] = {
-    "extreme_close_up": Style(17.0, 0.16, 0.030, 0.06),
-    "close_up": Style(21.0, 0.24, 0.024, 0.14),
+    "extreme_close_up": Style(17.0, 0.10, 0.030, 0.05),
+    "close_up": Style(20.0, 0.22, 0.024, 0.13),
     "over_shoulder": Style(27.0, 0.24, 0.016, 0.24),
     "medium": Style(29.0, 0.36, 0.010, 0.16),
-    "full": Style(34.0, 0.52, 0.0, 0.12),
+    "full": Style(34.0, 0.50, 0.0, 0.12),
     "wide": Style(40.0, 0.10, 0.0, 0.16),
     "extreme_wide": Style(50.0, -0.30, 0.0, 0.12),
 }
@@ -97,13 +97,13 @@ def window(size: str, subject: Subject) -> float:
     tall = subject.height_m
     part = tall / HEIGHT_STANDARD_M
     return {
-        "extreme_close_up": 0.30 * part,
-        "close_up": 0.56 * part,
-        "over_shoulder": 0.78 * part,
-        "medium": 1.08 * part,
-        "full": tall * 1.22,
+        "extreme_close_up": 0.25 * part,
+        "close_up": 0.46 * part,
+        "over_shoulder": 0.70 * part,
+        "medium": 0.98 * part,
+        "full": tall * 1.3,
         "wide": tall * 2.1,
-        "extreme_wide": max(tall * 5.2, 7.5),
+        "extreme_wide": max(tall * 4.4, 6.5),
     }[size]
 
 

@@ -24,6 +24,7 @@ GRAVITY_M_S2 = 9.81
 SETTLE_S = 1.0
 GROUND_REACH_M = 14.0
 GROUND_CELLS = 56
+JUMP_HEARD_M_S = 0.3
 
 _WORLD, _PROP, _PERSON = 1, 2, 4
 _BOUNCE = {
@@ -167,6 +168,7 @@ class _Simulation:
         self.frame_s = float(times_s[1] - times_s[0]) if len(times_s) > 1 else 1.0 / 24.0
         self.clear_at_s: dict[int, float] = {}
         self.heard: dict[tuple[int, int], float] = {}
+        self.touching: dict[tuple[int, int], float] = {}
         self.touches: list[Touch] = []
 
     def _collider(
@@ -229,7 +231,7 @@ class _Simulation:
     def run(self) -> Motion:
         for _ in range(round(SETTLE_S * STEP_HZ)):
             self.world.step()
-        self.events.clear()
+        self._listen(-1.0, {})
         self._start()
         count = len(self.times_s)
         poses = np.zeros((len(self.things), count, 3, 4))
@@ -284,7 +286,7 @@ class _Simulation:
             body.wake_up()
             # Whoever throws would otherwise be hit by what leaves the hand.
             self._meet(which, _WORLD | _PROP)
-            self.clear_at_s[which] = time_s + 0.3
+            self.clear_at_s[which] = time_s + 0.12
         elif which in self.clear_at_s and time_s >= self.clear_at_s[which]:
             self._meet(which, _WORLD | _PROP | _PERSON)
             del self.clear_at_s[which]
@@ -296,24 +298,29 @@ class _Simulation:
         collider.collision_groups = _groups(_PROP, meets)
 
     def _listen(self, time_s: float, before: dict[int, Points]) -> None:
-        started = [event for event in self.events.drain_collision_events() if event.started]
+        """Hear a touch where a body's speed jumps: what it jumps by is the impulse it took."""
+        for event in self.events.drain_collision_events():
+            pair = (_key(event.collider1), _key(event.collider2))
+            if event.started:
+                self.touching[pair] = time_s
+            else:
+                self.touching.pop(pair, None)
         self.events.drain_contact_force_events()
-        for event in started:
-            first, second = _key(event.collider1), _key(event.collider2)
-            owners = [self.owners[key] for key in (first, second) if key in self.owners]
-            if not owners:
-                continue
-            changes = [
-                (np.linalg.norm(self._velocity(index) - before[index]), index) for index in owners
-            ]
-            change, index = max(changes)
-            impulse = float(change) * min(self.things[one].mass_kg for one in owners)
-            strength = float(np.clip(1.0 - np.exp(-impulse / 1.2), 0.0, 1.0))
-            pair = (min(first, second), max(first, second))
-            if change < 0.25 or time_s - self.heard.get(pair, -1.0) < 0.06:
+        falling = np.array([0.0, -GRAVITY_M_S2 / STEP_HZ, 0.0])
+        jumps = {
+            index: float(np.linalg.norm(self._velocity(index) - speed - falling))
+            for index, speed in before.items()
+            if self._body(index).is_dynamic
+        }
+        for pair in sorted(self.touching, key=lambda one: -self.touching[one]):
+            owners = [self.owners[key] for key in pair if key in self.owners]
+            jump, index = max((jumps.pop(one, 0.0), one) for one in owners) if owners else (0.0, 0)
+            if jump < JUMP_HEARD_M_S or time_s - self.heard.get(pair, -1.0) < 0.06:
                 continue
             self.heard[pair] = time_s
-            self._tell(time_s, "impact", (first, second), max(strength, 0.02), index)
+            impulse = jump * min(self.things[one].mass_kg for one in owners)
+            strength = max(1.0 - float(np.exp(-impulse / 1.2)), 0.02)
+            self._tell(time_s, "impact", pair, strength, index)
         self._roll(time_s)
 
     def _roll(self, time_s: float) -> None:

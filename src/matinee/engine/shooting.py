@@ -1,0 +1,179 @@
+"""Shooting: a shot in, its take out: staged, drawn frame by frame, encoded, and accounted for.
+
+shot ▶ `stage.direction` ▶ `render.renderer` on every core ▶ mp4 ▶ `film.Take` with what is heard
+and who is seen. The file appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from matinee import film
+from matinee.engine.errors import ShootingStopped
+from matinee.engine.render.encode import ShotEncoder
+from matinee.engine.render.picture import i420_to_rgb
+from matinee.engine.render.renderer import Renderer
+from matinee.engine.stage.direction import Staging, stage
+from matinee.film.shot import Appearance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from matinee.engine.render.picture import Planes
+    from matinee.engine.render.renderer import Passes
+
+ENGINE = "stage/1"
+"""Name and version of this engine: the version rises when the same shot gives other frames."""
+
+PREVIEW_WIDTH = 480
+SEEN_EVERY_S = 0.5
+COVERAGE_MIN = 0.0005
+_CHUNK_BYTES = 1 << 20
+
+
+def _ignore_frames(_count: int) -> None:
+    """Do without being told."""
+
+
+def _ignore_preview(_picture: bytes) -> None:
+    """Do without a preview."""
+
+
+def _never() -> bool:
+    return False
+
+
+def shoot(
+    shot: film.Shot,
+    *,
+    video_path: Path,
+    cache: Path,
+    on_frames: Callable[[int], None] = _ignore_frames,
+    on_preview: Callable[[bytes], None] = _ignore_preview,
+    should_stop: Callable[[], bool] = _never,
+) -> film.Take:
+    """Render `shot` into an mp4 at `video_path` and return its take.
+
+    `on_frames` is told how many frames are done, `on_preview` gets one WebP picture from the
+    middle of the shot; baked worlds are kept in the folder `cache`. Raises ShootingStopped when
+    `should_stop` says so; then, as after any error, no file is left at `video_path`.
+    """
+    staging = stage(shot, cache=cache)
+    renderer = Renderer(
+        staging.static,
+        staging.rigid,
+        staging.rigged,
+        size=shot.size,
+        shadow_centre=staging.shadow_centre,
+        shadow_radius_m=staging.shadow_radius_m,
+        mirror_ground=staging.mirror_ground,
+    )
+    with renderer, ShotEncoder(video_path, shot.size, shot.rate.fraction) as encoder:
+
+        def consume(index: int, planes: Planes) -> None:
+            if should_stop():
+                raise ShootingStopped
+            encoder.write(planes)
+            if index == shot.frame_count // 2:
+                on_preview(_preview(planes, shot.size))
+            on_frames(index + 1)
+
+        renderer.render_many((staging.frame(i) for i in range(shot.frame_count)), consume)
+        appearances = _appearances(shot, staging, renderer)
+    return film.Take(
+        shot=film.digest(shot),
+        engine=ENGINE,
+        video=_digest(video_path),
+        frame_count=shot.frame_count,
+        rate=shot.rate,
+        size=shot.size,
+        ambience=staging.ambience,
+        room=staging.room,
+        contacts=staging.contacts,
+        placements=staging.placements,
+        appearances=appearances,
+    )
+
+
+def _preview(planes: Planes, size: film.FrameSize) -> bytes:
+    """A small WebP of a frame."""
+    picture = Image.fromarray(i420_to_rgb(planes, size))
+    if picture.width > PREVIEW_WIDTH:
+        picture = picture.resize(
+            (PREVIEW_WIDTH, round(picture.height * PREVIEW_WIDTH / picture.width))
+        )
+    stored = io.BytesIO()
+    picture.save(stored, "WEBP", quality=78)
+    return stored.getvalue()
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file in hex."""
+    total = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            total.update(chunk)
+    return total.hexdigest()
+
+
+@dataclass
+class _Sightings:
+    """Frames looked at in which somebody or something is seen, and how much of the picture."""
+
+    frames: list[int] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
+
+
+def _appearances(shot: film.Shot, staging: Staging, renderer: Renderer) -> tuple[Appearance, ...]:
+    """Who and what is seen when, from the picture itself: ids are drawn every half second.
+
+    A run of looks in which something is seen is one appearance, reaching half way to the looks
+    before and after in which it is not.
+    """
+    every = max(round(float(shot.rate.fraction) * SEEN_EVERY_S), 1)
+    looks = list(range(every // 2, shot.frame_count, every)) or [0]
+    seen: dict[tuple[str, str], _Sightings] = {}
+    for frame in looks:
+        passes = renderer.passes(staging.frame(frame))
+        for label, share in _shares(passes, staging.labels).items():
+            sighting = seen.setdefault(label, _Sightings())
+            sighting.frames.append(frame)
+            sighting.shares.append(share)
+    place = [Appearance("place", shot.setting.place, 0, shot.frame_count, 1.0)]
+    return (*place, *_runs(seen, looks, every, shot.frame_count))
+
+
+def _shares(passes: Passes, labels: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    """The share of the picture of everybody and everything labelled."""
+    counts = np.bincount(passes.ids.ravel(), minlength=2 + len(labels))
+    shares: dict[tuple[str, str], float] = {}
+    for label, count in zip(labels, counts[2:], strict=False):
+        if label[0] != "place":
+            shares[label] = shares.get(label, 0.0) + float(count) / passes.ids.size
+    return {label: share for label, share in shares.items() if share >= COVERAGE_MIN}
+
+
+def _runs(
+    seen: dict[tuple[str, str], _Sightings], looks: list[int], every: int, frame_count: int
+) -> list[Appearance]:
+    out = []
+    for (kind, name), sighting in seen.items():
+        steps = [looks.index(frame) for frame in sighting.frames]
+        start = 0
+        for index in range(1, len(steps) + 1):
+            if index < len(steps) and steps[index] == steps[index - 1] + 1:
+                continue
+            low, high = sighting.frames[start], sighting.frames[index - 1]
+            first = 0 if low == looks[0] else low - every // 2
+            end = frame_count if high == looks[-1] else min(high + every // 2, frame_count)
+            share = round(float(np.mean(sighting.shares[start:index])), 5)
+            out.append(Appearance(kind, name, first, max(end - first, 1), share))
+            start = index
+    return out
