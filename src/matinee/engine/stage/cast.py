@@ -22,7 +22,6 @@ from .figure.patch import cut
 from .figure.piece import Piece, of_body, sewn, stuff
 from .figure.skin import painted
 from .figure.wardrobe import GARMENTS, Outfit, outfit
-from .motion import ACTIONS
 from .skeleton import Skeleton
 
 if TYPE_CHECKING:
@@ -102,4 +101,4 @@ def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: in
     return pieces
 
 
-__all__ = ["ACTIONS", "GARMENTS", "HAIR_STYLES", "Person", "person"]
+__all__ = ["GARMENTS", "HAIR_STYLES", "Person", "person"]
