@@ -1,0 +1,153 @@
+"""How each beat is seen. Explicit wishes win; then the grammar of film; then the seed.
+
+A film opens wide and closes wide, goes near when somebody feels or speaks, follows who walks, and
+takes a conversation from over the shoulder and in close-ups by turns, so that the two always look
+across the same line (the 180-degree rule is kept by the engine; here only sizes alternate).
+"""
+
+from matinee.film.screenplay import Camera, CameraAngle, CameraMove, ShotSize
+
+from . import words
+from .choice import Choice
+from .plans import Plan
+
+GOING = frozenset({"walk", "run", "sneak", "crawl"})
+GREAT = frozenset({"cheer", "dance", "fight", "jump", "throw", "fall"})
+SMALL = frozenset({"read", "type", "drink", "eat", "hold", "pick_up", "think"})
+HEROIC = frozenset({"epic", "angry"})
+UNEASY = frozenset({"afraid", "angry", "surprised"})
+FEELING = frozenset({"tender", "sad", "mysterious", "serious", "surprised", "afraid"})
+
+Seen = tuple[ShotSize, CameraMove, CameraAngle]
+OPENINGS: tuple[Seen, ...] = (
+    ("extreme_wide", "crane_down", "high"),
+    ("wide", "push_in", "eye"),
+    ("extreme_wide", "pan_right", "eye"),
+    ("wide", "crane_up", "low"),
+)
+INDOOR_OPENINGS: tuple[Seen, ...] = (
+    ("wide", "push_in", "eye"),
+    ("wide", "pan_right", "eye"),
+    ("full", "push_in", "eye"),
+    ("wide", "static", "high"),
+)
+CLOSINGS: tuple[Seen, ...] = (
+    ("wide", "pull_out", "eye"),
+    ("extreme_wide", "crane_up", "high"),
+    ("full", "pull_out", "eye"),
+)
+INDOOR_CLOSINGS: tuple[Seen, ...] = (
+    ("wide", "pull_out", "eye"),
+    ("medium", "pull_out", "eye"),
+    ("full", "orbit", "eye"),
+)
+VIEWS_WITHOUT_PEOPLE: tuple[Seen, ...] = (
+    ("extreme_wide", "pan_right", "eye"),
+    ("wide", "push_in", "low"),
+    ("extreme_wide", "crane_up", "high"),
+    ("wide", "pan_left", "eye"),
+    ("wide", "tracking", "eye"),
+)
+INDOOR_PLACES = frozenset(
+    "kitchen livestream_studio office classroom cafe living_room bedroom castle_hall spaceship "
+    "library".split()
+)
+
+
+def seen(plans: list[Plan], index: int, place: str, choice: Choice) -> Camera:
+    """Return the camera of the beat number `index`."""
+    plan = plans[index]
+    size, move, angle = _grammar(plans, index, place, choice)
+    if plan.size is not None:
+        size = plan.size
+        # A wish for a size is a wish for the picture: it is not walked away from unasked.
+        move = move if move in {"static", "push_in", "tracking"} else "static"
+        angle = "eye"
+    if plan.move is not None:
+        move = plan.move
+        if plan.size is None:
+            size = _size_for(plan.move, size)
+    if plan.angle is not None:
+        angle = plan.angle
+    return Camera(size=size, move=move, angle=angle, subject=_subject(plan))
+
+
+def _subject(plan: Plan) -> str:
+    if plan.subject:
+        return plan.subject
+    if plan.sayings and plan.sayings[0].figure:
+        return plan.sayings[0].figure
+    if plan.deeds and plan.part != "establishing":
+        return plan.deeds[0].figure
+    return plan.cast[0] if plan.cast else ""
+
+
+def _size_for(move: CameraMove, size: ShotSize) -> ShotSize:
+    if move in {"crane_up", "crane_down"}:
+        return "extreme_wide" if size in {"extreme_wide", "wide"} else "wide"
+    if move in {"tracking", "orbit"} and size in {"close_up", "extreme_close_up", "over_shoulder"}:
+        return "medium"
+    return size
+
+
+def _grammar(plans: list[Plan], index: int, place: str, choice: Choice) -> Seen:
+    plan = plans[index]
+    indoor = place in INDOOR_PLACES
+    if not plan.cast:
+        return choice.of(f"view {index}", VIEWS_WITHOUT_PEOPLE)
+    if plan.part == "establishing" or (index == 0 and plan.part == "action" and len(plans) > 2):  # noqa: PLR2004 - two shots need no opening
+        return choice.of("opening", INDOOR_OPENINGS if indoor else OPENINGS)
+    if plan.part == "closing":
+        return choice.of("closing", INDOOR_CLOSINGS if indoor else CLOSINGS)
+    if plan.part == "reaction":
+        size: ShotSize = "extreme_close_up" if plan.mood in {"afraid"} else "close_up"
+        return size, "push_in" if plan.mood in FEELING else "static", "eye"
+    if plan.sayings:
+        return _conversation(plans, index, choice)
+    return _action(plans, index, choice)
+
+
+def _conversation(plans: list[Plan], index: int, choice: Choice) -> Seen:
+    plan = plans[index]
+    people = {saying.figure for one in plans for saying in one.sayings} & set(plan.cast)
+    if len(plan.cast) < 2 or len(people) < 2:  # noqa: PLR2004 - nobody to look over
+        size = choice.of(f"alone {index}", ("medium", "close_up", "medium"))
+        if index and plans[index - 1].sayings:
+            size = "close_up" if index % 2 else "medium"
+        return size, "push_in" if plan.mood in FEELING else "static", "eye"
+    if len(plan.sayings) > 2:  # noqa: PLR2004 - a whole exchange in one shot needs both in it
+        return "medium", "static", "eye"
+    before = 0
+    while before < index and plans[index - 1 - before].sayings:
+        before += 1
+    if before == 0:
+        return choice.of("first line", ("over_shoulder", "medium")), "static", "eye"
+    heated = plan.mood in UNEASY
+    if before >= 2 or heated:  # noqa: PLR2004 - nearer as the exchange goes on
+        return "close_up", "handheld" if heated and before % 2 else "push_in", "eye"
+    return "over_shoulder", "static", "eye"
+
+
+def _action(plans: list[Plan], index: int, choice: Choice) -> Seen:
+    plan = plans[index]
+    actions = {words.verbs()[deed.verb].action for deed in plan.deeds}
+    angle: CameraAngle = "low" if plan.mood in HEROIC else "eye"
+    previous = plans[index - 1] if index else None
+    if actions & GOING:
+        size: ShotSize = choice.of(f"going {index}", ("full", "medium", "wide"))
+        return size, "tracking", angle
+    if "fight" in actions:
+        return "full", choice.of(f"fight {index}", ("handheld", "orbit")), angle
+    if actions & GREAT:
+        return (
+            choice.of(f"great {index}", ("full", "wide", "medium")),
+            choice.of(f"great move {index}", ("orbit", "static", "handheld", "push_in")),
+            angle,
+        )
+    if actions & SMALL:
+        return choice.of(f"small {index}", ("medium", "close_up", "medium")), "push_in", "eye"
+    size = choice.of(f"action {index}", ("medium", "full", "medium"))
+    if previous is not None and previous.size is None and previous.part == "action":
+        size = "close_up" if index % 2 else "medium"
+    move: CameraMove = choice.of(f"action move {index}", ("push_in", "static", "orbit", "static"))
+    return size, move, angle

@@ -1,0 +1,6 @@
+class ChineseReader:
+    def __init__(self, story, start, end):
+        pass
+
+    def read(self):
+        pass

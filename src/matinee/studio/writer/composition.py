@@ -1,0 +1,380 @@
+"""From a story to a screenplay: beats, cameras, lines, titles and notes."""
+
+from typing import TYPE_CHECKING
+
+from matinee.film.screenplay import (
+    Action,
+    Beat,
+    Character,
+    Line,
+    Mood,
+    Music,
+    Note,
+    Position,
+    Prop,
+    Screenplay,
+    SoundCue,
+)
+
+from . import words
+from .camera import seen
+from .casting import Casting, Nearest, cast
+from .choice import Choice
+from .dialogue import sayings_for
+from .display import Display
+from .plans import Plan, fill_up, is_empty, merge_down, plans_of
+from .story import Deed, Moment, Story
+from .titles import title_of
+
+if TYPE_CHECKING:
+    from matinee.engine import Repertoire
+
+BEAT_MS, BEAT_MS_MIN = 3_300, 1_700
+BEATS_WANTED, BEATS_LONG = 3, 12
+BEATS_SHOWN_MAX = 60
+LINE_LEAD_MS, WORD_MS, HAN_MS = 900, 340, 230
+NOTES_MAX = 200
+OUTDOOR_PLACES = ("park", "street", "meadow", "beach")
+# What a film without a named place is likely to need, by what is in it.
+PLACE_BY_VERB = {
+    "cook": "kitchen", "bake": "kitchen", "stir": "kitchen", "chop": "kitchen", "swim": "beach",
+    "sail": "harbour", "sleep": "bedroom", "type": "office", "work": "office", "study": "library",
+    "sing": "stage_concert", "perform": "stage_concert", "unbox": "livestream_studio",
+    "review": "livestream_studio", "advertise": "livestream_studio", "ski": "mountain",
+    "interview": "livestream_studio", "discuss": "office", "propose": "park", "duel": "colosseum",
+    "pray": "temple", "teach": "classroom", "lecture": "classroom", "drive": "street",
+    "argue": "living_room", "eat": "kitchen", "read": "library", "present": "livestream_studio",
+    "sell": "market", "haggle": "market", "negotiate": "market", "confess_love": "park",
+    "break_up": "cafe", "chat": "cafe", "gossip": "cafe", "flirt": "cafe", "meditate": "park",
+    "plant": "park", "water": "park", "race": "street", "drink": "cafe",
+}  # fmt: skip
+PLACE_BY_PROP = {
+    "lipstick": "livestream_studio", "product_box": "livestream_studio", "boat": "harbour",
+    "car": "street", "bicycle": "street", "pan": "kitchen", "plate": "kitchen", "bread": "kitchen",
+    "guitar": "stage_concert", "microphone": "stage_concert", "laptop": "office", "kite": "park",
+    "sword": "castle_hall", "book": "library", "teddy_bear": "bedroom", "candle": "living_room",
+}  # fmt: skip
+TEMPOS: dict[Mood, int] = {
+    "neutral": 96, "happy": 118, "sad": 66, "angry": 132, "afraid": 84, "surprised": 108,
+    "calm": 72, "excited": 136, "tender": 76, "serious": 88, "mysterious": 70, "epic": 112,
+    "playful": 124,
+}  # fmt: skip
+
+
+def compose(
+    story: Story, repertoire: "Repertoire", choice: Choice, *, duration_ms: int | None
+) -> Screenplay:
+    """Make a screenplay of a story that the engine with this repertoire can play."""
+    display = Display(story.language)
+    nearest = Nearest(repertoire)
+    _settle_places(story, choice)
+    casting = cast(story, nearest, choice, display)
+    wanted_ms = duration_ms or story.duration_ms or None
+    plans = _plans(story, casting, choice, display, wanted_ms)
+    kept = _without_missing(plans, casting)
+    beats = _beats(kept, story, casting, nearest, choice, wanted_ms)
+    mood = _mood(story, kept)
+    return Screenplay(
+        title=title_of(story, casting, choice, display),
+        prompt=story.text,
+        language=story.language,
+        settings=tuple(casting.settings),
+        beats=beats,
+        characters=tuple(casting.characters),
+        props=tuple(casting.props),
+        style=story.style,
+        music=_music(story, mood),
+        notes=_notes(story, casting),
+    )
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+def _settle_places(story: Story, choice: Choice) -> None:
+    """Give every setting a place; a film whose prompt names none gets the likeliest."""
+    first = story.places[0]
+    if not first.concept:
+        first.concept = _likely_place(story, choice)
+        phrase_end = min(len(story.text), _first_phrase_end(story.text))
+        story.note(
+            "approximated",
+            0,
+            phrase_end,
+            Display(story.language).place(first.concept),
+            "no place is named; this one fits what happens",
+        )
+    for before, place in zip(story.places, story.places[1:], strict=False):
+        place.concept = place.concept or before.concept
+        place.time = place.time or before.time
+        place.weather = place.weather or before.weather
+
+
+def _first_phrase_end(text: str) -> int:
+    ends = [found for mark in ".!?\n,;，。！？；" if (found := text.find(mark)) > 0]
+    return min([*ends, 60])
+
+
+def _likely_place(story: Story, choice: Choice) -> str:
+    named = next((place.concept for place in story.places if place.concept), "")
+    if named:
+        return named
+    if story.default_place:
+        return story.default_place
+    verbs = [deed.verb for moment in story.moments for deed in moment.deeds]
+    situations = [talk.situation for moment in story.moments for talk in moment.talks]
+    for verb in (*verbs, *situations):
+        if verb in PLACE_BY_VERB:
+            return PLACE_BY_VERB[verb]
+    for thing in story.things.values():
+        if thing.kind in PLACE_BY_PROP:
+            return PLACE_BY_PROP[thing.kind]
+    return choice.of("place", OUTDOOR_PLACES)
+
+
+# --- beats ---------------------------------------------------------------------------------------
+
+
+def _plans(
+    story: Story, casting: Casting, choice: Choice, display: Display, wanted_ms: int | None
+) -> list[Plan]:
+    moments = [moment for moment in story.moments if not is_empty(moment)]
+    if not moments:
+        moments = [Moment(0, len(story.text), 0)]
+    _invent_lines(story, moments, choice, wanted_ms)
+    plans: list[Plan] = []
+    for moment in moments:
+        text = moment.text or story.text[moment.start : moment.end].strip()
+        plans += plans_of(moment, text or casting.settings[moment.setting].description)
+    establishing = casting.settings[plans[0].setting].description
+    closing = casting.settings[plans[-1].setting].description
+    explicit = any(plan.explicit for plan in plans)
+    if wanted_ms is None:
+        plans = fill_up(plans, BEATS_WANTED, establishing, closing)
+        most = BEATS_LONG
+    else:
+        shots = max(1, round(wanted_ms / BEAT_MS))
+        shots = shots if shots <= 6 else max(6, wanted_ms // 6_000)  # noqa: PLR2004 - long films have longer shots
+        plans = fill_up(plans, shots, establishing, closing)
+        most = max(shots, wanted_ms // BEAT_MS_MIN, 1)
+    return merge_down(plans, BEATS_SHOWN_MAX if explicit else min(most, BEATS_SHOWN_MAX))[
+        :BEATS_SHOWN_MAX
+    ]
+
+
+def _invent_lines(
+    story: Story, moments: list[Moment], choice: Choice, wanted_ms: int | None
+) -> None:
+    """Let people talk where the prompt lets them; never where it wants silence."""
+    if not story.speech_allowed:
+        for moment in moments:
+            moment.sayings = []
+        return
+    room = 4 if wanted_ms is None else max(1, wanted_ms // 2_900)
+    for moment in moments:
+        said = len(moment.sayings)
+        for talk in moment.talks[:2]:
+            if said or room <= 0:
+                break
+            turns = sayings_for(talk, story, choice, turns_max=min(room, 4))
+            moment.sayings += turns
+            for one in turns:
+                if one.figure not in moment.cast:
+                    moment.cast.append(one.figure)
+            room -= len(turns)
+            said += len(turns)
+
+
+def _without_missing(plans: list[Plan], casting: Casting) -> list[Plan]:
+    for plan in plans:
+        for deed in plan.deeds:
+            if deed.target in casting.missing_props:
+                deed.target = ""
+        if plan.subject in casting.missing_props:
+            plan.subject = ""
+    return plans
+
+
+def _beats(
+    plans: list[Plan],
+    story: Story,
+    casting: Casting,
+    nearest: Nearest,
+    choice: Choice,
+    wanted_ms: int | None,
+) -> tuple[Beat, ...]:
+    times = _durations(plans, wanted_ms)
+    people = {one.id: one for one in casting.characters}
+    beats = []
+    for index, plan in enumerate(plans):
+        setting = casting.settings[plan.setting]
+        members = _cast_of(plan)
+        beats.append(
+            Beat(
+                id=f"b{index + 1}",
+                setting=setting.id,
+                text=plan.text[:2000],
+                cast=tuple(members),
+                actions=_actions(plan, members, people, nearest),
+                lines=tuple(
+                    Line(
+                        character=saying.figure or "narrator",
+                        text=saying.text,
+                        language=saying.language,
+                        mood=_line_mood(saying.mood, plan.mood),
+                        manner=saying.manner,
+                    )
+                    for saying in plan.sayings
+                ),
+                props=_props_of(plan, casting.props, setting.id, members),
+                camera=seen(plans, index, setting.place, choice),
+                sounds=_sounds(plan, nearest),
+                mood=plan.mood if plan.mood != "neutral" else (story.mood or "neutral"),
+                duration_ms=times[index],
+            )
+        )
+    return tuple(beats)
+
+
+def _line_mood(own: Mood, plan: Mood) -> Mood:
+    return own if own != "neutral" else plan
+
+
+def _cast_of(plan: Plan) -> list[str]:
+    members = list(plan.cast)
+    for deed in plan.deeds:
+        members.append(deed.figure)
+    for saying in plan.sayings:
+        if saying.figure:
+            members.append(saying.figure)
+    return list(dict.fromkeys(members))[:12]
+
+
+def _actions(
+    plan: Plan, members: list[str], people: dict[str, Character], nearest: Nearest
+) -> tuple[Action, ...]:
+    """Say what everybody does: the deeds in their order, speakers talk, the others attend."""
+    actions: list[Action] = []
+    counts: dict[str, int] = {}
+    for deed in plan.deeds:
+        counts[deed.figure] = counts.get(deed.figure, 0) + 1
+    done: dict[str, int] = {}
+    for deed in plan.deeds:
+        action = _action(deed, counts[deed.figure], done.get(deed.figure, 0), nearest)
+        done[deed.figure] = done.get(deed.figure, 0) + 1
+        if action is not None:
+            actions.append(action)
+    speakers = [saying.figure for saying in plan.sayings if saying.figure]
+    for speaker in dict.fromkeys(speakers):
+        if speaker not in counts:
+            target = next((one for one in members if one != speaker), "")
+            talk = nearest.of("action", "talk")
+            if talk:
+                actions.append(Action(character=speaker, verb=talk, target=target))
+    busy = {action.character for action in actions}
+    focus = speakers[0] if speakers else (actions[0].character if actions else "")
+    for member in members:
+        if member not in busy:
+            verb = nearest.of("action", "listen" if speakers else "stand")
+            if verb:
+                target = focus if focus != member else ""
+                actions.append(Action(character=member, verb=verb, target=target))
+    return tuple(actions[:24])
+
+
+def _action(deed: Deed, count: int, number: int, nearest: Nearest) -> Action | None:
+    verb = words.verbs()[deed.verb]
+    known = nearest.of("action", verb.action)
+    if not known:
+        return None
+    position: Position = "whole"
+    if count > 1:
+        position = "start" if number == 0 else ("end" if number == count - 1 else "middle")
+    manner = deed.manner or verb.manner
+    manner = "".join(one for one in manner if one.isascii() and (one.isalnum() or one == "_"))
+    return Action(
+        character=deed.figure,
+        verb=known,
+        target=deed.target,
+        manner=manner if manner[:1].isalpha() else "",
+        position=position,
+    )
+
+
+def _props_of(plan: Plan, props: list[Prop], setting: str, members: list[str]) -> tuple[str, ...]:
+    """Return what stands in the setting or is carried by somebody in the beat."""
+    targets = {deed.target for deed in plan.deeds}
+    return tuple(
+        prop.id
+        for prop in props
+        if prop.setting == setting or prop.anchor in members or prop.id in targets
+    )[:40]
+
+
+def _sounds(plan: Plan, nearest: Nearest) -> tuple[SoundCue, ...]:
+    cues = []
+    for name in dict.fromkeys(plan.sounds):
+        known = nearest.of("effect", name)
+        if known:
+            cues.append(SoundCue(known, "start" if not cues else "middle"))
+    return tuple(cues[:12])
+
+
+def _durations(plans: list[Plan], wanted_ms: int | None) -> list[int]:
+    """Return how long each beat should be; they add up to the wanted length when there is one."""
+    natural = [_natural_ms(plan) for plan in plans]
+    if wanted_ms is None:
+        return natural
+    total = sum(natural)
+    shares = [wanted_ms * part // total for part in natural]
+    shares[-1] += wanted_ms - sum(shares)
+    return shares
+
+
+def _natural_ms(plan: Plan) -> int:
+    if plan.duration_ms:
+        return plan.duration_ms
+    spoken = sum(reading_ms(saying.text) for saying in plan.sayings)
+    base = {"establishing": 3_400, "closing": 3_200, "reaction": 2_400, "line": 1_200}
+    deeds = len({deed.start for deed in plan.deeds})
+    acted = base.get(plan.part, 3_000) + (600 * max(0, deeds - 1))
+    return min(max(acted, spoken + (0 if plan.part == "line" else 600)), 60_000)
+
+
+def reading_ms(line: str) -> int:
+    """Return about how long a line takes to say, in milliseconds."""
+    han = sum("\u3040" <= one <= "\u9fff" or "\uac00" <= one <= "\ud7af" for one in line)
+    return LINE_LEAD_MS + HAN_MS * han + WORD_MS * len(line.split()) * (han == 0)
+
+
+# --- the whole film ------------------------------------------------------------------------------
+
+
+def _mood(story: Story, plans: list[Plan]) -> Mood:
+    if story.mood is not None:
+        return story.mood
+    moods = [plan.mood for plan in plans if plan.mood != "neutral"]
+    return max(moods, key=lambda mood: (moods.count(mood), -moods.index(mood))) if moods else "calm"
+
+
+def _music(story: Story, mood: Mood) -> Music:
+    if not story.music_present:
+        return Music(present=False)
+    wanted = story.music_mood or mood
+    return Music(mood=wanted, tempo_bpm=TEMPOS[wanted])
+
+
+def _notes(story: Story, casting: Casting) -> tuple[Note, ...]:
+    """Put the notes in the order of the prompt, each phrase and meaning once."""
+    found = [
+        (remark.start, Note(remark.status, remark.phrase, remark.meaning, remark.reason))
+        for remark in story.remarks
+    ]
+    found += casting.notes
+    rank = {"left_out": 0, "approximated": 1, "understood": 2}
+    if len(found) > NOTES_MAX:
+        found = sorted(found, key=lambda one: (rank[one[1].status], one[0]))[:NOTES_MAX]
+    kept: dict[tuple[str, str, str], tuple[int, Note]] = {}
+    for start, note in found:
+        kept.setdefault((note.status, note.phrase.lower(), note.meaning), (start, note))
+    return tuple(note for _, note in sorted(kept.values(), key=lambda one: one[0]))[:NOTES_MAX]

@@ -1,0 +1,276 @@
+"""How a clause is played: who acts, on what, holding what, standing where.
+
+Language-neutral: every reader hands its clauses to `act`.
+"""
+
+from matinee.film.screenplay import Relation
+
+from . import words
+from .story import Clause, Deed, Ref, Story, Talk
+from .words import VerbTraits
+
+# With these actions the thing is in the hand from the start; it is picked up in the others.
+IN_HAND = frozenset({"hold", "throw", "drink", "eat", "read", "present", "walk", "run", "type"})
+TOO_LARGE_TO_HOLD = frozenset({"car", "boat", "table", "bicycle", "barrel", "crate", "chair"})
+RELATIONS: dict[str, Relation] = {
+    "on": "on",
+    "under": "under",
+    "left_of": "left_of",
+    "right_of": "right_of",
+    "by": "right_of",
+    "in_front_of": "in_front_of",
+    "behind": "behind",
+    "in": "inside",
+    "inside": "inside",
+    "over": "on",
+}
+# "Anna stands behind the table": seen from her, the table is in front.
+SEEN_FROM_FIGURE: dict[str, Relation] = {
+    "behind": "in_front_of",
+    "in_front_of": "behind",
+    "left_of": "right_of",
+    "right_of": "left_of",
+    "by": "right_of",
+    "on": "under",
+    "under": "on",
+    "at": "in_front_of",
+}
+PLAYED = {
+    "guitar": ("hold", "playing"),
+    "ball": ("throw", "playing"),
+    "laptop": ("type", "playing"),
+    "phone": ("type", "playing"),
+    "table": ("type", "playing"),
+    "kite": ("hold", "playing"),
+    "teddy_bear": ("hold", "playing"),
+    "robot_toy": ("hold", "playing"),
+}
+SCENERY_VERBS = frozenset({"scene"})
+_TOWARDS = ("to", "toward", "at", "with", "for", "from", "by", "in_front_of", "behind", "around")
+
+
+def act(story: Story, clause: Clause) -> None:
+    """Add what a clause says to the story's present moment."""
+    verb = words.verbs()[clause.verb]
+    if "scene" in verb.traits or not clause.subjects:
+        if verb.sound and not clause.subjects:
+            story.moment.sounds.append(verb.sound)
+        _place_things(story, clause)
+        return
+    if verb.traits & {"have", "wear"}:
+        _possess(story, clause)
+        return
+    if "link" in verb.traits:
+        _stand_somewhere(story, clause)
+        return
+    _do(story, clause, verb)
+
+
+def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
+    for figure_id in clause.subjects:
+        if verb.mood and story.figures[figure_id].mood == "neutral":
+            story.figures[figure_id].mood = verb.mood  # type: ignore[assignment]
+    if verb.mood and story.moment.mood is None:
+        story.moment.mood = verb.mood  # type: ignore[assignment]
+    if verb.sound:
+        story.moment.sounds.append(verb.sound)
+    things = [one for ref in clause.objects if ref.kind == "things" for one in ref.ids]
+    people = [one for ref in clause.objects if ref.kind == "figures" for one in ref.ids]
+    target = _target(story, clause, verb, things, people)
+    if not verb.action:
+        return
+    name, manner = clause.verb, clause.manner
+    for index, figure_id in enumerate(clause.subjects):
+        own_target = target
+        if not own_target and "together" in verb.traits and len(clause.subjects) > 1:
+            own_target = clause.subjects[index - 1]
+        if own_target == figure_id:
+            own_target = ""
+        story.moment.deeds.append(
+            Deed(figure_id, name, own_target, manner, clause.start, clause.end)
+        )
+    _companions(story, clause, verb, people)
+    _handle_things(story, clause, verb, things)
+    _place_things(story, clause)
+    _talk(story, clause, verb, people)
+
+
+def _target(
+    story: Story, clause: Clause, verb: VerbTraits, things: list[str], people: list[str]
+) -> str:
+    if "take" in verb.traits and things:
+        direct = things[0]
+    else:
+        direct = people[0] if people else (things[0] if things else "")
+    if direct:
+        return direct
+    for relation in (*_TOWARDS, "on", "in", "inside", "under", "left_of", "right_of"):
+        for found, ref in clause.obliques:
+            if found == relation and ref.kind in {"figures", "things"} and ref.ids:
+                if found == "by" and ref.kind == "things" and "move" not in verb.traits:
+                    continue
+                return ref.ids[0]
+    if verb.converse or "give" in verb.traits:
+        return story.other(clause.subjects) if len(clause.subjects) == 1 else ""
+    return ""
+
+
+def _companions(story: Story, clause: Clause, verb: VerbTraits, people: list[str]) -> None:
+    """Let the others do their part: the chased run, partners dance, guests are led."""
+    partners = [
+        one
+        for found, ref in clause.obliques
+        if found == "with" and ref.kind == "figures"
+        for one in ref.ids
+    ]
+    if verb.traits & {"together", "follow"}:
+        partners += people
+    elif not verb.traits & {"move", "together"} and clause.verb not in {"sit", "play"}:
+        partners = []
+    lead = clause.subjects[0]
+    for figure_id in partners:
+        if figure_id not in clause.subjects:
+            target = lead if "together" in verb.traits else ""
+            story.moment.deeds.append(
+                Deed(figure_id, clause.verb, target, clause.manner, clause.start, clause.end)
+            )
+    recipients = {
+        one
+        for found, ref in clause.obliques
+        if found == "to" and ref.kind == "figures"
+        for one in ref.ids
+    }
+    if "give" in verb.traits:
+        for figure_id in (people or sorted(recipients))[:1]:
+            if figure_id not in clause.subjects:
+                story.moment.deeds.append(
+                    Deed(figure_id, "listen", lead, "", clause.start, clause.end)
+                )
+
+
+def _handle_things(story: Story, clause: Clause, verb: VerbTraits, things: list[str]) -> None:
+    lead = clause.subjects[0]
+    if "take" in verb.traits and verb.action in IN_HAND:
+        for thing_id in things:
+            if story.things[thing_id].kind not in TOO_LARGE_TO_HOLD:
+                story.hold(lead, [thing_id])
+            elif not story.things[thing_id].anchor:
+                story.put(thing_id, "in_front_of", lead)
+    if "play" in verb.traits:
+        _play(story, clause, things)
+    needed = {"cook": "pan", "phone": "phone", "camera": "camera", "broom": "broom"}
+    for trait, kind in needed.items():
+        has = trait in verb.traits and not any(story.things[one].kind == kind for one in things)
+        already_holds = any(
+            one.anchor == lead and one.relation == "held_by" for one in story.things.values()
+        )
+        if has and not already_holds:
+            story.provide(kind, held_by=lead)
+    if "read" in verb.traits and not things:
+        story.provide("book", held_by=lead)
+    if "paint" in verb.traits and not things:
+        story.provide("painting", near=lead)
+    if clause.verb == "type" and not things:
+        story.provide("laptop", near=lead)
+    if clause.verb in {"draw_sword", "duel"} and not things:
+        for figure_id in clause.subjects:
+            if not any(one.anchor == figure_id for one in story.things.values()):
+                story.provide_another("sword", held_by=figure_id)
+
+
+def _play(story: Story, clause: Clause, things: list[str]) -> None:
+    obliques = [
+        one
+        for found, ref in clause.obliques
+        if found in {"with", "on"} and ref.kind == "things"
+        for one in ref.ids
+    ]
+    for thing_id in [*things, *obliques][:1]:
+        thing = story.things[thing_id]
+        verb, manner = PLAYED.get(thing.kind, ("hold", "playing"))
+        for deed in story.moment.deeds:
+            if deed.verb == "play" and deed.start == clause.start:
+                deed.verb, deed.manner, deed.target = verb, manner, thing_id
+        if thing.kind == "table":
+            story.put(thing_id, "in_front_of", clause.subjects[0])
+        else:
+            story.hold(clause.subjects[0], [thing_id])
+
+
+def _possess(story: Story, clause: Clause) -> None:
+    for ref in clause.objects:
+        if ref.kind == "things":
+            story.hold(clause.subjects[0], ref.ids)
+
+
+def _stand_somewhere(story: Story, clause: Clause) -> None:
+    if any(ref.kind in {"figures", "things"} for _, ref in clause.obliques):
+        for figure_id in clause.subjects:
+            target = next(
+                (ref.ids[0] for _, ref in clause.obliques if ref.ids and figure_id not in ref.ids),
+                "",
+            )
+            story.moment.deeds.append(
+                Deed(figure_id, "stand", target, "", clause.start, clause.end)
+            )
+        _place_things(story, clause)
+
+
+def _place_things(story: Story, clause: Clause) -> None:
+    """Place the object by the oblique, or the oblique thing as the subject sees it."""
+    moved = [one for ref in clause.objects if ref.kind == "things" for one in ref.ids]
+    for found, ref in clause.obliques:
+        if not ref.ids or ref.kind not in {"figures", "things"}:
+            continue
+        anchor = ref.ids[0]
+        if moved and found in RELATIONS and anchor not in moved:
+            for thing_id in moved:
+                if story.things[thing_id].relation in {"free", "held_by"}:
+                    story.put(thing_id, RELATIONS[found], anchor)
+        elif clause.subjects and ref.kind == "things":
+            _thing_of_subject(story, clause.subjects[0], found, ref)
+
+
+def _thing_of_subject(story: Story, figure_id: str, found: str, ref: Ref) -> None:
+    for thing_id in ref.ids:
+        thing = story.things[thing_id]
+        if thing.anchor:
+            continue
+        if thing.kind == "umbrella" and found in {"under", "with"}:
+            story.hold(figure_id, [thing_id])
+        elif found == "with" and thing.kind not in TOO_LARGE_TO_HOLD:
+            story.hold(figure_id, [thing_id])
+        elif found in SEEN_FROM_FIGURE:
+            story.put(thing_id, SEEN_FROM_FIGURE[found], figure_id)
+
+
+def _talk(story: Story, clause: Clause, verb: VerbTraits, people: list[str]) -> None:
+    if not verb.converse or clause.said:
+        return
+    partners = [
+        one
+        for found, ref in clause.obliques
+        if found in {"with", "to", "at", "from"} and ref.kind == "figures"
+        for one in ref.ids
+    ]
+    listeners = [one for one in (*people, *partners) if one not in clause.subjects]
+    topic, kind = clause.topic, clause.topic_kind
+    if not topic:
+        for ref in clause.objects:
+            if ref.kind == "things":
+                thing = story.things[ref.ids[0]]
+                topic, kind = thing.phrase, thing.kind
+    needs_partner = verb.converse not in {"present", "sell", "review", "unbox", "speech", "report"}
+    if not listeners and len(clause.subjects) == 1 and needs_partner:
+        other = story.other(clause.subjects)
+        listeners = [other] if other and other in story.moment.cast else []
+    story.moment.talks.append(
+        Talk(
+            verb.converse,
+            tuple(clause.subjects),
+            tuple(dict.fromkeys(listeners)),
+            topic,
+            kind,
+            clause.start,
+        )
+    )

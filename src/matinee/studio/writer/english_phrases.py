@@ -1,0 +1,344 @@
+"""English noun phrases: "two tall women in red coats", "the old robot's lantern", "Anna"."""
+
+from dataclasses import dataclass, field
+
+from . import words
+from .english_tokens import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    FILLERS,
+    NUMBERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    Text,
+)
+from .story import Mention
+
+TRAITS = (
+    "colour", "material", "size", "age", "build", "height", "gender", "mood", "haircolour", "beard",
+    "skin", "hair", "style",
+)  # fmt: skip
+NOUNS = ("role", "animal", "prop", "garment", "place", "filmword", "group")
+_STOP = (
+    AUXILIARIES | CONJUNCTIONS | SUBORDINATORS | RELATIVES | frozenset(PREPOSITIONS)
+) - frozenset({"like", "called", "named", "before"})
+
+
+@dataclass
+class Found:
+    """A noun phrase and where it ends: `unknown` are words that the lexicon does not have."""
+
+    mention: Mention
+    next: int
+    unknown: list[int] = field(default_factory=list)
+    owner: Mention | None = None
+    owner_pronoun: str = ""
+
+
+@dataclass
+class _Reading:
+    """What has been gathered of a phrase so far."""
+
+    count: int = 1
+    numbered: bool = False
+    determiner: str = ""
+    head: tuple[str, str, bool, bool] | None = None
+    head_index: int = -1
+    head_end: int = -1
+    traits: list[tuple[str, str]] = field(default_factory=list)
+    deeds: list[str] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+
+
+def noun_phrase(text: Text, index: int, *, subject_open: bool = True) -> Found | None:
+    """Read a noun phrase at `index`, or return None when there is none.
+
+    `subject_open` says that a verb may follow, so that "walks" after a noun is not taken as one.
+    """
+    if index >= len(text) or text.tokens[index].kind not in {"word", "number"}:
+        return None
+    pronoun = _pronoun(text, index)
+    if pronoun:
+        return pronoun
+    reading = _Reading()
+    at = _determiners(text, index, reading)
+    owner_pronoun = text.lower[index] if reading.determiner == "possessive" else ""
+    at = _body(text, at, reading, subject_open=subject_open)
+    if at == index or (reading.head is None and not reading.names and not reading.unknown):
+        return _headless(text, index, at, reading)
+    mention = _mention(text, index, at, reading)
+    if at < len(text) and text.tokens[at].kind == "possessive":
+        owned = noun_phrase(text, at + 1, subject_open=subject_open)
+        if owned:
+            owned.owner = mention
+            owned.mention.determiner = "a" if not owned.mention.name else ""
+            owned.mention.start = mention.start
+            return owned
+        return Found(mention, at + 1, reading.unknown)
+    return Found(mention, at, reading.unknown, owner_pronoun=owner_pronoun)
+
+
+def _pronoun(text: Text, index: int) -> Found | None:
+    lower = text.lower[index]
+    two = " ".join(text.lower[index : index + 2])
+    length = 2 if two in PRONOUNS else 1
+    word = two if length == 2 else lower  # noqa: PLR2004 - "each other"
+    if word not in PRONOUNS or (word == "i" and text.tokens[index].text == "i"):
+        return None
+    if word == "her" and _noun_follows(text, index + 1):
+        return None
+    token = text.tokens[index]
+    mention = Mention(token.start, text.tokens[index + length - 1].end, "pronoun", PRONOUNS[word])
+    return Found(mention, index + length)
+
+
+def _noun_follows(text: Text, index: int) -> bool:
+    for at in range(index, min(index + 5, len(text))):
+        if text.tokens[at].kind != "word" or text.lower[at] in _STOP:
+            return False
+        if text.sense(at, *NOUNS, "bodypart"):
+            return True
+        if not text.sense(at, *TRAITS) and text.lower[at] not in FILLERS:
+            follows = text.tokens[at].text[:1].islower() and not text.matches(at)
+            return follows and not text.lower[at].endswith("ly")
+    return False
+
+
+def _determiners(text: Text, index: int, reading: _Reading) -> int:
+    at = index
+    while at < len(text):
+        lower = text.lower[at]
+        if lower in DETERMINERS and not (lower == "that" and not _noun_follows(text, at + 1)):
+            wanted = DETERMINERS[lower]
+            reading.determiner = reading.determiner if reading.determiner == "other" else wanted
+        elif lower in NUMBERS and (at + 1 < len(text) or at > index):
+            if lower == "dozen" and reading.numbered:
+                reading.count *= 12
+            elif not (lower == "few" and reading.numbered):
+                reading.count = NUMBERS[lower] or 1
+            reading.numbered = True
+        elif text.tokens[at].kind == "number" and lower.isdigit() and len(lower) < 6:  # noqa: PLR2004 - more is no count
+            reading.count, reading.numbered = int(lower), True
+        elif lower == "of" and reading.numbered and at > index:
+            pass
+        else:
+            break
+        at += 1
+    return at
+
+
+def _body(text: Text, at: int, reading: _Reading, *, subject_open: bool) -> int:
+    start = at
+    while at < len(text):
+        token = text.tokens[at]
+        if (
+            token.kind == "punct"
+            and token.text == ","
+            and _adjective_after_comma(text, at, reading)
+        ):
+            at += 1
+            continue
+        if token.kind == "number" and token.lower.endswith(("-year-old", "-years-old")):
+            _age(token.lower, reading)
+            at += 1
+            if not _noun_ahead(text, at):
+                reading.head = reading.head or ("role", "person", False, False)
+            continue
+        if token.kind != "word":
+            break
+        step = _word(text, at, reading, start, subject_open=subject_open)
+        if not step:
+            break
+        at += step
+    return at
+
+
+def _noun_ahead(text: Text, at: int) -> bool:
+    return at < len(text) and text.sense(at, *NOUNS, *TRAITS) is not None
+
+
+def _age(written: str, reading: _Reading) -> None:
+    digits = written.partition("-")[0]
+    years = int(digits) if digits.isdigit() and len(digits) < 4 else 30  # noqa: PLR2004 - nobody is a thousand
+    bounds = ((12, "child"), (19, "teen"), (59, "adult"))
+    reading.traits.append(
+        ("age", next((name for limit, name in bounds if years <= limit), "elder"))
+    )
+
+
+def _adjective_after_comma(text: Text, at: int, reading: _Reading) -> bool:
+    return (
+        reading.head is None
+        and bool(reading.traits)
+        and at + 1 < len(text)
+        and text.sense(at + 1, *TRAITS) is not None
+        and _noun_follows(text, at + 1)
+    )
+
+
+def _word(text: Text, at: int, reading: _Reading, start: int, *, subject_open: bool) -> int:
+    """Take the word at `at` into the phrase; return how many tokens it took, 0 to stop."""
+    lower = text.lower[at]
+    if lower in CONJUNCTIONS:
+        joins = (
+            lower == "and"
+            and reading.head is None
+            and bool(reading.traits)
+            and at + 1 < len(text)
+            and text.sense(at + 1, *TRAITS) is not None
+            and _noun_follows(text, at + 1)
+        )
+        return 1 if joins else 0
+    noun = text.sense(at, *NOUNS)
+    if lower in _STOP and not (noun and noun[1] > 1):
+        return 0
+    trait = text.sense(at, *TRAITS)
+    verb = text.sense(at, "verb")
+    determined = bool(reading.determiner) or reading.numbered or bool(reading.traits)
+    if reading.head and verb and subject_open and verb[0].form in {"s", "ed", "ing", ""}:
+        plural = reading.head[2] or reading.count > 1
+        if verb[0].form != "" or plural or (not noun and not trait):
+            return 0
+    if not reading.head and verb and not (noun and (determined or at > start)) and not trait:
+        return _verb_as_adjective(text, at, reading, verb[0].concept, verb[0].form, verb[1])
+    if noun and trait and trait[1] >= noun[1] and _noun_follows(text, at + trait[1]):
+        noun = None
+    if noun and not (trait and trait[1] > noun[1]):
+        return _noun(text, at, reading, noun)
+    if trait:
+        return _trait(text, at, reading, trait)
+    return _open_word(text, at, reading, start)
+
+
+def _verb_as_adjective(
+    text: Text, at: int, reading: _Reading, concept: str, form: str, length: int
+) -> int:
+    """Take "dancing" of "a dancing robot" or "broken" of "the broken vase"."""
+    if not _noun_follows(text, at + length):
+        return 0
+    if form == "ing":
+        if concept not in {"be", "have"} and (reading.determiner or reading.numbered):
+            reading.deeds.append(concept)
+            return length
+        return 0
+    return length if form == "ed" and reading.determiner else 0
+
+
+def _noun(text: Text, at: int, reading: _Reading, noun: tuple[words.Sense, int]) -> int:
+    sense, length = noun
+    if reading.head:
+        kind, concept = reading.head[0], reading.head[1]
+        if kind in {"role", "animal"} and sense.kind not in {"role", "animal"}:
+            return 0
+        if kind == "place" and sense.kind in {"prop", "role", "animal", "filmword"}:
+            reading.traits.append(("place", concept))
+        if sense.kind in {"role"} and kind in {"animal", "prop"}:
+            pass
+        if kind == "role" and sense.kind == "animal":
+            reading.traits.append(("role", concept))
+    plural = sense.form == "plural"
+    reading.head = (sense.kind, sense.concept, plural, sense.approximate)
+    reading.head_index, reading.head_end = at, at + length
+    return length
+
+
+def _trait(text: Text, at: int, reading: _Reading, trait: tuple[words.Sense, int]) -> int:
+    sense, length = trait
+    if reading.head:
+        return 0
+    noun_like = sense.kind in {"haircolour", "hair", "beard"}
+    if not _noun_follows(text, at + length) and not noun_like and not reading.determiner:
+        return 0
+    reading.traits.append((sense.kind, sense.concept))
+    if noun_like and reading.determiner and not _noun_follows(text, at + length):
+        reading.head = ("role", "person", False, False)
+        reading.head_index, reading.head_end = at, at + length
+    return length
+
+
+def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:
+    lower = text.lower[at]
+    body = text.sense(at, "bodypart")
+    if body:
+        if reading.head:
+            return 0
+        reading.head = ("bodypart", body[0].concept, False, False)
+        reading.head_index, reading.head_end = at, at + body[1]
+        return body[1]
+    if text.matches(at) and not text.is_name(at):
+        return 0
+    if text.is_name(at):
+        sentence_start = (
+            at == 0 or text.tokens[at - 1].kind in {"break"} or (text.tokens[at - 1].text in ".!?:")
+        )
+        known = text.tokens[at].text in words.first_names()
+        if reading.head and reading.head[0] not in {"role", "animal"}:
+            return 0
+        if known or not sentence_start or _verb_follows(text, at + 1):
+            reading.names.append(at)
+            return 1
+    if lower in FILLERS:
+        return 1 if not reading.head and (reading.determiner or at > start) else 0
+    if reading.head or reading.names or lower.endswith("ly"):
+        return 0
+    reading.unknown.append(at)
+    return 1
+
+
+def _verb_follows(text: Text, at: int) -> bool:
+    if at >= len(text):
+        return False
+    verb = text.sense(at, "verb")
+    return (verb is not None and verb[0].form in {"s", "ed", "ing"}) or (
+        text.lower[at] in AUXILIARIES
+    )
+
+
+def _headless(text: Text, index: int, at: int, reading: _Reading) -> Found | None:
+    if not (reading.determiner or reading.numbered) or at == index:
+        return None
+    start, end = text.tokens[index].start, text.tokens[at - 1].end
+    if reading.determiner == "other" or (reading.numbered and reading.count <= 6):  # noqa: PLR2004 - "two" of them
+        mention = Mention(start, end, "role", "person", "", reading.count, reading.count > 1)
+        mention.determiner = reading.determiner or "the"
+        mention.traits = reading.traits
+        return Found(mention, at)
+    if reading.traits and reading.determiner == "the":
+        mention = Mention(start, end, "role", "person", determiner="the", traits=reading.traits)
+        return Found(mention, at)
+    return None
+
+
+def _mention(text: Text, index: int, at: int, reading: _Reading) -> Mention:
+    start, end = text.tokens[index].start, text.tokens[at - 1].end
+    name = " ".join(text.tokens[one].text for one in reading.names[:2])
+    if reading.head:
+        kind, concept, plural, approximate = reading.head
+        head = text.tokens[reading.head_index : reading.head_end]
+        word = text.source[head[0].start : head[-1].end] if head else ""
+    elif name:
+        kind, concept, plural, approximate, word = "name", "", False, False, name
+    else:
+        last = text.tokens[reading.unknown[-1]]
+        kind, concept, plural, approximate = "unknown", "", last.lower.endswith("s"), False
+        word = last.text
+    if reading.head and kind == "filmword" and reading.unknown:
+        kind, word = "unknown", text.tokens[reading.unknown[-1]].text
+    return Mention(
+        start=start,
+        end=end,
+        kind=kind,
+        concept=concept,
+        word=word,
+        count=reading.count,
+        plural=plural or reading.count > 1,
+        determiner=reading.determiner,
+        name=name,
+        traits=reading.traits,
+        deeds=reading.deeds,
+        approximate=approximate,
+    )

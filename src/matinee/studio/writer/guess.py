@@ -1,0 +1,100 @@
+"""The nearest concept to a word that the lexicon does not have: typing errors and compounds."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from . import words
+from .words import Sense
+
+GUESSES_MAX = 64
+LETTERS_MIN = 5
+SUFFIX_MIN = 4
+_KINDS = frozenset({"place", "prop", "role", "animal"})
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A concept and how it was found, in words for a note."""
+
+    kind: str
+    concept: str
+    how: str
+
+
+class Guesser:
+    """Looks up to 64 different unknown words of one prompt up; more are left out."""
+
+    def __init__(self) -> None:
+        """Begin with nothing looked up."""
+        self._known: dict[tuple[str, tuple[str, ...]], Guess | None] = {}
+
+    def nearest(self, word: str, kinds: Iterable[str], *, plural: bool = False) -> Guess | None:
+        """Return the nearest concept of one of `kinds` to an English word, or None."""
+        key = (word, tuple(kinds))
+        if key not in self._known:
+            if len(self._known) >= GUESSES_MAX:
+                return None
+            self._known[key] = _by_spelling(word, key[1]) or _by_ending(word, key[1])
+        found = self._known[key]
+        if found is None and plural and word.endswith("s"):
+            return self.nearest(word[:-1], kinds)
+        return found
+
+
+def _by_spelling(word: str, kinds: tuple[str, ...]) -> Guess | None:
+    if len(word) < LETTERS_MIN:
+        return None
+    index = _spellings()
+    for shorter in (word, *_deletions(word)):
+        for form, sense in index.get(shorter, ()):
+            if sense.kind in kinds and abs(len(form) - len(word)) <= 1:
+                return Guess(
+                    sense.kind, sense.concept, f"read as {form!r}, which is spelt nearly so"
+                )
+    return None
+
+
+def _by_ending(word: str, kinds: tuple[str, ...]) -> Guess | None:
+    endings = _endings()
+    for start in range(2, len(word) - SUFFIX_MIN + 1):
+        for sense in endings.get(word[start:], ()):
+            if sense.kind in kinds:
+                return Guess(sense.kind, sense.concept, f"read as a kind of {word[start:]!r}")
+    return None
+
+
+@functools.cache
+def _single_words() -> tuple[tuple[str, Sense], ...]:
+    found = []
+    for kind, concept, forms in words.rows("en.tsv"):
+        if kind in _KINDS:
+            found += [
+                (form.lstrip("~"), Sense(kind, concept))
+                for form in forms.split("|")
+                if " " not in form
+            ]
+    return tuple(found)
+
+
+@functools.cache
+def _spellings() -> Mapping[str, tuple[tuple[str, Sense], ...]]:
+    index: dict[str, tuple[tuple[str, Sense], ...]] = {}
+    for form, sense in _single_words():
+        if len(form) >= LETTERS_MIN:
+            for shorter in (form, *_deletions(form)):
+                index[shorter] = (*index.get(shorter, ()), (form, sense))
+    return index
+
+
+@functools.cache
+def _endings() -> Mapping[str, tuple[Sense, ...]]:
+    index: dict[str, tuple[Sense, ...]] = {}
+    for form, sense in _single_words():
+        if len(form) >= SUFFIX_MIN:
+            index[form] = (*index.get(form, ()), sense)
+    return index
+
+
+def _deletions(word: str) -> list[str]:
+    return [word[:index] + word[index + 1 :] for index in range(len(word))]

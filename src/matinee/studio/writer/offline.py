@@ -1,0 +1,60 @@
+"""The offline writer: grammar and lexicon, no network, no keys, no weights."""
+
+from typing import TYPE_CHECKING
+
+from matinee.film import Screenplay
+
+from . import prompt as prompts
+from .choice import Choice
+from .composition import compose
+from .guess import Guesser
+from .language import detect
+from .layout import asked_ms, passages
+from .reading import read_passage
+from .story import Story
+
+if TYPE_CHECKING:
+    from matinee.engine import Repertoire
+
+
+class OfflineWriter:
+    """Writes a screenplay from any prompt by lexicon and grammar.
+
+    English and Chinese are read by a grammar of their own; a dozen other languages by a word
+    table; of the rest only what is written in known words. Same arguments, same screenplay.
+    """
+
+    name = "offline"
+
+    def write(
+        self,
+        prompt: str,
+        *,
+        repertoire: "Repertoire",
+        language: str | None,
+        seed: int,
+        duration_ms: int | None,
+    ) -> Screenplay:
+        """Return the screenplay of a prompt.
+
+        `language` None lets the writer find it out; `duration_ms` None lets the prompt and its
+        content decide. Raises PromptEmpty, PromptTooLong and PromptControlCharacters.
+        """
+        checked = prompts.clean(prompt)
+        written = detect(checked.text)
+        spoken = language or written
+        story = Story(checked.text, spoken)
+        story.duration_ms = asked_ms(checked.text)
+        guesser = Guesser()
+        for passage in passages(checked.text):
+            read_passage(story, guesser, passage, written)
+        if checked.invisible_count:
+            story.note(
+                "left_out",
+                0,
+                min(40, len(checked.text)),
+                "",
+                f"{checked.invisible_count} invisible characters were taken out of the prompt",
+            )
+        choice = Choice(checked.text, spoken, seed)
+        return compose(story, repertoire, choice, duration_ms=duration_ms)

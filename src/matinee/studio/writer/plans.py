@@ -1,0 +1,278 @@
+"""Beats in the making, and the structure of a film: where it opens, turns and closes."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from matinee.film.screenplay import CameraAngle, CameraMove, Mood, ShotSize
+
+from . import words
+from .story import Deed, Moment, Saying
+
+Part = Literal["establishing", "action", "line", "reaction", "closing"]
+
+LINES_MAX = 8
+DEEDS_MAX = 12
+STILL = {"run": "look_around", "walk": "stand", "fall": "kneel", "jump": "stand"}
+TALKING = frozenset({"talk", "present", "listen", "nod"})
+
+
+@dataclass
+class Plan:
+    """A beat in the making: a part of a moment with its place in the film's structure."""
+
+    part: Part
+    setting: int
+    text: str = ""
+    deeds: list[Deed] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
+    cast: list[str] = field(default_factory=list)
+    sounds: list[str] = field(default_factory=list)
+    mood: Mood = "neutral"
+    size: ShotSize | None = None
+    move: CameraMove | None = None
+    angle: CameraAngle | None = None
+    subject: str = ""
+    explicit: bool = False
+    duration_ms: int = 0
+    start: int = 0
+
+
+def is_empty(moment: Moment) -> bool:
+    """Whether nothing can be seen or heard of a moment."""
+    return (
+        moment.is_bare
+        and not moment.cast
+        and not moment.things
+        and not moment.sounds
+        and moment.size is None
+        and moment.move is None
+        and not moment.explicit
+    )
+
+
+def plans_of(moment: Moment, text: str) -> list[Plan]:
+    """Return the beats of one moment: its action, then its lines one by one."""
+    first = Plan(
+        part="action",
+        setting=moment.setting,
+        text=text,
+        deeds=list(moment.deeds),
+        cast=list(moment.cast),
+        sounds=list(moment.sounds),
+        mood=moment.mood or "neutral",
+        size=moment.size,
+        move=moment.move,
+        angle=moment.angle,
+        subject=moment.subject,
+        explicit=moment.explicit,
+        duration_ms=moment.duration_ms,
+        start=moment.start,
+    )
+    if moment.explicit or not moment.sayings:
+        first.sayings = list(moment.sayings)[:LINES_MAX]
+        if first.sayings and not first.deeds:
+            first.part = "line"
+        return [first]
+    silent = [deed for deed in first.deeds if words.verbs()[deed.verb].action not in TALKING]
+    plans = []
+    if silent:
+        first.deeds = silent
+        plans.append(first)
+    for saying in moment.sayings:
+        plans.append(
+            Plan(
+                part="line",
+                setting=moment.setting,
+                text=f"{text}",
+                sayings=[saying],
+                cast=list(moment.cast),
+                mood=saying.mood if saying.mood != "neutral" else first.mood,
+                size=moment.size if not silent else None,
+                move=moment.move if not silent else None,
+                angle=moment.angle,
+                sounds=[] if plans else first.sounds,
+                start=saying.start,
+            )
+        )
+    if silent and len(moment.sayings) == 1 and len(silent) <= 2:  # noqa: PLR2004 - a gesture and a word are one shot
+        first.sayings, first.part = list(moment.sayings), "line"
+        return [first]
+    return plans
+
+
+def fill_up(plans: list[Plan], wanted: int, establishing: str, closing: str) -> list[Plan]:
+    """Add the shots a film needs: an opening, then a reaction, then a closing image.
+
+    Nothing is added to a shot list: its shots are the film.
+    """
+    if any(plan.explicit for plan in plans) or len(plans) >= wanted:
+        return plans
+    plans = _split_deeds(plans, wanted)
+    if len(plans) < wanted:
+        plans = [_opening(plans[0], establishing), *plans]
+    if len(plans) < wanted and plans[-1].cast:
+        plans = [*plans, _reaction(plans[-1])]
+    if len(plans) < wanted:
+        plans = [*plans, _closing(plans[-1], closing)]
+    while len(plans) < wanted:
+        plans.insert(len(plans) - 1, _detail(plans, len(plans)))
+    return plans
+
+
+def _split_deeds(plans: list[Plan], wanted: int) -> list[Plan]:
+    """Give every deed of the busiest shot one of its own while there is room."""
+    spare = wanted - len(plans) - 1
+    while spare > 0:
+        busiest = max(plans, key=lambda plan: len(_by_verb(plan.deeds)))
+        groups = _by_verb(busiest.deeds)
+        if len(groups) < 2:  # noqa: PLR2004 - nothing to divide
+            break
+        at = plans.index(busiest)
+        parts = []
+        for number, deeds in enumerate(groups[:2] if spare == 1 else groups[: spare + 1]):
+            part = Plan(**vars(busiest))
+            part.deeds = deeds
+            part.sayings = busiest.sayings if number == 0 and busiest.part != "line" else []
+            part.size = busiest.size if number == 0 else None
+            part.move = busiest.move if number == 0 else None
+            part.sounds = busiest.sounds if number == 0 else []
+            parts.append(part)
+        rest = [deed for group in groups[len(parts) :] for deed in group]
+        parts[-1].deeds = [*parts[-1].deeds, *rest]
+        if busiest.part == "line":
+            parts[-1].sayings = busiest.sayings
+            for part in parts[:-1]:
+                part.part = "action"
+        plans[at : at + 1] = parts
+        spare = wanted - len(plans) - 1
+    return plans
+
+
+def _by_verb(deeds: list[Deed]) -> list[list[Deed]]:
+    groups: list[list[Deed]] = []
+    for deed in deeds:
+        if groups and (groups[-1][0].start == deed.start):
+            groups[-1].append(deed)
+        else:
+            groups.append([deed])
+    return groups
+
+
+def _stilled(deeds: list[Deed]) -> list[Deed]:
+    """Return what people do before or after the action: they stand where it begins or ends."""
+    seen: dict[str, Deed] = {}
+    for deed in deeds:
+        if deed.figure not in seen:
+            action = words.verbs()[deed.verb].action
+            verb = STILL.get(action, deed.verb)
+            target = deed.target if verb == deed.verb else ""
+            seen[deed.figure] = Deed(deed.figure, verb, target, start=deed.start, end=deed.end)
+    return list(seen.values())
+
+
+def _opening(first: Plan, text: str) -> Plan:
+    deeds = [] if first.part == "line" else first.deeds
+    return Plan(
+        part="establishing",
+        setting=first.setting,
+        text=text,
+        deeds=_walking_or_still(deeds),
+        cast=list(first.cast),
+        mood=first.mood,
+        start=first.start,
+    )
+
+
+def _walking_or_still(deeds: list[Deed]) -> list[Deed]:
+    moving = [deed for deed in deeds if words.verbs()[deed.verb].action in {"walk", "run", "sneak"}]
+    return moving or _stilled(deeds)
+
+
+def _reaction(last: Plan) -> Plan:
+    listeners = [one for one in last.cast if one not in {deed.figure for deed in last.deeds}]
+    said = last.sayings[-1].figure if last.sayings else ""
+    listeners = [one for one in listeners if one != said] or [
+        one for one in last.cast if one != said
+    ]
+    subject = (listeners or last.cast)[0]
+    own = [deed for deed in _stilled(last.deeds) if deed.figure == subject]
+    return Plan(
+        part="reaction",
+        setting=last.setting,
+        text=last.text,
+        deeds=own,
+        cast=list(last.cast),
+        mood=last.mood,
+        subject=subject,
+        start=last.start,
+    )
+
+
+def _closing(last: Plan, text: str) -> Plan:
+    return Plan(
+        part="closing",
+        setting=last.setting,
+        text=text,
+        deeds=_stilled(last.deeds),
+        cast=list(last.cast),
+        mood=last.mood,
+        start=last.start,
+    )
+
+
+def _detail(plans: list[Plan], number: int) -> Plan:
+    """Return one more look at the action, from another side."""
+    source = plans[number % max(1, len(plans) - 1)]
+    part = Plan(**vars(source))
+    part.part = "reaction" if number % 2 and source.cast else "action"
+    part.sayings, part.sounds = [], []
+    part.size = part.move = part.angle = None
+    part.duration_ms = 0
+    part.explicit = False
+    if part.part == "reaction":
+        part.subject = source.cast[number % len(source.cast)]
+        part.deeds = [deed for deed in _stilled(source.deeds) if deed.figure == part.subject]
+    return part
+
+
+def merge_down(plans: list[Plan], most: int) -> list[Plan]:
+    """Join neighbours in one setting, the shortest first, until at most `most` are left.
+
+    Nothing is lost: deeds and lines are put together. Shots of different places stay apart.
+    """
+    plans = list(plans)
+    while len(plans) > most:
+        pairs = [
+            index
+            for index in range(len(plans) - 1)
+            if plans[index].setting == plans[index + 1].setting
+            and len(plans[index].sayings) + len(plans[index + 1].sayings) <= LINES_MAX
+            and len(plans[index].deeds) + len(plans[index + 1].deeds) <= DEEDS_MAX
+        ]
+        if not pairs:
+            break
+        best = min(pairs, key=lambda index: _weight(plans[index]) + _weight(plans[index + 1]))
+        plans[best : best + 2] = [_joined(plans[best], plans[best + 1])]
+    return plans
+
+
+def _weight(plan: Plan) -> int:
+    spoken = sum(len(saying.text) for saying in plan.sayings)
+    return 20 + 10 * len(plan.deeds) + 2 * spoken
+
+
+def _joined(first: Plan, second: Plan) -> Plan:
+    joined = Plan(**vars(first))
+    texts = dict.fromkeys(part for part in (first.text, second.text) if part)
+    joined.text = " ".join(texts)[:2000]
+    joined.deeds = [*first.deeds, *second.deeds]
+    joined.sayings = [*first.sayings, *second.sayings]
+    joined.cast = list(dict.fromkeys([*first.cast, *second.cast]))[:12]
+    joined.sounds = list(dict.fromkeys([*first.sounds, *second.sounds]))
+    joined.size = first.size or second.size
+    joined.move = first.move or second.move
+    joined.angle = first.angle or second.angle
+    joined.part = "line" if joined.sayings else "action"
+    joined.mood = first.mood if first.mood != "neutral" else second.mood
+    joined.duration_ms = first.duration_ms + second.duration_ms
+    return joined

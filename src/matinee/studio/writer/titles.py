@@ -1,0 +1,99 @@
+"""What a film is called, in the language of its prompt."""
+
+from . import words
+from .casting import Casting
+from .choice import Choice
+from .display import Display
+from .story import Figure, Story
+
+TITLE_CHARACTERS_MAX = 120
+
+
+def title_of(story: Story, casting: Casting, choice: Choice, display: Display) -> str:
+    """Return the title: the one the prompt gives, or one made of who, what and where."""
+    if story.title:
+        return story.title[:TITLE_CHARACTERS_MAX]
+    if story.language not in {"en", "zh"}:
+        return _from_prompt(story.text)
+    options = (
+        _chinese(story, casting, display)
+        if story.language == "zh"
+        else _english(story, casting, display)
+    )
+    return choice.of("title", options)[:TITLE_CHARACTERS_MAX]
+
+
+def _from_prompt(text: str) -> str:
+    line = " ".join(text.split())[:60]
+    return line.rsplit(" ", 1)[0] if len(line) == 60 and " " in line else line  # noqa: PLR2004 - a title is short
+
+
+def _who(figure: Figure) -> str:
+    if figure.named:
+        return figure.name
+    return "the " + figure.role.replace("_", " ")
+
+
+def _capitalised(title: str) -> str:
+    small = {"the", "a", "an", "of", "in", "at", "and", "on", "to", "by", "with", "from"}
+    parts = title.split()
+    return " ".join(
+        part if index and part in small else part[:1].upper() + part[1:]
+        for index, part in enumerate(parts)
+    )
+
+
+def _english(story: Story, casting: Casting, display: Display) -> list[str]:
+    setting = casting.settings[0]
+    place = display.place(setting.place)
+    figures = list(story.figures.values())
+    thing = next((one for one in story.things.values() if one.phrase), None)
+    times = {"dawn": "First Light", "sunset": "Last Light", "night": "By Night", "day": ""}
+    weather = {"rain": "Rain", "storm": "Storm", "snow": "Snow", "fog": "Fog"}.get(setting.weather)
+    options = []
+    if figures:
+        who = _who(figures[0])
+        options.append(f"{who} of the {place}")
+        if weather:
+            options.append(f"{who} and the {weather}")
+        if thing:
+            what = " ".join(
+                part for part in (thing.colour.replace("_", " "), _plain(thing.kind)) if part
+            )
+            options += [f"{who} and the {what}", f"the {what}"]
+        others = [one for one in figures[1:] if _who(one) != who]
+        if others:
+            options.append(f"{who} and {_who(others[0])}")
+        elif len(figures) > 1 and not figures[0].named:
+            options.append(f"two {words.plural_of(figures[0].role.replace('_', ' '), {})}")
+    elif weather:
+        options += [f"{weather} over the {place}", f"the {place} in the {weather}"]
+    else:
+        options += [f"the {place}", f"{times[setting.time_of_day] or 'A Day'} at the {place}"]
+    return [_capitalised(option) for option in options]
+
+
+def _plain(kind: str) -> str:
+    return {"product_box": "box", "robot_toy": "toy robot"}.get(kind, kind.replace("_", " "))
+
+
+def _chinese(story: Story, casting: Casting, display: Display) -> list[str]:
+    setting = casting.settings[0]
+    place = display.place(setting.place)
+    figures = list(story.figures.values())
+    time = {"dawn": "黎明", "sunset": "黄昏", "night": "夜", "day": ""}[setting.time_of_day]
+    weather = {"rain": "雨中", "storm": "风暴中", "snow": "雪中", "fog": "雾中"}.get(
+        setting.weather, ""
+    )
+    if not figures:
+        return [f"{weather or time}{'的' if weather or time else ''}{place}", place]
+    who = figures[0].name
+    options = [f"{place}的{who}"]
+    if weather:
+        options.append(f"{weather}的{who}")
+    elif time:
+        options.append(f"{who}的{time}" if time != "夜" else f"{who}之夜")
+    others = [one.name for one in figures[1:] if one.name != who]
+    if others:
+        options.append(f"{who}与{others[0]}")
+    return options

@@ -1,0 +1,239 @@
+"""The lexicon: which words mean which concepts of a film, read from the tables in `lexicon/`.
+
+A *form* is a word or phrase as it is written; a *sense* is what it may mean: a kind (place, role,
+verb, colour, …), a concept of that kind, and whether the concept is only the nearest thing there
+is. English forms are inflected when the tables are read, so that looking up is one dictionary
+access for each first word.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "lexicon"
+VOWELS = "aeiou"
+NOUN_KINDS = frozenset({"place", "role", "animal", "garment", "prop", "filmword", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a form may mean. `form` is "", "plural", "s", "ed" or "ing"."""
+
+    kind: str
+    concept: str
+    approximate: bool = False
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form found: `length` tokens (or characters, in Chinese) and the senses it may have."""
+
+    length: int
+    senses: tuple[Sense, ...]
+
+    def of(self, *kinds: str) -> Sense | None:
+        """Return the first sense of one of these kinds."""
+        return next((sense for sense in self.senses if sense.kind in kinds), None)
+
+
+@dataclass(frozen=True)
+class RoleTraits:
+    """What a role brings with it when the prompt says nothing else."""
+
+    gender: str = "neutral"
+    age: str = "adult"
+    garments: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    prop: str = ""
+    further: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class VerbTraits:
+    """How a verb is played: the action, its manner, its mood and how it treats its objects."""
+
+    action: str
+    traits: frozenset[str] = frozenset()
+    manner: str = ""
+    mood: str = ""
+    converse: str = ""
+    sound: str = ""
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """Yield the rows of a table in `lexicon/` as cells; lines that start with # are comments."""
+    for line in (FOLDER / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+class Lexicon:
+    """The forms of one language by their first token, the longest first."""
+
+    def __init__(self, entries: Iterable[tuple[tuple[str, ...], Sense]]) -> None:
+        """Index the entries; a form given twice with one meaning counts once."""
+        gathered: dict[tuple[str, ...], dict[Sense, None]] = {}
+        for form, sense in entries:
+            gathered.setdefault(form, {}).setdefault(sense, None)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[Sense, ...]]]] = {}
+        for form, senses in gathered.items():
+            self._by_first.setdefault(form[0], []).append((form, tuple(senses)))
+        for forms in self._by_first.values():
+            forms.sort(key=lambda found: -len(found[0]))
+
+    def __contains__(self, first: str) -> bool:
+        """Whether any form starts with this token."""
+        return first in self._by_first
+
+    def matches(self, tokens: Sequence[str], index: int) -> tuple[Match, ...]:
+        """Return the forms that start at `tokens[index]`, the longest first."""
+        found = []
+        for form, senses in self._by_first.get(tokens[index], ()):
+            length = len(form)
+            if length == 1 or tuple(tokens[index : index + length]) == form:
+                found.append(Match(length, senses))
+        return tuple(found)
+
+
+def plural_of(noun: str, irregular: Mapping[str, str]) -> str:
+    """Return the English plural of a noun phrase, by its last word."""
+    if noun in irregular:
+        return irregular[noun]
+    head, space, last = noun.rpartition(" ")
+    if space:
+        return f"{head} {plural_of(last, irregular)}"
+    if last.endswith(("s", "x", "z", "ch", "sh")):
+        return last + "es"
+    if last.endswith("y") and last[-2:-1] not in VOWELS:
+        return last[:-1] + "ies"
+    return last + "s"
+
+
+def verb_forms(base: str, irregular: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield (form, label) of an English verb phrase, by its first word."""
+    word, space, rest = base.partition(" ")
+    tail = space + rest
+    yield base, ""
+    if word in irregular:
+        third, past, participle, present = irregular[word]
+        forms = [(third, "s"), (past, "ed"), (participle, "ed"), (present, "ing")]
+    else:
+        forms = [*_regular_forms(word)]
+    for form, label in forms:
+        yield form + tail, label
+
+
+def _regular_forms(word: str) -> Iterator[tuple[str, str]]:
+    doubles = (
+        len(word) > 2  # noqa: PLR2004 - "be" and "go" are irregular
+        and word[-1] not in VOWELS + "wxy"
+        and word[-2] in VOWELS
+        and word[-3] not in VOWELS
+    )
+    if word.endswith(("s", "x", "z", "ch", "sh", "o")):
+        yield word + "es", "s"
+    elif word.endswith("y") and word[-2:-1] not in VOWELS:
+        yield word[:-1] + "ies", "s"
+    else:
+        yield word + "s", "s"
+    if word.endswith("e"):
+        yield word + "d", "ed"
+        yield (word if word.endswith("ee") else word[:-1]) + "ing", "ing"
+    elif word.endswith("y") and word[-2:-1] not in VOWELS:
+        yield word[:-1] + "ied", "ed"
+        yield word + "ing", "ing"
+    else:
+        stem = word + word[-1] if doubles else word
+        yield stem + "ed", "ed"
+        yield stem + "ing", "ing"
+
+
+def _english_entries() -> Iterator[tuple[tuple[str, ...], Sense]]:
+    plurals = {row[0]: row[1] for row in rows("en_plurals.tsv")}
+    irregular = {row[0]: row[1:5] for row in rows("en_irregular.tsv")}
+    for kind, concept, words in rows("en.tsv"):
+        for written in words.split("|"):
+            approximate = written.startswith("~")
+            form = written.lstrip("~")
+            yield tuple(form.split()), Sense(kind, concept, approximate)
+            if kind in NOUN_KINDS:
+                plural = plural_of(form, plurals)
+                yield tuple(plural.split()), Sense(kind, concept, approximate, "plural")
+    for concept, words in rows("en_verbs.tsv"):
+        for base in words.split("|"):
+            for form, label in verb_forms(base, irregular):
+                yield tuple(form.split()), Sense("verb", concept, form=label)
+
+
+def _character_entries(name: str) -> Iterator[tuple[tuple[str, ...], Sense]]:
+    for kind, concept, words in rows(name):
+        for written in words.split("|"):
+            form = written.lstrip("~")
+            yield tuple(form), Sense(kind, concept, written.startswith("~"))
+
+
+@functools.cache
+def english() -> Lexicon:
+    """Return the English lexicon; its tokens are lower-case words."""
+    return Lexicon(_english_entries())
+
+
+@functools.cache
+def chinese() -> Lexicon:
+    """Return the Chinese lexicon; its tokens are single characters."""
+    return Lexicon(_character_entries("zh.tsv"))
+
+
+@functools.cache
+def roles() -> Mapping[str, RoleTraits]:
+    """Return what every role brings with it."""
+    found = {}
+    for row in rows("roles.tsv"):
+        role, gender, age, wear, place, prop, further = (row + [""] * 7)[:7]
+        garments = tuple(
+            (kind, colour)
+            for kind, _, colour in (one.partition(":") for one in wear.split(","))
+            if kind
+        )
+        extra = dict(pair.split("=") for pair in further.split(",") if pair)
+        found[role] = RoleTraits(gender, age, garments, place, prop, extra)
+    return found
+
+
+@functools.cache
+def verbs() -> Mapping[str, VerbTraits]:
+    """Return how every verb is played."""
+    found = {}
+    for row in rows("verbs.tsv"):
+        verb, action, traits, manner, mood = (row + [""] * 5)[:5]
+        flags = traits.split(",") if traits else []
+        named = dict(flag.split("=") for flag in flags if "=" in flag)
+        found[verb] = VerbTraits(
+            action="" if action == "-" else action,
+            traits=frozenset(flag for flag in flags if "=" not in flag),
+            manner=manner,
+            mood=mood,
+            converse=named.get("converse", ""),
+            sound=named.get("sound", ""),
+        )
+    return found
+
+
+@functools.cache
+def colours() -> Mapping[str, str]:
+    """Return sRGB #rrggbb by colour concept, for things, cloth, hair and skin."""
+    return {row[0]: row[1] for name in ("colours.tsv", "skins.tsv") for row in rows(name)}
+
+
+@functools.cache
+def nearest_concepts() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return the alternatives to (kind, concept), the nearest first."""
+    return {(row[0], row[1]): tuple(row[2].split(",")) for row in rows("nearest.tsv")}
+
+
+@functools.cache
+def first_names() -> Mapping[str, str]:
+    """Return the gender that usually goes with a first name."""
+    return {name: gender for gender, names in rows("names.tsv") for name in names.split("|")}
