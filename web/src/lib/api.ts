@@ -18,13 +18,14 @@ export interface Film {
   stage: string;
   progress_percent: number;
   prompt: string;
+  title: string;
   created_at: string;
   completed_at: string | null;
   expires_at: string | null;
   width: number;
   height: number;
   duration_ms: number | null;
-  seed: number | null;
+  seed: number;
   language: string | null;
   error: { code: string; message: string } | null;
   shots: ShotProgress[];
@@ -45,8 +46,7 @@ export interface FilmWish {
 
 export interface Options {
   prompt_characters_max: number;
-  languages: { tag: string; name: string }[];
-  voices: { name: string; label: string }[];
+  voices: string[];
 }
 
 export class Problem extends Error {
