@@ -19,6 +19,7 @@ from matinee.engine.stage.worlds.model import (
     MovingPart,
     Practical,
     Space,
+    TableTop,
     World,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "MovingPart",
     "Practical",
     "Space",
+    "TableTop",
     "World",
     "build",
 ]

@@ -21,6 +21,9 @@ Height: TypeAlias = (
 )
 
 
+TURNTABLE_S = 9.0
+
+
 @dataclass(frozen=True)
 class Conditions:
     """When and in what weather a place is seen; `mood` tints the picture."""
@@ -111,6 +114,19 @@ class Practical:
 
 
 @dataclass(frozen=True)
+class TableTop:
+    """A level surface of the set that things can stand on: the middle of its top, its half sizes.
+
+    What stands on a turning one turns with it, once in TURNTABLE_S.
+    """
+
+    top: Vector
+    half_x_m: float
+    half_z_m: float
+    turning: bool = False
+
+
+@dataclass(frozen=True)
 class Space:
     """An axis-aligned box of air from `low` to `high`."""
 
@@ -155,6 +171,7 @@ class World:
     floor_radius_m: float = 2.0
     reach_m: float = 12.0
     shadow_centre: Vector = field(default=(0.0, 0.0, 0.0))
+    tables: tuple[TableTop, ...] = ()
 
     def mark(self, name: str) -> Mark:
         """Return the mark of that name; raises KeyError when there is none."""

@@ -18,6 +18,7 @@ from matinee.engine.stage.worlds.model import (
     MovingPart,
     Practical,
     Space,
+    TableTop,
     Transform,
     World,
 )
@@ -54,6 +55,7 @@ class Scenery:
     practicals: list[Practical] = field(default_factory=list)
     lamps: list[Lamp] = field(default_factory=list)
     airs: list[Air] = field(default_factory=list)
+    tops: list[TableTop] = field(default_factory=list)
 
     def add(self, *parts: Mesh) -> None:
         """Set parts on the stage."""
@@ -75,6 +77,21 @@ class Scenery:
         """Say that an upright cylinder on the ground is solid."""
         foot = float(self.height(np.array([x]), np.array([z]))[0])
         self.solids.append(Cylinder((x, foot, z), radius_m, height_m))
+
+    def table(
+        self,
+        top: Vector,
+        half_x_m: float,
+        half_z_m: float,
+        *,
+        turning: bool = False,
+        solid: bool = True,
+    ) -> None:
+        """Say that things can stand on a level top; a solid one reaches down to the floor."""
+        self.tops.append(TableTop(top, half_x_m, half_z_m, turning=turning))
+        if solid:
+            half_y = top[1] / 2 - 0.01
+            self.block((top[0], half_y, top[2]), (half_x_m, half_y, half_z_m))
 
     def lamp(self, *lamps: Practical) -> None:
         """Hang lamps to be baked."""
@@ -126,6 +143,7 @@ class Scenery:
             front_yaw=front_yaw,
             floor_radius_m=floor_radius_m,
             reach_m=reach_m,
+            tables=tuple(self.tops),
         )
 
 
@@ -152,7 +170,7 @@ def _underfoot(dry: str, conditions: Conditions, *, indoor: bool) -> str:
         return dry
     if conditions.snowy:
         return "snow"
-    return "water" if conditions.wet and dry in {"asphalt", "stone", "tiles"} else dry
+    return "wet_asphalt" if conditions.wet and dry == "asphalt" else dry
 
 
 def _ambience(usual: str, conditions: Conditions, *, indoor: bool) -> str:
@@ -161,8 +179,10 @@ def _ambience(usual: str, conditions: Conditions, *, indoor: bool) -> str:
     if conditions.weather == "storm":
         return "thunderstorm"
     if conditions.weather == "rain":
-        return "city_rain" if usual == "city_traffic" else "rain"
-    if conditions.time_of_day == "night" and usual in {"forest", "wind"}:
+        return "neon_city_rain" if usual == "city_traffic" else "rain_light"
+    if conditions.snowy and usual != "city_traffic":
+        return "snow_wind"
+    if conditions.time_of_day == "night" and usual in {"forest_birds", "wind"}:
         return "night_crickets"
     return usual
 
