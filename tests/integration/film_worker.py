@@ -2,15 +2,19 @@
 
 ``film_worker.py URL NOTES MODE`` works until it is killed. URL is a database, or ``home:FOLDER``
 for an embedded server of its own, in which case it also submits one film and notes its end. NOTES
-gets a line "begin N" and "end N" for each step. MODE "hang-in-N" never ends step N.
+gets a line "begin N" and "end N" for each step. MODE "hang-in-N" never ends step N, "slow" takes a
+second for each.
 """
 
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from matinee.kit import db, durable, postgres
+from sqlalchemy import exc
+
+from matinee.kit import db, durable, errors, postgres
 
 URL, NOTES, MODE = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 
@@ -25,6 +29,7 @@ def render(number: int) -> int:
     note(f"begin {number}")
     while f"hang-in-{number}" == MODE:
         time.sleep(0.1)
+    time.sleep(1 if MODE == "slow" else 0)
     note(f"end {number}")
     return number
 
@@ -64,8 +69,12 @@ def main() -> None:
     if server:
         with database.transaction() as session:
             jobs.submit(session, film, job_id="film_1")
-        jobs.wait("film_1", timeout_s=60)
-        note("done film_1")
+        job = None
+        while job is None or not job.ended:
+            time.sleep(0.1)
+            with suppress(errors.Unavailable, exc.DBAPIError):
+                job = jobs.status("film_1")
+        note(f"{job.state} film_1")
     time.sleep(120)
 
 

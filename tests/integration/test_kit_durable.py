@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 import pytest
 from sqlalchemy import text
 
-from matinee.kit import db, durable, errors, events
+from matinee.kit import db, durable, errors, events, postgres
 from matinee.kit.clock import SystemClock
 from matinee.kit.durable.flow import JobCancelled
 from matinee.kit.durable.jobs import JobGivenUp, JobNotFound
@@ -346,3 +346,16 @@ def test_jobs_survive_a_database_that_is_killed_under_them(home: Path, tmp_path:
         wait_for_note(notes, "done film_1")
         second.kill()
     assert [noted(notes).count(f"begin {number}") for number in range(4)] == [1, 2, 1, 1]
+
+
+def test_a_film_goes_on_while_the_database_changes_hands(home: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    owner = postgres.open_server(home)
+    assert owner.owned
+    guest = [sys.executable, str(PROGRAM), f"home:{home}", str(notes), "slow"]
+    with subprocess.Popen(guest, stdout=subprocess.PIPE, text=True) as process:
+        wait_for_note(notes, "begin 1")
+        owner.stop()
+        wait_for_note(notes, "done film_1")
+        process.kill()
+    assert [noted(notes).count(f"end {number}") for number in range(4)] == [1, 1, 1, 1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import psycopg
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
-from sqlalchemy import text
+from sqlalchemy import exc, text
 
 from matinee.kit import errors, logs
 from matinee.kit.db import Database, sqlalchemy_url
@@ -121,9 +121,14 @@ class Worker:
             self._session.close()
 
     def _has_ended(self, job_id: str) -> bool:
-        rows = self._client.list_workflows(
-            workflow_ids=[job_id], load_input=False, load_output=False
-        )
+        try:
+            rows = self._client.list_workflows(
+                workflow_ids=[job_id], load_input=False, load_output=False
+            )
+        except exc.DBAPIError as error:
+            # The database changes hands or starts again; the child is asked for once it is back.
+            log.warning("database_away", job_id=job_id, reason=str(error.orig))
+            return False
         return bool(rows) and rows[0].status not in {"ENQUEUED", "DELAYED", "PENDING"}
 
     def _hold(self) -> psycopg.Connection:
