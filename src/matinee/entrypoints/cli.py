@@ -193,10 +193,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         ended = matinee.main(args=list(arguments), prog_name="matinee", standalone_mode=False)
     except click.ClickException as error:
-        telling.tell_error("cli.usage", f"{error.format_message()} See: matinee --help")
+        telling.tell_error("entrypoints.usage", f"{error.format_message()} See: matinee --help")
         return EXIT_USAGE
     except (KeyboardInterrupt, click.Abort):
-        telling.tell_error("cli.interrupted", "Stopped at your word.")
+        telling.tell_error("entrypoints.interrupted", "Stopped at your word.")
         return EXIT_INTERRUPTED
     except MatineeError as error:
         telling.tell_error(error.code, error.message)

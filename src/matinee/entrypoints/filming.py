@@ -20,7 +20,7 @@ _SECONDS_SANE = 1_000_000
 class SecondsInvalid(errors.Invalid):
     """A length on the command line is not a number of seconds."""
 
-    code = "cli.seconds_invalid"
+    code = "entrypoints.seconds_invalid"
 
     def __init__(self, text: str) -> None:
         super().__init__(f"--seconds is {text!r}, but must be a number such as 8 or 2.5.")

@@ -25,7 +25,7 @@ _SERVER_CHECK_S = 2.0
 class NothingToResume(errors.NotFound):
     """No film is unfinished."""
 
-    code = "cli.nothing_to_resume"
+    code = "entrypoints.nothing_to_resume"
 
     def __init__(self) -> None:
         super().__init__("No film is unfinished. Make one: matinee make 'A sentence.' -o film.mp4")
@@ -34,7 +34,7 @@ class NothingToResume(errors.NotFound):
 class OutputUnusable(errors.Invalid):
     """A film cannot be written where it is wanted."""
 
-    code = "cli.output_unusable"
+    code = "entrypoints.output_unusable"
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
@@ -46,7 +46,7 @@ class OutputUnusable(errors.Invalid):
 class FilmFailed(errors.Unavailable):
     """The film was asked for and watched, and failed; the reason is the film's own."""
 
-    code = "cli.film_failed"
+    code = "entrypoints.film_failed"
 
     def __init__(self, film: Film) -> None:
         reason = film.error.message if film.error else "No reason was recorded."
