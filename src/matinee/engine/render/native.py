@@ -120,7 +120,7 @@ class ShadowMap(ctypes.Structure):
         ("enabled", _int),
         ("pad", _int),
         ("depth", _pointer),
-        ("ranges", _pointer),
+        ("cells", _pointer),
     ]
 
 

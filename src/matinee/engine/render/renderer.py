@@ -219,8 +219,8 @@ class Renderer:
     ) -> tuple[native.ShadowMap, list[Any]]:
         cells = SHADOW_SIZE // 8
         depth, depth_at = _aligned((SHADOW_SIZE + 16) * SHADOW_SIZE * 4)
-        ranges, ranges_at = _aligned(cells * cells * 8)
-        shadow = native.ShadowMap(size=SHADOW_SIZE, depth=depth_at, ranges=ranges_at)
+        planes, planes_at = _aligned(cells * cells * 32)
+        shadow = native.ShadowMap(size=SHADOW_SIZE, depth=depth_at, cells=planes_at)
         self._kernel.matinee_draw_static_shadow(
             self._packed.pointer,
             ctypes.byref(shadow),
@@ -228,7 +228,7 @@ class Renderer:
             self._shadow_centre.ctypes.data,
             self._shadow_radius_m,
         )
-        return shadow, [depth, ranges]
+        return shadow, [depth, planes]
 
     def _frame_struct(self, frame: Frame) -> tuple[native.Frame, list[Any]]:
         """Return the kernel's frame and the arrays that it points into."""

@@ -108,7 +108,7 @@ class Grade:
     exposure multiplies light before the film curve; bloom 0..1 is how much bright light spreads;
     contrast and saturation are 1 when neutral; shadow_tint and highlight_tint multiply dark and
     bright tones, (1, 1, 1) when neutral; vignette 0..1 darkens corners; grain is the standard
-    deviation of the film grain as a share of white (0.012 is fine grain).
+    deviation of the film grain as a share of white (0.008 is fine grain).
     """
 
     exposure: float = 1.0
@@ -118,7 +118,7 @@ class Grade:
     shadow_tint: Vector = (1.0, 1.0, 1.0)
     highlight_tint: Vector = (1.0, 1.0, 1.0)
     vignette: float = 0.25
-    grain: float = 0.012
+    grain: float = 0.008
 
 
 def _no_points() -> Vectors:

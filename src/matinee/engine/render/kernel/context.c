@@ -30,7 +30,7 @@ static void free_half(const Context *context, float *plane) {
 static void allocate_map(ShadowMap *map, int size) {
     map->size = size;
     map->depth = aligned_bytes(((size_t)size + 16) * size * 4);
-    map->ranges = aligned_bytes((size_t)(size / SHADOW_CELL) * (size / SHADOW_CELL) * 8);
+    map->cells = aligned_bytes((size_t)(size / SHADOW_CELL) * (size / SHADOW_CELL) * CELL_FLOATS * 4);
 }
 
 Context *matinee_context_new(const Geometry *geometry, int width, int height, int moving_shadow_size, int with_mirror) {
@@ -103,7 +103,7 @@ void matinee_context_free(Context *context) {
     for (int k = 0; k < 4; k++) free_half(context, context->focus[k]);
     for (int m = 1; m < SHADOW_MAPS; m++) {
         free(context->maps[m].depth);
-        free(context->maps[m].ranges);
+        free(context->maps[m].cells);
     }
     for (int level = 0; level < 6; level++) free(context->bloom[level]);
     free(context->post_rows);

@@ -20,6 +20,7 @@
 #define CLOUD_SIZE 512
 #define SHADOW_MAPS 3
 #define SHADOW_CELL 8
+#define CELL_FLOATS 8
 #define STAGES 12
 
 // One vertex as the shader reads it: a cache line of sixteen floats.
@@ -76,7 +77,7 @@ typedef struct {
     float texel_m;
     int32_t size, enabled, pad;
     float *depth;   // (size + 16 rows, size)
-    float *ranges;  // (size / 8, size / 8, 2) lowest and highest depth around each cell
+    float *cells;   // (size / 8, size / 8, 8) mean, slope across and down, lowest and highest above it
 } ShadowMap;
 
 typedef struct {

@@ -130,8 +130,8 @@ INLINE vfloat film_curve(vfloat light, float contrast) {
     return 15.5f * x4 * x2 - 40.14f * x4 * x + 31.96f * x4 - 6.868f * x2 * x + 0.4298f * x2 + 0.1191f * x - 0.00232f;
 }
 
-#define BASE_CONTRAST 1.16f
-#define BASE_SATURATION 1.22f
+#define BASE_CONTRAST 1.27f
+#define BASE_SATURATION 1.15f
 
 typedef struct {
     vfloat y, blue, red;
@@ -265,7 +265,7 @@ static void find_edges(const uint8_t *restrict up, const uint8_t *restrict row, 
         low = low < row[x + 1] ? low : row[x + 1];
         low = low < row[x] ? low : row[x];
         const uint8_t range = (uint8_t)(high - low), limit = (uint8_t)(high >> 3);
-        edge[x] = range > (limit > 9 ? limit : 9);
+        edge[x] = range > (limit > 12 ? limit : 12);
     }
 }
 

@@ -83,12 +83,14 @@ INLINE vfloat highlight(vec3 normal, vec3 to_eye, vec3 light, vfloat roughness) 
 }
 
 // Hair: a highlight across strands that run downwards (Kajiya and Kay 1989), in two shifted lobes.
-INLINE vfloat hair_highlight(vec3 tangent, vec3 to_eye, vec3 light) {
+// `body` is the second lobe, which passed through the strand and took its colour.
+INLINE vfloat hair_highlight(vec3 tangent, vec3 to_eye, vec3 light, vfloat *body) {
     const vec3 half = normalize3(add3(light, to_eye));
     const vfloat t1 = dot3(tangent, half) + 0.10f, t2 = dot3(tangent, half) - 0.14f;
     const vfloat s1 = saturate(1.f - t1 * t1), s2 = saturate(1.f - t2 * t2);
     const vfloat p4 = s1 * s1 * s1 * s1, q2 = s2 * s2, p16 = p4 * p4 * p4 * p4, q8 = q2 * q2 * q2 * q2;
-    return p16 * p16 * p16 * 0.55f + q8 * q8 * 0.16f;
+    *body = q8 * 0.10f;
+    return p16 * p16 * p16 * 0.35f;
 }
 
 typedef struct {
@@ -105,7 +107,7 @@ static inline __attribute__((always_inline)) void add_light(Lit *lit, const Poin
         // Light that enters and comes out a little further: red travels furthest in skin.
         const vfloat k = p->through;
         const vint flesh = p->surface == SKIN;
-        const vfloat wrap_r = k * 0.55f, wrap_g = flesh ? k * 0.22f : k * 0.55f, wrap_b = flesh ? k * 0.14f : k * 0.5f;
+        const vfloat wrap_r = flesh ? k * 0.29f : k * 0.55f, wrap_g = flesh ? k * 0.19f : k * 0.55f, wrap_b = flesh ? k * 0.16f : k * 0.5f;
         red = saturate((raw + wrap_r) / ((1.f + wrap_r) * (1.f + wrap_r)));
         green = saturate((raw + wrap_g) / ((1.f + wrap_g) * (1.f + wrap_g)));
         blue = saturate((raw + wrap_b) / ((1.f + wrap_b) * (1.f + wrap_b)));
@@ -123,8 +125,13 @@ static inline __attribute__((always_inline)) void add_light(Lit *lit, const Poin
     lit->diffuse = add3(lit->diffuse, (vec3){colour.x * red, colour.y * green, colour.z * blue});
     vfloat shine = highlight(p->normal, to_eye, light, vmax(p->roughness, splat(0.07f))) * front;
     if (present & BIT(HAIR)) {
-        const vfloat strands = hair_highlight(tangent, to_eye, light) * saturate(raw * 0.7f + 0.3f) * 6.f;
-        shine = p->surface == HAIR ? strands : shine;
+        const vint hair = p->surface == HAIR;
+        const vfloat reached = saturate(raw * 0.7f + 0.3f);
+        vfloat body;
+        const vfloat strands = hair_highlight(tangent, to_eye, light, &body) * reached * 2.8f;
+        shine = hair ? strands : shine;
+        const vfloat warm = hair ? body * reached * 2.5f : splat(0.f);
+        lit->diffuse = mad3(colour, warm, lit->diffuse);
     }
     const vfloat grazing = 1.f - saturate(dot3(normalize3(add3(light, to_eye)), to_eye));
     const vfloat g2 = grazing * grazing, schlick = g2 * g2 * grazing;
@@ -210,8 +217,12 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
     const vec3 sun = vec3_load(frame->sun_radiance);
     if (frame->sun_radiance[0] + frame->sun_radiance[1] + frame->sun_radiance[2] > 1e-4f) {
         const vfloat facing = dot3(p->smooth_normal, to_sun);
-        const vint wanted = p->valid & ((facing > -0.02f) | ((p->through > 0.f) & (facing > -0.5f)));
-        vfloat seen = any(wanted) ? sun_visibility(context->maps, p->position, p->smooth_normal, to_sun, wanted, frame->sun_tan) : splat(0.f);
+        const vint wanted = p->valid & ((facing > -0.02f) | ((p->through > 0.f) & (facing > -0.45f)));
+        vfloat seen = splat(0.f);
+        if (any(wanted)) {
+            seen = sun_visibility(context->maps, p->position, p->smooth_normal, to_sun, wanted, frame->sun_tan);
+            seen = wanted ? seen * saturate(facing * 10.f + 4.5f) : splat(0.f);
+        }
         // Hollows that the shadow map is too coarse for stay darker in the sun as well.
         seen *= 0.55f + 0.45f * openness;
         add_light(&lit, p, to_sun, scale3(sun, seen), present, tangent);
@@ -228,7 +239,7 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
     // Gloss: what stands opposite, by Fresnel; baked light counts as surroundings too.
     const vfloat facing_eye = saturate(-dot3(p->view, p->normal));
     const vfloat grazing = 1.f - facing_eye, g2 = grazing * grazing, g5 = g2 * g2 * grazing;
-    const vfloat polish = vmax(1.f - p->roughness, splat(0.f));
+    const vfloat polish = p->surface == HAIR ? splat(0.05f) : vmax(1.f - p->roughness, splat(0.f));
     const vec3 fresnel = {p->f0.x + vmax(polish - p->f0.x, splat(0.f)) * g5, p->f0.y + vmax(polish - p->f0.y, splat(0.f)) * g5,
                           p->f0.z + vmax(polish - p->f0.z, splat(0.f)) * g5};
     const vec3 mirrored = reflect3(p->view, p->normal);
@@ -251,7 +262,7 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
     }
     if (present & BIT(HAIR)) {
         // Hair against the sky shows a rim.
-        const vfloat rim = p->surface == HAIR ? g2 * g2 * open * 0.35f : splat(0.f);
+        const vfloat rim = p->surface == HAIR ? g2 * g2 * open * 0.10f : splat(0.f);
         colour = mad3(mix3(vec3_load(frame->ambient_sky), sun, splat(0.12f)), rim, colour);
     }
     if (present & BIT(EYE)) {
@@ -259,9 +270,9 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
         const vint eye = p->surface == EYE;
         const vec3 key = normalize3(add3(add3(scale3(vec3_load(frame->up), splat(0.62f)), scale3(vec3_load(frame->right), splat(-0.42f))),
                                          scale3(vec3_load(frame->forward), splat(-0.85f))));
-        const vfloat window = smoothstep(0.965f, 0.985f, dot3(mirrored, key));
+        const vfloat window = smoothstep(0.925f, 0.955f, dot3(mirrored, key));
         const vec3 key_colour = add3(scale3(vec3_load(frame->ambient_sky), splat(1.2f)), scale3(sun, splat(0.22f)));
-        colour = mad3(key_colour, eye ? window * 0.9f : splat(0.f), colour);
+        colour = mad3(key_colour, eye ? window * 1.1f : splat(0.f), colour);
     }
     colour = add3(colour, p->glow);
     colour = mad3(p->albedo, p->emission, colour);

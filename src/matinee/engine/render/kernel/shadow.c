@@ -1,7 +1,7 @@
 // Depth maps seen from the sun: one of what stands still, drawn once, and two of what moves.
 //
-// Each map also keeps the range of depths around every cell of 8 by 8 texels, so that the shader
-// filters only where a shadow's edge can be.
+// Each map also keeps a plane and the distances from it for every cell of 8 by 8 texels, so that the
+// shader filters only where a shadow's edge can be.
 #include <stdlib.h>
 #include "kernel.h"
 
@@ -103,40 +103,62 @@ static void clear_map(const ShadowMap *map) {
     for (size_t i = 0; i < count; i += LANES) *(vfloat *)(map->depth + i) = splat(FAR_DEPTH);
 }
 
-// Lowest and highest depth of every cell and its neighbours: what a filter of 8 by 8 can meet.
-static void measure_ranges(const ShadowMap *map) {
+// Lay a plane through the depths of a cell and find how far all depths that a filter of 8 by 8 can
+// meet from inside the cell lie above and below it. Most cells show one flat thing, so most pixels
+// are known to be lit or dark without filtering.
+static void measure_cell(const ShadowMap *map, int cx, int cy, float *cell) {
+    const int last = map->size - 16;
+    const float *own = map->depth + (size_t)cy * SHADOW_CELL * map->size + cx * SHADOW_CELL;
+    vfloat8 low = *(const vfloat8 *)own, high = low, sum = low, upper = low, lower = low;
+    for (int row = 1; row < SHADOW_CELL; row++) {
+        lower = *(const vfloat8 *)(own + (size_t)row * map->size);
+        low = __builtin_elementwise_min(low, lower);
+        high = __builtin_elementwise_max(high, lower);
+        sum += lower;
+    }
+    const vfloat8 fall = lower - upper;
+    const vfloat8 tilt = {-7.f, -5.f, -3.f, -1.f, 1.f, 3.f, 5.f, 7.f};
+    const vfloat8 across = sum * tilt;
+    float total = 0.f, slope_x = 0.f, slope_y = 0.f;
+    for (int k = 0; k < 8; k++) {
+        total += sum[k];
+        slope_x += across[k];
+        slope_y += fall[k];
+    }
+    // Least squares across; first against last row downwards.
+    slope_x *= 1.f / (8.f * 84.f);
+    slope_y *= 1.f / (8.f * 7.f);
+    float mean = total * (1.f / 64.f);
+    const float top = __builtin_reduce_max(high);
+    if (top > 0.5f * FAR_DEPTH) {
+        slope_x = slope_y = 0.f;
+        mean = 0.f;
+    }
+    int x0 = cx * SHADOW_CELL - 4, y0 = cy * SHADOW_CELL - 4;
+    x0 = x0 < 0 ? 0 : (x0 > last ? last : x0);
+    y0 = y0 < 0 ? 0 : (y0 > last ? last : y0);
+    const vfloat lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const float middle_x = (float)(cx * SHADOW_CELL) + 4.f, middle_y = (float)(cy * SHADOW_CELL) + 4.f;
+    const vfloat plane = mean + slope_x * (lane + ((float)x0 + 0.5f - middle_x));
+    vfloat below = splat(FAR_DEPTH), above = splat(-FAR_DEPTH);
+    for (int row = 0; row < 16; row++) {
+        const vfloat depth = *(const vfloat_u *)(map->depth + (size_t)(y0 + row) * map->size + x0);
+        const vfloat rest = depth - (plane + slope_y * ((float)(y0 + row) + 0.5f - middle_y));
+        below = vmin(below, rest);
+        above = vmax(above, rest);
+    }
+    cell[0] = mean;
+    cell[1] = slope_x;
+    cell[2] = slope_y;
+    cell[3] = __builtin_reduce_min(below);
+    cell[4] = __builtin_reduce_max(above);
+}
+
+static void measure_cells(const ShadowMap *map) {
     const int cells = map->size / SHADOW_CELL;
-    float *own = malloc((size_t)cells * cells * 2 * sizeof(float));
     for (int cy = 0; cy < cells; cy++) {
-        for (int cx = 0; cx < cells; cx++) {
-            const float *from = map->depth + (size_t)cy * SHADOW_CELL * map->size + cx * SHADOW_CELL;
-            vfloat8 low = *(const vfloat8 *)from, high = low;
-            for (int row = 1; row < SHADOW_CELL; row++) {
-                const vfloat8 line = *(const vfloat8 *)(from + (size_t)row * map->size);
-                low = __builtin_elementwise_min(low, line);
-                high = __builtin_elementwise_max(high, line);
-            }
-            float *cell = own + ((size_t)cy * cells + cx) * 2;
-            cell[0] = __builtin_reduce_min(low);
-            cell[1] = __builtin_reduce_max(high);
-        }
+        for (int cx = 0; cx < cells; cx++) measure_cell(map, cx, cy, map->cells + ((size_t)cy * cells + cx) * CELL_FLOATS);
     }
-    for (int cy = 0; cy < cells; cy++) {
-        for (int cx = 0; cx < cells; cx++) {
-            float low = FAR_DEPTH, high = -FAR_DEPTH;
-            for (int ny = cy > 0 ? cy - 1 : 0; ny <= cy + 1 && ny < cells; ny++) {
-                for (int nx = cx > 0 ? cx - 1 : 0; nx <= cx + 1 && nx < cells; nx++) {
-                    const float *cell = own + ((size_t)ny * cells + nx) * 2;
-                    low = fminf(low, cell[0]);
-                    high = fmaxf(high, cell[1]);
-                }
-            }
-            float *range = map->ranges + ((size_t)cy * cells + cx) * 2;
-            range[0] = low;
-            range[1] = high;
-        }
-    }
-    free(own);
 }
 
 // Draw what stands still, once for every position of the sun. `map` brings its size and buffers.
@@ -152,7 +174,7 @@ void matinee_draw_static_shadow(const Geometry *geometry, ShadowMap *map, const 
     clear_map(map);
     draw_clusters(map, geometry->clusters, geometry->static_clusters, geometry->triangle_vertices, geometry->x,
                   geometry->y, geometry->z);
-    measure_ranges(map);
+    measure_cells(map);
 }
 
 // Fit a map around meshes that move. Its texels grow in steps and its corner sits on their grid, so
@@ -197,7 +219,7 @@ static void draw_moving(Context *context, const Frame *frame, ShadowMap *map, co
     clear_map(map);
     draw_clusters(map, clusters, count, g->triangle_vertices, context->x - g->static_vertices,
                   context->y - g->static_vertices, context->z - g->static_vertices);
-    measure_ranges(map);
+    measure_cells(map);
 }
 
 void draw_moving_shadows(Context *context, const Frame *frame) {

@@ -57,8 +57,7 @@ static vfloat map_visibility(const ShadowMap *map, vec3 position, vec3 normal, v
     if (!any(inside)) return splat(1.f);
     const int cells = map->size / SHADOW_CELL;
     const vint column = to_int(vclamp(x, 0.f, limit)) >> 3, row = to_int(vclamp(y, 0.f, limit)) >> 3;
-    const vint cell = (row * cells + column) * 2;
-    const vfloat low = gather_float(map->ranges, cell), high = gather_float(map->ranges, cell + 1);
+    const vint cell = (row * cells + column) * CELL_FLOATS;
     // Depth gained per texel across the receiver.
     const float square = map->texel_m * map->texel_m;
     const vfloat slope_x = (normal.x * map->to_x[0] + normal.y * map->to_x[1] + normal.z * map->to_x[2]) / facing;
@@ -66,9 +65,12 @@ static vfloat map_visibility(const ShadowMap *map, vec3 position, vec3 normal, v
     const vfloat tilt_x = vclamp(slope_x * square, -6.f * map->texel_m, 6.f * map->texel_m);
     const vfloat tilt_y = vclamp(slope_y * square, -6.f * map->texel_m, 6.f * map->texel_m);
     const vfloat near = depth - 0.6f * map->texel_m;
-    const vfloat reach = 4.5f * (vabs(tilt_x) + vabs(tilt_y));
-    const vint dark = inside & (near - reach > high);
-    const vint edge = inside & (near - reach <= high) & (near + reach > low);
+    const vfloat plane_x = gather_float(map->cells + 1, cell), plane_y = gather_float(map->cells + 2, cell);
+    const vfloat above = near - (gather_float(map->cells, cell) + plane_x * (x - to_float(column * 8 + 4)) + plane_y * (y - to_float(row * 8 + 4)));
+    // The window reaches 4.5 texels, over which the receiver leaves the cell's plane by so much.
+    const vfloat reach = 4.5f * (vabs(tilt_x - plane_x) + vabs(tilt_y - plane_y));
+    const vint dark = inside & (above - reach > gather_float(map->cells + 4, cell));
+    const vint edge = inside & ~dark & (above + reach > gather_float(map->cells + 3, cell));
     vfloat visible = dark ? splat(0.f) : splat(1.f);
     uint32_t left = mask_bits(edge);
     while (left) {

@@ -71,10 +71,10 @@ static inline __attribute__((always_inline)) vec3 full_sky(const Frame *frame, c
         const vint h = hash_lanes(to_int(cell_u) + 4096, to_int(cell_v) + 9001);
         const vfloat pick = unit_of(h), place = unit_of(h * 747796405), other = unit_of(h * 289133645);
         const vfloat du = u - cell_u - 0.15f - 0.7f * place, dv = v - cell_v - 0.15f - 0.7f * other;
-        const float width = fmaxf(pixel_angle * 130.f * 0.75f, 0.035f);
+        const float width = fmaxf(pixel_angle * 130.f * 0.62f, 0.028f);
         const vfloat spot = vexp((du * du + dv * dv) * (-1.f / (width * width)));
-        const vfloat bright = saturate((pick - 0.86f) * 7.f);
-        const vfloat magnitude = bright * bright * bright * 3.2f + 0.12f * bright;
+        const vfloat bright = saturate((pick - 0.80f) * 5.f), b2 = bright * bright, b8 = b2 * b2 * b2 * b2;
+        const vfloat magnitude = b8 * b8 * 2.6f + b8 * 0.30f + 0.06f * bright;
         const vfloat star = magnitude * spot * smoothstep(0.02f, 0.35f, direction.y) * frame->stars;
         colour = add3(colour, (vec3){star * (0.8f + 0.3f * place), star * 0.92f, star * (1.15f - 0.35f * place)});
     }

@@ -21,12 +21,12 @@ typedef struct {
 
 // Metres per tile are chosen so that the eye meets no repeats: the two sizes have no common measure.
 static const Texture TEXTURES[] = {
-    [PLAIN] = {7.f, 1.3f, 0.00f, 0.00f, 0.00f, 0.0f},    [STONE] = {9.1f, 1.37f, 0.34f, 0.22f, 0.10f, 2.2f},
-    [SAND] = {17.f, 2.3f, 0.18f, 0.12f, 0.16f, 1.0f},    [EARTH] = {8.3f, 1.9f, 0.45f, 0.40f, 0.20f, 2.6f},
-    [GRASS] = {11.f, 0.83f, 0.50f, 0.55f, 0.40f, 2.4f},  [FOLIAGE] = {5.3f, 0.71f, 0.45f, 0.50f, 0.25f, 2.0f},
-    [WOOD] = {3.7f, 0.9f, 0.25f, 0.18f, 0.08f, 0.6f},    [PLASTER] = {6.1f, 0.77f, 0.16f, 0.06f, 0.05f, 0.7f},
+    [PLAIN] = {7.f, 1.3f, 0.00f, 0.00f, 0.00f, 0.0f},    [STONE] = {9.1f, 1.37f, 0.30f, 0.16f, 0.08f, 1.1f},
+    [SAND] = {17.f, 2.3f, 0.18f, 0.12f, 0.16f, 1.0f},    [EARTH] = {8.3f, 1.9f, 0.40f, 0.32f, 0.18f, 1.7f},
+    [GRASS] = {11.f, 0.83f, 0.45f, 0.50f, 0.35f, 1.8f},  [FOLIAGE] = {5.3f, 0.71f, 0.45f, 0.50f, 0.25f, 2.0f},
+    [WOOD] = {3.7f, 0.9f, 0.25f, 0.18f, 0.08f, 0.6f},    [PLASTER] = {6.1f, 0.77f, 0.16f, 0.035f, 0.03f, 0.22f},
     [BRICK] = {5.7f, 0.61f, 0.25f, 0.22f, 0.12f, 1.4f},  [TILES] = {4.9f, 1.1f, 0.10f, 0.06f, 0.03f, 0.15f},
-    [ASPHALT] = {7.9f, 0.67f, 0.30f, 0.14f, 0.30f, 1.3f},[FACADE] = {13.f, 2.1f, 0.18f, 0.10f, 0.04f, 0.5f},
+    [ASPHALT] = {7.9f, 0.67f, 0.30f, 0.14f, 0.30f, 1.3f},[FACADE] = {13.f, 2.1f, 0.20f, 0.06f, 0.03f, 0.18f},
     [CLOTH] = {0.61f, 0.047f, 0.10f, 0.12f, 0.18f, 0.5f},[SKIN] = {0.29f, 0.041f, 0.10f, 0.06f, 0.05f, 0.22f},
     [HAIR] = {0.21f, 0.037f, 0.20f, 0.30f, 0.20f, 0.5f}, [EYE] = {1.f, 1.f, 0.f, 0.f, 0.f, 0.f},
     [METAL] = {1.9f, 0.31f, 0.10f, 0.06f, 0.05f, 0.12f}, [GLASS] = {3.f, 1.f, 0.f, 0.f, 0.f, 0.f},
@@ -133,6 +133,7 @@ static void detail_facade(const Frame *frame, Points *p, vfloat u, vfloat v) {
     const vec3 glow = select3(cool, vec3_of(0.55f, 0.80f, 1.05f), vec3_of(1.25f, 0.74f, 0.34f));
     const vfloat power = lit ? room * curtain * pane : splat(0.f);
     p->glow = mad3(glow, power, p->glow);
+    p->normal = select3(on, normalize3(mix3(p->normal, p->smooth_normal, pane)), p->normal);
     p->roughness = on ? mix(p->roughness, splat(0.06f), pane) : p->roughness;
     p->f0 = select3(on, mix3(p->f0, vec3_of(0.10f, 0.10f, 0.10f), pane), p->f0);
 }
@@ -190,8 +191,8 @@ static void detail_living(Points *p, Noise coarse, Noise fine, uint32_t present)
         const vec3 toned = {p->albedo.x * (1.f + 0.25f * flush), p->albedo.y * (1.f - 0.55f * flush), p->albedo.z * (1.f - 0.45f * flush)};
         p->albedo = select3(on, toned, p->albedo);
         p->through = on ? splat(0.5f) : p->through;
-        p->roughness = on ? vclamp(p->roughness * 0.75f + 0.16f * (fine.middle - 0.5f), 0.30f, 0.8f) : p->roughness;
-        p->f0 = select3(on, vec3_of(0.028f, 0.028f, 0.028f), p->f0);
+        p->roughness = on ? vclamp(p->roughness * 0.9f + 0.18f * (fine.middle - 0.5f), 0.40f, 0.85f) : p->roughness;
+        p->f0 = select3(on, vec3_of(0.026f, 0.026f, 0.026f), p->f0);
     }
     if (present & BIT(CLOTH)) {
         const vint on = ON(CLOTH);
@@ -249,8 +250,8 @@ static void detail(const Frame *frame, const Geometry *g, Points *p, uint32_t pr
     const int rain = frame->wetness > 0.01f;
     if (!(present & ~UNTEXTURED) && !rain) return;
     const vint sideways = p->axis == 0, level = p->axis == 1;
-    const vfloat u = sideways ? p->rest.z : p->rest.x;
-    const vfloat v = level ? p->rest.z : p->rest.y;
+    vfloat u = sideways ? p->rest.z : p->rest.x;
+    vfloat v = level ? p->rest.z : p->rest.y;
     vfloat look[6] = {splat(1.f), splat(1.f), splat(0.f), splat(0.f), splat(0.f), splat(0.f)};
     for (uint32_t left = present; left; left &= left - 1) {
         const Texture *t = &TEXTURES[__builtin_ctz(left)];
@@ -258,6 +259,10 @@ static void detail(const Frame *frame, const Geometry *g, Points *p, uint32_t pr
         const float values[6] = {1.f / t->coarse_m, 1.f / t->fine_m, t->broad, t->middle, t->fine, t->bump};
         for (int k = 0; k < 6; k++) look[k] = on ? splat(values[k]) : look[k];
     }
+    // Soft and leafy things are round: a slanted projection has no seams where the main axis changes.
+    const vint round = ON(FOLIAGE) | ON(SKIN) | ON(CLOTH);
+    u = round ? p->rest.x + 0.62f * p->rest.y + 0.31f * p->rest.z : u;
+    v = round ? p->rest.z - 0.37f * p->rest.x + 0.71f * p->rest.y : v;
     // A hand's turn between the two sizes hides the grid of the texture.
     const Noise coarse = sample_texture(g->noise, NOISE_SIZE, NOISE_LEVELS, u * look[0], v * look[0], p->footprint * look[0] * NOISE_SIZE);
     const vfloat ut = u * 0.87f + v * 0.5f, vt = v * 0.87f - u * 0.5f;
