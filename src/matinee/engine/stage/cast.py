@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 import numpy as np
 
-from .figure import hair, head, tailor
+from .figure import hair, head, tailor, things
 from .figure.anatomy import DECIMETRE_M, Detail, anatomy, shaped, units
 from .figure.hair import HAIR_STYLES
 from .figure.identity import Identity, identity
@@ -64,6 +64,7 @@ def _made(look: Look, kind: Kind, seed: int, detail: Detail) -> Person:
     every = shaped(who.macros, who.details) * DECIMETRE_M
     count, bones = len(body.canonical), len(body.bone_names)
     skin = np.unique(body.triangles["near"]["body"])
+    every = _large_headed(every, who)
     every = every - np.array([0, every[skin, 1].min() - worn.sole_m, 0], np.float32)
     points, heads, tails = every[:count], every[count : count + bones], every[count + bones :]
     pieces = _flesh(points, who, worn, detail, paint_seed)
@@ -78,6 +79,22 @@ def _made(look: Look, kind: Kind, seed: int, detail: Detail) -> Person:
         eye_height_m=float(heads[body.bone("eye_l"), 1]),
         radius_m=0.32,
     )
+
+
+HEAD_SCALE = {"child": 1.03, "teen": 1.05, "adult": 1.07, "elder": 1.06}
+
+
+def _large_headed(every: Floats, who: Identity) -> Floats:
+    """Enlarge the head a little, as drawn characters have it: faces read better from afar."""
+    body = anatomy()
+    count, bones = len(body.canonical), len(body.bone_names)
+    pivot = every[count + body.bone("head")]
+    share = np.concatenate([body.share("head", "eye"), np.zeros(2 * bones)])
+    for name in ("eye_l", "eye_r"):
+        share[count + body.bone(name)] = share[count + bones + body.bone(name)] = 1
+    share[count + bones + body.bone("head")] = 1
+    grow = (HEAD_SCALE[who.years] - 1) * share
+    return (every + grow[:, None] * (every - pivot)).astype(np.float32)
 
 
 def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: int) -> list[Piece]:
@@ -97,7 +114,11 @@ def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: in
     pieces += head.mouth(points, detail)
     pieces += head.lashes(points, who, detail)
     pieces += head.brows(points, normals, who)
-    pieces += hair.grown(points, who, detail, seed)
+    hatted = any(kind in things.HATS for kind, _ in worn.things)
+    if not any(kind == "headscarf" for kind, _ in worn.things):
+        pieces += hair.grown(points, who, detail, seed, under_hat=hatted)
+    for kind, colour_of in worn.things:
+        pieces += things.worn(kind, colour_of, points, detail)
     return pieces
 
 

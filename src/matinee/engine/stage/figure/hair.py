@@ -207,6 +207,20 @@ STYLES: Final[dict[str, Style]] = {
         curl_turns=3.2,
         parting_dm=0.2,
     ),
+    "short_curly": Style(
+        locks=520,
+        length_m=0.065,
+        back=0.15,
+        aside=0.3,
+        down=0.1,
+        stiff=0.85,
+        lift_m=0.016,
+        jitter=0.25,
+        width_m=0.013,
+        curl_m=0.010,
+        curl_turns=1.8,
+        sides=0.5,
+    ),
     "long_curly": Style(
         locks=480,
         length_m=0.30,
@@ -429,19 +443,28 @@ def _shell(points: Floats) -> _Shell:
 
 
 def grown(
-    points: npt.NDArray[np.float32], person: Identity, detail: Detail, seed: int
+    points: npt.NDArray[np.float32],
+    person: Identity,
+    detail: Detail,
+    seed: int,
+    *,
+    under_hat: bool = False,
 ) -> list[Piece]:
-    """Grow a head of hair on body points (v, 3) metres."""
+    """Grow a head of hair on body points (v, 3) metres; under a hat it grows below the brim."""
     name, style = style_of(person.hair_style)
     rng = np.random.default_rng([seed, 0x68616972])
     if detail == "far":
         style = replace(style, locks=int(style.locks * 0.42), width_m=style.width_m * 1.55)
     receding = 0.9 * (person.man > 0.5) * (person.years == "elder") + 0.15 * person.man  # noqa: PLR2004
     pieces: list[Piece] = []
+    if under_hat:
+        style = replace(style, lift_m=min(style.lift_m, 0.008), cap_m=min(style.cap_m, 0.004))
     if style.cap_m > 0:
         pieces.append(_cap(points, person, style, name, receding))
     if style.locks:
-        pieces += _locks(points.astype(np.float64), person, style, name, receding, detail, rng)
+        pieces += _locks(
+            points.astype(np.float64), person, style, name, receding, detail, rng, under_hat
+        )
     return pieces
 
 
@@ -488,6 +511,7 @@ def _locks(  # noqa: PLR0913
     receding: float,
     detail: Detail,
     rng: np.random.Generator,
+    under_hat: bool,  # noqa: FBT001
 ) -> list[Piece]:
     vertices, shares = _roots(style.locks, rng, receding)
     body = anatomy()
@@ -497,6 +521,9 @@ def _locks(  # noqa: PLR0913
         keep = _crowned(canonical) < 0.3  # noqa: PLR2004
     if name == "mohawk":
         keep = (np.abs(canonical[:, 0]) < 0.2) & (canonical[:, 1] > 7.3)  # noqa: PLR2004
+    if under_hat:
+        keep &= canonical[:, 1] < 7.62  # noqa: PLR2004
+        style = replace(style, down=max(style.down, 0.6))
     vertices, shares, canonical = vertices[keep], shares[keep], canonical[keep]
     root = (points[vertices] * shares[:, :, None]).sum(1)
     shell = _shell(points)
@@ -581,13 +608,17 @@ def _guides(  # noqa: PLR0913
             pull /= np.maximum(np.linalg.norm(pull, axis=1, keepdims=True), 1e-6)
             way = way * 0.35 + pull * 0.9
         else:
-            way = way * 0.72 + comb * 0.16 * (1.2 - share) + gravity * 0.42
+            # The comb rules near the root; what is longer than a hand just falls.
+            ruled = np.exp(-share * length / (0.07 * scale))[:, None]
+            way = way * 0.62 + comb * 0.30 * ruled + gravity * 0.45
             if style.down < 0:
                 way = way + out * 0.35 * -style.down
         # Stay outside: slide along the head and then along neck and shoulders.
         way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
         ahead = here + way * (length / steps)[:, None]
         rise = lift_each * np.sin(np.pi * min(share * 0.75 + 0.08, 0.5))
+        if style.length_m > 0.12:  # noqa: PLR2004
+            ahead = _off_the_face(ahead, shell, scale)
         here = _pushed_out(ahead, shell, rise, scale)
         moved = here - curves[:, step - 1]
         way = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
@@ -607,10 +638,21 @@ def _pushed_out(places: Floats, shell: _Shell, rise: Floats, scale: float) -> Fl
     flat = fixed - shell.neck
     flat[:, 1] = 0
     radius = np.linalg.norm(flat * [0.62, 1, 1], axis=1)
-    wanted = (0.055 + 0.075 * low) * scale
+    wanted = (0.055 + 0.055 * low) * scale
     push = np.clip(wanted - radius, 0, None) * (low > 0)
     sideways = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
     return np.asarray(fixed + sideways * push[:, None])
+
+
+def _off_the_face(places: Floats, shell: _Shell, scale: float) -> Floats:
+    """Push long locks aside that would hang over the face."""
+    x, y, z = ((places - shell.centre) / scale).T
+    before = np.clip((z - 0.035) / 0.03, 0, 1) * np.clip((0.062 - y) / 0.03, 0, 1)
+    wanted = np.interp(y, [-0.1, -0.02, 0.04, 0.07], [0.070, 0.076, 0.066, 0.03])
+    push = np.clip(wanted - np.abs(x), 0, None) * before
+    moved = places.copy()
+    moved[:, 0] += np.where(x >= 0, 1, -1) * push * scale
+    return moved
 
 
 def _curled(curves: Floats, style: Style, scale: float, rng: np.random.Generator) -> Floats:
@@ -656,13 +698,13 @@ def _ribbons(  # noqa: PLR0913
     side = side * np.cos(twist) + out * np.sin(twist)
     share = np.linspace(0, 1, rows)[None, :, None]
     each = style.width_m * scale * rng.uniform(0.7, 1.25, (count, 1, 1))
-    width = each * np.interp(share, [0, 0.12, 0.6, 0.85, 1], [0.75, 1, 0.95, 0.62, 0.06])
-    ridge = width * 0.24
+    width = each * np.interp(share, [0, 0.12, 0.6, 0.88, 1], [0.8, 1.05, 1.0, 0.75, 0.08])
+    ridge = width * 0.15
     left = curves - side * width / 2
     right = curves + side * width / 2
     middle = curves + out * ridge
     places = np.stack([left, middle, right], 2).reshape(-1, 3)
-    normals = np.stack([out - side * 0.75, out, out + side * 0.75], 2).reshape(-1, 3)
+    normals = np.stack([out - side * 0.5, out, out + side * 0.5], 2).reshape(-1, 3)
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
     index = np.arange(count * rows * 3).reshape(count, rows, 3)
     a, b = index[:, :-1, :-1], index[:, :-1, 1:]
@@ -681,7 +723,7 @@ def _ribbons(  # noqa: PLR0913
         patch,
         colour=colour,
         surface=Surface.HAIR,
-        roughness=0.48,
+        roughness=0.6,
         occlusion=occlusion,
     )
     return Piece(patch, normals=normals.astype(np.float32))

@@ -238,23 +238,21 @@ BROW_COLUMNS, BROW_ROWS = 22, 5
 def _brow_plan(weight: float, man: bool) -> tuple[Ints, Floats, Floats, Floats]:  # noqa: FBT001
     """Lay out the left brow: where it is pinned, how far it stands out, how dark it is."""
     along = np.linspace(0, 1, BROW_COLUMNS)
-    x = 0.105 + along * 0.475
-    peak = 0.62 if man else 0.68
-    arch = 0.045 if man else 0.075
-    height = np.interp(along, [0, peak, 1], [0, arch, -0.015])
-    height = 7.475 + (height + np.roll(height, 1) + np.roll(height, -1)) / 3
-    height[0], height[-1] = 7.478, 7.462
-    half = np.interp(along, [0, 0.12, 0.45, 0.8, 1], [0.025, 0.04, 0.042, 0.022, 0.004]) * weight
+    x = 0.115 + along * 0.455
+    arch = 0.030 if man else 0.046
+    height = 7.468 + np.interp(along, [0, 0.3, 0.66, 1], [0.004, 0.016, arch, -0.004])
+    height[1:-1] = (height[:-2] + height[1:-1] + height[2:]) / 3
+    half = np.interp(along, [0, 0.1, 0.45, 0.8, 1], [0.020, 0.034, 0.036, 0.020, 0.004]) * weight
     across = np.linspace(-1, 1, BROW_ROWS)
-    ragged = np.where(np.arange(BROW_COLUMNS) % 2 == 0, 1.0, 0.62)
+    ragged = np.where(np.arange(BROW_COLUMNS) % 2 == 0, 1.0, 0.74)
     lift = np.where(across[:, None] > 0, ragged[None], 1.0) * across[:, None] * half[None]
     lean = 0.022 * np.clip(across[:, None], 0, 1) * (1 - along[None] * 0.3)
     flat = np.stack([x[None] + lean, height[None] + lift], -1).reshape(-1, 2)
     vertices, shares = bound(flat)
-    stand = (0.0011 * (1 - np.abs(across)[:, None] ** 2) + 0.0003) * np.ones(BROW_COLUMNS)[None]
-    dark = np.where(np.arange(BROW_COLUMNS) % 2 == 0, 0.85, 1.15)[None] * (
-        0.9 + 0.2 * across[:, None]
-    )
+    stand = (0.0009 * (1 - np.abs(across)[:, None] ** 2) + 0.0003) * np.ones(BROW_COLUMNS)[None]
+    # Full in the middle, thin at the edges and at the nose.
+    full = np.clip(1.15 - 0.75 * np.abs(across)[:, None] ** 1.5, 0, 1)
+    dark = full * np.interp(along, [0, 0.15, 0.9, 1], [0.45, 1, 1, 0.6])[None]
     return vertices, shares, stand.ravel().astype(np.float32), dark.ravel().astype(np.float32)
 
 
@@ -279,7 +277,8 @@ def brows(points: Floats, normals: Floats, person: Identity) -> list[Piece]:
             body.bone("head"),
             len(body.bone_names),
         )
-        colour = (person.hair * greyed)[None] * dark[:, None] + 0.004
+        hairs = person.hair * greyed + 0.004
+        colour = hairs * dark[:, None] + person.skin * 0.62 * (1 - dark[:, None])
         patch = stuff(patch, colour=colour, surface=Surface.HAIR, roughness=0.75)
         pieces.append(Piece(patch, np.stack([pinned(d, at, shares) for d in unit_deltas()])))
     return pieces

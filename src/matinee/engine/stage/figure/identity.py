@@ -77,7 +77,7 @@ def identity(look: Look, rng: np.random.Generator) -> Identity:
         iris=iris,
         hair_style=look.hair_style or _hair_style(look, gender, rng),
         facial_hair=look.facial_hair,
-        brow_weight=float(np.clip(0.75 + 0.5 * gender + rng.normal(0, 0.12), 0.6, 1.5)),
+        brow_weight=float(np.clip(0.85 + 0.35 * gender + rng.normal(0, 0.1), 0.65, 1.4)),
     )
 
 
@@ -94,7 +94,7 @@ def _hair_colour(look: Look, skin: Floats, rng: np.random.Generator) -> Floats:
 
 def _hair_style(look: Look, gender: float, rng: np.random.Generator) -> str:
     if gender > 0.5:  # noqa: PLR2004
-        styles = ["short", "short", "curly", "buzz", "side_part"]
+        styles = ["short", "short", "short_curly", "buzz", "side_part", "slicked_back"]
     elif look.age == "child":
         styles = ["bob", "ponytail", "long", "braids"]
     else:

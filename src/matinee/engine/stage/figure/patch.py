@@ -109,8 +109,16 @@ def cut(patch: Patch, field: npt.NDArray[np.floating]) -> Cut:
 
 
 def trimmed(patch: Patch, field: npt.NDArray[np.floating]) -> Patch:
-    """Return the patch where `field` (n,) is at least 0."""
-    return cut(patch, field).patch
+    """Return the patch where `field` (n,) is at least 0, its new edges ironed straight."""
+    left = cut(patch, field).patch
+    place = left["position"].copy()
+    for loop in rims(left):
+        if len(loop) < 8:  # noqa: PLR2004 - a stray sliver has no shape to keep
+            continue
+        for _ in range(6):
+            mean = (np.roll(place[loop], 1, 0) + np.roll(place[loop], -1, 0)) / 2
+            place[loop] = 0.5 * place[loop] + 0.5 * mean
+    return left.having(position=place)
 
 
 def subdivided(patch: Patch) -> Patch:

@@ -486,7 +486,8 @@ MEANS: dict[str, tuple[str, ...]] = {
     "cloak": ("cape",),
     "pants": ("trousers",),
     "slacks": ("trousers",),
-    "armor": ("armour",),
+    "armor": ("armour", "tunic"),
+    "armour": ("armour", "tunic"),
     "trainers": ("sneakers",),
     "running_shoes": ("sneakers",),
     "dungarees": ("overalls",),
@@ -532,7 +533,7 @@ def _neckline(pattern: Pattern, x: Floats, y: Floats, z: Floats) -> Floats:
     """Return how far below the neckline a point lies."""
     aside = np.abs(x)
     # A plane around the base of the neck: low in front, high behind.
-    ring = 5.92 - 0.42 * (z - 0.1)
+    ring = 5.92 - 0.42 * (z - 0.1) + 1.4 * np.clip(aside - 0.8, 0, None)
     depth = ring - y
     front = z > 0.25  # noqa: PLR2004
     if pattern.neck == "scoop":

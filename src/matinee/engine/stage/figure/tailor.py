@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from matinee.engine.render.geometry import Surface
-
 from .anatomy import anatomy
-from .patch import Patch, compacted, joined, relaxed, rims, subdivided, trimmed
+from . import trimmings
+from .patch import Patch, compacted, relaxed, subdivided, trimmed
 from .patterns import EVERYWHERE, FEET, Pattern, covered
 from .piece import Piece, of_body, stuff
 from .skin import mottled
+from .trimmings import hems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,12 +79,19 @@ def sewn_cloth(
     )
     inside = np.minimum(own, left_bare(sheet, over, 2 * MARGIN_DM))
     pieces: list[Piece] = []
-    body_part = trimmed(sheet.having(edge=inside[:, None]), inside)
+    body_part = trimmed(sheet.having(edge=inside[:, None], own=own[:, None]), inside)
     if len(body_part):
         laid = _laid(body_part, pattern, detail, seed)
         laid = _shod(laid, cloth) if cloth.kind in FEET else laid
+        laid = trimmings.pressed(laid, pattern)
         pieces.append(Piece(_coloured(laid, cloth)))
         pieces.extend(Piece(_coloured(hem, cloth, shade=0.8)) for hem in hems(laid, 0.006))
+        pieces.extend(
+            Piece(_coloured(sewn_on, cloth, shade=0.92))
+            for sewn_on in trimmings.bands(laid, pattern)
+        )
+        if detail == "near":
+            pieces.extend(trimmings.fittings(laid, pattern, cloth.colour))
     if pattern.skirt_dm is not None:
         skirt = _skirt(cloth, points, detail, seed)
         pieces.append(Piece(_coloured(skirt, cloth)))
@@ -132,7 +139,10 @@ def _laid(patch: Patch, pattern: Pattern, detail: Detail, seed: int) -> Patch:
     points = patch["canonical"]
     edge = np.clip(patch["edge"][:, 0], 0, None)
     at_hem = np.exp(-edge / 0.9)
-    lift = pattern.ease_m + pattern.flare_m * at_hem
+    # A waistband holds tight; the widening is at the other end.
+    waist = np.clip((pattern.top_dm - points[:, 1]) / 2.2, 0.25, 1)
+    shoulder = 1 - 0.35 * np.clip((points[:, 1] - 4.3) / 0.8, 0, 1)
+    lift = (pattern.ease_m + pattern.flare_m * at_hem) * waist * shoulder
     depth = 0.0045 * pattern.folds * (1.0 if detail == "near" else 0.5)
     height = creases(patch, seed)
     calm = np.clip(edge / 0.25, 0.25, 1)
@@ -170,12 +180,12 @@ def _shod(patch: Patch, cloth: Cloth) -> Patch:
     """Turn a sock into a shoe: a flat sole with an edge, in its own colour."""
     points = patch["canonical"]
     position = patch["position"].copy()
-    low = np.clip((-7.93 - points[:, 1]) / 0.14, 0, 1)
+    low = np.clip((-7.90 - points[:, 1]) / 0.16, 0, 1)
     ground = -sole_m(cloth.kind)
     position[:, 1] = position[:, 1] * (1 - low) + ground * low
     rubber = {"sneakers": 0.75, "sandals": 0.12}.get(cloth.kind, 0.015)
     tint = np.concatenate(
-        [np.full((len(patch), 3), rubber), (points[:, 1] < -8.0)[:, None] * 1.0],  # noqa: PLR2004
+        [np.full((len(patch), 3), rubber), np.clip((-7.97 - points[:, 1]) / 0.05, 0, 1)[:, None]],  # noqa: PLR2004
         axis=1,
     )
     return patch.having(position=position, tint=tint)
@@ -236,39 +246,4 @@ def _skirt_weights(points: Floats) -> Floats:
     return weights / weights.sum(1, keepdims=True)
 
 
-def hems(patch: Patch, inwards_m: float) -> list[Patch]:
-    """Turn every open edge inwards, so that cloth looks thick."""
-    return [
-        band(patch, loop, [(0.0, 0.0), (0.001, -inwards_m * 0.5), (-0.004, -inwards_m)])
-        for loop in rims(patch)
-        if len(loop) > 5
-    ]  # noqa: PLR2004 - not a stray sliver
-
-
-def band(patch: Patch, loop: Ints, profile: Sequence[tuple[float, float]]) -> Patch:
-    """Add a strip along an open edge.
-
-    `loop` comes from `rims`. Each row of the profile stands (beyond the edge, off the surface) in
-    metres. All attributes of the edge are kept.
-    """
-    normals = patch.normals()[loop]
-    places = patch["position"][loop]
-    along = np.roll(places, -1, 0) - np.roll(places, 1, 0)
-    beyond = np.cross(along, normals)
-    beyond /= np.maximum(np.linalg.norm(beyond, axis=1, keepdims=True), 1e-9)
-    for _ in range(2):
-        beyond = (np.roll(beyond, 1, 0) + 2 * beyond + np.roll(beyond, -1, 0)) / 4
-        normals = (np.roll(normals, 1, 0) + 2 * normals + np.roll(normals, -1, 0)) / 4
-    count, height = len(loop), len(profile)
-    rows = {name: np.tile(values[loop], (height, 1)) for name, values in patch.rows.items()}
-    rows["position"] = np.concatenate(
-        [places + beyond * far + normals * off for far, off in profile]
-    ).astype(np.float32)
-    index = np.arange(count * height).reshape(height, count)
-    a, b = index[:-1], np.roll(index[:-1], -1, 1)
-    c, d = np.roll(index[1:], -1, 1), index[1:]
-    triangles = np.concatenate([np.stack([b, a, d], -1), np.stack([b, d, c], -1)])
-    return Patch(rows, triangles.reshape(-1, 3))
-
-
-__all__ = ["Cloth", "band", "hems", "joined", "left_bare", "sewn_cloth", "sole_m", "Surface"]
+__all__ = ["MARGIN_DM", "Cloth", "left_bare", "sewn_cloth", "sole_m"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,6 +71,22 @@ def outfit(look: Look, who: Identity, rng: np.random.Generator) -> Outfit:
     return _made_up(wanted, who, rng)
 
 
+def _tucked(clothes: dict[int, Cloth]) -> dict[int, Cloth]:
+    """Cut tops off at the waist when there is a skirt: its sheet stands wider than theirs."""
+    if not any(
+        cloth.kind in BOTTOMS and cloth.pattern.skirt_dm is not None for cloth in clothes.values()
+    ):
+        return clothes
+    return {
+        place: replace(
+            cloth, pattern=replace(cloth.pattern, hem_dm=max(cloth.pattern.hem_dm, 0.95))
+        )
+        if cloth.kind in TOPS and cloth.pattern.skirt_dm is None
+        else cloth
+        for place, cloth in clothes.items()
+    }
+
+
 def _modest(wanted: list[tuple[str, str]], who: Identity) -> list[tuple[str, str]]:
     """Give bathers what suits them: the young and men wear shorts, and the young a top."""
     young = who.years in ("child", "teen")
@@ -111,5 +127,6 @@ def _made_up(wanted: list[tuple[str, str]], who: Identity, rng: np.random.Genera
             sole = sole_m(kind)
         # Two garments of one layer cannot be worn at once; the first one named stays.
         clothes.setdefault(pattern.layer * 10 + (kind in BOTTOMS) + 2 * (kind in FEET), cloth)
+    clothes = _tucked(clothes)
     inner_first = sorted(clothes.values(), key=lambda cloth: cloth.pattern.layer)
     return Outfit(tuple(inner_first), tuple(things), sole)

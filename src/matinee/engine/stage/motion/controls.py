@@ -31,9 +31,9 @@ REST: Final[dict[str, tuple[float, ...]]] = {
         for side in ("l", "r")
         for name, value in {
             "shrug": (0.0,),
-            "hand": (0.16, -0.93, 0.12),
-            "pole": (0.45, -0.35, -1.0),
-            "wrist": (0.15, 0.05, 0.0),
+            "hand": (0.12, -0.94, 0.10),
+            "pole": (0.8, -0.3, -1.0),
+            "wrist": (0.35, 0.18, 0.0),
             "fingers": (0.25, 0.30, 0.38, 0.42, 0.48),
             "reach": (0.0, 0.0, 0.0),
             "reaching": (0.0,),
