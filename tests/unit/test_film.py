@@ -12,7 +12,7 @@ from matinee.film.errors import (
     ScreenplayInvalid,
 )
 from matinee.film.screenplay import Action, Beat, Character, Line, Prop, Setting
-from matinee.film.shot import Appearance, Speech
+from matinee.film.shot import Appearance, Phoneme, Speech, Word
 from matinee.film.timeline import Clip
 
 
@@ -57,6 +57,21 @@ def a_shot(**changes: object) -> film.Shot:
 def test_a_screenplay_survives_its_json() -> None:
     play = a_screenplay()
     assert film.decode(film.encode(play), film.Screenplay) == play
+
+
+def test_a_shot_survives_its_json() -> None:
+    speech = Speech(
+        character="ann",
+        text="There it is.",
+        language="en",
+        start_ms=0,
+        duration_ms=500,
+        phonemes=(Phoneme("ð", 0, 50),),
+        words=(Word("There", 0, 200),),
+        audio="sha256/aa/bb.wav",
+    )
+    shot = a_shot(speeches=(speech,))
+    assert film.decode(film.encode(shot), film.Shot) == shot
 
 
 def test_equal_screenplays_have_one_digest_and_different_ones_do_not() -> None:

@@ -2,11 +2,18 @@
 
 No database, no network, no keys, no weights to fetch: two CPU cores are enough. `stage/` builds a
 scene for every frame, `render/` draws it, `sound/` speaks, composes and mixes.
+
+Invariants: the same shot gives the same frames; a file appears under its name only when it is
+whole; nothing outside the folders it is given is read or written.
 """
 
 from .errors import ShootingStopped
-from .repertoire import Repertoire
+from .joining import write_captions, write_film
+from .render.encode import ShotEncoder, poster
+from .repertoire import Repertoire, repertoire
+from .shooting import shoot
 from .sound import installed_voices
+from .soundtrack import soundtrack
 from .speaking import HeardLine, Reader, SpokenLine
 
 __all__ = [
@@ -14,6 +21,13 @@ __all__ = [
     "Reader",
     "Repertoire",
     "ShootingStopped",
+    "ShotEncoder",
     "SpokenLine",
     "installed_voices",
+    "poster",
+    "repertoire",
+    "shoot",
+    "soundtrack",
+    "write_captions",
+    "write_film",
 ]

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+from .sound.ambience import AMBIENCES
+from .sound.effects import EFFECTS
+from .sound.timbres import VOICE_KINDS
+from .stage.cast import GARMENTS, HAIR_STYLES
+from .stage.motion import ACTIONS
+from .stage.props import KINDS
+from .stage.worlds import PLACES
+
 
 @dataclass(frozen=True, kw_only=True)
 class Repertoire:
@@ -15,3 +23,17 @@ class Repertoire:
     ambiences: tuple[str, ...]
     effects: tuple[str, ...]
     voices: tuple[str, ...]
+
+
+def repertoire() -> Repertoire:
+    """Return what the embedded engine knows, from the parts that play it."""
+    return Repertoire(
+        places=PLACES,
+        actions=ACTIONS,
+        props=KINDS,
+        garments=GARMENTS,
+        hair_styles=HAIR_STYLES,
+        ambiences=AMBIENCES,
+        effects=EFFECTS,
+        voices=VOICE_KINDS,
+    )

@@ -11,9 +11,11 @@ from matinee.film.screenplay import Character, Line
 from matinee.film.shot import Phoneme, Word
 
 from .sound import Voice, VoiceHint, voice_for
-from .sound.voices import primary_tag
+from .sound.voices import PAUSE, NothingToSay, primary_tag
 
 PCM_MAX = 32_767
+# Long enough to read a word or two of a caption.
+SILENT_LINE_MS, SILENT_RATE_HZ = 900, 24_000
 
 
 class SpokenLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,31 +56,48 @@ class Reader:
     def read(self, spoken: SpokenLine) -> HeardLine:
         """Speak a line; the same line always sounds the same.
 
-        Raises NothingToSay for a text without a speakable word.
+        A line that holds no word its voice could speak is a silence, captioned as it is written.
         """
         line = spoken.line
         tag = primary_tag(line.language)
         voice = next((one for one in self._voices if tag in one.languages), self._voices[0])
-        reading = voice.speak(
-            line.text,
-            language=line.language,
-            voice=_hint(spoken),
-            rate=spoken.rate,
-            seed=spoken.seed,
-        )
+        try:
+            reading = voice.speak(
+                line.text,
+                language=line.language,
+                voice=_hint(spoken),
+                rate=spoken.rate,
+                seed=spoken.seed,
+            )
+        except NothingToSay as error:
+            return _silence(line, str(error))
         return HeardLine(
             duration_ms=-(-len(reading.samples) * 1000 // reading.sample_rate_hz),
             phonemes=tuple(
                 Phoneme(one.symbol, round(one.start_s * 1000), round(one.end_s * 1000))
                 for one in reading.phonemes
             ),
-            words=tuple(
-                Word(one.text, round(one.start_s * 1000), round(one.end_s * 1000))
-                for one in reading.words
+            words=_as_written(
+                line.text,
+                [
+                    Word(one.text, round(one.start_s * 1000), round(one.end_s * 1000))
+                    for one in reading.words
+                ],
             ),
             wave=_wave_file(reading.samples, reading.sample_rate_hz),
             approximated=reading.approximated or "",
         )
+
+
+def _silence(line: Line, reason: str) -> HeardLine:
+    samples = np.zeros(SILENT_LINE_MS * SILENT_RATE_HZ // 1000, np.float32)
+    return HeardLine(
+        duration_ms=SILENT_LINE_MS,
+        phonemes=(Phoneme(PAUSE, 0, SILENT_LINE_MS),),
+        words=(Word(line.text, 0, SILENT_LINE_MS),),
+        wave=_wave_file(samples, SILENT_RATE_HZ),
+        approximated=reason,
+    )
 
 
 def _hint(spoken: SpokenLine) -> VoiceHint:
@@ -94,6 +113,37 @@ def _hint(spoken: SpokenLine) -> VoiceHint:
         mood=line.mood,
         manner=line.manner,
     )
+
+
+def _as_written(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
+    """Give spoken words back the punctuation and spelling of the line, so that none of it is lost.
+
+    A word that is not found in the line as it is (a number that was spelt out) lends its time to
+    the word before it. Together the words are the line.
+    """
+    written: list[Word] = []
+    cursor = 0
+    lowered = text.casefold() if len(text.casefold()) == len(text) else text
+    for word in words:
+        found = lowered.find(word.text.casefold(), cursor)
+        if found < 0:
+            if written:
+                last = written[-1]
+                written[-1] = Word(last.text, last.start_ms, word.end_ms)
+            continue
+        if written:
+            last = written[-1]
+            written[-1] = Word(last.text + text[cursor:found].rstrip(), last.start_ms, last.end_ms)
+            lead = ""
+        else:
+            lead = text[:found].lstrip()
+        cursor = found + len(word.text)
+        written.append(Word(lead + text[found:cursor], word.start_ms, word.end_ms))
+    if not written:
+        return ()
+    last = written[-1]
+    written[-1] = Word(last.text + text[cursor:].rstrip(), last.start_ms, last.end_ms)
+    return tuple(written)
 
 
 def samples_of(sound_file: bytes) -> tuple[np.ndarray[tuple[int], np.dtype[np.float32]], int]:

@@ -69,7 +69,7 @@ class Shot(
     frame_count: Annotated[int, Meta(ge=1, le=120 * 120)]
     rate: FrameRate
     size: FrameSize
-    seed: Annotated[int, Meta(ge=0, lt=2**63)]
+    seed: Annotated[int, Meta(ge=0, le=2**53 - 1)]
     characters: tuple[Character, ...] = ()
     props: tuple[Prop, ...] = ()
     speeches: tuple[Speech, ...] = ()

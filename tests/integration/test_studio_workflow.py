@@ -1,0 +1,270 @@
+"""Films are made whole, once, whatever dies on the way; on the real database."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+import pytest
+
+from matinee import film, studio
+from matinee.film import Manifest
+from matinee.kit import durable
+from matinee.kit.db import Database
+from matinee.kit.errors import DiskFull
+from matinee.studio.adapters.test_card_engine import TestCardEngine
+from matinee.studio.errors import (
+    DurationInvalid,
+    FilmEnded,
+    FilmNotFound,
+    ModelUnknown,
+    SeedInvalid,
+    VoiceUnknown,
+    WriterUnknown,
+)
+from studio_builders import ScriptedWriter, a_request, a_stage, an_office
+
+WAIT_S = 60
+
+
+@contextmanager
+def working(stage: studio.Stage) -> Iterator[studio.Office]:
+    making = studio.install(stage)
+    worker = durable.Worker(stage.database, list(studio.QUEUES), poll_s=0.05)
+    worker.start()
+    try:
+        yield an_office(stage, making)
+    finally:
+        worker.stop()
+
+
+def asked(office: studio.Office, database: Database, **changes: object) -> str:
+    with database.transaction() as session:
+        return studio.request_film(session, a_request(**changes), office=office).id
+
+
+def seen(database: Database, film_id: str) -> studio.Film:
+    with database.transaction() as session:
+        return studio.film_by_id(session, film_id)
+
+
+def until(database: Database, film_id: str, reached: Callable[[studio.Film], bool]) -> studio.Film:
+    deadline = time.monotonic() + WAIT_S
+    while not reached(found := seen(database, film_id)):
+        assert time.monotonic() < deadline, f"still {found}"
+        time.sleep(0.05)
+    return found
+
+
+def ended(database: Database, film_id: str) -> studio.Film:
+    return until(database, film_id, lambda found: found.ended)
+
+
+def test_a_request_becomes_a_film_with_sound_captions_poster_and_manifest(
+    database: Database, home: Path
+) -> None:
+    stage = a_stage(database, home)
+    with working(stage) as office:
+        made = ended(database, asked(office, database, duration_ms=4000))
+    assert (made.status, made.error, made.progress_percent) == ("completed", None, 100)
+    assert [(shot.done, bool(shot.preview)) for shot in made.shots] == [(True, True)] * 3
+    with av.open(stage.blobs.path(made.video)) as file:
+        kinds = [stream.type for stream in file.streams]
+        assert kinds == ["video", "audio", "subtitle"]
+        assert sum(1 for _ in file.decode(video=0)) == 48
+    assert b"There you are." in stage.blobs.read(made.captions)
+    assert stage.blobs.read(made.poster)[8:12] == b"WEBP"
+    manifest = film.decode(stage.blobs.read(made.manifest), Manifest)
+    assert {one.name for one in manifest.seen_at(manifest.frame_count - 1)} == {"bob"}
+    assert manifest.frame_count == 48
+
+
+def test_a_film_asked_for_twice_is_rendered_once_and_is_the_same(
+    database: Database, home: Path
+) -> None:
+    stage = a_stage(database, home)
+    with working(stage) as office:
+        first = ended(database, asked(office, database))
+        second = ended(database, asked(office, database))
+    assert first.id != second.id
+    assert stage.blobs.read(first.video) == stage.blobs.read(second.video)
+    assert first.video == second.video
+
+
+def test_a_writer_that_refuses_ends_the_film_with_its_reason(
+    database: Database, home: Path
+) -> None:
+    refusal = DurationInvalid("0", 120)
+    stage = a_stage(database, home, writer=ScriptedWriter(refuses=refusal))
+    with working(stage) as office:
+        made = ended(database, asked(office, database))
+    assert made.status == "failed"
+    assert made.error is not None
+    assert (made.error.code, made.error.message) == (refusal.code, refusal.message)
+
+
+def test_a_fault_of_the_program_is_told_and_not_lost(database: Database, home: Path) -> None:
+    stage = a_stage(database, home, writer=ScriptedWriter(refuses=ZeroDivisionError("by zero")))
+    with working(stage) as office:
+        made = ended(database, asked(office, database))
+    assert made.error is not None
+    assert made.error.code in {"studio.making_failed", "kit.job_crashed"}
+    assert "by zero" in made.error.message
+
+
+class FullOnce(TestCardEngine):
+    """A disk that is full at the first attempt."""
+
+    def __init__(self, attempts: int) -> None:
+        super().__init__()
+        self.left = attempts
+
+    def shoot(self, *args: object, **kwargs: object) -> film.Take:
+        if self.left:
+            self.left -= 1
+            raise DiskFull("/film")
+        return super().shoot(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def test_a_disk_that_was_full_for_a_moment_costs_nothing(database: Database, home: Path) -> None:
+    with working(a_stage(database, home, card=FullOnce(1))) as office:
+        assert ended(database, asked(office, database)).status == "completed"
+
+
+def test_a_disk_that_stays_full_ends_the_film_by_name(database: Database, home: Path) -> None:
+    with working(a_stage(database, home, card=FullOnce(1000))) as office:
+        made = ended(database, asked(office, database))
+    assert made.error is not None
+    assert made.error.code == "kit.disk_full"
+
+
+def test_a_cancelled_film_stops_in_the_middle_of_a_shot(database: Database, home: Path) -> None:
+    stage = a_stage(database, home, card=TestCardEngine(frame_pause_s=0.2))
+    with working(stage) as office:
+        film_id = asked(office, database)
+        until(database, film_id, lambda found: found.stage == "shooting")
+        with database.transaction() as session:
+            cancelled = studio.cancel_film(session, film_id, clock=stage.clock)
+        assert cancelled.error is not None
+        assert cancelled.error.code == "studio.film_cancelled"
+        assert office.jobs.wait(film_id, timeout_s=WAIT_S).ended
+    made = seen(database, film_id)
+    assert (made.status, made.video) == ("failed", "")
+    assert not any(stage.scratch.iterdir())
+    with database.transaction() as session, pytest.raises(FilmEnded):
+        studio.cancel_film(session, film_id, clock=stage.clock)
+
+
+def test_a_deleted_film_is_gone_and_its_blobs_are_named(database: Database, home: Path) -> None:
+    stage = a_stage(database, home)
+    with working(stage) as office:
+        made = ended(database, asked(office, database))
+        twin = ended(database, asked(office, database))
+    with database.transaction() as session:
+        assert studio.delete_film(session, made.id) == ()
+    with database.transaction() as session:
+        assert twin.video in studio.delete_film(session, twin.id)
+    with database.transaction() as session, pytest.raises(FilmNotFound):
+        studio.film_by_id(session, made.id)
+
+
+def test_films_are_listed_page_by_page_without_gap_or_repeat(
+    database: Database, home: Path
+) -> None:
+    stage = a_stage(database, home)
+    office = an_office(stage, studio.install(stage))
+    made = [asked(office, database) for _ in range(5)]
+    with database.transaction() as session:
+        first = studio.films(session, limit=2)
+        second = studio.films(session, limit=2, after=first[-1].id)
+        oldest = studio.films(session, limit=2, newest_first=False)
+        assert [one.id for one in studio.unfinished_films(session)] == made
+    assert [one.id for one in first + second] == made[::-1][:4]
+    assert [one.id for one in oldest] == made[:2]
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"duration_ms": 0}, DurationInvalid),
+        ({"duration_ms": 10_000_000}, DurationInvalid),
+        ({"seed": -1}, SeedInvalid),
+        ({"seed": 2**31}, SeedInvalid),
+        ({"writer": "nobody"}, WriterUnknown),
+        ({"model": "nothing"}, ModelUnknown),
+        ({"voice": "nowhere"}, VoiceUnknown),
+    ],
+)
+def test_what_cannot_be_made_is_refused_before_it_is_stored(
+    database: Database, home: Path, changes: dict[str, object], error: type[Exception]
+) -> None:
+    stage = a_stage(database, home)
+    office = an_office(stage, studio.install(stage))
+    with pytest.raises(error):
+        asked(office, database, **changes)
+    with database.transaction() as session:
+        assert studio.films(session) == ()
+
+
+def test_a_film_whose_job_is_gone_is_ended_and_not_waited_for(
+    database: Database, home: Path
+) -> None:
+    stage = a_stage(database, home)
+    making = studio.install(stage)
+    office = an_office(stage, making)
+    film_id = asked(office, database)
+    office.jobs.cancel(film_id)
+    worker = durable.Worker(database, list(studio.QUEUES), poll_s=0.05)
+    worker.start()
+    try:
+        with database.transaction() as session:
+            office.jobs.submit(session, making.settle, job_id="settle")
+        made = ended(database, film_id)
+    finally:
+        worker.stop()
+    assert made.status == "failed"
+    assert made.error is not None
+
+
+@contextmanager
+def a_worker_process(database: Database, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    script = Path(__file__).with_name("making_process.py")
+    process = subprocess.Popen(
+        [sys.executable, str(script), database.url, str(folder)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_kill_9_in_a_shot_loses_no_film_and_renders_no_finished_shot_again(
+    database: Database, home: Path
+) -> None:
+    stage = a_stage(database, home)
+    office = an_office(stage, studio.install(stage))
+    film_id = asked(office, database)
+    with a_worker_process(database, home) as first:
+        until(
+            database,
+            film_id,
+            lambda found: [shot.done for shot in found.shots] == [True, False, False],
+        )
+        time.sleep(0.3)
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait()
+    interrupted = (home / "shots.log").read_text().split()
+    with a_worker_process(database, home):
+        made = ended(database, film_id)
+    begun = (home / "shots.log").read_text().split()
+    assert made.status == "completed"
+    assert begun.count("b1") == 1, begun
+    assert begun.count(interrupted[-1]) <= 2, begun
+    assert [shot.done for shot in made.shots] == [True] * 3
