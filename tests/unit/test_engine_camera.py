@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+import msgspec
 import numpy as np
 import pytest
 
+from matinee.engine.render.scene import Camera
 from matinee.engine.stage.camera import (
     STYLES,
     Subject,
@@ -16,16 +18,14 @@ from matinee.engine.stage.camera import (
 )
 from matinee.engine.stage.space import Blocks, FreeSpace
 from matinee.film.screenplay import Camera as Framing
+from matinee.film.screenplay import CameraMove
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WIDE = 16 / 9
 TIMES = np.arange(60) / 24
-MOVES = (
-    "static pan_left pan_right tilt_up tilt_down push_in pull_out orbit crane_up crane_down "
-    "tracking handheld"
-).split()
+MOVES = get_args(CameraMove)
 
 
 def level(x: NDArray[np.float64], _z: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -61,8 +61,8 @@ def filmed(
     view: View | None = None,
     space: FreeSpace | None = None,
     aspect: float = WIDE,
-):
-    framing = Framing(size=size, move=move, angle=angle)
+) -> tuple[Camera, ...]:
+    framing = msgspec.convert({"size": size, "move": move, "angle": angle}, Framing)
     return film_shot(
         framing,
         view or a_view(a_subject()),
@@ -72,27 +72,25 @@ def filmed(
     )
 
 
-def test_a_point_is_seen_exactly_where_it_is_wanted():
+def test_a_point_is_seen_exactly_where_it_is_wanted() -> None:
     random = np.random.default_rng(5)
-    offset = random.uniform(-4, 4, (50, 3)) + [0, 0, 6]
+    offset = random.uniform(-4, 4, (50, 3)) + np.array([0, 0, 6])
     place = random.uniform(-0.7, 0.7, (50, 2))
     fov = np.full(50, 0.6)
     yaw, pitch = aim(offset, place, fov, WIDE)
-    from matinee.engine.render.scene import Camera
-
     for k in range(50):
         ahead = (
             np.sin(yaw[k]) * np.cos(pitch[k]),
             np.sin(pitch[k]),
             np.cos(yaw[k]) * np.cos(pitch[k]),
         )
-        camera = Camera((0.0, 0.0, 0.0), tuple(float(v) for v in ahead), 0.6)
+        camera = Camera((0.0, 0.0, 0.0), (float(ahead[0]), float(ahead[1]), float(ahead[2])), 0.6)
         seen, _ = place_in_picture(camera, offset[k : k + 1], WIDE)
         assert seen[0] == pytest.approx(place[k], abs=1e-6)
 
 
 @pytest.mark.parametrize("size", STYLES)
-def test_a_size_shows_as_much_of_the_body_as_its_name_says(size):
+def test_a_size_shows_as_much_of_the_body_as_its_name_says(size: str) -> None:
     subject = a_subject()
     camera = filmed(size)[30]
     crown = subject.eyes[30] + [0, 0.12, 0]
@@ -108,7 +106,7 @@ def test_a_size_shows_as_much_of_the_body_as_its_name_says(size):
     assert feet_are_seen == (size in {"full", "wide", "extreme_wide"})
 
 
-def test_a_child_fills_a_close_up_as_an_adult_does():
+def test_a_child_fills_a_close_up_as_an_adult_does() -> None:
     adult, child = a_subject(), a_subject(eyes_m=1.0)
     ratio = window("close_up", child) / child.height_m
     assert ratio == pytest.approx(window("close_up", adult) / adult.height_m)
@@ -116,7 +114,7 @@ def test_a_child_fills_a_close_up_as_an_adult_does():
 
 @pytest.mark.parametrize("move", MOVES)
 @pytest.mark.parametrize("aspect", [WIDE, 9 / 16, 1.0])
-def test_the_subject_stays_in_the_picture_through_every_move(move, aspect):
+def test_the_subject_stays_in_the_picture_through_every_move(move: str, aspect: float) -> None:
     subject = a_subject(yaw=0.5)
     for size in STYLES:
         for index, camera in enumerate(filmed(size, move, view=a_view(subject), aspect=aspect)):
@@ -126,7 +124,7 @@ def test_the_subject_stays_in_the_picture_through_every_move(move, aspect):
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_no_camera_is_below_the_ground_or_outside_its_box(move):
+def test_no_camera_is_below_the_ground_or_outside_its_box(move: str) -> None:
     low, high = a_space().keep_in
     for angle in ("low", "eye", "high", "overhead"):
         for camera in filmed("wide", move, angle):
@@ -135,7 +133,7 @@ def test_no_camera_is_below_the_ground_or_outside_its_box(move):
             assert np.all(np.asarray(camera.eye) <= high)
 
 
-def test_a_wall_between_camera_and_subject_moves_the_camera():
+def test_a_wall_between_camera_and_subject_moves_the_camera() -> None:
     wall = ((0.0, 1.5, 1.2), (0.6, 1.5, 0.1))
     space = a_space(wall)
     subject = a_subject()
@@ -145,14 +143,14 @@ def test_a_wall_between_camera_and_subject_moves_the_camera():
     assert not space.hidden(eye, subject.eyes[30:31])[0]
 
 
-def test_nobody_stands_between_camera_and_subject():
+def test_nobody_stands_between_camera_and_subject() -> None:
     subject, other = a_subject(), a_subject("bob", z=1.0)
     camera = filmed("medium", view=View([subject], [other], None, 0.0, TIMES, False))[30]
     seen, _ = place_in_picture(camera, np.stack([subject.eyes[30], other.eyes[30]]), WIDE)
     assert np.linalg.norm(seen[0] - seen[1]) > 0.15
 
 
-def test_two_who_talk_are_filmed_from_the_same_side_of_their_line():
+def test_two_who_talk_are_filmed_from_the_same_side_of_their_line() -> None:
     ada, bob = a_subject("ada", x=-0.6, yaw=0.9), a_subject("bob", x=0.6, yaw=-0.9)
     for size in ("close_up", "medium", "over_shoulder", "full"):
         for subject, partner in ((ada, bob), (bob, ada)):
@@ -160,14 +158,14 @@ def test_two_who_talk_are_filmed_from_the_same_side_of_their_line():
             assert camera.eye[2] > 0.1, size
 
 
-def test_over_the_shoulder_shows_the_partner_at_the_edge():
+def test_over_the_shoulder_shows_the_partner_at_the_edge() -> None:
     ada, bob = a_subject("ada", x=-0.6, yaw=0.9), a_subject("bob", x=0.6, yaw=-0.9)
     camera = filmed("over_shoulder", view=a_view(ada, partner=bob))[30]
     (seen, shoulder), _ = place_in_picture(camera, np.stack([ada.eyes[30], bob.eyes[30]]), WIDE)
     assert seen[0] < 0.0 < shoulder[0]
 
 
-def test_the_face_has_room_in_the_direction_it_looks():
+def test_the_face_has_room_in_the_direction_it_looks() -> None:
     # Somebody with yaw 0.6 looks to the right of a camera in front of them, so stands left.
     subject = a_subject(yaw=0.6)
     camera = filmed("close_up", view=a_view(subject))[30]
@@ -177,21 +175,21 @@ def test_the_face_has_room_in_the_direction_it_looks():
     assert (ahead[0, 0] - seen[0, 0]) * seen[0, 0] < 0.0
 
 
-def test_a_group_fits_into_a_portrait_picture():
+def test_a_group_fits_into_a_portrait_picture() -> None:
     trio = [a_subject(name, x=x) for name, x in (("a", -1.0), ("b", 0.0), ("c", 1.0))]
     camera = filmed("full", view=a_view(*trio), aspect=9 / 16)[30]
     seen, _ = place_in_picture(camera, np.stack([one.eyes[30] for one in trio]), 9 / 16)
     assert abs(seen).max() < 1.0
 
 
-def test_a_handheld_camera_is_never_quite_still_and_never_jerks():
+def test_a_handheld_camera_is_never_quite_still_and_never_jerks() -> None:
     eyes = np.array([camera.eye for camera in filmed("medium", "handheld")])
     steps = np.linalg.norm(np.diff(eyes, axis=0), axis=1)
     assert steps.max() > 0.0002
     assert np.abs(np.diff(steps)).max() < 0.006
 
 
-def test_a_walker_in_a_close_shot_is_followed():
+def test_a_walker_in_a_close_shot_is_followed() -> None:
     subject = a_subject()
     walked = subject.eyes + np.linspace(0, 3, len(TIMES))[:, None] * [1.0, 0.0, 0.0]
     walker = Subject("ada", walked, walked * [1, 0.6, 1], walked * [1, 0, 1], np.full(60, 1.57))

@@ -85,6 +85,11 @@ class Part:
         return np.array([np.interp(time_s, self.times_s, self.points[:, k]) for k in range(3)])
 
 
+def seat_of(name: str) -> str:
+    """Return the id of the seat that is brought for somebody who sits where there is none."""
+    return f"{name[:58]}_seat"
+
+
 def homes(count: int, world: World, space: FreeSpace) -> tuple[Home, ...]:
     """Return the homes of a cast of `count`, in the order of the cast.
 
@@ -333,10 +338,11 @@ class _Route:
     def _sit(self, action: film.screenplay.Action) -> Points:
         """Take a seat, the one aimed at or the nearest free one, and return where one sits."""
         thing = self.scene.thing(action.target) if action.target else None
-        if thing is not None and 0.3 < thing.half[1] * 2.0 < 1.4:
-            height = thing.half[1] * 2.0
-            self.seat = height if height < 0.6 else 0.46
-            self.knots = [(0.0, self._floor(thing.position), self.scene.world.front_yaw)]
+        if thing is None:
+            thing = self.scene.thing(seat_of(self.name))
+        if thing is not None and 0.25 < thing.seat_height_m < 0.9:
+            self.seat = thing.seat_height_m
+            self.knots = [(0.0, self._floor(thing.position), thing.yaw)]
             return np.asarray(self.place + np.array([0.0, self.seat, 0.0]))
         seats = [mark for mark in self.scene.world.marks if mark.seat_height_m is not None]
         index = self.scene.cast.index(self.name)

@@ -10,7 +10,7 @@ Picture coordinates are -1..1 in both directions, x to the right and y up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,7 +78,7 @@ class Style:
 STYLES: dict[str, Style] = {
     "extreme_close_up": Style(17.0, 0.10, 0.030, 0.05),
     "close_up": Style(20.0, 0.22, 0.024, 0.13),
-    "over_shoulder": Style(27.0, 0.24, 0.016, 0.24),
+    "over_shoulder": Style(25.0, 0.24, 0.014, 0.22),
     "medium": Style(29.0, 0.36, 0.010, 0.16),
     "full": Style(34.0, 0.50, 0.0, 0.12),
     "wide": Style(40.0, 0.10, 0.0, 0.16),
@@ -152,9 +152,9 @@ def place_in_picture(camera: Camera, points: Points, aspect: float) -> tuple[Poi
 class View:
     """What is filmed, and what stands around it.
 
-    `subjects` are seen together; `others` must not stand in the way; `partner` is whose shoulder
-    an over-shoulder shot looks over; `front_yaw` is the side of the stage the camera is on, and
-    `times_s` (n,) the time of every frame.
+    `subjects` are seen together; `also` (k, 3) are points that a full or wider view takes in;
+    `others` must not stand in the way; `partner` is whose shoulder an over-shoulder shot looks
+    over; `front_yaw` is the side of the stage the camera is on, `times_s` (n,) when the frames are.
     """
 
     subjects: Sequence[Subject]
@@ -163,6 +163,7 @@ class View:
     front_yaw: float
     times_s: Points
     conversation: bool
+    also: Points = field(default_factory=lambda: np.zeros((0, 3)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,7 +306,7 @@ def _choose(
         lead = 0.0
     near = distance * share
     fov = min(2.0 * np.arctan(tall * 0.5 / near), FOV_MAX_RAD)
-    return _Set(
+    setup = _Set(
         anchor=anchor,
         size=size,
         style=style,
@@ -315,6 +316,45 @@ def _choose(
         azimuth=wanted + turn,
         elevation=elevation + raised,
         place=(float(lead), _eye_line(size, style, view, tall)),
+    )
+    return setup if size in CLOSE_SIZES else _taking_in(setup, view.also, space, aspect)
+
+
+def _taking_in(setup: _Set, also: Points, space: FreeSpace, aspect: float) -> _Set:
+    """Step back, and then widen, until the things that belong to the shot are in the picture."""
+    for _ in range(8):
+        camera = _at_rest(setup, aspect)
+        place, depth = place_in_picture(camera, also, aspect)
+        if bool(np.all((np.abs(place) < 0.94) & (depth[:, None] > 0.1))):
+            return setup
+        way = _towards(setup.azimuth, setup.elevation)
+        anchor = setup.anchor[len(setup.anchor) // 2]
+        further = setup.distance_m * 1.12
+        eye = anchor + way * further
+        blocked = (
+            float(space.room(anchor, way[None])[0]) < further + EYE_CLEARANCE_M
+            or bool(space.solid(eye[None], margin_m=0.25)[0])
+            or bool(space.hidden(eye[None], anchor[None])[0])
+        )
+        if not blocked:
+            setup = replace(setup, distance_m=further, tall_m=setup.tall_m * 1.12)
+        elif setup.fov_rad < FOV_MAX_RAD * 0.95:
+            setup = replace(setup, fov_rad=setup.fov_rad * 1.08, tall_m=setup.tall_m * 1.08)
+        else:
+            return setup
+    return setup
+
+
+def _at_rest(setup: _Set, aspect: float) -> Camera:
+    """The camera of a set-up before it moves."""
+    anchor = setup.anchor[len(setup.anchor) // 2]
+    eye = anchor + _towards(setup.azimuth, setup.elevation) * setup.distance_m
+    place, fov = np.array([setup.place]), np.array([setup.fov_rad])
+    yaw, pitch = aim((anchor - eye)[None], place, fov, aspect)
+    return Camera(
+        (float(eye[0]), float(eye[1]), float(eye[2])),
+        _target(eye, float(yaw[0]), float(pitch[0])),
+        setup.fov_rad,
     )
 
 
@@ -397,8 +437,8 @@ def _shoulder(
     side = rightward(line)
     if side @ heading(view.front_yaw) < 0.0:
         side = -side
-    back = 0.72 if aspect > 0.8 else 0.95
-    eye = near - heading(line) * back + side * 0.44 + np.array([0.0, 0.05, 0.0])
+    back = 0.92 if aspect > 0.8 else 1.15
+    eye = near - heading(line) * back + side * 0.47 + np.array([0.0, 0.05, 0.0])
     limit = float(np.linalg.norm(eye - subject))
     reach = min(limit, float(space.room(subject, (eye - subject)[None] / limit)[0]) - 0.1)
     offset = (eye - subject) * (reach / limit)

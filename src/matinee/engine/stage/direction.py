@@ -18,7 +18,7 @@ import numpy as np
 from matinee.engine.render.scene import Frame
 from matinee.engine.stage import cast, props, worlds
 from matinee.engine.stage.bake import baked
-from matinee.engine.stage.blocking import Build, Doing, Home, Part, Scene, block, homes
+from matinee.engine.stage.blocking import Build, Doing, Home, Part, Scene, block, homes, seat_of
 from matinee.engine.stage.camera import Subject, View, film_shot, place_in_picture
 from matinee.engine.stage.face import face
 from matinee.engine.stage.handling import Actor, grips
@@ -27,6 +27,8 @@ from matinee.engine.stage.motion import Act, Path, perform
 from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
 from matinee.engine.stage.placing import Placed, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
+from matinee.engine.stage.verbs import meaning
+from matinee.film.screenplay import Prop
 from matinee.film.shot import Contact, Placement
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from matinee.engine.stage.worlds.model import World
 
 TURNTABLE_RAD_S = 0.55
+TAKEN_IN_M = 3.5
+UNKNOWN_PROP, UNKNOWN_PLACE = "box", "street"
 SHOE = "leather"
 """What everybody's feet are heard to be made of."""
 
@@ -124,7 +128,7 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
     motion = _physics(scene, actors, times_s)
     subjects = {name: _subject(name, actors[name], people[name]) for name in actors}
     subjects |= _thing_subjects(scene, motion)
-    view = _view(shot, scene, subjects, times_s)
+    view = _view(shot, scene, subjects, times_s, motion)
     aspect = float(shot.size.aspect)
     cameras = film_shot(shot.beat.camera, view, space=space, aspect=aspect, seed=seed)
     lamps = face_lamps(
@@ -172,8 +176,9 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
 @lru_cache(maxsize=4)
 def _world(setting: film.screenplay.Setting, seed: int, cache: File) -> World:
     """Build and bake a setting once for all its shots."""
+    place = setting.place if setting.place in worlds.PLACES else UNKNOWN_PLACE
     built = worlds.build(
-        setting.place,
+        place,
         time_of_day=setting.time_of_day,
         weather=setting.weather,
         mood=setting.mood,
@@ -203,6 +208,7 @@ def _scene(
         name: Build(one.height_m, one.eye_height_m, one.radius_m) for name, one in people.items()
     }
     wanted = [prop for prop in shot.props if prop.id in _props_seen(shot)]
+    wanted += _seats_needed(shot, world, {prop.id for prop in wanted})
     models = {prop.id: _model(prop) for prop in wanted}
     stage = Stage(
         centre=np.asarray(world.mark("hero").position, np.float64),
@@ -210,6 +216,7 @@ def _scene(
         space=space,
         people={name: (home.position, builds[name].radius_m) for name, home in places.items()},
         tables=_tables(world),
+        facing={name: home.yaw for name, home in places.items()},
     )
     placed = place_props(wanted, models, stage, seed=shot.seed)
     return Scene(shot, world, space, places, builds, placed, duration_s)
@@ -226,11 +233,36 @@ def _props_seen(shot: film.Shot) -> set[str]:
 
 
 def _model(prop: film.screenplay.Prop) -> props.PropModel:
-    return props.build(prop.kind, colour=prop.colour, material=prop.material, size=prop.size)
+    """Build a prop; a kind that nobody knows is a parcel of its colour."""
+    kind = prop.kind if prop.kind in props.KINDS else UNKNOWN_PROP
+    return props.build(kind, colour=prop.colour, material=prop.material, size=prop.size)
+
+
+def _seats_needed(shot: film.Shot, world: World, things: set[str]) -> list[film.screenplay.Prop]:
+    """Bring a seat for everybody who sits down where there is nothing to sit on."""
+    if any(mark.seat_height_m is not None for mark in world.marks):
+        return []
+    kind = "chair" if world.indoor else "crate"
+    sitters = _first_seen(
+        action.character
+        for action in shot.beat.actions
+        if meaning(action.verb).seated and action.target not in things
+    )
+    return [
+        Prop(id=seat_of(name), kind=kind, setting=shot.setting.id, relation="under", anchor=name)
+        for name in sitters
+    ]
 
 
 def _tables(world: World) -> tuple[Table, ...]:
-    return ()
+    """The surfaces of a set on which small things are put, from its marks."""
+    out = []
+    for mark in world.marks:
+        turning = mark.name.startswith("turntable")
+        if turning or mark.name.startswith(("table", "counter", "desk", "product")):
+            half = 0.22 if turning else 0.45
+            out.append(Table(np.asarray(mark.position, np.float64), half, half * 0.7, turning))
+    return tuple(out)
 
 
 def _act(part: Part, person: Person, times_s: Points, shot: film.Shot) -> Actor:
@@ -259,6 +291,7 @@ def _as_act(doing: Doing) -> Act:
 
 def _physics(scene: Scene, actors: Mapping[str, Actor], times_s: Points) -> Motion:
     held = grips(scene.placed, actors, times_s)
+    seated = {name for name, actor in actors.items() if actor.part.seat_height_m is not None}
     things = [
         Thing(
             name=one.prop.id,
@@ -276,6 +309,7 @@ def _physics(scene: Scene, actors: Mapping[str, Actor], times_s: Points) -> Moti
     walkers = [
         Walker(name, _feet(actor.performance), actor.height_m, 0.24)
         for name, actor in actors.items()
+        if name not in seated
     ]
     return simulate(
         things, walkers, space=scene.space, underfoot=scene.world.underfoot, times_s=times_s
@@ -306,10 +340,16 @@ def _subject(name: str, actor: Actor, person: Person) -> Subject:
         waist=waist,
         feet=_feet(performance),
         facing=np.unwrap(np.arctan2(turn[:, 0], turn[:, 2])).astype(np.float64),
-        crown_m=person.height_m - person.eye_height_m + 0.03,
+        crown_m=_crown_m(person),
         chin_m=0.07 * person.height_m,
         half_width_m=0.145 * person.height_m,
     )
+
+
+def _crown_m(person: Person) -> float:
+    """From the eyes to the top of the hair or hat, as far as one would frame them."""
+    top = float(person.rigged.mesh.positions[:, 1].max())
+    return float(np.clip(top - person.eye_height_m, 0.11, 0.22))
 
 
 def _thing_subjects(scene: Scene, motion: Motion) -> dict[str, Subject]:
@@ -334,7 +374,13 @@ def _thing_subjects(scene: Scene, motion: Motion) -> dict[str, Subject]:
     return out
 
 
-def _view(shot: film.Shot, scene: Scene, subjects: Mapping[str, Subject], times_s: Points) -> View:
+def _view(
+    shot: film.Shot,
+    scene: Scene,
+    subjects: Mapping[str, Subject],
+    times_s: Points,
+    motion: Motion,
+) -> View:
     """Decide whom the camera sees: the named one, who speaks, who acts, or everybody."""
     framing, names = shot.beat.camera, scene.cast
     speakers = _first_seen(speech.character for speech in shot.speeches)
@@ -361,7 +407,20 @@ def _view(shot: film.Shot, scene: Scene, subjects: Mapping[str, Subject], times_
         partner = subjects[rest[0]]
         others = [one for one in others if one.name != partner.name or not close]
     talk = len(names) > 1 and not any(np.ptp(s.feet[:, [0, 2]], axis=0).max() > 1.0 for s in people)
-    return View(people, others, partner, scene.world.front_yaw, times_s, talk)
+    also = _belonging(scene, people[0], motion)
+    return View(people, others, partner, scene.world.front_yaw, times_s, talk, also)
+
+
+def _belonging(scene: Scene, subject: Subject, motion: Motion) -> Points:
+    """The feet and tops of the things near the subject: what a full view takes in."""
+    start = motion.transforms[:, 0, :, 3]
+    spots = [
+        start[index] + sign * np.array([0.0, one.half[1], 0.0])
+        for index, one in enumerate(scene.placed)
+        for sign in (-1.0, 1.0)
+        if np.linalg.norm(start[index] - subject.feet[0]) < TAKEN_IN_M
+    ]
+    return np.array(spots).reshape(-1, 3)
 
 
 def _first_seen(names: Iterable[str]) -> list[str]:

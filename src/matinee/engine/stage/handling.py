@@ -51,7 +51,12 @@ def grips(
             if which is None:
                 continue
             held[which] = _grip(
-                handles, doing, actor, thing=placed[which], actors=actors, times_s=times_s
+                handles,
+                doing,
+                actor,
+                thing=placed[which],
+                target=_target(doing, actor, actors, placed, placed[which]),
+                times_s=times_s,
             )
         for index in carried:
             if index not in held:
@@ -74,8 +79,11 @@ def _which(
     """The thing an action handles: the one named, the one in hand, or any that fits a hand."""
     free = [k for k in range(len(placed)) if k not in held or np.isfinite(held[k].end_s)]
     named = [k for k in free if placed[k].prop.id == doing.toward]
-    small = [k for k in free if not placed[k].settled and max(placed[k].half) < 0.2]
     own = [k for k in carried if k in free]
+    if own and not set(own) & set(named):
+        # With something in hand already, a named thing is what it is thrown or held at.
+        named = []
+    small = [k for k in free if not placed[k].settled and max(placed[k].half) < 0.2]
     others = [k for k in small if placed[k].holder in {"", name} and k not in held]
     wants_any = meaning(doing.verb).handles in {"throw", "carry"}
     found = named or own or (others if wants_any else [])
@@ -88,7 +96,7 @@ def _grip(
     actor: Actor,
     *,
     thing: Placed,
-    actors: Mapping[str, Actor],
+    target: Points,
     times_s: Points,
 ) -> Held:
     hand = _hand_of(actor, doing)
@@ -96,7 +104,6 @@ def _grip(
     if handles == "throw":
         at_s = _moment(actor, doing, ("release",), 0.55)
         from_point = _at(palms, times_s, at_s)[:, 3]
-        target = _target(doing, actor, actors)
         velocity = launch_velocity(from_point, target, speed_m_s=THROW_M_S)
         spin = np.cross((0.0, 1.0, 0.0), velocity) * 0.9
         return Held(palms, 0.0, at_s, velocity, spin)
@@ -125,8 +132,17 @@ def _hand_of(actor: Actor, doing: Doing) -> Literal["left", "right"]:
     return "right"
 
 
-def _target(doing: Doing, actor: Actor, actors: Mapping[str, Actor]) -> Points:
-    """Where a throw goes: to the one it is meant for, otherwise a few metres ahead."""
+def _target(
+    doing: Doing,
+    actor: Actor,
+    actors: Mapping[str, Actor],
+    placed: Sequence[Placed],
+    thing: Placed,
+) -> Points:
+    """Where a throw goes: to whom or what it is meant for, otherwise a few metres ahead."""
+    aims = [one for one in placed if one.prop.id == doing.toward and one is not thing]
+    if aims:
+        return np.asarray(np.mean([one.position for one in aims], axis=0))
     other = actors.get(doing.toward)
     if other is None:
         rest = [one for one in actors.values() if one is not actor]

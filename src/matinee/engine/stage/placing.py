@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FURNITURE_M = 0.45
 TALL_M = 1.1
 AIR_M = 0.04
+SEAT_HEIGHTS_M = {"chair": 0.46, "bench": 0.46, "sofa": 0.42, "bed": 0.5}
+"""How high one sits on furniture with a back; on other things one sits on the top."""
 STACKED = frozenset(
     {"crate", "box", "brick", "book", "books", "suitcase", "barrel", "block", "gift", "parcel"}
 )
@@ -56,6 +58,12 @@ class Placed:
         return float(np.hypot(self.half[0], self.half[2]))
 
     @property
+    def seat_height_m(self) -> float:
+        """How high above the floor somebody sits on it."""
+        usual = SEAT_HEIGHTS_M.get(self.model.kind)
+        return usual if usual is not None else 2.0 * float(self.half[1])
+
+    @property
     def top(self) -> Points:
         """The middle of its upper side."""
         return np.asarray(self.position + np.array([0.0, self.half[1], 0.0]))
@@ -76,7 +84,8 @@ class Stage:
     """What placing needs to know of the stage.
 
     `centre` is the hero's place, `front_yaw` leads from it to the camera; `people` are the places
-    of those present by id, with the radius each needs; `tables` are surfaces of the set.
+    of those present by id, with the radius each needs, and `facing` their yaws; `tables` are
+    surfaces of the set.
     """
 
     centre: Points
@@ -84,6 +93,7 @@ class Stage:
     space: FreeSpace
     people: Mapping[str, tuple[Points, float]]
     tables: Sequence[Table]
+    facing: Mapping[str, float]
 
     def towards(self, relation: str) -> Points:
         """Return the direction on the floor that a relation means to the viewer."""
@@ -136,29 +146,38 @@ def _place(
 ) -> list[Placed]:
     anchors = [one for one in placed if one.prop.id == prop.anchor]
     half = np.asarray(model.half_extents, np.float64)
-    if prop.relation == "held_by" and prop.anchor in stage.people:
-        at = stage.people[prop.anchor][0] + np.array([0.0, 1.0, 0.0])
-        first = Placed(prop, 0, model, at, stage.front_yaw, holder=prop.anchor)
-        if prop.count == 1:
-            return [first]
-        rest = _on_floor(prop, model, stage, placed=placed, random=random, start=at)
-        return [first, *rest[1:]]
-    if prop.relation == "on" and anchors:
-        return _on_top(
-            prop,
-            model,
-            _top_of(anchors[0]),
-            front_yaw=stage.front_yaw,
-            placed=placed,
-            random=random,
-        )
-    table = _table_for(prop, half, stage)
+    if prop.anchor in stage.people and prop.relation in {"held_by", "under"}:
+        return _with_person(prop, model, stage, placed=placed, random=random)
+    on_anchor = prop.relation == "on" and bool(anchors)
+    table = _top_of(anchors[0]) if on_anchor else _table_for(prop, half, stage)
     if table is not None:
         return _on_top(prop, model, table, front_yaw=stage.front_yaw, placed=placed, random=random)
     if prop.relation == "inside" and anchors:
         return [_inside(prop, model, anchors[0], stage)]
     start = _start(prop, half, stage, anchors)
     return _on_floor(prop, model, stage, placed=placed, random=random, start=start)
+
+
+def _with_person(
+    prop: film.screenplay.Prop,
+    model: PropModel,
+    stage: Stage,
+    *,
+    placed: tuple[Placed, ...],
+    random: np.random.Generator,
+) -> list[Placed]:
+    """In somebody's hand, any more of the kind at their feet; or beneath them, as a seat is."""
+    place, _ = stage.people[prop.anchor]
+    if prop.relation == "under":
+        at = place + np.array([0.0, float(model.half_extents[1]) + 0.002, 0.0])
+        yaw = stage.facing.get(prop.anchor, stage.front_yaw)
+        return [Placed(prop, 0, model, at, yaw, settled=True)]
+    at = place + np.array([0.0, 1.0, 0.0])
+    first = Placed(prop, 0, model, at, stage.front_yaw, holder=prop.anchor)
+    if prop.count == 1:
+        return [first]
+    rest = _on_floor(prop, model, stage, placed=placed, random=random, start=place)
+    return [first, *rest[1:]]
 
 
 def _is_furniture(half: Points) -> bool:
