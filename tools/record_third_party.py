@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 _BY_HAND = {
+    "editables": "MIT",
     "colorama": "BSD-3-Clause (Windows only)",
     "embreex": "BSD-2-Clause; carries Intel Embree, Apache-2.0",
     "av": "BSD-3-Clause; carries FFmpeg, LGPL-3.0, with x264 and x265, GPL-2.0-or-later",
