@@ -1,5 +1,6 @@
 """The few things that tests share because they are slow to make: a folder and a database server."""
 
+import os
 import secrets
 import shutil
 import tempfile
@@ -12,6 +13,15 @@ import pytest
 from matinee.kit import db, durable, postgres
 
 _TEMPLATE = "matinee_template"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a browser test that was skipped is a failure: Chromium is there or the run is red."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") == "true" and any("tests/browser" in one.nodeid for one in skipped):
+        reporter.write_line("Browser tests were skipped, which CI does not accept.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture
