@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from . import deeds, gestures, postures
+from . import dances, deeds, gestures, postures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +21,7 @@ CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     **postures.CLIPS,
     **gestures.CLIPS,
     **deeds.CLIPS,
+    **dances.CLIPS,
 }
 # Words for the same thing.
 SAME: Final[dict[str, str]] = {
@@ -57,8 +56,13 @@ SAME: Final[dict[str, str]] = {
     "stroll": "walk",
     "march": "walk",
     "tiptoe": "sneak",
-    "laugh": "laugh",
     "weep": "cry",
+    "lie": "sleep",
+    "sob": "cry",
+    "die": "fall",
+    "stir": "cook",
+    "embrace": "hug",
+    "kiss": "hug",
     "ponder": "think",
 }
 # What the feet do by themselves whenever the path moves.
@@ -72,4 +76,4 @@ def clip_of(action: str) -> Callable[[Moment], Gesture] | None:
     return None if action in MOVING or known in MOVING else CLIPS[known]
 
 
-__all__ = ["ACTIONS", "CLIPS", "SAME", "clip_of", "np"]
+__all__ = ["ACTIONS", "CLIPS", "SAME", "clip_of"]

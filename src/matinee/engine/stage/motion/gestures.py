@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from .controls import between, keyed, smooth
-from .moment import Gesture, Moment, mix, still
+from .moment import Cue, Gesture, Moment, mix, still
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,6 +141,160 @@ def look(_: Moment) -> Gesture:
     return Gesture()
 
 
+MIDDLE = -0.30
+"""How far inwards from the shoulder the middle of the body is, in arm lengths."""
+
+
+def clap(m: Moment) -> Gesture:
+    """Clap before the chest."""
+    rate = 2.6 * m.tempo
+    first = 0.3
+    beat = (m.t - first) * rate
+    apart = 0.5 - 0.5 * np.cos(2 * np.pi * beat)
+    moves: dict[str, np.ndarray] = {}
+    for side in (m.side, m.other):
+        lead = side == m.side
+        moves[f"hand_{side}"] = mix(
+            MIDDLE + 0.055 + 0.16 * m.size * apart, -0.34 + (0.03 if lead else -0.03), 0.50
+        )
+        moves[f"wrist_{side}"] = still((0.1 if lead else -0.2, -0.1, 0.2))
+        moves[f"fingers_{side}"] = still(OPEN_HAND)
+        moves[f"pole_{side}"] = still((1.0, -0.7, -0.2))
+    count = int(max(m.length_s - first, 0) * rate) + 1
+    cues = [Cue("clap", first + index / rate, m.side) for index in range(count)]
+    return Gesture(moves, {"spine": mix(0.02 * apart, 0, 0)}, cues)
+
+
+def shrug(m: Moment) -> Gesture:
+    """Shrug: shoulders up, palms out, head aside."""
+    up = m.keys([0, 0.35, 0.9, 1.3], [0, 1, 0.9, 0.0]) * m.size
+    moves: dict[str, np.ndarray] = {}
+    adds: dict[str, np.ndarray] = {"head": mix(0.04 * up, 0, 0.16 * up)}
+    for side in (m.side, m.other):
+        adds[f"shrug_{side}"] = (0.38 * up)[:, None]
+        moves[f"hand_{side}"] = mix(0.30 * up + 0.10, -0.86 + 0.34 * up, 0.15 + 0.30 * up)
+        moves[f"wrist_{side}"] = mix(-1.15 * up, -0.25 * up, 0)
+        moves[f"fingers_{side}"] = still(OPEN_HAND)
+    return Gesture(moves, adds)
+
+
+def bow(m: Moment) -> Gesture:
+    """Bow from the hips, one hand before the belly."""
+    down = m.keys([0, 0.7, 1.5, 2.3], [0, 1, 1, 0])
+    side = m.side
+    hand = mix(0.12 + (MIDDLE + 0.06 - 0.12) * down, -0.94 + 0.30 * down, 0.1 + 0.28 * down)
+    return Gesture(
+        {f"hand_{side}": hand, f"wrist_{side}": mix(0.4 * down, 0.1, 0)},
+        {
+            "tilt": mix(0.55 * down * m.size, 0, 0),
+            "spine": mix(0.32 * down * m.size, 0, 0),
+            "head": mix(0.15 * down, 0, 0),
+            "pelvis": mix(0, 0, -0.10 * down),
+        },
+    )
+
+
+def think(m: Moment) -> Gesture:
+    """Think: chin on the hand, the other arm across, eyes up and away."""
+    side, other = m.side, m.other
+    tap = 0.10 * np.clip(m.wave(0.9), 0, 1)
+    return Gesture(
+        {
+            f"hand_{side}": mix(MIDDLE + 0.12, 0.09, 0.33),
+            f"pole_{side}": still((0.1, -1.0, 0.25)),
+            f"wrist_{side}": still((0.35, -0.1, 0.1)),
+            f"fingers_{side}": mix(0.25, 0.25 + tap, 0.7, 0.8, 0.85),
+            f"hand_{other}": still((MIDDLE + 0.06, -0.46, 0.33)),
+            f"pole_{other}": still((1.0, -0.8, 0.0)),
+            f"wrist_{other}": still((1.0, 0.1, 0)),
+        },
+        {
+            "head": mix(-0.06 + 0.03 * m.wave(0.2), 0.18 * m.wave(0.13), 0.08),
+            "spine": mix(0.04, 0, 0),
+        },
+    )
+
+
+def cry(m: Moment) -> Gesture:
+    """Cry into the hands, shoulders shaking."""
+    sob = np.clip(m.wave(1.6), -0.2, 1) * (0.6 + 0.4 * m.wave(0.25))
+    moves: dict[str, np.ndarray] = {}
+    for side in (m.side, m.other):
+        moves[f"hand_{side}"] = mix(MIDDLE + 0.10, 0.17 + 0.015 * sob, 0.27)
+        moves[f"pole_{side}"] = still((0.35, -1.0, 0.2))
+        moves[f"wrist_{side}"] = still((-0.9, 0.15, 0.0))
+        moves[f"fingers_{side}"] = still((0.2, 0.15, 0.15, 0.18, 0.22))
+    adds = {"head": mix(0.42 + 0.03 * sob, 0, 0), "spine": mix(0.22 + 0.02 * sob, 0, 0)}
+    adds |= {f"shrug_{side}": (0.12 + 0.07 * sob)[:, None] for side in (m.side, m.other)}
+    return Gesture(moves, adds)
+
+
+def laugh(m: Moment) -> Gesture:
+    """Laugh with the whole trunk, a hand on the belly."""
+    burst = np.clip(m.wave(0.35) + 0.5, 0, 1)
+    shake = m.wave(4.6) * burst * m.size
+    side = m.side
+    return Gesture(
+        {
+            f"hand_{side}": mix(MIDDLE + 0.12, -0.52 + 0.01 * shake, 0.36),
+            f"wrist_{side}": still((0.2, 0.2, 0)),
+            f"fingers_{side}": still((0.2, 0.25, 0.3, 0.35, 0.4)),
+        },
+        {
+            "spine": mix(0.10 * m.wave(0.3) + 0.022 * shake, 0, 0.03 * m.wave(0.4)),
+            "head": mix(-0.16 * burst + 0.02 * shake, 0, 0.06 * m.wave(0.5)),
+            f"shrug_{m.side}": (0.06 * shake)[:, None],
+            f"shrug_{m.other}": (0.06 * shake)[:, None],
+        },
+    )
+
+
+def salute(m: Moment) -> Gesture:
+    """Salute."""
+    side = m.side
+    return Gesture(
+        {
+            f"hand_{side}": still((-0.02, 0.44, 0.30)),
+            f"pole_{side}": still((1.0, -0.5, 0.1)),
+            f"wrist_{side}": still((0.9, 0.0, 0.1)),
+            f"fingers_{side}": still((0.15, 0.0, 0.0, 0.0, 0.02)),
+        },
+        {"spine": mix(-0.04, 0, 0)},
+    )
+
+
+def pray(m: Moment) -> Gesture:
+    """Hold the palms together before the chest, head bowed."""
+    moves: dict[str, np.ndarray] = {}
+    for side in (m.side, m.other):
+        moves[f"hand_{side}"] = mix(MIDDLE + 0.045, -0.26 + 0.01 * m.wave(0.2), 0.40)
+        moves[f"pole_{side}"] = still((1.0, -0.9, 0.0))
+        moves[f"wrist_{side}"] = still((-0.15, -0.15, 0.45))
+        moves[f"fingers_{side}"] = still((0.1, 0.02, 0.02, 0.02, 0.02))
+    return Gesture(moves, {"head": mix(0.32, 0, 0), "spine": mix(0.06, 0, 0)})
+
+
+def sing(m: Moment) -> Gesture:
+    """Sing: sway, one hand on the heart and then offered out."""
+    bar = m.wave(0.28)
+    side = m.side
+    give = smooth(0.5 + 0.9 * bar)
+    hand = mix(MIDDLE + 0.12 + 0.62 * give, -0.28 + 0.22 * give, 0.36 + 0.24 * give)
+    return Gesture(
+        {
+            f"hand_{side}": hand,
+            f"wrist_{side}": mix(-0.9 * give, -0.1, 0),
+            f"fingers_{side}": still(OPEN_HAND),
+            f"pole_{side}": still((1.0, -0.8, -0.2)),
+        },
+        {
+            "spine": mix(-0.03, 0.06 * bar, 0.05 * m.wave(0.28, phase=1.0)),
+            "head": mix(-0.08 * give, 0.05 * bar, 0.06 * m.wave(0.28, phase=0.6)),
+            "pelvis": mix(0.03 * m.wave(0.28, phase=1.0), 0, 0),
+        },
+    )
+
+
 CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     "wave": wave,
     "point": point,
@@ -149,4 +303,13 @@ CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     "nod": nod,
     "look_around": look_around,
     "look": look,
+    "clap": clap,
+    "shrug": shrug,
+    "bow": bow,
+    "think": think,
+    "cry": cry,
+    "laugh": laugh,
+    "salute": salute,
+    "pray": pray,
+    "sing": sing,
 }

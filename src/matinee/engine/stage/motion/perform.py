@@ -31,6 +31,8 @@ Floats: TypeAlias = "npt.NDArray[np.float64]"
 SIDE_NAMES: dict[str, Hand] = {"l": "left", "r": "right"}
 FADE_S = 0.38
 POSTURES = ("sit", "kneel", "fall", "crawl", "sneak", "lie", "sleep", "swim")
+# These set the whole time course themselves; fading them in would undo their timing.
+WHOLE = ("fall", "throw", "jump", "kick", "pick_up")
 LOOK_AT_TARGET = ("look", "point", "pick_up", "throw", "give", "present", "talk", "listen", "wave")
 MANNERS = {
     # manner: tempo, size
@@ -44,6 +46,15 @@ MANNERS = {
     "excitedly": (1.25, 1.3),
     "angrily": (1.2, 1.25),
     "wildly": (1.25, 1.45),
+    "angry": (1.2, 1.25),
+    "sad": (0.75, 0.65),
+    "happy": (1.1, 1.15),
+    "excited": (1.25, 1.3),
+    "afraid": (1.2, 0.8),
+    "calm": (0.85, 0.8),
+    "tender": (0.85, 0.75),
+    "playful": (1.15, 1.2),
+    "serious": (0.9, 0.8),
 }
 
 
@@ -267,6 +278,7 @@ def _solved(  # noqa: PLR0913
     wander: Floats,
 ) -> Pose:
     solver = Solver(build, controls, root, yaw)
+    solver.strain()
     sink = solver.drop(stances)
     if len(sink) > 1:
         sink = _eased(np.clip(sink, -0.02, None))

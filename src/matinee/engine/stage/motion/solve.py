@@ -59,6 +59,7 @@ class Solver:
         self.turns = np.zeros((count, bones, 3, 3))
         self.joints = np.zeros((count, bones, 3))
         self.gaze = np.zeros((count, 2))
+        self.stretch = np.zeros((count, 3))
 
     def control(self, name: str) -> Floats:
         """Return one handle, (n, width)."""
@@ -89,6 +90,7 @@ class Solver:
         high = np.array([0.0, self.build.pelvis[1], 0.0])
         at = self.root + turned(self.facing, moved) + high
         at[:, 1] -= drop
+        at += self.stretch
         self.place("Root", self.facing, at=self.root)
         tilt = self.control("tilt")
         self.place("pelvis", self.facing @ euler(tilt[:, 0], tilt[:, 1], tilt[:, 2]), at=at)
@@ -208,6 +210,25 @@ class Solver:
         skeleton = self.build.skeleton
         gap = skeleton.head(f"thigh_{side}") - skeleton.head("pelvis")
         return self.joint("pelvis") + turned(self.turn("pelvis"), gap)
+
+    def strain(self) -> None:
+        """Move the pelvis, within reason, so that hands that must reach something can."""
+        for _ in range(3):
+            self.trunk(np.zeros(len(self.root)))
+            chest, base = self.turn("spine_03"), self.joint("spine_03")
+            skeleton = self.build.skeleton
+            for side in SIDES:
+                weight = self.control(f"reaching_{side}")
+                if not weight.any():
+                    continue
+                limb = self.build.arms[side]
+                gap = skeleton.head(limb.upper) - skeleton.head("spine_03")
+                way = self.control(f"reach_{side}") - (base + turned(chest, gap))
+                distance = np.linalg.norm(way, axis=1, keepdims=True)
+                short = np.clip(distance - 0.95 * limb.length, 0, None)
+                self.stretch += weight * way / np.maximum(distance, 1e-6) * short
+            most = np.array([0.30, 0.55, 0.30]) * self.build.scale
+            self.stretch = np.clip(self.stretch, -most, most * [1, 0.1, 1])
 
     def drop(self, stances: dict[str, Stance]) -> Floats:
         """Return how far the pelvis must sink for both feet to be in reach, (n,) metres."""
