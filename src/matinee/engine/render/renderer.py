@@ -411,8 +411,10 @@ def _camera_fields(camera: Camera, size: FrameSize) -> dict[str, Any]:
     """Return the camera as axes and tangents; roll turns the axes around the line of sight."""
     eye = np.asarray(camera.eye, np.float64)
     forward = _unit(np.asarray(camera.target, np.float64) - eye).astype(np.float64)
-    steep = abs(forward[1]) > 0.9999
-    above = np.array([0.0, 0.0, 1.0]) if steep else np.array([0.0, 1.0, 0.0])
+    level = math.hypot(forward[0], forward[2])
+    # Straight up or down no direction is above; then the picture's top is where a camera that looks
+    # along -Z would have it after tilting.
+    above = np.array([0.0, 1.0, 0.0]) if level > 1e-7 else np.array([0.0, 0.0, forward[1]])
     right = _unit(np.cross(forward, above)).astype(np.float64)
     up = np.cross(right, forward)
     cosine, sine = math.cos(camera.roll_rad), math.sin(camera.roll_rad)

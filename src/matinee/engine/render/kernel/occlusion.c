@@ -34,16 +34,16 @@ static void shrink_depth(Context *context) {
     }
 }
 
-// Continue the picture past its sides as a straight line through the edge, so that slopes cancel there
-// as well.
+// Continue the picture past its sides as the plane through its edge (1/depth is linear on the screen),
+// so that slopes cancel there as well.
 static void extend_sides(Context *context) {
     for (int y = 0; y < context->half_height; y++) {
         float *row = context->half_depth + (size_t)y * context->half_stride;
         const int last = context->half_width - 1;
         for (int k = 1; k <= REACH; k++) {
             const int inner = k < last ? k : last;
-            row[-k] = fmaxf(2.f * row[0] - row[inner], 0.01f);
-            row[last + k] = fmaxf(2.f * row[last] - row[last - inner], 0.01f);
+            row[-k] = 1.f / fmaxf(2.f / row[0] - 1.f / row[inner], 1e-6f);
+            row[last + k] = 1.f / fmaxf(2.f / row[last] - 1.f / row[last - inner], 1e-6f);
         }
     }
 }
@@ -76,6 +76,11 @@ void measure_openness(Context *context, const View *view) {
             }
             const vfloat share = shut / (total + 0.35f);
             *(vfloat_u *)(context->half_scratch + (size_t)y * stride + x) = 1.f - vmin(share * 1.5f, splat(0.85f));
+        }
+        float *row = context->half_scratch + (size_t)y * stride;
+        for (int k = 1; k <= 4; k++) {
+            row[-k] = row[0];
+            row[width - 1 + k] = row[width - 1];
         }
     }
     for (int y = 0; y < height; y++) {
