@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matinee.engine.stage.worlds import colosseum, neon_city
+from matinee.engine.stage.worlds import (
+    beach,
+    colosseum,
+    desert_pyramids,
+    forest,
+    kitchen,
+    livestream_studio,
+    neon_city,
+    street,
+)
 from matinee.engine.stage.worlds.model import (
     Box,
     Collider,
@@ -44,6 +53,12 @@ __all__ = [
 _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     "colosseum": colosseum.build,
     "neon_city": neon_city.build,
+    "desert_pyramids": desert_pyramids.build,
+    "beach": beach.build,
+    "forest": forest.build,
+    "street": street.build,
+    "kitchen": kitchen.build,
+    "livestream_studio": livestream_studio.build,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)

@@ -21,7 +21,7 @@ Height: TypeAlias = (
 )
 
 
-TURNTABLE_S = 9.0
+TURNTABLE_S = 2 * np.pi / 0.55
 
 
 @dataclass(frozen=True)

@@ -131,3 +131,20 @@ def washing(
         return _matrix(yaw, middle + way * reach_m * share + np.array([0, 0.03 * share, 0]))
 
     return transform
+
+
+def rolling(
+    start: Sequence[float], end: Sequence[float], period_s: float, offset: float, height_m: float
+) -> Callable[[float], Transform]:
+    """Travel from start to end as a swell does: rising out of the sea, breaking, sinking away."""
+    first, last = np.asarray(start, np.float64), np.asarray(end, np.float64)
+
+    def transform(time_s: float) -> Transform:
+        share = (time_s / period_s + offset) % 1.0
+        lift = height_m * np.sin(np.pi * min(share * 1.08, 1.0)) ** 0.7
+        matrix = _matrix(0.0, first + (last - first) * share)
+        matrix[1, :] *= max(lift, 1e-3)
+        matrix[1, 3] = -0.12 * (1.0 - np.sin(np.pi * share))
+        return matrix
+
+    return transform
