@@ -22,7 +22,7 @@ from .casting import Casting, Nearest, cast
 from .choice import Choice
 from .dialogue import sayings_for
 from .display import Display
-from .plans import Plan, fill_up, is_empty, merge_down, plans_of
+from .plans import Plan, fill_up, is_empty, merge_down, plans_of, together
 from .story import Deed, Moment, Story
 from .titles import title_of
 
@@ -146,6 +146,7 @@ def _plans(
     for moment in moments:
         text = moment.text or story.text[moment.start : moment.end].strip()
         plans += plans_of(moment, text or casting.settings[moment.setting].description)
+    plans = together(plans)
     establishing = casting.settings[plans[0].setting].description
     closing = casting.settings[plans[-1].setting].description
     explicit = any(plan.explicit for plan in plans)

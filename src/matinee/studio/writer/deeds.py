@@ -67,9 +67,6 @@ def act(story: Story, clause: Clause) -> None:
 
 
 def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
-    for figure_id in clause.subjects:
-        if verb.mood and story.figures[figure_id].mood == "neutral":
-            story.figures[figure_id].mood = verb.mood  # type: ignore[assignment]
     if verb.mood and story.moment.mood is None:
         story.moment.mood = verb.mood  # type: ignore[assignment]
     if verb.sound:
@@ -150,6 +147,8 @@ def _companions(story: Story, clause: Clause, verb: VerbTraits, people: list[str
 
 def _handle_things(story: Story, clause: Clause, verb: VerbTraits, things: list[str]) -> None:
     lead = clause.subjects[0]
+    if story.figures[lead].kind == "animal":
+        return
     if "take" in verb.traits and verb.action in IN_HAND:
         for thing_id in things:
             if story.things[thing_id].kind not in TOO_LARGE_TO_HOLD:
@@ -158,7 +157,7 @@ def _handle_things(story: Story, clause: Clause, verb: VerbTraits, things: list[
                 story.put(thing_id, "in_front_of", lead)
     if "play" in verb.traits:
         _play(story, clause, things)
-    needed = {"cook": "pan", "phone": "phone", "camera": "camera", "broom": "broom"}
+    needed = {"cook": "pan", "ball": "ball", "phone": "phone", "camera": "camera", "broom": "broom"}
     for trait, kind in needed.items():
         has = trait in verb.traits and not any(story.things[one].kind == kind for one in things)
         already_holds = any(
@@ -168,8 +167,14 @@ def _handle_things(story: Story, clause: Clause, verb: VerbTraits, things: list[
             story.provide(kind, held_by=lead)
     if "read" in verb.traits and not things:
         story.provide("book", held_by=lead)
+    if not verb.traits & {"take", "move"} and verb.action in {"type", "kneel", "present", "look_around"}:
+        for thing_id in things:
+            if not story.things[thing_id].anchor:
+                story.put(thing_id, "in_front_of", lead)
     if "paint" in verb.traits and not things:
         story.provide("painting", near=lead)
+    if "piano" in verb.traits:
+        story.provide("table", near=lead)
     if clause.verb == "type" and not things:
         story.provide("laptop", near=lead)
     if clause.verb in {"draw_sword", "duel"} and not things:

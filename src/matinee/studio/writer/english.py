@@ -578,7 +578,9 @@ class EnglishReader:
         traits = words.verbs()[verb].traits if verb else frozenset()
         goes = "enter" in traits or self.preposition == "into"
         goes = goes or (self.preposition == "to" and "move" in traits) or verb == "cross"
-        if self.preposition in {"toward", "from", "like", "for"} and self.story.place.concept:
+        if self.story.place.concept == mention.concept:
+            pass
+        elif self.preposition in {"toward", "from", "like", "for"} and self.story.place.concept:
             self.story.note(
                 "left_out", mention.start, mention.end, "", "it lies outside the picture"
             )

@@ -91,7 +91,7 @@ def line_language(line: str, otherwise: str) -> str:
         return otherwise
     script, _ = found.counts.most_common(1)[0]
     own = _script_of(otherwise)
-    if script in own and len(_WORD.findall(line)) < 3 and script != "han":  # noqa: PLR2004 - two words say little
+    if script in own and len(_WORD.findall(line)) < 7 and script != "han":  # noqa: PLR2004 - a few words say little
         return otherwise
     if script == "han" and otherwise == "ja":
         return "ja"

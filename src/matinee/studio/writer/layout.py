@@ -25,7 +25,7 @@ _HEADING = re.compile(
 )
 _CUE = re.compile(r"(?m)^[ \t]*(?P<name>[A-Z][A-Z0-9 .'’-]{1,38})(?:\([^)\n]*\))?[ \t]*$")
 _LABEL = re.compile(
-    r"(?m)^[ \t]*[*_]*(?P<name>[^\W\d_][^\n:：\"“]{0,39}?)[*_]*\s*(?:\((?P<how>[^)\n]*)\)|"
+    r"(?m)^[ \t]*[*_]*(?P<name>[^\W\d_][^\n:：\"“,，。.!！?？;；、]{0,39}?)[*_]*\s*(?:\((?P<how>[^)\n]*)\)|"
     r"（(?P<how_zh>[^）\n]*)）)?[ \t]*[:：][ \t]*(?P<said>[^\n]+)$"
 )
 _TITLE = re.compile(r"(?im)^[ \t]*(?:title|标题|片名)[ \t]*[:：][ \t]*(?P<title>[^\n]{1,120})$")
@@ -128,8 +128,8 @@ def _is_speaker(name: str, said: str) -> bool:
         return chinese[0].of("role", "animal", "name") is not None
     if all(part in words.first_names() for part in parts):
         return True
-    if said.lstrip()[:1] in "\"“「『'":
-        return True
+    if said.lstrip()[:1] in "\"“「『'" and plain.isascii():
+        return all(part[:1].isupper() for part in parts)
     if any("\u4e00" <= one <= "\u9fff" for one in plain):
         return len(plain) <= 3 and not chinese  # noqa: PLR2004 - a Chinese name has two or three characters
     return plain.isupper() and len(plain) > 1 and not english

@@ -13,7 +13,8 @@ Part = Literal["establishing", "action", "line", "reaction", "closing"]
 LINES_MAX = 8
 DEEDS_MAX = 12
 STILL = {"run": "look_around", "walk": "stand", "fall": "kneel", "jump": "stand"}
-TALKING = frozenset({"talk", "present", "listen", "nod"})
+PLAIN_TALK = frozenset({"talk", "listen"})
+TALKING = PLAIN_TALK | {"present", "nod", "point", "wave", "bow", "shrug"}
 
 
 @dataclass
@@ -74,6 +75,8 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
             first.part = "line"
         return [first]
     silent = [deed for deed in first.deeds if words.verbs()[deed.verb].action not in TALKING]
+    gestures = [deed for deed in first.deeds if words.verbs()[deed.verb].action not in PLAIN_TALK]
+    gestures = [deed for deed in gestures if deed not in silent]
     plans = []
     if silent:
         first.deeds = silent
@@ -82,6 +85,7 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
         plans.append(
             Plan(
                 part="line",
+                deeds=[deed for deed in gestures if deed.figure == saying.figure],
                 setting=moment.setting,
                 text=f"{text}",
                 sayings=[saying],
@@ -97,6 +101,16 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
     if silent and len(moment.sayings) == 1 and len(silent) <= 2:  # noqa: PLR2004 - a gesture and a word are one shot
         first.sayings, first.part = list(moment.sayings), "line"
         return [first]
+    return plans
+
+
+def together(plans: list[Plan]) -> list[Plan]:
+    """Keep the one who is spoken to in the picture: an answer has its asker in it."""
+    for before, plan in zip(plans, plans[1:], strict=False):
+        alone = len(plan.cast) == 1 and plan.part == "line"
+        if alone and plan.setting == before.setting and not plan.explicit and before.sayings:
+            others = [one for one in before.cast if one not in plan.cast]
+            plan.cast = [*plan.cast, *others[:1]]
     return plans
 
 
