@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy import signal
 
 from . import signals
+from .filters import filtered, resampled, resonance
 from .signals import RATE_HZ, Floats, coloured_noise, samples_in, struck_envelope
 from .voices import stable_seed
 
@@ -121,9 +121,8 @@ def _crowd(name: str, voices: int, manner: _Manner) -> Floats:
     mixed = np.zeros((2, count))
     for peaks, group in zip(_VOWELS, groups, strict=True):
         for hertz, width, gain in peaks:
-            b, a = signal.iirpeak(hertz, hertz / width, fs=_HALF_HZ)
-            mixed += gain * signal.lfilter(b, a, group, axis=1)
-    full = signal.resample_poly(mixed, 2, 1, axis=1).T
+            mixed += gain * filtered(group.T, resonance(hertz, width, _HALF_HZ)).T
+    full = np.stack([resampled(side, _HALF_HZ, RATE_HZ) for side in mixed], axis=1)
     return np.asarray(full / max(signals.rms(full), 1e-9))
 
 

@@ -7,10 +7,10 @@ Animals and horns are a source and a throat, machines are pulses and noise, stru
 from collections.abc import Callable
 
 import numpy as np
-from scipy import signal
 
 from . import ambience, crowds, foley, signals
 from .cues import SoundUnknown
+from .filters import convolved
 from .signals import (
     Floats,
     add_at,
@@ -412,7 +412,7 @@ def _drum_roll(rng: np.random.Generator) -> Floats:
     hits = grains(count, rng, per_s=34.0, sharpness=0.6)
     snare = coloured_noise(samples_in(0.1), rng, ((160, 0), (1_200, -6), (7_000, -8)))
     snare *= struck_envelope(len(snare), 0.001, 0.09)
-    rolled = signal.oaconvolve(hits, snare)[:count]
+    rolled = convolved(hits, snare)[:count]
     return rolled * glide(count, (0, 0.25), (0.85, 1.0), (1, 0.9))
 
 

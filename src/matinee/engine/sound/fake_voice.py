@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage, signal
 
+from .filters import box_mean, butterworth, filtered, gaussian
 from .pronunciation import Sound, pronounce
 from .timbres import Timbre, timbre_of
 from .voices import (
@@ -206,11 +206,11 @@ def _synthesise(
                 hiss[first:closed] = 0.0
                 voice[closed:stop] *= 1.5
         first = stop
-    glide = ndimage.gaussian_filter1d(formants, 3.0, axis=0) * timbre.formants * 1.12
-    voice = ndimage.gaussian_filter1d(voice, 1.2)
-    hiss = ndimage.gaussian_filter1d(hiss, 0.7) + 0.2 * timbre.breath * voice
+    glide = gaussian(formants, 3.0) * timbre.formants * 1.12
+    voice = gaussian(voice, 1.2)
+    hiss = gaussian(hiss, 0.7) + 0.2 * timbre.breath * voice
     voice = voice * (1.0 - 0.95 * timbre.breath)
-    smooth = ndimage.gaussian_filter1d(pitch, 4.0)
+    smooth = gaussian(pitch, 4.0)
     pitch_hz = timbre.median_hz * smooth**timbre.pitch_range
     pitch_hz *= 1.0 + timbre.roughness * rng.standard_normal(total)
     return _filtered(pitch_hz, voice, hiss, hiss_hz, glide, rng)
@@ -253,8 +253,7 @@ def _filtered(  # noqa: PLR0917 - the parameters of a frame, in the order of spe
     sizzle = np.exp(-(((frequency - hiss_hz[:, None]) / (0.28 * hiss_hz[:, None])) ** 2))
     sizzle += 0.08
     spoken = _shaped(source, throat * voice[:, None]) + 2.2 * _shaped(noise, sizzle * hiss[:, None])
-    blocking = signal.butter(2, 70.0, "highpass", fs=SAMPLE_RATE_HZ, output="sos")
-    return np.asarray(signal.sosfilt(blocking, spoken))
+    return filtered(spoken, butterworth("high", 70.0, SAMPLE_RATE_HZ))
 
 
 def _shaped(sound: Floats, spectra: NDArray[np.inexact]) -> Floats:
@@ -275,7 +274,7 @@ def _shaped(sound: Floats, spectra: NDArray[np.inexact]) -> Floats:
 
 
 def _level(sound: Floats, timbre: Timbre) -> Floats:
-    power = ndimage.uniform_filter1d(sound**2, 1200)
+    power = box_mean(sound**2, 1200)
     active = power > power.max() * 1e-3
     level = np.sqrt(np.mean(sound[active] ** 2))
     louder = sound * 10.0 ** ((LEVEL_DBFS + timbre.level_db) / 20.0) / max(level, 1e-9)

@@ -12,15 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-import hibari  # type: ignore[import-untyped]
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
-from hibari.g2p import G2P  # type: ignore[import-untyped]
-from hibari.g2p.normalize import normalize  # type: ignore[import-untyped]
 from numpy.typing import NDArray
-from scipy import ndimage, signal
 
+from .filters import box_mean, gaussian
 from .network_bytes import with_output
 from .pronunciation import Sound, approximation, pronounce
 from .spectra import (
@@ -47,6 +44,10 @@ from .voices import (
     stable_seed,
     timeline,
 )
+
+if TYPE_CHECKING:
+    import onnxruntime  # type: ignore[import-untyped]
+    from hibari.g2p import G2P  # type: ignore[import-untyped]
 
 # The network reads at most 510 symbols and was trained on sentences; longer ones are cut.
 SYMBOLS_MAX = 380
@@ -163,22 +164,25 @@ class FastVoice:
         self._lock = Lock()
 
     @cached_property
-    def _network(self) -> onnxruntime.InferenceSession:
+    def _network(self) -> "onnxruntime.InferenceSession":
+        import onnxruntime  # noqa: PLC0415 - a server that never speaks does not load it
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        model = Path(hibari.__file__).parent / "assets" / "hibari.onnx"
-        content = with_output(model.read_bytes(), "/Clip_output_0")
+        content = with_output((_assets() / "hibari.onnx").read_bytes(), "/Clip_output_0")
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def _vocabulary(self) -> dict[str, int]:
-        path = Path(hibari.__file__).parent / "assets" / "vocab.json"
-        vocabulary: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
+        written = (_assets() / "vocab.json").read_text(encoding="utf-8")
+        vocabulary: dict[str, int] = json.loads(written)
         return vocabulary
 
     @cached_property
-    def _spelling(self) -> G2P:
+    def _spelling(self) -> "G2P":
+        from hibari.g2p import G2P  # noqa: PLC0415 - see _network
+
         return G2P()
 
     def speak(
@@ -215,9 +219,12 @@ class FastVoice:
         return [part for script in scripts for part in _short_enough(script)], words, notes
 
     def _written_in_english(self, text: str) -> tuple[list[Script], list[str], tuple[str, ...]]:
+        from hibari import Hibari  # type: ignore[import-untyped] # noqa: PLC0415 - see _network
+        from hibari.g2p.normalize import normalize  # type: ignore[import-untyped] # noqa: PLC0415
+
         words: list[str] = []
         scripts: list[Script] = []
-        for sentence in hibari.Hibari.split_sentences(text):
+        for sentence in Hibari.split_sentences(text):
             symbols: list[str] = []
             owners: list[int] = []
             g2p = self._spelling
@@ -276,13 +283,19 @@ class FastVoice:
         return spoken_by(spectra, timbre, pitch_hz, rng)
 
 
+def _assets() -> Path:
+    import hibari  # noqa: PLC0415 - see FastVoice._network
+
+    return Path(hibari.__file__).parent / "assets"
+
+
 def finished(samples: Samples, timbre: Timbre) -> Samples:
     """Bring a reading to its loudness, without clipping; machines get their ringing."""
     sound = samples.astype(np.float64)
     if timbre.metallic:
         sound = _metallic(sound, timbre.metallic)
     window = 1200
-    power = ndimage.uniform_filter1d(sound**2, window)
+    power = box_mean(sound**2, window)
     active = power > power.max() * 1e-3
     level = np.sqrt(np.mean(sound[active] ** 2)) if active.any() else 1.0
     sound *= 10.0 ** ((LEVEL_DBFS + timbre.level_db) / 20.0) / max(level, 1e-9)
@@ -296,9 +309,9 @@ def finished(samples: Samples, timbre: Timbre) -> Samples:
 def _metallic(sound: NDArray[np.float64], amount: float) -> NDArray[np.float64]:
     """Ring through a short tube and against a slow carrier: a body of sheet metal."""
     delay = round(0.0071 * SAMPLE_RATE_HZ)
-    feedback = np.zeros(delay + 1)
-    feedback[0], feedback[delay] = 1.0, -0.45 * amount
-    ringing = signal.lfilter([1.0], feedback, sound)
+    ringing = sound.copy()
+    for echo in range(1, min(9, len(sound) // delay)):
+        ringing[echo * delay :] += (0.45 * amount) ** echo * sound[: -echo * delay]
     time_s = np.arange(len(sound)) / SAMPLE_RATE_HZ
     beating = 1.0 - 0.35 * amount * (0.5 + 0.5 * np.sin(2 * np.pi * 58.0 * time_s))
     return np.asarray(ringing * beating)
@@ -361,8 +374,8 @@ def _toned(pitch_hz: Floats, script: Script, ends: NDArray[np.int_], timbre: Tim
         deep = timbre.median_hz * line * curve ** min(timbre.pitch_range, 1.2)
         toned[start:end] = np.where(toned[start:end] > VOICED_HZ, deep, 0.0)
     voiced = toned > VOICED_HZ
-    smooth = ndimage.gaussian_filter1d(np.where(voiced, toned, 0.0), 1.2)
-    weight = ndimage.gaussian_filter1d(voiced.astype(np.float64), 1.2)
+    smooth = gaussian(np.where(voiced, toned, 0.0), 1.2)
+    weight = gaussian(voiced.astype(np.float64), 1.2)
     return np.where(voiced, smooth / np.maximum(weight, 1e-3), 0.0).astype(np.float32)
 
 

@@ -111,7 +111,8 @@ def contact(cue: ContactCue, seed: int) -> Floats:
     Its level is about -20 dBFS at full strength and falls with the strength. Raises SoundUnknown
     for a kind or a material that does not exist.
     """
-    sound_of = _KINDS.get(cue.kind)
+    kind = _KIND_ALIASES.get(cue.kind, cue.kind)
+    sound_of = _KINDS.get(kind)
     if sound_of is None:
         raise SoundUnknown("contact", cue.kind, CONTACTS)
     strength = min(1.0, max(0.0, cue.strength))
@@ -119,7 +120,7 @@ def contact(cue: ContactCue, seed: int) -> Floats:
         stable_seed("contact", seed, cue.kind, cue.material_a, cue.material_b, f"{cue.time_s:.4f}")
     )
     moving, met = material_named(cue.material_a), material_named(cue.material_b)
-    if cue.kind == "footstep":
+    if kind == "footstep":
         sound = footstep(_ALIASES.get(cue.material_b, cue.material_b), strength, rng)
     else:
         sound = sound_of(moving, met, strength, rng)
@@ -287,6 +288,23 @@ _KINDS: dict[str, Callable[[Material, Material, float, np.random.Generator], Flo
     "clap": clap,
 }
 CONTACTS = tuple(_KINDS)
+_KIND_ALIASES = {
+    "step": "footstep",
+    "land": "impact",
+    "hit": "impact",
+    "strike": "impact",
+    "drop": "impact",
+    "punch": "impact",
+    "kick": "impact",
+    "grab": "cloth",
+    "release": "cloth",
+    "rustle": "cloth",
+    "drag": "slide",
+    "scrape": "slide",
+    "shatter": "break",
+    "swing": "whoosh",
+    "throw": "whoosh",
+}
 
 
 def _modes(body: Material, count: int, contact_s: float, rng: np.random.Generator) -> Floats:

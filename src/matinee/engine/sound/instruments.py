@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 import numpy as np
-from scipy import signal
+from numpy.typing import NDArray
 
 from . import signals
 from .signals import (
@@ -16,16 +16,20 @@ from .signals import (
     Floats,
     band,
     coloured_noise,
+    falling,
     glide,
     ringing,
     samples_in,
+    sine,
     struck_envelope,
     times,
     tone,
+    waveform_places,
 )
 
 Player = Callable[[int, float, float], Floats]
-_TABLE = 4_096
+_TABLE_BITS = 12
+_TABLE = 2**_TABLE_BITS
 _HIGHEST_HZ = 14_000.0
 
 
@@ -62,18 +66,20 @@ def _piano(midi: int, length_s: float, velocity: float) -> Floats:
     """Return a struck string: stretched partials that die the sooner the higher they are."""
     hertz = hertz_of(midi)
     count = samples_in(length_s + 0.9)
-    moment = times(count)
     stiffness = 0.00035 * (hertz / 261.0) ** 0.6
     long_s = float(np.clip(6.5 * (261.0 / hertz) ** 0.55, 0.8, 11.0))
     number = int(min(14, _HIGHEST_HZ / hertz))
-    sound = np.zeros(count)
+    sound = np.zeros(count, np.float32)
     for n in range(1, number + 1):
         partial = hertz * n * np.sqrt(1.0 + stiffness * n * n)
         # A soft felt hammer, struck at an eighth of the string.
         gain = abs(np.sin(np.pi * n / 8.1)) / n ** (1.75 - 0.75 * velocity)
-        decay = np.exp(moment * (-6.9 / (long_s / (1.0 + 0.32 * n))))
-        beating = 1.0 + 0.12 * np.cos(2 * np.pi * 0.35 * n * moment + n)
-        sound += gain * np.sin(2 * np.pi * partial * moment) * decay * beating
+        alive = min(count, samples_in(long_s / (1.0 + 0.32 * n)))
+        decay = falling(alive, long_s / (1.0 + 0.32 * n), gain)
+        # Two strings that are not quite alike beat slowly.
+        pair = sine(partial, alive) + 0.35 * sine(partial * 1.0 + 0.35 * n, alive, 0.3)
+        sound[:alive] += pair * decay
+    moment = times(count)
     thump = tone(92.0, min(count, 3_000)) * struck_envelope(min(count, 3_000), 0.001, 0.05)
     sound[: len(thump)] += 0.1 * velocity * thump
     rise = np.clip(moment / 0.004, 0.0, 1.0)
@@ -90,15 +96,18 @@ def _pluck(midi: int, length_s: float, velocity: float) -> Floats:
     noise = band(rng.uniform(-1.0, 1.0, whole), 0, 2_000.0 + 7_000.0 * velocity, order=1)
     excitation = np.zeros(count)
     excitation[:whole] = (noise - noise.mean()) * np.hanning(whole) ** 0.25
-    # The loop's filter is the average of two samples, delayed by the rest of the period.
+    # The loop's filter is the average of two samples, delayed by the rest of the period. What
+    # leaves it lies a whole period back, so the string is computed period by period.
     loss = 0.5 * 0.9965 ** (220.0 / hertz)
     rest = period - whole
-    feedback = np.zeros(whole + 3)
-    feedback[0] = 1.0
-    feedback[whole] -= loss * (1.0 - rest)
-    feedback[whole + 1] -= loss
-    feedback[whole + 2] -= loss * rest
-    sound = np.asarray(signal.lfilter([1.0], feedback, excitation))
+    taps = loss * np.array((rest, 1.0, 1.0 - rest))
+    sound = np.zeros(count + whole + 2)
+    sound[whole + 2 : whole + 2 + count] = excitation
+    for start in range(whole + 2, count + whole + 2, whole):
+        stop = min(start + whole, count + whole + 2)
+        before = sound[start - whole - 2 : stop - whole]
+        sound[start:stop] += np.convolve(before, taps[::-1], "valid")
+    sound = sound[whole + 2 :]
     return _released(signals.peaked(sound, 0.7), length_s, 0.4) * velocity
 
 
@@ -124,7 +133,7 @@ def _celesta(midi: int, length_s: float, velocity: float) -> Floats:
 
 
 @cache
-def _wave(kind: str, octave: int) -> Floats:
+def _wave(kind: str, octave: int) -> NDArray[np.float32]:
     """Return one period of a bowed, sung or blown wave, band-limited for its octave."""
     top_hz = hertz_of(12 * octave + 23)
     partials = max(1, int(_HIGHEST_HZ / top_hz))
@@ -151,7 +160,7 @@ def _wave(kind: str, octave: int) -> Floats:
     wave = np.zeros(_TABLE)
     for n, gain, phase in zip(number, gains, phases, strict=True):
         wave += gain * np.sin(n * grid + phase)
-    return np.asarray(wave / np.sqrt(np.mean(wave**2)))
+    return np.asarray(wave / np.sqrt(np.mean(wave**2)), np.float32)
 
 
 def _ensemble(
@@ -161,20 +170,25 @@ def _ensemble(
     rng = np.random.default_rng((midi, players))
     table = _wave(kind, midi // 12)
     hertz = hertz_of(midi)
-    moment = times(count)
-    swelling = np.clip(moment / 0.7, 0.0, 1.0)
-    out = np.zeros((count, 2))
+    # Vibrato is slow: a hundredth of the samples, joined by lines, describe it.
+    coarse = np.arange(0, count + 480, 480) / RATE_HZ
+    fine = np.arange(count) / 480.0
+    out = np.zeros((2, count), np.float32)
     for index in range(players):
-        cents = rng.normal(0.0, 5.0)
         rate = rng.uniform(4.6, 5.8)
-        own_hertz = hertz * 2.0 ** (cents / 1_200.0)
+        own_hertz = hertz * 2.0 ** (rng.normal(0.0, 5.0) / 1_200.0)
         depth = vibrato * own_hertz * 0.006 / (2 * np.pi * rate)
-        sway = depth * np.sin(2 * np.pi * rate * moment + rng.uniform(0, 6.3)) * swelling
-        phase = own_hertz * moment + sway + rng.random()
-        voice = table[((phase % 1.0) * _TABLE).astype(np.int32) % _TABLE]
-        side = (index + 0.5) / players * 2.0 - 1.0
-        out += signals.panned(voice, spread * side)
-    return np.asarray(out / np.sqrt(players))
+        swelling = np.clip(coarse / 0.7, 0.0, 1.0)
+        sway = depth * np.sin(2 * np.pi * rate * coarse + rng.uniform(0, 6.3)) * swelling
+        places = waveform_places(own_hertz, count, rng.random())
+        if vibrato:
+            bent = np.interp(fine, np.arange(len(coarse)), sway * 2.0**32)
+            places += bent.astype(np.int64).astype(np.uint32)
+        voice = table[places >> (32 - _TABLE_BITS)]
+        angle = (spread * ((index + 0.5) / players * 2.0 - 1.0) + 1.0) * np.pi / 4.0
+        out[0] += np.float32(np.cos(angle)) * voice
+        out[1] += np.float32(np.sin(angle)) * voice
+    return np.asarray(out.T / np.sqrt(players), np.float64)
 
 
 def _sustained(
@@ -239,7 +253,7 @@ def _bass(midi: int, length_s: float, velocity: float) -> Floats:
     count = samples_in(length_s + 0.3)
     moment = times(count)
     table = _wave("bowed", midi // 12)
-    string = table[((hertz * moment % 1.0) * _TABLE).astype(np.int32) % _TABLE]
+    string = table[waveform_places(hertz, count) >> (32 - _TABLE_BITS)].astype(np.float64)
     low = band(string, 0, 300 + 900 * velocity, order=1)
     sound = 0.55 * low + 0.75 * np.sin(2 * np.pi * hertz * moment)
     fading = np.exp(-moment * 0.7)
@@ -253,8 +267,8 @@ def _synth(midi: int, length_s: float, velocity: float) -> Floats:
     table = _wave("saw", midi // 12)
     sound = np.zeros((count, 2))
     for cents, side in ((-7.0, -0.6), (7.0, 0.6)):
-        phase = hertz * 2.0 ** (cents / 1_200.0) * moment
-        voice = table[((phase % 1.0) * _TABLE).astype(np.int32) % _TABLE]
+        places = waveform_places(hertz * 2.0 ** (cents / 1_200.0), count)
+        voice = table[places >> (32 - _TABLE_BITS)].astype(np.float64)
         sound += signals.panned(voice, side)
     open_, shut = band(sound, 0, 5_200, order=1), band(sound, 0, 650, order=2)
     sweep = (np.exp(-moment * 7.0) * (0.3 + 0.7 * velocity))[:, None]

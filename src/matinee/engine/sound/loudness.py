@@ -6,8 +6,8 @@ its equation 7; true peak is its annex 2 (four times oversampling).
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage, signal
 
+from .filters import Biquad, box_mean, filtered, window_min
 from .signals import RATE_HZ, Floats, decibels
 
 TARGET_LUFS = -16.0
@@ -18,17 +18,27 @@ _OVERSAMPLING = 4
 _LOOK_AHEAD = 240
 # Above this gain a film is not quiet but empty: its hiss must not be raised to a roar.
 GAIN_DB_MAX = 40.0
-_SHELF = (
-    [1.53512485958697, -2.69169618940638, 1.19839281085285],
-    [1.0, -1.69065929318241, 0.73248077421585],
+_K_WEIGHTING: tuple[Biquad, Biquad] = (
+    (
+        *(1.53512485958697, -2.69169618940638, 1.19839281085285),
+        *(1.0, -1.69065929318241, 0.73248077421585),
+    ),
+    (1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621),
 )
-_HIGH_PASS = ([1.0, -2.0, 1.0], [1.0, -1.99004745483398, 0.99007225036621])
-_K_WEIGHTING = np.array([[*_SHELF[0], *_SHELF[1]], [*_HIGH_PASS[0], *_HIGH_PASS[1]]])
+# Between samples: windowed sincs at the three quarter places, over twelve samples each side.
+_TAPS = np.arange(-11, 13)
+_BETWEEN = np.stack(
+    [
+        np.sinc(_TAPS - place) * np.cos(np.pi * (_TAPS - place) / 25.0) ** 2
+        for place in np.arange(1, _OVERSAMPLING) / _OVERSAMPLING
+    ],
+    axis=1,
+)
 
 
 def k_weighted(sound: Floats) -> Floats:
     """Weight a sound (n,) or (n, 2) at 48 kHz as the ear and head do."""
-    return np.asarray(signal.sosfilt(_K_WEIGHTING, sound, axis=0))
+    return filtered(sound, *_K_WEIGHTING)
 
 
 def block_powers(sound: Floats) -> Floats:
@@ -91,16 +101,28 @@ def _limited(sound: Floats) -> Floats:
     if needed.min() >= 1.0:
         return sound
     # The minimum over twice the look-ahead, averaged over the same, never exceeds what is needed.
-    lowest = ndimage.minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1, mode="nearest")
-    gain = ndimage.uniform_filter1d(lowest, 2 * _LOOK_AHEAD + 1, mode="nearest")
+    lowest = window_min(needed, 2 * _LOOK_AHEAD + 1)
+    gain = box_mean(lowest, 2 * _LOOK_AHEAD + 1)
     return sound * (gain if sound.ndim == 1 else gain[:, None])
 
 
 def _reconstructed_peaks(sound: Floats) -> Floats:
-    """Return per sample the largest magnitude of the four-fold oversampled waveform around it."""
-    fine = np.abs(signal.resample_poly(sound.astype(np.float32), _OVERSAMPLING, 1, axis=0))
-    flat = fine if fine.ndim == 1 else fine.max(axis=1)
-    return np.asarray(flat.reshape(len(sound), _OVERSAMPLING).max(axis=1), dtype=np.float64)
+    """Return per sample the largest magnitude of the four-fold oversampled waveform after it.
+
+    Only where a sample is above half of the loudest is the waveform between samples computed: what
+    overshoots elsewhere cannot be the peak.
+    """
+    flat = sound[:, None] if sound.ndim == 1 else sound
+    peaks = np.abs(flat).max(axis=1)
+    floor = 0.5 * min(peaks.max(initial=0.0), decibels(CEILING_DBTP))
+    near = np.flatnonzero(np.maximum(peaks, np.roll(peaks, -1)) > floor)
+    if floor == 0.0:
+        return np.asarray(peaks)
+    for channel in flat.T:
+        padded = np.pad(channel, (11, 13))
+        rows = np.lib.stride_tricks.sliding_window_view(padded, len(_TAPS))[near]
+        peaks[near] = np.maximum(peaks[near], np.abs(rows @ _BETWEEN).max(axis=1))
+    return np.asarray(peaks)
 
 
 def _power(lufs: float) -> float:

@@ -186,7 +186,7 @@ def written(brief: MusicBrief) -> tuple[Note, ...]:
 
 def _grid(brief: MusicBrief, tempo_bpm: float) -> Grid:
     """Choose a tempo near the wanted one whose beats meet the cuts, counted from the last chord."""
-    ring_s = float(np.clip(0.22 * brief.duration_s, 0.35, 2.6))
+    ring_s = min(float(np.clip(0.22 * brief.duration_s, 0.35, 2.6)), 0.7 * brief.duration_s)
     final_s = brief.duration_s - ring_s
     best: tuple[float, float] = (np.inf, 60.0 / tempo_bpm)
     for bend in np.linspace(0.9, 1.1, 41):

@@ -10,9 +10,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-import pypinyin
-from pypinyin.contrib.mmseg import seg
-
 from . import spellings
 from .voices import PAUSE, primary_tag
 
@@ -205,6 +202,9 @@ def _is_vowel(symbol: str) -> bool:
 
 
 def _mandarin(piece: str, unknown: set[str]) -> Iterator[tuple[str, list[Sound]]]:
+    # The dictionary takes a quarter of a second to load: only who speaks Mandarin waits for it.
+    from pypinyin.contrib.mmseg import seg  # noqa: PLC0415
+
     spoken = re.sub(r"\d+", lambda number: _chinese_number(number.group()), piece)
     for word in seg.cut(spoken):
         said = _alphabetic(word, "en", unknown) if word.isascii() else _mandarin_word(word, unknown)
@@ -217,6 +217,8 @@ def _latin_in_chinese(word: str, unknown: set[str]) -> list[Sound]:
 
 
 def _mandarin_word(word: str, unknown: set[str]) -> list[Sound]:
+    import pypinyin  # noqa: PLC0415 - see _mandarin
+
     style = pypinyin.Style
     initials = pypinyin.lazy_pinyin(
         word,

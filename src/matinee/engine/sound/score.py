@@ -6,14 +6,13 @@ to -16 LUFS with its true peak below -1 dBTP (see `loudness`).
 """
 
 from dataclasses import dataclass
-from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage, signal
 
 from . import ambience, effects, foley, loudness, music, rooms, signals
 from .cues import ContactCue, EffectCue, FilmSound, SpeechCue
+from .filters import box_mean, gaussian, resampled, window_max, window_min
 from .signals import RATE_HZ, Floats, add_at, decibels, panned, samples_in
 
 DEFAULT_ROOM = "outdoors"
@@ -96,12 +95,7 @@ def _speech(sound: FilmSound, count: int) -> Floats:
 
 def _at_our_rate(cue: SpeechCue) -> Floats:
     samples = np.asarray(cue.samples, np.float64)
-    if cue.sample_rate_hz == RATE_HZ:
-        return samples
-    shared = gcd(RATE_HZ, cue.sample_rate_hz)
-    return np.asarray(
-        signal.resample_poly(samples, RATE_HZ // shared, cue.sample_rate_hz // shared)
-    )
+    return resampled(samples, cue.sample_rate_hz, RATE_HZ)
 
 
 def _effects(sound: FilmSound, count: int) -> Floats:
@@ -151,15 +145,15 @@ def _stepping_back(speech: Floats, beneath: Floats, margin_db: float) -> Floats:
     It moves before a word begins and returns half a second after the last one.
     """
     spoken, other = _hop_powers(speech), _hop_powers(beneath)
-    loud = ndimage.maximum_filter1d(ndimage.uniform_filter1d(spoken, 40), 81)
-    under = ndimage.maximum_filter1d(ndimage.uniform_filter1d(other, 40), 21)
+    loud = window_max(box_mean(spoken, 40), 401)
+    under = window_max(box_mean(other, 40), 21)
     # A pause between words is still speech: what counts is where a voice was heard at all.
-    heard = ndimage.uniform_filter1d(spoken, 10) > 1e-3 * spoken.max(initial=1e-12)
-    near = ndimage.maximum_filter1d(heard.astype(np.float64), 61)
+    heard = box_mean(spoken, 10) > 1e-3 * spoken.max(initial=1e-12)
+    near = window_max(heard.astype(np.float64), 61)
     allowed = np.sqrt(loud / np.maximum(under, 1e-12)) * decibels(-margin_db)
     wanted = np.where(near > 0.0, np.minimum(1.0, allowed), 1.0)
-    lowest = ndimage.minimum_filter1d(wanted, 25)
-    smooth = ndimage.gaussian_filter1d(lowest, 9.0, mode="nearest")
+    lowest = window_min(wanted, 25)
+    smooth = gaussian(lowest, 9.0)
     places = (np.arange(len(smooth)) + 0.5) * _HOP
     return np.asarray(np.interp(np.arange(len(speech)), places, smooth)[:, None])
 

@@ -8,9 +8,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import fft, ndimage, signal
+
+from .filters import butterworth, fast_length, filtered, gaussian, resonance
 
 RATE_HZ = 48_000
+_HEARING_HZ = 20_000
+_SINE_BITS = 14
+_SINE = np.sin(2 * np.pi * np.arange(2**_SINE_BITS) / 2**_SINE_BITS).astype(np.float32)
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +60,7 @@ def coloured_noise(
     """
     if count == 0:
         return np.zeros(0)
-    length = fft.next_fast_len(count, real=True)
+    length = fast_length(count)
     bins = length // 2 + 1
     frequency = np.maximum(np.arange(bins) * RATE_HZ / length, 1.0)
     hertz, level_db = zip(*spectrum, strict=True)
@@ -64,32 +68,29 @@ def coloured_noise(
     grid = np.geomspace(1.0, RATE_HZ / 2, 1024)
     curve = 10.0 ** (np.interp(np.log(grid), np.log(hertz), level_db) / 20.0)
     gain = np.interp(frequency, grid, curve)
-    white = rng.standard_normal(2 * bins).view(np.complex128)
-    noise = np.asarray(fft.irfft(white * gain, length))[:count]
-    return noise / max(rms(noise), 1e-12)
+    white = rng.standard_normal(2 * bins, np.float32).view(np.complex64)
+    noise = np.fft.irfft(white * gain.astype(np.float32), length)[:count].astype(np.float64)
+    return np.asarray(noise / max(rms(noise), 1e-12))
 
 
 def band(sound: Floats, low_hz: float, high_hz: float, *, order: int = 2) -> Floats:
     """Keep what lies between two frequencies (0: no lower end, above 20 kHz: no upper end)."""
-    if low_hz > 0 and high_hz < 20_000:
-        shape = signal.butter(order, (low_hz, high_hz), "bandpass", fs=RATE_HZ, output="sos")
-    elif low_hz > 0:
-        shape = signal.butter(order, low_hz, "highpass", fs=RATE_HZ, output="sos")
-    else:
-        shape = signal.butter(order, high_hz, "lowpass", fs=RATE_HZ, output="sos")
-    return np.asarray(signal.sosfilt(shape, sound, axis=0))
+    sections = []
+    if low_hz > 0:
+        sections.append(butterworth("high", low_hz, RATE_HZ, order=order))
+    if high_hz < _HEARING_HZ:
+        sections.append(butterworth("low", high_hz, RATE_HZ, order=order))
+    return filtered(sound, *sections)
 
 
 def wandering(
     count: int, rng: np.random.Generator, *, changes_hz: float, low: float, high: float
 ) -> Floats:
     """Return a slow random curve from `low` to `high` that turns `changes_hz` times a second."""
-    knots = max(4, int(count / RATE_HZ * changes_hz) + 4)
-    levels = rng.uniform(0.0, 1.0, knots)
-    # A cubic through knots that are themselves smoothed neither rests nor jumps.
-    fine = ndimage.zoom(levels, 16, order=3, mode="nearest", grid_mode=True)
-    start = rng.uniform(16.0, 32.0)
-    place = start + np.arange(count) * (16.0 * changes_hz / RATE_HZ)
+    knots = int(count / RATE_HZ * changes_hz) + 5
+    # Straight lines between random knots, rounded over their length, neither rest nor jump.
+    fine = gaussian(np.repeat(rng.uniform(0.0, 1.0, knots), 16), 5.0)
+    place = rng.uniform(16.0, 32.0) + np.arange(count) * (16.0 * changes_hz / RATE_HZ)
     curve = np.interp(place, np.arange(len(fine)), fine)
     return np.asarray(low + (high - low) * np.clip(curve, 0.0, 1.0))
 
@@ -106,20 +107,38 @@ def ringing(
     `decays_s` are the times in which a mode loses 60 dB. With `rng` the phases are random (a hard
     blow), without they start at zero, so that the sound begins without a click.
     """
-    moment = times(count)
-    sound = np.zeros(count)
+    sound = np.zeros(count, np.float32)
     for hertz, decay_s, gain in zip(frequencies_hz, decays_s, gains, strict=True):
         if hertz >= RATE_HZ * 0.45 or gain == 0.0:
             continue
         alive = min(count, samples_in(decay_s * 1.2) + 64)
-        phase = rng.uniform(0.0, 2 * np.pi) if rng is not None else 0.0
-        part = moment[:alive]
-        sound[:alive] += (
-            gain
-            * np.sin(2 * np.pi * hertz * part + phase)
-            * np.exp(part * (-6.9078 / max(decay_s, 1e-4)))
-        )
-    return sound
+        phase = rng.random() if rng is not None else 0.0
+        sound[:alive] += sine(hertz, alive, phase) * falling(alive, decay_s, gain)
+    return sound.astype(np.float64)
+
+
+def sine(frequency_hz: float, count: int, turn: float = 0.0) -> NDArray[np.float32]:
+    """Return a steady sine that begins at a part 0..1 of its period.
+
+    The phase is an integer that overflows once a period, and the sine is read from a table of
+    16,384 places: four times as fast as computing it, with errors below -78 dB.
+    """
+    return np.asarray(_SINE[waveform_places(frequency_hz, count, turn) >> (32 - _SINE_BITS)])
+
+
+def waveform_places(frequency_hz: float, count: int, turn: float = 0.0) -> NDArray[np.uint32]:
+    """Return the phase of `count` samples as parts of 2^32 of a period."""
+    step = np.uint32(round(frequency_hz / RATE_HZ * 2.0**32) % 2**32)
+    places = np.arange(count, dtype=np.uint32)
+    places *= step
+    places += np.uint32(int(turn % 1.0 * 2.0**32) % 2**32)
+    return places
+
+
+def falling(count: int, decay_s: float, gain: float = 1.0) -> NDArray[np.float32]:
+    """Return `gain` falling by 60 dB every `decay_s`."""
+    slope = np.float32(-6.9078 / max(decay_s, 1e-4) / RATE_HZ)
+    return np.asarray(np.exp(np.arange(count, dtype=np.float32) * slope) * np.float32(gain))
 
 
 def grains(
@@ -164,8 +183,7 @@ def resonant(sound: Floats, peaks: Sequence[tuple[float, float, float]]) -> Floa
     """Pass a sound through parallel resonances (frequency in Hz, width in Hz, gain): a throat."""
     out = np.zeros_like(sound)
     for hertz, width, gain in peaks:
-        b, a = signal.iirpeak(hertz, hertz / width, fs=RATE_HZ)
-        out += gain * np.asarray(signal.lfilter(b, a, sound))
+        out += gain * filtered(sound, resonance(hertz, width, RATE_HZ))
     return out
 
 

@@ -8,7 +8,6 @@ samples can be: pitch is a number per frame, and the throat a scale of the frequ
 from dataclasses import dataclass, replace
 
 import numpy as np
-from hibari import dsp  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from .timbres import Timbre
@@ -54,6 +53,8 @@ class Spectra:
 
     def samples(self, rng: np.random.Generator) -> Samples:
         """Synthesise F * 300 samples at 24 kHz."""
+        from hibari import dsp  # type: ignore[import-untyped] # noqa: PLC0415 - loaded to speak
+
         sound: Samples = dsp.synth(
             self.harmonic, self.turn, self.noise, self.rest, self.phase, self.pitch_hz, rng
         )
