@@ -18,8 +18,9 @@ _TEMPLATE = "matinee_template"
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI a browser test that was skipped is a failure: Chromium is there or the run is red."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    skipped = reporter.stats.get("skipped", []) if reporter else []
-    if os.environ.get("CI") == "true" and any("tests/browser" in one.nodeid for one in skipped):
+    if reporter is None or os.environ.get("CI") != "true":
+        return
+    if any("tests/browser" in one.nodeid for one in reporter.stats.get("skipped", [])):
         reporter.write_line("Browser tests were skipped, which CI does not accept.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

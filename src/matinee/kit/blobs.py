@@ -9,6 +9,7 @@ Content types, owners and lifetimes belong to the tables of whoever put the blob
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -92,14 +93,14 @@ class Blobs:
 
     def read(self, key: str) -> bytes:
         """The whole content; raises ``BlobNotFound``."""
-        with _translated(key):
+        with self._translated(key):
             return bytes(obstore.get(self._store, key).bytes())
 
     def read_range(self, key: str, *, first_byte: int, byte_count: int) -> bytes:
         """``byte_count`` bytes from index ``first_byte``, fewer at the end; needs at least one."""
         assert first_byte >= 0, first_byte
         assert byte_count > 0, byte_count
-        with _translated(key):
+        with self._translated(key):
             return bytes(obstore.get_range(self._store, key, start=first_byte, length=byte_count))
 
     def chunks(
@@ -121,7 +122,7 @@ class Blobs:
 
     def size_bytes(self, key: str) -> int:
         """The size of a blob; raises ``BlobNotFound``."""
-        with _translated(key):
+        with self._translated(key):
             return int(obstore.head(self._store, key)["size"])
 
     def exists(self, key: str) -> bool:
@@ -161,11 +162,24 @@ class Blobs:
 
     def delete(self, key: str) -> None:
         """Remove the blob; one that is not there counts as removed."""
-        with _translated(key):
+        with self._translated(key):
             try:
                 obstore.delete(self._store, key)
             except (FileNotFoundError, StoreNotFoundError):
                 return
+
+    @contextmanager
+    def _translated(self, key: str) -> Iterator[None]:
+        """Raise our errors in place of the store's."""
+        try:
+            yield
+        except (FileNotFoundError, StoreNotFoundError) as error:
+            raise BlobNotFound(key) from error
+        except (BaseError, OSError) as error:
+            reason = str(error).partition("\n")[0][:300]
+            if "No space left" in str(error):
+                raise errors.DiskFull(self._folder or key) from error
+            raise BlobStoreUnavailable(reason) from error
 
     def _put(self, key: str, content: bytes | Path) -> None:
         if self._folder is not None:
@@ -173,30 +187,11 @@ class Blobs:
             size_bytes = content.stat().st_size if isinstance(content, Path) else len(content)
             if shutil.disk_usage(self._folder).free < size_bytes:
                 raise errors.DiskFull(self._folder)
-        with _translated(key):
+        with self._translated(key):
             try:
                 obstore.put(self._store, key, content, mode="create", use_multipart=False)
             except (AlreadyExistsError, FileExistsError):
                 return  # the same key is the same content
-
-
-class _translated:  # noqa: N801 - reads as a verb where it is used
-    """Turn obstore's errors into ours."""
-
-    def __init__(self, key: str) -> None:
-        self._key = key
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, (FileNotFoundError, StoreNotFoundError)):
-            raise BlobNotFound(self._key) from error
-        if isinstance(error, BaseError | OSError):
-            text = str(error)
-            if "No space left" in text or "StorageFull" in text:
-                raise errors.DiskFull(self._key) from error
-            raise BlobStoreUnavailable(text.splitlines()[0][:300]) from error
 
 
 def at(url: str | None, *, folder: Path) -> Blobs:

