@@ -158,7 +158,7 @@ class Renderer:
         depth = np.empty((height, width), np.float32)
         ids = np.empty((height, width), np.int32)
         normals = np.empty((height, width, 3), np.float32)
-        struct, keep = self._frame_struct(frame)
+        struct, keep = self._frame_struct(frame, lit=False)
         context = self._borrow()
         try:
             self._kernel.matinee_passes(
@@ -230,7 +230,7 @@ class Renderer:
         )
         return shadow, [depth, planes]
 
-    def _frame_struct(self, frame: Frame) -> tuple[native.Frame, list[Any]]:
+    def _frame_struct(self, frame: Frame, *, lit: bool = True) -> tuple[native.Frame, list[Any]]:
         """Return the kernel's frame and the arrays that it points into."""
         air = frame.atmosphere
         keep: list[Any] = []
@@ -270,15 +270,27 @@ class Renderer:
         self._add_moving(struct, frame, keep)
         _add_lamps(struct, frame.lamps)
         _add_particles(struct, frame, keep)
-        cover = round(air.sky.cloud_cover, 2)
-        layer = clouds(cover, tuple(round(float(k), 2) for k in direction))
+        if lit:
+            self._add_sky_and_shadow(struct, frame, direction, keep)
+        return struct, keep
+
+    def _add_sky_and_shadow(
+        self,
+        struct: native.Frame,
+        frame: Frame,
+        direction: npt.NDArray[np.float32],
+        keep: list[Any],
+    ) -> None:
+        air = frame.atmosphere
+        # Rounded, so that a sun that creeps along does not make new clouds for every frame.
+        x, y, z = (round(float(k), 2) for k in direction)
+        layer = clouds(round(air.sky.cloud_cover, 2), (x, y, z))
         struct.clouds = layer.ctypes.data
         keep.append(layer)
         if max(air.sun.radiance) > 0:
             shadow, arrays = self._static_shadow(direction)
             struct.shadows[0] = shadow
             keep.append(arrays)
-        return struct, keep
 
     def _add_moving(self, struct: native.Frame, frame: Frame, keep: list[Any]) -> None:
         geometry = self._packed.struct

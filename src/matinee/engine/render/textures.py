@@ -79,6 +79,21 @@ def surface_noise() -> Mips:
     )
 
 
+@lru_cache(maxsize=1)
+def _cloud_shapes() -> tuple[Plane, Plane]:
+    """Return where clouds form first, as a rank 0..1, and fine structure for their insides."""
+    size = CLOUD_SIZE
+    broad = _spectrum(size, 21, 1.5, 9.0, 1.7)
+    middle = _spectrum(size, 22, 5.0, 60.0, 1.9)
+    fine = _spectrum(size, 23, 20.0, 220.0, 1.5)
+    # Folding the noise makes the round heads of heaped clouds.
+    billows = 1.0 - np.abs(2.0 * middle - 1.0) * 1.6
+    height = 0.62 * broad + 0.26 * billows + 0.20 * (fine - 0.5)
+    ranked = np.empty(size * size)
+    ranked[np.argsort(height.ravel())] = np.linspace(0.0, 1.0, size * size)
+    return ranked.reshape(size, size), fine
+
+
 @lru_cache(maxsize=8)
 def clouds(cover: float, direction_to_sun: Vector) -> Mips:
     """Return a layer of clouds: how opaque, how sunlit, how bright inside; channels R, G, B.
@@ -87,13 +102,7 @@ def clouds(cover: float, direction_to_sun: Vector) -> Mips:
     walking a few steps towards it through the layer (Beer's law).
     """
     size = CLOUD_SIZE
-    broad = _spectrum(size, 21, 1.5, 9.0, 1.7)
-    middle = _spectrum(size, 22, 5.0, 60.0, 1.9)
-    fine = _spectrum(size, 23, 20.0, 220.0, 1.5)
-    # Folding the noise makes the round heads of heaped clouds.
-    billows = 1.0 - np.abs(2.0 * middle - 1.0) * 1.6
-    height = 0.62 * broad + 0.26 * billows + 0.20 * (fine - 0.5)
-    ranked = np.argsort(np.argsort(height.ravel())).reshape(size, size) / (size * size - 1.0)
+    ranked, fine = _cloud_shapes()
     depth = np.clip((ranked - (1.0 - cover)) / max(0.30, 0.55 * cover), 0.0, 1.0)
     opaque = 1.0 - np.exp(-5.5 * depth)
     flat = np.hypot(direction_to_sun[0], direction_to_sun[2])
