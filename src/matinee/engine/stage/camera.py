@@ -37,6 +37,7 @@ GROUND_CLEARANCE_M = 0.22
 EYE_CLEARANCE_M = 0.12
 FOV_MAX_RAD = np.radians(68.0)
 FOLLOW_WIDTH_S = 0.45
+FOREGROUND_TRIES = 40
 SIDE_LIMIT_RAD = np.radians(82.0)
 
 
@@ -45,7 +46,8 @@ class Subject:
     """What the camera looks at, over the n frames of the shot.
 
     eyes, waist and feet are (n, 3); facing (n,) is the yaw of the face; crown_m and chin_m are
-    measured from the eyes; half_width_m is half of the shoulders, or of a thing.
+    measured from the eyes; half_width_m is half of the shoulders, or of a thing; skin is the
+    luminance of the face, linear 0..1.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Subject:
     chin_m: float = 0.11
     half_width_m: float = 0.25
     thing: bool = False
+    skin: float = 0.28
 
     @property
     def height_m(self) -> float:
@@ -298,7 +301,7 @@ def _choose(
     directions = np.array([_towards(wanted + a, elevation + e) for a, _, e in tries])
     distances = np.array([distance * s for _, s, _ in tries])
     total = np.array(cost) + _in_the_way(view, space, anchor, directions, distances)
-    best = int(np.argmin(total))
+    best = _least_covered(total, anchor[middle], directions, distances, space=space, aspect=aspect)
     turn, share, raised = tries[best]
     side = -np.sign(turn_between(wanted + turn, float(subject.facing[middle])))
     lead = style.thirds * side if len(view.subjects) == 1 and not subject.thing else 0.0
@@ -318,6 +321,31 @@ def _choose(
         place=(float(lead), _eye_line(size, style, view, tall)),
     )
     return setup if size in CLOSE_SIZES else _taking_in(setup, view.also, space, aspect)
+
+
+def _least_covered(
+    cost: Points,
+    anchor: Points,
+    directions: Points,
+    distances: Points,
+    *,
+    space: FreeSpace,
+    aspect: float,
+) -> int:
+    """The best of the tried places when leaves and rails in the foreground count too."""
+    order = np.argsort(cost, kind="stable")[:FOREGROUND_TRIES]
+    if space.scenery is None:
+        return int(order[0])
+    best, least = int(order[0]), np.inf
+    for index in order:
+        eye = anchor + directions[index] * distances[index]
+        covered = space.scenery.cover(eye, anchor, fov_rad=0.7, aspect=aspect)
+        total = float(cost[index]) + 9.0 * max(covered - 0.03, 0.0)
+        if total < least:
+            best, least = int(index), total
+        if covered < 0.03:
+            break
+    return best
 
 
 def _taking_in(setup: _Set, also: Points, space: FreeSpace, aspect: float) -> _Set:

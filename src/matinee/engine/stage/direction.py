@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matinee.engine.render.geometry import Surface
 from matinee.engine.render.scene import Frame
 from matinee.engine.stage import cast, props, worlds
 from matinee.engine.stage.bake import baked
@@ -22,7 +23,7 @@ from matinee.engine.stage.blocking import Build, Doing, Home, Part, Scene, block
 from matinee.engine.stage.camera import Subject, View, film_shot, place_in_picture
 from matinee.engine.stage.face import face
 from matinee.engine.stage.handling import Actor, grips
-from matinee.engine.stage.lighting import face_lamps
+from matinee.engine.stage.lighting import LUMA, face_lamps
 from matinee.engine.stage.motion import Act, Path, perform
 from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
 from matinee.engine.stage.placing import Placed, Stage, Table, place_props
@@ -132,7 +133,7 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
     aspect = float(shot.size.aspect)
     cameras = film_shot(shot.beat.camera, view, space=space, aspect=aspect, seed=seed)
     lamps = face_lamps(
-        view.subjects[0],
+        [*view.subjects, *view.others],
         cameras,
         world.atmosphere,
         set_lamps=world.lamps,
@@ -343,7 +344,15 @@ def _subject(name: str, actor: Actor, person: Person) -> Subject:
         crown_m=_crown_m(person),
         chin_m=0.07 * person.height_m,
         half_width_m=0.145 * person.height_m,
+        skin=_skin(person),
     )
+
+
+def _skin(person: Person) -> float:
+    """The luminance of somebody's skin, linear 0..1."""
+    mesh = person.rigged.mesh
+    bare = mesh.albedo[mesh.surface == Surface.SKIN]
+    return float(np.median(bare @ LUMA)) if len(bare) else 0.28
 
 
 def _crown_m(person: Person) -> float:

@@ -16,6 +16,8 @@ from matinee.engine.render.scene import LAMP_COUNT_MAX, Lamp
 from matinee.engine.stage.space import heading, rightward, smoothed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matinee.engine.render.scene import Atmosphere, Camera, Vector
     from matinee.engine.stage.camera import Subject
     from matinee.engine.stage.space import Points
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 FACE_LEVEL = 0.62
 """Irradiance on a face, times exposure, at which skin reads as skin."""
+SKIN_USUAL = 0.28
+"""Luminance of the skin for which FACE_LEVEL was chosen."""
 KEY_TURN_RAD, KEY_RISE_M, KEY_AWAY_M = np.radians(42.0), 0.75, 1.9
 RIM_TURN_RAD, RIM_AWAY_M = np.radians(148.0), 1.7
 
@@ -37,7 +41,7 @@ class _Need:
 
 
 def face_lamps(
-    subject: Subject,
+    subjects: Sequence[Subject],
     cameras: tuple[Camera, ...],
     atmosphere: Atmosphere,
     *,
@@ -45,49 +49,88 @@ def face_lamps(
     indoor: bool,
     smooth_frames: float,
 ) -> tuple[tuple[Lamp, ...], ...]:
-    """Return the lamps of every frame, those of the set first, at most eight altogether."""
+    """Return the lamps of every frame, those of the set first, at most eight altogether.
+
+    The first subject gets key, rim and fill; the others a key and a rim as far as lamps reach.
+    """
     room = LAMP_COUNT_MAX - len(set_lamps)
-    if room < 1 or subject.thing:
-        return tuple(set_lamps[:LAMP_COUNT_MAX] for _ in cameras)
-    eyes = np.array([camera.eye for camera in cameras])
-    faces = smoothed(subject.eyes, smooth_frames)
-    away = eyes - faces
-    azimuth = np.arctan2(away[:, 0], away[:, 2])
-    middle = len(faces) // 2
-    need = _need(faces[middle], float(subject.facing[middle]), atmosphere, set_lamps, indoor=indoor)
-    side = _side(float(azimuth[middle]), atmosphere)
-    warm = _key_colour(atmosphere, indoor=indoor)
-    cool = _rim_colour(atmosphere)
-    out = []
-    for face, bearing in zip(faces, azimuth, strict=True):
-        own = (
-            _lamp(
-                face,
-                bearing + side * KEY_TURN_RAD,
-                away_m=KEY_AWAY_M,
-                rise_m=KEY_RISE_M,
-                colour=warm,
-                level=need.key,
-            ),
-            _lamp(
-                face,
-                bearing - side * RIM_TURN_RAD,
-                away_m=RIM_AWAY_M,
-                rise_m=0.9,
-                colour=cool,
-                level=need.rim,
-            ),
-            _lamp(
-                face,
-                bearing - side * 0.5,
-                away_m=2.4,
-                rise_m=0.15,
-                colour=(cool + warm) * 0.5,
-                level=need.fill,
-            ),
+    lit: list[list[Lamp]] = [[] for _ in cameras]
+    for subject in [one for one in subjects if not one.thing]:
+        if room < 2:
+            break
+        first = subject is subjects[0]
+        kinds = ("key", "rim", "fill")[: min(room, 3 if first else 2)]
+        rig = _rig(subject, cameras, atmosphere, set_lamps=set_lamps, indoor=indoor)
+        for index, lamps in enumerate(rig.lamps(smooth_frames, cameras, kinds)):
+            lit[index] += lamps
+        room -= len(kinds)
+    return tuple((*set_lamps, *own)[:LAMP_COUNT_MAX] for own in lit)
+
+
+@dataclass(frozen=True, eq=False)
+class _Rig:
+    """The lamps around one face: what they give, their colours, and the side of the key."""
+
+    subject: Subject
+    need: _Need
+    side: float
+    warm: Points
+    cool: Points
+
+    def lamps(
+        self, smooth_frames: float, cameras: tuple[Camera, ...], kinds: tuple[str, ...]
+    ) -> list[list[Lamp]]:
+        """Return the lamps of the given kinds in every frame."""
+        eyes = np.array([camera.eye for camera in cameras])
+        faces = smoothed(self.subject.eyes, smooth_frames)
+        away = eyes - faces
+        azimuth = np.arctan2(away[:, 0], away[:, 2])
+        return [
+            [self._lamp(kind, face, float(bearing)) for kind in kinds]
+            for face, bearing in zip(faces, azimuth, strict=True)
+        ]
+
+    def _lamp(self, kind: str, face: Points, bearing: float) -> Lamp:
+        turn, away_m, rise_m, colour, level = {
+            "key": (KEY_TURN_RAD, KEY_AWAY_M, KEY_RISE_M, self.warm, self.need.key),
+            "rim": (-RIM_TURN_RAD, RIM_AWAY_M, 0.9, self.cool, self.need.rim),
+            "fill": (-0.5, 2.4, 0.15, (self.cool + self.warm) * 0.5, self.need.fill),
+        }[kind]
+        position = face + heading(bearing + self.side * turn) * away_m
+        position = position + np.array([0.0, rise_m, 0.0])
+        aimed = face - position
+        distance = float(np.linalg.norm(aimed))
+        return Lamp(
+            position=_vector(position),
+            radiance=_vector(colour * level * distance**2 * 1.25),
+            radius_m=distance * 2.2,
+            direction=_vector(aimed / distance),
+            cone_rad=0.34,
         )
-        out.append((*set_lamps, *(lamp for lamp in own if lamp is not None))[:LAMP_COUNT_MAX])
-    return tuple(out)
+
+
+def _rig(
+    subject: Subject,
+    cameras: tuple[Camera, ...],
+    atmosphere: Atmosphere,
+    *,
+    set_lamps: tuple[Lamp, ...],
+    indoor: bool,
+) -> _Rig:
+    middle = len(cameras) // 2
+    face = subject.eyes[middle]
+    away = np.asarray(cameras[middle].eye) - face
+    facing = float(subject.facing[middle])
+    need = _need(face, facing, atmosphere, set_lamps, indoor=indoor)
+    # Dark skin sends back less: a gaffer gives it more light, within reason.
+    more = float(np.clip(np.sqrt(SKIN_USUAL / max(subject.skin, 0.02)), 0.85, 1.7))
+    return _Rig(
+        subject=subject,
+        need=_Need(need.key * more, need.fill * more, need.rim * more),
+        side=_side(float(np.arctan2(away[0], away[2])), atmosphere),
+        warm=_key_colour(atmosphere, indoor=indoor),
+        cool=_rim_colour(atmosphere),
+    )
 
 
 def _need(
@@ -141,30 +184,6 @@ def _key_colour(atmosphere: Atmosphere, *, indoor: bool) -> Points:
 def _rim_colour(atmosphere: Atmosphere) -> Points:
     sky = _normal(np.asarray(atmosphere.sky.horizon, float) + 1e-3)
     return _normal(np.minimum(sky, 2.5) * 0.6 + 0.4)
-
-
-def _lamp(
-    face: Points,
-    bearing: float,
-    *,
-    away_m: float,
-    rise_m: float,
-    colour: Points,
-    level: float,
-) -> Lamp | None:
-    if level < 0.01:
-        return None
-    position = face + heading(bearing) * away_m + np.array([0.0, rise_m, 0.0])
-    aimed = face - position
-    distance = float(np.linalg.norm(aimed))
-    radiance = colour * level * distance**2 * 1.25
-    return Lamp(
-        position=_vector(position),
-        radiance=_vector(radiance),
-        radius_m=distance * 2.2,
-        direction=_vector(aimed / distance),
-        cone_rad=0.34,
-    )
 
 
 def _vector(values: Points) -> Vector:

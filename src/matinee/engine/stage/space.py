@@ -8,9 +8,11 @@ and positive turns towards +X.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from matinee.engine.stage.worlds.model import Box, Cylinder
 
@@ -22,6 +24,7 @@ Points: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Truths: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 _NEVER = 1e9
+SCENERY_ABOVE_M = 0.35
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +47,38 @@ class Blocks:
 
 
 @dataclass(frozen=True, eq=False)
+class Scenery:
+    """The triangles of a set that stand above its ground: centre (k, 3) and area (k,)."""
+
+    centre: npt.NDArray[np.float32]
+    area: npt.NDArray[np.float32]
+
+    def cover(self, eye: Points, target: Points, *, fov_rad: float, aspect: float) -> float:
+        """Return how much of the picture is covered by what is well before the target: 0..1.
+
+        A triangle counts with half its area, as seen from a random side, over the square of its
+        depth; what hides the target itself counts as a whole picture.
+        """
+        way = np.asarray(target - eye, np.float32)
+        distance = float(np.linalg.norm(way))
+        forward = way / distance
+        offset = self.centre - np.asarray(eye, np.float32)
+        depth = offset @ forward
+        near = (depth > 0.05) & (depth < distance * 0.8)
+        offset, depth, area = offset[near], depth[near], self.area[near]
+        right = np.cross(forward, (0.0, 1.0, 0.0))
+        right = (right / max(float(np.linalg.norm(right)), 1e-6)).astype(np.float32)
+        up = np.cross(right, forward)
+        tall = float(np.tan(fov_rad * 0.5))
+        x, y = offset @ right / depth, offset @ up / depth
+        seen = (np.abs(x) < tall * aspect) & (np.abs(y) < tall)
+        share = np.minimum(0.5 * area / depth**2 / (4.0 * tall * tall * aspect), 0.3)
+        hides = np.hypot(x * depth, y * depth) < 0.16
+        whole = float(area[hides].sum()) > 0.03
+        return min(float(share[seen].sum()) + (1.0 if whole else 0.0), 2.0)
+
+
+@dataclass(frozen=True, eq=False)
 class FreeSpace:
     """Where one may stand and see.
 
@@ -55,6 +90,7 @@ class FreeSpace:
     keep_in: tuple[Points, Points]
     ground_height: Height
     blocks: Blocks
+    scenery: Scenery | None = None
 
     def solid(self, points: Points, *, margin_m: float = 0.0) -> Truths:
         """Say of each of (n, 3) points whether it is within `margin_m` of something solid."""
@@ -109,6 +145,7 @@ class FreeSpace:
         return np.array([x, float(height[0]), z])
 
 
+@lru_cache(maxsize=4)
 def free_space(world: World) -> FreeSpace:
     """Return the free space of a world."""
     boxes = [one for one in world.colliders if isinstance(one, Box)]
@@ -128,7 +165,19 @@ def free_space(world: World) -> FreeSpace:
             np.array(half, np.float64).reshape(-1, 3),
             np.array(yaw, np.float64),
         ),
+        scenery=_scenery(world),
     )
+
+
+def _scenery(world: World) -> Scenery:
+    corners = world.static.positions[world.static.triangles]
+    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    centre = corners.mean(axis=1)
+    ground = world.ground_height(centre[:, 0].astype(np.float64), centre[:, 2].astype(np.float64))
+    stands = centre[:, 1] > ground + SCENERY_ABOVE_M
+    stands &= np.linalg.norm(centre - np.asarray(world.mark("hero").position), axis=1) < 40.0
+    area = np.linalg.norm(across, axis=1) * 0.5
+    return Scenery(centre[stands].astype(np.float32), area[stands].astype(np.float32))
 
 
 def heading(yaw: float) -> Points:

@@ -1,0 +1,210 @@
+"""Make docs/gallery: one frame of every world, and a contact sheet of a film.
+
+    python tools/make_gallery.py [--out docs/gallery] [--only PLACE ...]
+
+Every picture is a frame of a real shot, staged, lit and drawn by the engine, so that the gallery
+shows what a film looks like and not what could be painted over it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from matinee import film
+from matinee.engine.render.picture import i420_to_rgb
+from matinee.engine.render.renderer import Renderer
+from matinee.engine.stage.direction import Staging, stage
+from matinee.engine.stage.worlds import PLACES
+from matinee.film.screenplay import (
+    Action,
+    Beat,
+    Camera,
+    CameraAngle,
+    CameraMove,
+    Character,
+    Garment,
+    Look,
+    Prop,
+    Setting,
+    ShotSize,
+    TimeOfDay,
+    Weather,
+)
+from matinee.film.shot import Phoneme, Speech
+
+SIZE = film.FrameSize(1280, 720)
+RATE = film.FrameRate(24)
+QUALITY = 88
+SHEET_COLUMNS, SHEET_WIDTH = 4, 480
+
+
+@dataclass(frozen=True)
+class Scene:
+    """How a world is shown: hour, weather, framing, who is in it and what they do."""
+
+    time_of_day: TimeOfDay = "day"
+    weather: Weather = "clear"
+    size: ShotSize = "wide"
+    angle: CameraAngle = "eye"
+    looks: tuple[Look, ...] = ()
+    actions: tuple[tuple[str, str], ...] = ()
+    props: tuple[tuple[str, str], ...] = ()
+    second: float = 1.6
+
+
+def _look(hair: str, colour: str, *clothes: tuple[str, str], gender: str = "woman") -> Look:
+    return Look(
+        gender="man" if gender == "man" else "woman",
+        hair_style=hair,
+        hair_colour=colour,
+        garments=tuple(Garment(kind, tone) for kind, tone in clothes),
+    )
+
+
+GLADIATOR = _look("short", "#3a2a1c", ("armour", "#a07c3c"), ("boots", "#4a3320"), gender="man")
+SENATOR = _look("short", "#8a8a88", ("tunic", "#e6ddc8"), gender="man")
+DETECTIVE = _look("short", "#1e1a18", ("coat", "#3a3630"), ("trousers", "#22242a"), gender="man")
+RUNNER = _look("bob", "#b02a5a", ("jacket", "#1c1d24"), ("jeans", "#2a3040"), ("boots", "#151515"))
+EXPLORER = _look("ponytail", "#7a5230", ("shirt", "#c9b38c"), ("shorts", "#8a744c"))
+SWIMMER = _look("long", "#5a3a22", ("dress", "#e8e2d2"))
+HIKER = _look("ponytail", "#6a3a20", ("hoodie", "#8a3a2a"), ("jeans", "#34404e"))
+COOK = _look("bun", "#2a1c14", ("shirt", "#dfe3e6"), ("apron", "#7a2a2a"), ("trousers", "#2c2c30"))
+HOST = _look("long", "#2c1a12", ("dress", "#b8324a"))
+CLERK = _look("short", "#4a3828", ("suit", "#2a3448"), gender="man")
+
+SCENES: dict[str, Scene] = {
+    "colosseum": Scene("sunset", looks=(GLADIATOR, SENATOR), props=(("sword", "a"),)),
+    "neon_city": Scene("night", "rain", looks=(RUNNER, DETECTIVE), size="full"),
+    "desert_pyramids": Scene("sunset", looks=(EXPLORER,), actions=(("a", "walk"),)),
+    "beach": Scene("sunset", looks=(SWIMMER,), actions=(("a", "walk"),), size="wide"),
+    "forest": Scene("dawn", "fog", looks=(HIKER,), actions=(("a", "look_around"),)),
+    "street": Scene("day", looks=(CLERK, HIKER), size="full", actions=(("a", "wave"),)),
+    "kitchen": Scene("day", looks=(COOK,), size="medium"),
+    "livestream_studio": Scene("night", looks=(HOST,), size="medium", props=(("lipstick", ""),)),
+}
+
+
+def main() -> None:
+    """Write the pictures."""
+    parser = argparse.ArgumentParser(description="Make the gallery.")
+    parser.add_argument("--out", type=Path, default=Path("docs/gallery"))
+    parser.add_argument("--only", nargs="*", default=list(PLACES), choices=PLACES)
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "matinee-bakes")
+    wanted = parser.parse_args()
+    for folder in (wanted.out, wanted.cache):
+        folder.mkdir(parents=True, exist_ok=True)
+    for place in wanted.only:
+        shot = shot_of(place, SCENES.get(place, Scene(looks=(CLERK, HIKER))))
+        second = SCENES.get(place, Scene()).second
+        picture = frames(stage(shot, cache=wanted.cache), shot, [second])[0]
+        keep(picture, wanted.out / f"{place}.webp")
+    if set(wanted.only) == set(PLACES):
+        keep(contact_sheet(wanted.cache), wanted.out / "film.webp")
+
+
+def shot_of(place: str, scene: Scene) -> film.Shot:
+    """Return the shot that shows a world."""
+    cast = tuple(
+        Character(id=name, name=name.upper(), look=look)
+        for name, look in zip("abcd", scene.looks, strict=False)
+    )
+    props = tuple(
+        Prop(kind, kind, "here", relation="held_by" if holder else "on", anchor=holder)
+        for kind, holder in scene.props
+    )
+    beat = Beat(
+        id="b1",
+        setting="here",
+        text="",
+        cast=tuple(one.id for one in cast),
+        actions=tuple(Action(who, verb) for who, verb in scene.actions),
+        props=tuple(prop.id for prop in props),
+        camera=Camera(scene.size, "static", scene.angle),
+    )
+    setting = Setting("here", place, time_of_day=scene.time_of_day, weather=scene.weather)
+    return film.Shot(setting, beat, 72, RATE, SIZE, 11, cast, props)
+
+
+def frames(staging: Staging, shot: film.Shot, seconds: list[float]) -> list[Image.Image]:
+    """Return the pictures of a staged shot at the given seconds."""
+    with Renderer(
+        staging.static,
+        staging.rigid,
+        staging.rigged,
+        size=shot.size,
+        shadow_centre=staging.shadow_centre,
+        shadow_radius_m=staging.shadow_radius_m,
+        mirror_ground=staging.mirror_ground,
+    ) as renderer:
+        out = []
+        for second in seconds:
+            index = min(round(second * float(shot.rate.fraction)), shot.frame_count - 1)
+            planes = renderer.render(staging.frame(index))
+            out.append(Image.fromarray(i420_to_rgb(planes, shot.size)))
+        return out
+
+
+def contact_sheet(cache: Path) -> Image.Image:
+    """One frame a second of a short film with two speakers."""
+    pictures: list[Image.Image] = []
+    for shot in film_of_two():
+        seconds = list(np.arange(0.5, shot.frame_count / float(shot.rate.fraction), 1.0))
+        pictures += frames(stage(shot, cache=cache), shot, seconds)
+    height = SHEET_WIDTH * SIZE.height // SIZE.width
+    rows = -(-len(pictures) // SHEET_COLUMNS)
+    sheet = Image.new("RGB", (SHEET_WIDTH * SHEET_COLUMNS, height * rows))
+    for index, picture in enumerate(pictures):
+        row, column = divmod(index, SHEET_COLUMNS)
+        sheet.paste(picture.resize((SHEET_WIDTH, height)), (column * SHEET_WIDTH, row * height))
+    return sheet
+
+
+def film_of_two() -> list[film.Shot]:
+    """Three shots of a meeting in the rain."""
+    setting = Setting("street", "neon_city", time_of_day="night", weather="rain")
+    cast = (
+        Character("a", "Runa", look=RUNNER),
+        Character("b", "Detective Hale", look=DETECTIVE),
+    )
+    views: list[tuple[ShotSize, CameraMove, str, int, tuple[Speech, ...]]] = [
+        ("extreme_wide", "crane_down", "", 3, ()),
+        ("medium", "static", "", 4, (_said("a", 400, 1400), _said("b", 2100, 1500))),
+        ("close_up", "push_in", "b", 3, (_said("b", 300, 2200),)),
+        ("over_shoulder", "static", "a", 2, (_said("a", 200, 1500),)),
+    ]
+    shots = []
+    for number, (size, move, subject, seconds, speeches) in enumerate(views):
+        beat = Beat(
+            id=f"b{number + 1}",
+            setting="street",
+            text="",
+            cast=("a", "b"),
+            camera=Camera(size, move, "eye", subject),
+        )
+        frame_count = seconds * 24
+        shots.append(film.Shot(setting, beat, frame_count, RATE, SIZE, 11, cast, (), speeches))
+    return shots
+
+
+def _said(who: str, start_ms: int, duration_ms: int) -> Speech:
+    """A line with the mouth moving through some vowels; the gallery is silent."""
+    sounds = "həloʊaɪəmhɪɹ"
+    step = duration_ms // len(sounds)
+    phonemes = tuple(Phoneme(s, k * step, (k + 1) * step) for k, s in enumerate(sounds))
+    return Speech(who, "Hello. I am here.", "en", start_ms, duration_ms, phonemes)
+
+
+def keep(picture: Image.Image, path: Path) -> None:
+    """Write a picture as WebP and say so."""
+    picture.save(path, "WEBP", quality=QUALITY, method=6)
+    print(f"{path}  {picture.width}x{picture.height}  {path.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    main()
