@@ -167,7 +167,12 @@ def _handle_things(story: Story, clause: Clause, verb: VerbTraits, things: list[
             story.provide(kind, held_by=lead)
     if "read" in verb.traits and not things:
         story.provide("book", held_by=lead)
-    if not verb.traits & {"take", "move"} and verb.action in {"type", "kneel", "present", "look_around"}:
+    if not verb.traits & {"take", "move"} and verb.action in {
+        "type",
+        "kneel",
+        "present",
+        "look_around",
+    }:
         for thing_id in things:
             if not story.things[thing_id].anchor:
                 story.put(thing_id, "in_front_of", lead)

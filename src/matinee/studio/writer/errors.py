@@ -1,6 +1,6 @@
-"""What can be wrong with a prompt."""
+"""What can be wrong with a prompt, and with a service that writes."""
 
-from matinee.kit.errors import Invalid
+from matinee.kit.errors import Invalid, Unavailable
 
 
 class PromptEmpty(Invalid):
@@ -43,4 +43,66 @@ class PromptControlCharacters(Invalid):
             "Remove it; only tabs and line breaks may steer a text.",
             code_point=code_point,
             index=index,
+        )
+
+
+class WriterUnavailable(Unavailable):
+    """The writing service does not answer, or has no room for this request."""
+
+    code = "studio.writer_unavailable"
+
+    def __init__(self, service: str, reason: str) -> None:
+        """Name the service and what it said."""
+        super().__init__(
+            f"The writing service at {service} did not write the screenplay: {reason}. "
+            "Try again later, or choose the writer 'offline', which needs no service.",
+            service=service,
+            reason=reason,
+        )
+
+
+class WriterMisconfigured(Unavailable):
+    """The writing service refuses the key, the model or the form of the request."""
+
+    code = "studio.writer_misconfigured"
+
+    def __init__(self, service: str, status: int, reason: str) -> None:
+        """Name the service, its answer and what to look at."""
+        super().__init__(
+            f"The writing service at {service} refused the request ({status}: {reason}). "
+            "Check MATINEE_WRITER_URL, MATINEE_WRITER_KEY and MATINEE_WRITER_MODEL; the model must "
+            "support structured output.",
+            service=service,
+            status=status,
+            reason=reason,
+        )
+
+
+class WriterRefused(Invalid):
+    """The writing service declines to write about this prompt."""
+
+    code = "studio.writer_refused"
+
+    def __init__(self, service: str, reason: str) -> None:
+        """Repeat the reason that the service gives."""
+        super().__init__(
+            f"The writing service at {service} declined this prompt: {reason!r}. "
+            "Change the prompt, or choose the writer 'offline'.",
+            service=service,
+            reason=reason,
+        )
+
+
+class WriterOutputInvalid(Unavailable):
+    """The writing service answered with something that is no screenplay, more than once."""
+
+    code = "studio.writer_output_invalid"
+
+    def __init__(self, service: str, reason: str) -> None:
+        """Say what was wrong with the answer."""
+        super().__init__(
+            f"The writing service at {service} gave no screenplay that holds together: {reason}. "
+            "Try again, choose a larger model, or choose the writer 'offline'.",
+            service=service,
+            reason=reason,
         )
