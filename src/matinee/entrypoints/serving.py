@@ -25,7 +25,7 @@ def serve(settings: Settings, *, host: str | None, port: int | None, require_key
             click.echo(f"Matinee is at http://{shown}:{port}/ (stop with Ctrl-C)")
             if not operator:
                 click.echo("The page asks for a key: matinee keys create NAME")
-            with suppress(KeyboardInterrupt):  # how a server is stopped is no fault of anybody
+            with suppress(KeyboardInterrupt, SystemExit):  # both signals are ways to stop a server
                 web.serve(house, bound, operator=operator)
     finally:
         lock.release()

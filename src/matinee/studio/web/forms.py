@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from fastapi import Request
@@ -82,8 +82,10 @@ class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fps: str | int = 24
     language: str | None = None
     voice: str = ""
-    seed: int | None = None
+    # Wide enough for the studio to judge, narrow enough to be repeated in a message.
+    seed: Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)] | None = None
     writer: str | None = None
+    model: str = _DEFAULT_MODEL
 
 
 def read_json(body: bytes, kind: type[T]) -> T:
@@ -105,6 +107,7 @@ def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
         language=_language(wish.language),
         voice=wish.voice,
         writer=wish.writer or writer,
+        model=wish.model,
     )
 
 
