@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 UV := $(BIN)/uv
 PROMPT ?= Two gladiators argue about who forgot the keys, in the Colosseum at sunset.
+# By way of the environment, so that a prompt may hold quotation marks.
+export PROMPT
 FILM ?= film.mp4
 PORT ?=
 ONCE ?=
@@ -33,7 +35,7 @@ setup: $(STAMPS)/package ## Install what a first film needs, into .venv
 setup-all: $(STAMPS)/package $(STAMPS)/all ## Add the final voices and transcription
 
 demo: setup ## Make a film and show it: PROMPT="..." ONCE=1 PORT=8400
-	@$(BIN)/matinee make "$(PROMPT)" -o "$(FILM)"
+	@$(BIN)/matinee make "$$PROMPT" -o "$(FILM)"
 	@echo "The film is $(abspath $(FILM))"
 	@$(if $(ONCE),true,exec $(BIN)/matinee serve $(if $(PORT),--port $(PORT)))
 
