@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
+from msgspec import structs
 import numpy as np
 
 from .figure import hair, head, tailor, things
@@ -19,6 +20,7 @@ from .figure.anatomy import DECIMETRE_M, Detail, anatomy, shaped, units
 from .figure.hair import HAIR_STYLES
 from .figure.identity import Identity, identity
 from .figure.patch import cut
+from .figure.robot import robot
 from .figure.piece import Piece, of_body, sewn, stuff
 from .figure.skin import painted
 from .figure.wardrobe import GARMENTS, Outfit, outfit
@@ -57,7 +59,9 @@ def person(look: Look, *, kind: Kind = "person", seed: int, detail: Detail = "ne
 def _made(look: Look, kind: Kind, seed: int, detail: Detail) -> Person:
     digest = hashlib.sha256(msgspec.json.encode(look) + f"{kind}/{seed}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
-    who = identity(look, rng)
+    # A robot's frame is nobody's body.
+    frame = structs.replace(look, gender="man", build="average") if kind == "robot" else look
+    who = identity(frame, rng)
     worn = outfit(look, who, rng)
     paint_seed = int(rng.integers(1 << 31))
     body = anatomy()
@@ -67,10 +71,13 @@ def _made(look: Look, kind: Kind, seed: int, detail: Detail) -> Person:
     every = _large_headed(every, who)
     every = every - np.array([0, every[skin, 1].min() - worn.sole_m, 0], np.float32)
     points, heads, tails = every[:count], every[count : count + bones], every[count + bones :]
-    pieces = _flesh(points, who, worn, detail, paint_seed)
-    for cloth in worn.clothes:
-        over = [other for other in worn.clothes if other.pattern.layer > cloth.pattern.layer]
-        pieces += tailor.sewn_cloth(cloth, over, points, detail, paint_seed)
+    if kind == "robot":
+        pieces = robot(points, look, detail, rng)
+    else:
+        pieces = _flesh(points, who, worn, detail, paint_seed)
+        for cloth in worn.clothes:
+            over = [other for other in worn.clothes if other.pattern.layer > cloth.pattern.layer]
+            pieces += tailor.sewn_cloth(cloth, over, points, detail, paint_seed)
     rigged = sewn(pieces, units().names)
     return Person(
         rigged=rigged,
@@ -114,6 +121,7 @@ def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: in
     pieces += head.mouth(points, detail)
     pieces += head.lashes(points, who, detail)
     pieces += head.brows(points, normals, who)
+    pieces += hair.beard(points, who, detail, seed)
     hatted = any(kind in things.HATS for kind, _ in worn.things)
     if not any(kind == "headscarf" for kind, _ in worn.things):
         pieces += hair.grown(points, who, detail, seed, under_hat=hatted)

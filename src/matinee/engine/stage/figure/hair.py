@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from matinee.engine.render.geometry import Surface
+from matinee.engine.render.geometry import Surface, smooth_normals
 
 from .anatomy import DECIMETRE_M, anatomy
 from .patch import Patch, trimmed
+from .head import face_triangles, pinned, unit_deltas
 from .piece import Piece, of_body, stuff
-from .skin import mottled
+from .skin import beard_area, mottled, moustache_area
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -194,17 +195,17 @@ STYLES: Final[dict[str, Style]] = {
         curl_turns=1.5,
     ),
     "curly": Style(
-        locks=520,
-        length_m=0.12,
+        locks=380,
+        length_m=0.13,
         back=0.1,
         aside=0.5,
         down=0.25,
-        stiff=0.75,
-        lift_m=0.03,
+        stiff=0.7,
+        lift_m=0.026,
         jitter=0.3,
-        width_m=0.013,
-        curl_m=0.013,
-        curl_turns=3.2,
+        width_m=0.022,
+        curl_m=0.012,
+        curl_turns=2.1,
         parting_dm=0.2,
     ),
     "short_curly": Style(
@@ -318,7 +319,9 @@ SAME_STYLE: Final[dict[str, str]] = {
     "parted": "side_part",
     "grey": "short",
 }
-STEPS: Final[dict[str, int]] = {"near": 11, "far": 5}
+STEPS: Final[dict[str, int]] = {"near": 10, "far": 5}
+SHORT_STEPS: Final[dict[str, int]] = {"near": 6, "far": 3}
+SHORT_M = 0.10
 
 
 def style_of(name: str) -> tuple[str, Style]:
@@ -454,7 +457,7 @@ def grown(
     name, style = style_of(person.hair_style)
     rng = np.random.default_rng([seed, 0x68616972])
     if detail == "far":
-        style = replace(style, locks=int(style.locks * 0.42), width_m=style.width_m * 1.55)
+        style = replace(style, locks=int(style.locks * 0.34), width_m=style.width_m * 1.75)
     receding = 0.9 * (person.man > 0.5) * (person.years == "elder") + 0.15 * person.man  # noqa: PLR2004
     pieces: list[Piece] = []
     if under_hat:
@@ -494,7 +497,7 @@ def _cap(
     patch = trimmed(patch, line)
     edge = np.clip(patch["line"][:, 0] / 0.12, 0, 1)[:, None]
     short = style.locks == 0
-    root = person.hair * (0.95 if short else 0.55)
+    root = person.hair * (0.95 if short else 0.72)
     mixed = person.skin * 0.55 * (1 - edge) + root * edge
     colour = mixed * (1 + 0.25 * mottled(patch["canonical"], 30.0, 4)[:, None])
     patch = stuff(
@@ -528,7 +531,9 @@ def _locks(  # noqa: PLR0913
     root = (points[vertices] * shares[:, :, None]).sum(1)
     shell = _shell(points)
     scale = float(np.median(shell.table)) / 0.105
-    guides = _guides(root, canonical, shell, style, scale, STEPS[detail], rng)
+    curly = style.curl_turns > 2  # noqa: PLR2004 - waves need points to bend at
+    steps = STEPS if curly or style.length_m > SHORT_M else SHORT_STEPS
+    guides = _guides(root, canonical, shell, style, scale, steps[detail], rng)
     pieces = [_ribbons(guides, canonical, person, style, shell, scale, rng)]
     if style.gather:
         pieces += _gathered(shell, person, style, scale, detail, rng)
@@ -879,6 +884,61 @@ def _braid(  # noqa: PLR0913
         strands.append(anchor + fall + weave * fat[:, None])
     del shell, rng
     return np.stack(strands)
+
+
+def beard(
+    points: npt.NDArray[np.float32], person: Identity, detail: Detail, seed: int
+) -> list[Piece]:
+    """Grow a beard or a moustache: short locks that move with the jaw."""
+    if person.facial_hair not in ("beard", "moustache") or person.years in ("child", "teen"):
+        return []
+    rng = np.random.default_rng([seed, 0x62656172])
+    full = person.facial_hair == "beard"
+    body = anatomy()
+    triangles = face_triangles()
+    middle = body.canonical[triangles].mean(1)
+    area = moustache_area(middle)
+    if full:
+        area = np.maximum(area, beard_area(middle))
+    corners = body.canonical[triangles].astype(np.float64)
+    size = np.linalg.norm(
+        np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1
+    )
+    lips = body.masks["lips"][triangles].max(1) < 0.2  # noqa: PLR2004
+    odds = size * (area > 0.35) * lips  # noqa: PLR2004
+    count = (420 if full else 110) // (1 if detail == "near" else 3)
+    chosen = rng.choice(len(triangles), count, p=odds / odds.sum())
+    shares = rng.dirichlet((1, 1, 1), count)
+    vertices = triangles[chosen]
+    root = (points[vertices] * shares[:, :, None]).sum(1).astype(np.float64)
+    home = (body.canonical[vertices] * shares[:, :, None]).sum(1)
+    normals = smooth_normals(points, triangles.astype(np.uint32))
+    out = (normals[vertices] * shares[:, :, None]).sum(1)
+    upper = moustache_area(home) > 0.35  # noqa: PLR2004
+    aside = (
+        np.sign(home[:, 0])[:, None] * np.array([1.0, 0, 0]) * np.where(upper, 0.9, 0.15)[:, None]
+    )
+    way = out * 0.55 + aside + np.array([0, -0.75, 0.1]) + rng.normal(0, 0.12, (count, 3))
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    chin = np.exp(-((np.abs(home[:, 0]) / 0.35) ** 2)) * (home[:, 1] < 6.45)  # noqa: PLR2004
+    length = np.where(upper, 0.013, 0.015 + 0.014 * chin) * rng.uniform(0.7, 1.2, count)
+    rows = 5
+    along = np.linspace(0, 1, rows)[None, :, None]
+    fall = np.array([0, -1.0, 0]) * along**2 * 0.35
+    curves = (
+        root[:, None] - out[:, None] * 0.001 + (way[:, None] * along + fall) * length[:, None, None]
+    )
+    shell = _shell(points.astype(np.float64))
+    style = Style(width_m=0.0075 if detail == "near" else 0.013)
+    piece = _ribbons(curves, home, person, style, shell, 1.0, rng)
+    deltas = np.stack([pinned(each, vertices, shares.astype(np.float32)) for each in unit_deltas()])
+    weights = np.zeros_like(piece.patch["weights"])
+    weights[:, body.bone("head")] = 1
+    return [
+        Piece(
+            piece.patch.having(weights=weights), np.repeat(deltas, rows * 3, axis=1), piece.normals
+        )
+    ]
 
 
 def smoothed(values: npt.NDArray[np.floating]) -> Floats:

@@ -27,7 +27,7 @@ Ints: TypeAlias = "npt.NDArray[np.int64]"
 # Rings of the eyeball: angle from the line of sight in degrees.
 PUPIL_DEG, IRIS_DEG = 12.5, 31.0
 EYE_RINGS_DEG = (0, 7, 11.5, PUPIL_DEG, 16, 20, 25, 29, IRIS_DEG, 33, 37, 50, 66, 84, 104)
-EYE_SPOKES = {"near": 28, "far": 12}
+EYE_SPOKES = {"near": 28, "far": 9}
 
 
 @lru_cache(maxsize=1)
@@ -180,7 +180,8 @@ def lashes(points: Floats, person: Identity, detail: Detail) -> list[Piece]:
     body = anatomy()
     length = (1.0 - 0.55 * person.man) * (0.75 if person.years in ("child", "elder") else 1.0)
     pieces = []
-    for name in ("lash_l_upper", "lash_r_upper", "lash_l_lower", "lash_r_lower"):
+    names = ("lash_l_upper", "lash_r_upper", "lash_l_lower", "lash_r_lower")
+    for name in names if detail == "near" else names[:2]:
         left = compacted(of_body(body, points, body.triangles[detail][name]))
         patch = left.patch
         # The root of a lash is the end nearer to the eye's centre.
@@ -198,7 +199,8 @@ def lashes(points: Floats, person: Identity, detail: Detail) -> list[Piece]:
 
 
 @lru_cache(maxsize=8)
-def _face_triangles() -> Ints:
+def face_triangles() -> Ints:
+    """Return the triangles of the front of the face, without the inside of the mouth."""
     body = anatomy()
     triangles = body.triangles["near"]["body"]
     middle = body.canonical[triangles].mean(1)
@@ -215,7 +217,7 @@ def bound(flat: npt.NDArray[np.floating]) -> tuple[Ints, Floats]:
     Returns the three vertices of the triangle each lies on (n, 3) and its barycentric shares (n, 3).
     """
     body = anatomy()
-    triangles = _face_triangles()
+    triangles = face_triangles()
     corners = body.canonical[triangles].astype(np.float64)
     a, b, c = (corners[:, k, :2] for k in range(3))
     area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])

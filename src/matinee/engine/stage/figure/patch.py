@@ -108,17 +108,21 @@ def cut(patch: Patch, field: npt.NDArray[np.floating]) -> Cut:
     return Cut(tidy.patch, first[tidy.first], second[tidy.first], shares[tidy.first])
 
 
-def trimmed(patch: Patch, field: npt.NDArray[np.floating]) -> Patch:
-    """Return the patch where `field` (n,) is at least 0, its new edges ironed straight."""
-    left = cut(patch, field).patch
-    place = left["position"].copy()
-    for loop in rims(left):
+def ironed(patch: Patch, rounds: int = 6) -> Patch:
+    """Return the patch with its open edges smoothed along themselves."""
+    place = patch["position"].copy()
+    for loop in rims(patch):
         if len(loop) < 8:  # noqa: PLR2004 - a stray sliver has no shape to keep
             continue
-        for _ in range(6):
+        for _ in range(rounds):
             mean = (np.roll(place[loop], 1, 0) + np.roll(place[loop], -1, 0)) / 2
             place[loop] = 0.5 * place[loop] + 0.5 * mean
-    return left.having(position=place)
+    return patch.having(position=place)
+
+
+def trimmed(patch: Patch, field: npt.NDArray[np.floating]) -> Patch:
+    """Return the patch where `field` (n,) is at least 0, its new edges ironed straight."""
+    return ironed(cut(patch, field).patch)
 
 
 def subdivided(patch: Patch) -> Patch:

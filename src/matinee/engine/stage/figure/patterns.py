@@ -253,14 +253,6 @@ TOPS = {
         palette=("white",),
         extras=("lapels", "buttons"),
     ),
-    "cape": Pattern(
-        7,
-        0.05,
-        0.05,
-        neck="cape",
-        hem_dm=EVERYWHERE,
-        palette=("red", "#33244f"),
-    ),
     "armour": Pattern(
         5,
         0.024,
@@ -464,7 +456,7 @@ HEAD_WEAR = (
     "wizard_hat",
     "headband",
 )
-NECK_WEAR = ("scarf", "tie", "bow_tie", "necklace")
+NECK_WEAR = ("scarf", "tie", "bow_tie", "necklace", "cape")
 HAND_WEAR = ("gloves",)
 
 # Words that mean one of the above, or several at once.
@@ -519,11 +511,9 @@ def covered(pattern: Pattern, points: Floats, arm: Floats, arm_share: Floats) ->
         field = np.minimum(field, np.where(arm > 0.05, (pattern.sleeve - arm) * 2.3, EVERYWHERE))  # noqa: PLR2004
     elif pattern.neck:
         # The armhole: a plane at the point of the shoulder, leaning in towards the neck.
-        hole = 1.42 - np.abs(x) - 0.10 * (y - 4.6) + 0.0 * z
-        field = np.minimum(
-            field, np.where(y > 2.2, np.where(arm_share > 0, hole, EVERYWHERE), EVERYWHERE)
-        )  # noqa: PLR2004
-        field = np.where(arm_share > 0.6, np.minimum(field, -0.2), field)  # noqa: PLR2004
+        hole = (1.45 - np.abs(x) - 0.10 * (y - 4.6)) * 1.5
+        field = np.minimum(field, np.where((y > 2.2) & (arm_share > 0), hole, EVERYWHERE))  # noqa: PLR2004
+        field = np.where((arm_share > 0.6) & (arm > 0.12), np.minimum(field, -0.2), field)  # noqa: PLR2004
     if pattern.neck:
         field = np.minimum(field, _neckline(pattern, x, y, z))
     return field
@@ -536,6 +526,8 @@ def _neckline(pattern: Pattern, x: Floats, y: Floats, z: Floats) -> Floats:
     ring = 5.92 - 0.42 * (z - 0.1) + 1.4 * np.clip(aside - 0.8, 0, None)
     depth = ring - y
     front = z > 0.25  # noqa: PLR2004
+    if pattern.neck == "crew":
+        return depth - 0.09
     if pattern.neck == "scoop":
         dip = np.where(z > 0.1, 0.75, 0.35) * np.clip(1 - (aside / 1.05) ** 4, 0, 1)  # noqa: PLR2004
         return depth - dip - 0.05
@@ -559,6 +551,4 @@ def _neckline(pattern: Pattern, x: Floats, y: Floats, z: Floats) -> Floats:
         bib = np.minimum(4.7 - y, 1.0 - aside)
         below = np.where(pattern.neck == "bib", 2.2 - y, -EVERYWHERE)
         return np.maximum(np.where(front, bib, -EVERYWHERE), below)
-    if pattern.neck == "cape":
-        return np.full(len(x), -EVERYWHERE)
     return depth

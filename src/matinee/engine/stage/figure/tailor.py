@@ -14,7 +14,7 @@ import numpy as np
 
 from .anatomy import anatomy
 from . import trimmings
-from .patch import Patch, compacted, relaxed, subdivided, trimmed
+from .patch import Patch, compacted, ironed, relaxed, subdivided, trimmed
 from .patterns import EVERYWHERE, FEET, Pattern, covered
 from .piece import Piece, of_body, stuff
 from .skin import mottled
@@ -83,9 +83,10 @@ def sewn_cloth(
     if len(body_part):
         laid = _laid(body_part, pattern, detail, seed)
         laid = _shod(laid, cloth) if cloth.kind in FEET else laid
-        laid = trimmings.pressed(laid, pattern)
+        laid = ironed(trimmings.pressed(laid, pattern), 10)
         pieces.append(Piece(_coloured(laid, cloth)))
-        pieces.extend(Piece(_coloured(hem, cloth, shade=0.8)) for hem in hems(laid, 0.006))
+        if detail == "near":
+            pieces.extend(Piece(_coloured(hem, cloth, shade=0.8)) for hem in hems(laid, 0.006))
         pieces.extend(
             Piece(_coloured(sewn_on, cloth, shade=0.92))
             for sewn_on in trimmings.bands(laid, pattern)
@@ -135,7 +136,8 @@ def creases(patch: Patch, seed: int) -> Floats:
 
 def _laid(patch: Patch, pattern: Pattern, detail: Detail, seed: int) -> Patch:
     """Lift cloth off the body, wider at its hem, in folds."""
-    normals = patch.normals()
+    normals = relaxed(patch, patch.normals(), 2)
+    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-6)
     points = patch["canonical"]
     edge = np.clip(patch["edge"][:, 0], 0, None)
     at_hem = np.exp(-edge / 0.9)
@@ -145,7 +147,7 @@ def _laid(patch: Patch, pattern: Pattern, detail: Detail, seed: int) -> Patch:
     lift = (pattern.ease_m + pattern.flare_m * at_hem) * waist * shoulder
     depth = 0.0045 * pattern.folds * (1.0 if detail == "near" else 0.5)
     height = creases(patch, seed)
-    calm = np.clip(edge / 0.25, 0.25, 1)
+    calm = np.clip(edge / 0.45, 0.1, 1)
     lift = lift + depth * height * calm
     # Cloth hangs from the chest instead of following it inwards.
     drape = 0.004 * pattern.folds * np.clip((3.4 - points[:, 1]) / 1.5, 0, 1) * (points[:, 1] > 0)

@@ -612,6 +612,58 @@ def _headphones(head: Skull, colour: Colour) -> list[Piece]:
     return pieces
 
 
+def _cape(points: npt.NDArray[np.float32], colour: Colour, detail: Detail) -> list[Piece]:
+    """Hang a cape from both shoulders down the back."""
+    body = anatomy()
+    shade = np.array(colour) if colour is not None else linear("#8c1f2b")
+    columns, rows = (41, 22) if detail == "near" else (17, 8)
+    across = np.linspace(-1, 1, columns)[None]
+    down = np.linspace(0, 1, rows)[:, None]
+    shoulder = points[_nearest((1.25, 5.62, 0.05))].astype(np.float64)
+    nape = points[_nearest((0.0, 5.75, -0.55))].astype(np.float64)
+    half, top = shoulder[0] * 1.05, shoulder[1] + 0.012
+    floor = 0.10 * top
+    pleat = 0.030 * np.clip(down * 1.6, 0, 1) * np.cos(across * 15 + 1.3 * np.sin(across * 4))
+    x = across * half * (1.05 + 0.55 * down)
+    y = top + 0.025 * (1 - across**2) * (1 - down) - (top - floor) * down
+    back = nape[2] - 0.035 - 0.10 * down - 0.03 * np.sin(np.pi * np.clip(down * 2.5, 0, 1))
+    wrap = np.clip(np.abs(across) - 0.62, 0, 1) / 0.38
+    z = back + (shoulder[2] + 0.02 - back) * wrap**1.6 * (1 - 0.75 * down) + pleat
+    place = np.stack(np.broadcast_arrays(x, y, z), -1).reshape(-1, 3)
+    index = np.arange(rows * columns).reshape(rows, columns)
+    a, b, c, d = index[:-1, :-1], index[:-1, 1:], index[1:, 1:], index[1:, :-1]
+    sheet = np.concatenate([np.stack([a, b, c], -1), np.stack([a, c, d], -1)]).reshape(-1, 3)
+    weights = np.zeros((len(place), len(body.bone_names)), np.float32)
+    low = np.clip((np.broadcast_to(down, (rows, columns)).reshape(-1) - 0.3) / 0.5, 0, 1)
+    left = np.clip(0.5 + place[:, 0] / (3 * half), 0.1, 0.9)
+    weights[:, body.bone("spine_03")] = 1 - low
+    weights[:, body.bone("pelvis")] = 0.6 * low
+    weights[:, body.bone("thigh_l")] = 0.4 * low * left
+    weights[:, body.bone("thigh_r")] = 0.4 * low * (1 - left)
+    fold = np.broadcast_to(1 - 9 * np.clip(-pleat, 0, 0.05), (rows, columns)).reshape(-1)
+    lining = np.array([0.0, 0.0, 0.004])
+    pieces = []
+    for shift, triangles, tone in ((0.0, sheet[:, ::-1], 1.0), (1.0, sheet, 0.55)):
+        rows_of = {"position": (place + lining * shift).astype(np.float32), "weights": weights}
+        made = stuff(
+            Patch(rows_of, triangles),
+            colour=shade * tone,
+            surface=Surface.CLOTH,
+            roughness=0.8,
+            occlusion=fold,
+        )
+        pieces.append(Piece(made))
+    return pieces
+
+
+def _nearest(canonical: tuple[float, float, float]) -> int:
+    """Return the vertex of the sheet around the body nearest to a canonical point."""
+    body = anatomy()
+    sheet = np.unique(body.triangles["near"]["tights"])
+    gap = ((body.canonical[sheet] - np.array(canonical)) ** 2).sum(1)
+    return int(sheet[np.argmin(gap)])
+
+
 def worn(kind: str, colour: Colour, points: npt.NDArray[np.float32], detail: Detail) -> list[Piece]:
     """Make one thing of HEAD_WEAR, NECK_WEAR or HAND_WEAR for a body (v, 3) metres."""
     if kind in TURNED:
@@ -626,6 +678,7 @@ def worn(kind: str, colour: Colour, points: npt.NDArray[np.float32], detail: Det
         "tie": lambda: _tie(points, colour, bow=False),
         "bow_tie": lambda: _tie(points, colour, bow=True),
         "necklace": lambda: _necklace(points, colour),
+        "cape": lambda: _cape(points, colour, detail),
         "gloves": lambda: _gloves(points, colour, detail),
     }
     return makers[kind]()

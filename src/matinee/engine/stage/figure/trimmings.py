@@ -24,21 +24,21 @@ Profile: TypeAlias = "Sequence[tuple[float, float]]"
 
 LEATHER = (0.045, 0.025, 0.014)
 NECKBAND: Profile = (
-    (-0.004, 0.001),
-    (0.004, 0.0035),
-    (0.012, 0.003),
-    (0.013, -0.001),
-    (0.002, -0.004),
+    (-0.010, 0.001),
+    (-0.008, 0.003),
+    (0.004, 0.003),
+    (0.006, 0.0),
+    (0.0, -0.004),
 )
 CUFF: Profile = ((-0.030, 0.002), (-0.026, 0.006), (0.004, 0.005), (0.006, 0.0), (0.0, -0.004))
 COLLAR: Profile = (
     (0.0, 0.0),
-    (0.022, 0.003),
-    (0.030, 0.009),
-    (0.020, 0.019),
-    (-0.004, 0.024),
-    (-0.016, 0.026),
-    (-0.014, 0.021),
+    (0.020, 0.002),
+    (0.026, 0.005),
+    (0.020, 0.010),
+    (-0.006, 0.013),
+    (-0.020, 0.016),
+    (-0.019, 0.012),
 )
 HOOD: Profile = (
     (0.0, 0.002),
@@ -152,7 +152,7 @@ def bands(patch: Patch, pattern: Pattern) -> list[Patch]:
         for name, profile, scale in (
             ("neckband", NECKBAND, 1.0),
             ("collar", STAND_COLLAR if pattern.open_dm else COLLAR, 1.0),
-            ("hood", HOOD, 0.12 + 0.88 * back),
+            ("hood", HOOD, 0.08 + 0.5 * back),
         ):
             if name in pattern.extras:
                 chosen = around_neck if name != "neckband" else own

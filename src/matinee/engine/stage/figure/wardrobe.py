@@ -71,6 +71,19 @@ def outfit(look: Look, who: Identity, rng: np.random.Generator) -> Outfit:
     return _made_up(wanted, who, rng)
 
 
+def _apart(inner_first: list[Cloth]) -> list[Cloth]:
+    """Let every top stand off the one beneath it, so that none shows through."""
+    result: list[Cloth] = []
+    ease = 0.0
+    for cloth in inner_first:
+        fitted = cloth
+        if cloth.kind in TOPS:
+            ease = max(cloth.pattern.ease_m, ease + 0.010)
+            fitted = replace(cloth, pattern=replace(cloth.pattern, ease_m=ease))
+        result.append(fitted)
+    return result
+
+
 def _tucked(clothes: dict[int, Cloth]) -> dict[int, Cloth]:
     """Cut tops off at the waist when there is a skirt: its sheet stands wider than theirs."""
     if not any(
@@ -128,5 +141,5 @@ def _made_up(wanted: list[tuple[str, str]], who: Identity, rng: np.random.Genera
         # Two garments of one layer cannot be worn at once; the first one named stays.
         clothes.setdefault(pattern.layer * 10 + (kind in BOTTOMS) + 2 * (kind in FEET), cloth)
     clothes = _tucked(clothes)
-    inner_first = sorted(clothes.values(), key=lambda cloth: cloth.pattern.layer)
+    inner_first = _apart(sorted(clothes.values(), key=lambda cloth: cloth.pattern.layer))
     return Outfit(tuple(inner_first), tuple(things), sole)

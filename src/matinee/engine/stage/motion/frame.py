@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from matinee.engine.stage.skeleton import Skeleton, frame, unit
+from matinee.engine.stage.skeleton import Skeleton, about, frame, unit
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,6 +20,7 @@ OUT = {"l": 1.0, "r": -1.0}
 FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 AVERAGE_LEG_M = 0.80
 HEEL_BEHIND_ANKLE_M = 0.05
+GATHERED = 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +42,14 @@ class Limb:
 
 @dataclass(frozen=True, eq=False)
 class Hand:
-    """A hand at rest: (3, 3) frame of fingers, thumb side, palm; axis of each finger bone's curl."""
+    """A hand at rest: (3, 3) frame of fingers, thumb side, palm; axis of each finger bone's curl.
+
+    gathers are the turns (3, 3) that bring the spread fingers of the rest pose together.
+    """
 
     rest: Floats
     curls: dict[str, Floats]
+    gathers: dict[str, Floats]
     palm_m: Floats
 
 
@@ -84,7 +89,8 @@ def _hand(skeleton: Skeleton, side: str) -> Hand:
     across = skeleton.head(f"index_01_{side}") - skeleton.head(f"pinky_01_{side}")
     rest = frame(fingers, across)
     palm = -rest[:, 2] if side == "l" else rest[:, 2]
-    curls = {}
+    curls: dict[str, Floats] = {}
+    gathers: dict[str, Floats] = {}
     for finger in FINGERS:
         for joint in ("01", "02", "03"):
             name = f"{finger}_{joint}_{side}"
@@ -94,8 +100,13 @@ def _hand(skeleton: Skeleton, side: str) -> Hand:
                 # The thumb folds across the palm rather than into it.
                 axis = np.cross(along, palm * 0.6 - rest[:, 1] * 0.8)
             curls[name] = unit(axis)
+        base = f"{finger}_01_{side}"
+        along = unit(skeleton.tail(base) - skeleton.head(base))
+        centre = unit(skeleton.tail(f"middle_01_{side}") - skeleton.head(f"middle_01_{side}"))
+        spread = float(np.arctan2(np.cross(along, centre) @ palm, along @ centre))
+        gathers[base] = about(palm, GATHERED * spread if finger != "thumb" else 0.25 * spread)
     middle = (skeleton.head(f"middle_01_{side}") + wrist) / 2
-    return Hand(rest, curls, middle + palm * 0.03 + fingers * 0.02 - wrist)
+    return Hand(rest, curls, gathers, middle + palm * 0.03 + fingers * 0.02 - wrist)
 
 
 @lru_cache(maxsize=64)

@@ -187,7 +187,10 @@ class Solver:
                 bone = f"{finger}_{joint}_{side}"
                 bend = np.clip(curl[:, column], -0.12, 1) * most
                 axis = np.broadcast_to(rest.curls[bone], (len(bend), 3))
-                self.place(bone, self.turn(above) @ about(axis, bend))
+                base = self.turn(above)
+                if bone in rest.gathers:
+                    base = base @ rest.gathers[bone]
+                self.place(bone, base @ about(axis, bend))
                 above = bone
 
     def leg(self, side: str, stance: Stance) -> None:
