@@ -21,7 +21,6 @@ from server_process import (
     begun,
     matinee,
     start_server,
-    stop,
     wait_for_film,
 )
 

@@ -15,6 +15,7 @@ from matinee import engine, studio
 from matinee.entrypoints import folder
 from matinee.kit import blobs, clock, db, durable, ids
 from matinee.kit.settings import Settings
+from matinee.studio.adapters.openai_writer import OpenAIWriter
 from matinee.studio.adapters.stage_engine import StageEngine
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from matinee.studio.writer import OfflineWriter
@@ -101,8 +102,20 @@ def _furnished(settings: Settings, database: db.Database) -> House:
 
 def _crew(settings: Settings) -> studio.Crew:
     """Who makes films: the real ones, and the test card for those who try the plumbing."""
+    offline = OfflineWriter()
+    elsewhere = (
+        {}
+        if settings.writer_url is None
+        else {
+            "openai": OpenAIWriter(
+                url=settings.writer_url,
+                model=settings.writer_model or "",
+                key=settings.writer_key or "",
+            )
+        }
+    )
     return studio.Crew(
-        writers={"offline": OfflineWriter()},
+        writers={"offline": offline, **elsewhere},
         engines={"stage": StageEngine(settings.home / "cache"), "test_card": TestCardEngine()},
         reader=engine.Reader(tuple(engine.installed_voices().values())),
         repertoire=engine.repertoire(),

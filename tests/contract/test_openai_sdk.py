@@ -1,0 +1,240 @@
+"""The real `openai` SDK against a real server: what its users' code does keeps working."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import openai
+import pytest
+from openai import OpenAI
+
+from server_process import Served, a_server
+
+# The SDK calls its video methods deprecated since the service behind them closed.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+PROMPT = "A robot walks through a neon city at night and says 'Hello there, city.'"
+KEYS_OF_VIDEO = {
+    "id",
+    "object",
+    "model",
+    "status",
+    "progress",
+    "created_at",
+    "completed_at",
+    "expires_at",
+    "prompt",
+    "size",
+    "seconds",
+    "remixed_from_video_id",
+    "error",
+}
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    folder = Path(tempfile.mkdtemp(prefix="mt-"))
+    with a_server(folder) as server:
+        yield server
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def key(served: Served) -> str:
+    return served.key("sdk")
+
+
+@pytest.fixture(scope="module")
+def client(served: Served, key: str) -> Iterator[OpenAI]:
+    with OpenAI(base_url=f"{served.url}/v1", api_key=key, timeout=30) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def raw(served: Served, key: str) -> Iterator[httpx.Client]:
+    bearer = {"authorization": f"Bearer {key}"}
+    with httpx.Client(base_url=f"{served.url}/v1", headers=bearer, timeout=30) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def finished(client: OpenAI) -> openai.types.Video:
+    video = client.videos.create_and_poll(
+        prompt=PROMPT,
+        model="test_card",
+        seconds="2",  # type: ignore[arg-type] - more lengths than the SDK lists
+        size="128x72",  # type: ignore[arg-type] - more sizes than the SDK lists
+        extra_body={"seed": 3, "fps": 12},
+    )
+    assert video.status == "completed", video.error
+    return video
+
+
+def test_a_film_is_created_polled_and_downloaded(
+    client: OpenAI, finished: openai.types.Video, tmp_path: Path
+) -> None:
+    assert finished.id.startswith("video_")
+    assert (finished.object, finished.progress, finished.error) == ("video", 100, None)
+    assert (finished.prompt, finished.size, finished.seconds) == (PROMPT, "128x72", "2")
+    assert finished.completed_at is not None
+    assert finished.created_at <= finished.completed_at <= time.time() + 1
+    target = tmp_path / "film.mp4"
+    client.videos.download_content(finished.id).write_to_file(target)
+    assert target.read_bytes()[4:8] == b"ftyp"
+    thumbnail = client.videos.download_content(finished.id, variant="thumbnail").read()
+    assert thumbnail[8:12] == b"WEBP"
+
+
+def test_every_key_is_there_from_the_first_answer_on(
+    raw: httpx.Client, finished: openai.types.Video
+) -> None:
+    asked = raw.post("/videos", json={"prompt": PROMPT, "model": "test_card", "size": "64x64"})
+    assert asked.status_code == 200
+    video = asked.json()
+    assert set(video) == KEYS_OF_VIDEO
+    assert (video["status"], video["seconds"], video["error"]) == ("queued", "4", None)
+    assert asked.headers["openai-poll-after-ms"] == "1000"
+    assert set(raw.get(f"/videos/{finished.id}").json()) == KEYS_OF_VIDEO
+    assert raw.delete(f"/videos/{video['id']}").status_code == 200
+
+
+def test_the_names_of_the_closed_service_still_make_films(client: OpenAI) -> None:
+    video = client.videos.create(prompt=PROMPT, model="sora-2-pro", seconds="8", size="1280x720")
+    client.videos.delete(video.id)
+    assert (video.model, video.seconds, video.size) == ("stage", "8", "1280x720")
+
+
+@pytest.mark.parametrize("form", ["json", "multipart", "urlencoded"])
+def test_every_kind_of_body_says_the_same(raw: httpx.Client, form: str) -> None:
+    fields = {"prompt": PROMPT, "model": "test_card", "seconds": "2", "size": "64x64", "seed": "9"}
+    body: dict[str, object] = {
+        "json": {"json": {**fields, "seed": 9, "voice": None}},
+        "multipart": {"files": {name: (None, value) for name, value in fields.items()}},
+        "urlencoded": {"data": fields},
+    }[form]
+    video = raw.post("/videos", **body)  # type: ignore[arg-type] - one of three ways
+    assert video.status_code == 200, video.text
+    assert video.json()["size"] == "64x64"
+    raw.delete(f"/videos/{video.json()['id']}")
+
+
+def test_films_are_listed_paged_and_deleted(client: OpenAI, finished: openai.types.Video) -> None:
+    made = [
+        client.videos.create(
+            prompt=PROMPT,
+            model="test_card",
+            seconds="1",  # type: ignore[arg-type]
+            size="64x64",  # type: ignore[arg-type]
+        ).id
+        for _ in range(3)
+    ]
+    newest = [video.id for video in client.videos.list(limit=2)]  # the SDK walks all pages
+    assert newest[:3] == made[::-1]
+    assert finished.id in newest
+    oldest = client.videos.list(limit=1, order="asc")
+    assert oldest.data[0].id == newest[-1]
+    assert oldest.has_more
+    for video_id in made:
+        gone = client.videos.delete(video_id)
+        assert (gone.id, gone.deleted, gone.object) == (video_id, True, "video.deleted")
+        with pytest.raises(openai.NotFoundError):
+            client.videos.retrieve(video_id)
+
+
+def test_errors_have_the_shape_that_the_sdk_reads(client: OpenAI, served: Served) -> None:
+    with pytest.raises(openai.BadRequestError) as empty:
+        client.videos.create(prompt="")
+    assert empty.value.code == "studio.prompt_empty"
+    assert empty.value.type == "invalid_request_error"
+    with pytest.raises(openai.BadRequestError) as unknown:
+        client.videos.create(prompt=PROMPT, extra_body={"guidance": 7})
+    assert (unknown.value.code, unknown.value.param) == ("studio.field_unknown", "guidance")
+    with pytest.raises(openai.BadRequestError) as characters:
+        client.videos.create(prompt=PROMPT, extra_body={"characters": [{"id": "char_1"}]})
+    assert characters.value.code == "studio.field_unsupported"
+    with pytest.raises(openai.BadRequestError) as picture:
+        client.videos.create(prompt=PROMPT, input_reference=("a.png", b"\x89PNG", "image/png"))
+    assert picture.value.param == "input_reference"
+    with (
+        OpenAI(base_url=f"{served.url}/v1", api_key="wrong") as stranger,
+        pytest.raises(openai.AuthenticationError),
+    ):
+        stranger.videos.list()
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"prompt": "x" * 32_001}, "studio.prompt_too_long"),
+        ({"prompt": PROMPT, "seconds": "0"}, "studio.duration_invalid"),
+        ({"prompt": PROMPT, "seconds": "10000"}, "studio.duration_invalid"),
+        ({"prompt": PROMPT, "seconds": "soon"}, "studio.request_invalid"),
+        ({"prompt": PROMPT, "size": "127x72"}, "film.frame_size_invalid"),
+        ({"prompt": PROMPT, "seed": "many"}, "studio.request_invalid"),
+        ({"prompt": PROMPT, "model": "nobody"}, "studio.model_unknown"),
+        ({"prompt": PROMPT, "input_reference": {"image_url": "x"}}, "studio.field_unsupported"),
+        ({}, "studio.prompt_empty"),
+        ({"prompt": ["a"]}, "studio.request_invalid"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_in_the_contracts_words(
+    raw: httpx.Client, fields: dict[str, object], code: str
+) -> None:
+    answer = raw.post("/videos", json=fields)
+    assert answer.status_code == 400, answer.text
+    error = answer.json()["error"]
+    assert set(error) == {"message", "type", "param", "code"}
+    assert error["code"] == code
+    assert answer.headers["x-should-retry"] == "false"
+
+
+def test_bodies_that_are_broken_are_refused(raw: httpx.Client) -> None:
+    broken = {"content-type": "multipart/form-data; boundary=x"}
+    for headers, content in (
+        ({"content-type": "application/json"}, b"{"),
+        (broken, b"--x\r\nnonsense"),
+        ({"content-type": "multipart/form-data"}, b"no boundary"),
+        ({"content-type": "text/plain"}, b"hello"),
+    ):
+        answer = raw.post("/videos", headers=headers, content=content)
+        assert answer.status_code == 400, answer.text
+        assert answer.json()["error"]["type"] == "invalid_request_error"
+
+
+def test_a_film_that_is_not_ready_is_not_waited_for(raw: httpx.Client) -> None:
+    long = {"prompt": PROMPT, "model": "test_card", "seconds": "60", "size": "1280x720"}
+    video_id = raw.post("/videos", json=long).json()["id"]
+    answer = raw.get(f"/videos/{video_id}/content")
+    assert answer.status_code == 409
+    assert answer.json()["error"]["code"] == "studio.film_not_ready"
+    # As the SDK asks: a JSON content type and no body.
+    deleted = raw.request(
+        "DELETE", f"/videos/{video_id}", headers={"content-type": "application/json"}
+    )
+    assert deleted.json() == {"id": video_id, "object": "video.deleted", "deleted": True}
+
+
+def test_content_answers_ranges_whatever_type_is_accepted(
+    raw: httpx.Client, finished: openai.types.Video
+) -> None:
+    path = f"/videos/{finished.id}/content"
+    whole = raw.get(path, headers={"accept": "application/binary"})
+    assert whole.status_code == 200
+    part = raw.get(path, headers={"accept": "application/binary", "range": "bytes=4-7"})
+    assert (part.status_code, part.content) == (206, b"ftyp")
+    beyond = raw.get(path, headers={"range": f"bytes={len(whole.content)}-"})
+    assert beyond.status_code == 416
+    assert raw.get(path, params={"variant": "spritesheet"}).status_code == 400
+
+
+def test_nothing_opens_without_a_key(served: Served) -> None:
+    page = {"origin": served.url, "sec-fetch-site": "same-origin"}
+    with httpx.Client(base_url=served.url, headers=page) as browser:
+        assert browser.post("/api/session").status_code == 204
+        answer = browser.get("/v1/videos")
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert answer.json()["error"]["code"] == "kit.key_refused"
