@@ -1,17 +1,20 @@
 """The cast of voices, pronunciation and the bytes of the network."""
 
 import functools
+import hashlib
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from matinee.engine.sound.casting import installed_voices, voice_for
+from matinee.engine.sound.final_voice import joined
 from matinee.engine.sound.network_bytes import with_output
 from matinee.engine.sound.pronunciation import pronounce
 from matinee.engine.sound.timbres import TIMBRES, VOICE_KINDS, VOICE_MOODS, timbre_of
-from matinee.engine.sound.voices import PAUSE, Reading, VoiceHint
+from matinee.engine.sound.voices import PAUSE, Reading, VoiceHint, VoiceNotInstalled
 
 LINE = "Where were you all those years? We were worried."
 
@@ -129,6 +132,7 @@ def test_numbers_are_spoken_and_keep_their_caption() -> None:
         ("schön", "de", "ʃøn"),
         ("きょう", "ja", "kjoɯ"),
         ("コーヒー", "ja", "koːhiː"),
+        ("こんにちは", "ja", "koɴnitɕiwa"),
         ("한국", "ko", "hanɡ̊uk"),
         ("नमस्ते", "hi", "nəməsteː"),
         ("да", "ru", "da"),
@@ -165,3 +169,27 @@ def test_a_network_gains_an_output_and_loses_nothing() -> None:
     model = with_output(b"\x08\x09", "x" * 200)
     assert model.startswith(b"\x08\x09\x3a")
     assert b"x" * 200 in model
+
+
+def test_a_damaged_model_is_refused() -> None:
+    whole = hashlib.sha256(b"onetwo").hexdigest()
+    assert joined([b"one", b"two"], whole) == b"onetwo"
+    with pytest.raises(VoiceNotInstalled, match="Install the extra"):
+        joined([b"one", b"tw0"], whole)
+
+
+def test_more_final_speakers_are_found_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "zf_xiaobei.bin").write_bytes(bytes(4 * 256))
+    voices = installed_voices(tmp_path)
+    if "final" not in voices:
+        pytest.skip("the extra final-voices is not installed")
+    assert "zh" in voices["final"].languages
+    assert "zh" not in installed_voices()["final"].languages
+
+
+def test_a_voice_says_when_it_only_approximates_a_language() -> None:
+    fast = installed_voices()["fast"]
+    told = fast.speak("Buenos días.", language="es", voice=VoiceHint()).approximated
+    assert told is not None
+    assert "Spanish" in told
+    assert fast.speak("Good day.", language="en-GB", voice=VoiceHint()).approximated is None

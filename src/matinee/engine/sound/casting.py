@@ -1,20 +1,29 @@
 """Which voices there are, and which speaker a character gets."""
 
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 from .fake_voice import FakeVoice
 from .fast_voice import FastVoice
+from .final_voice import FinalVoice
 from .timbres import VOICE_KINDS
-from .voices import Voice, VoiceHint, stable_seed
+from .voices import Voice, VoiceHint, VoiceNotInstalled, stable_seed
 
 # Enough that two extras of one kind are hardly ever the same person.
 VARIANTS = 1_000
 
 
 @cache
-def installed_voices() -> dict[str, Voice]:
-    """Return the voices that can speak here, by name; each loads its network once."""
-    voices: tuple[Voice, ...] = (FastVoice(), FakeVoice())
+def installed_voices(voices_folder: Path | None = None) -> dict[str, Voice]:
+    """Return the voices that can speak here, by name; each loads its network once.
+
+    `final` is among them when its packages are installed; it finds more speakers in
+    `voices_folder` (see `final_voice`).
+    """
+    voices: list[Voice] = [FastVoice(), FakeVoice()]
+    with suppress(VoiceNotInstalled):
+        voices.append(FinalVoice(voices_folder))
     return {voice.name: voice for voice in voices}
 
 

@@ -6,9 +6,6 @@ it knows, Mandarin with its tones laid over the pitch, and the reading says so.
 """
 
 import json
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -19,7 +16,18 @@ from numpy.typing import NDArray
 
 from .filters import box_mean, gaussian
 from .network_bytes import with_output
-from .pronunciation import Sound, approximation, pronounce
+from .pronunciation import approximation, pronounce
+from .scripts import (
+    PAUSES,
+    SENTENCE_PAUSES,
+    STRESS,
+    UNVOICED,
+    Script,
+    english,
+    foreign,
+    short_enough,
+    timed,
+)
 from .spectra import (
     FRAME_SAMPLES,
     SAMPLE_RATE_HZ,
@@ -33,7 +41,6 @@ from .spectra import (
 )
 from .timbres import Timbre, timbre_of
 from .voices import (
-    PAUSE,
     NothingToSay,
     Reading,
     Samples,
@@ -47,10 +54,7 @@ from .voices import (
 
 if TYPE_CHECKING:
     import onnxruntime  # type: ignore[import-untyped]
-    from hibari.g2p import G2P  # type: ignore[import-untyped]
 
-# The network reads at most 510 symbols and was trained on sentences; longer ones are cut.
-SYMBOLS_MAX = 380
 # Durations of the network come in units of 25 ms, its spectra in frames of 12.5 ms.
 FRAMES_PER_UNIT = 2
 LEAD_FRAMES = 4
@@ -59,25 +63,6 @@ SENTENCE_PAUSE_FRAMES = 22
 LEVEL_DBFS = -21.0
 _FADE_SAMPLES = 2_400
 
-# The network's alphabet (misaki's) where it differs from the IPA.
-_IPA = {
-    "A": "eɪ",
-    "I": "aɪ",
-    "O": "oʊ",
-    "Q": "əʊ",
-    "W": "aʊ",
-    "Y": "ɔɪ",
-    "T": "ɾ",
-    "ᵊ": "ə",
-    "ᵻ": "ɪ",
-    "ʤ": "dʒ",
-    "ʧ": "tʃ",
-}
-_SYMBOL_OF_IPA = {ipa: symbol for symbol, ipa in _IPA.items() if symbol not in "ᵊᵻ"}
-_PAUSES = frozenset(';:,.!?—…"“”()')
-_SENTENCE_PAUSES = frozenset(".!?…")
-_STRESS = frozenset("ˈˌ")
-_UNVOICED = frozenset("ptkfsθʃʧhçx ")
 # Sounds of other languages, as the nearest one that an English speaker has.
 _NEAREST = {
     "ɕ": "ʃ",
@@ -140,19 +125,6 @@ _TONES: dict[int, tuple[tuple[float, float], ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Script:
-    """A sentence in the network's alphabet.
-
-    `words[i]` is the index of the word that `symbols[i]` belongs to (-1: none), `tones` are spans
-    (first, stop, tone) of `symbols`.
-    """
-
-    symbols: str
-    words: tuple[int, ...]
-    tones: tuple[tuple[int, int, int], ...] = ()
-
-
 class FastVoice:
     """English at more than fifty times real time on one core; load is 0.5 s, at the first line."""
 
@@ -178,12 +150,6 @@ class FastVoice:
         written = (_assets() / "vocab.json").read_text(encoding="utf-8")
         vocabulary: dict[str, int] = json.loads(written)
         return vocabulary
-
-    @cached_property
-    def _spelling(self) -> "G2P":
-        from hibari.g2p import G2P  # noqa: PLC0415 - see _network
-
-        return G2P()
 
     def speak(
         self, text: str, *, language: str, voice: VoiceHint, rate: float = 1.0, seed: int = 0
@@ -211,37 +177,14 @@ class FastVoice:
 
     def _written(self, text: str, language: str) -> tuple[list[Script], list[str], tuple[str, ...]]:
         if primary_tag(language) == "en":
-            scripts, words, notes = self._written_in_english(text)
+            scripts, words, notes = english(text, self._vocabulary)
         else:
             pronounced = pronounce(text, language)
-            scripts = [_script(sentence, self._vocabulary) for sentence in pronounced.sentences]
+            scripts = [
+                foreign(sentence, self._vocabulary, _NEAREST) for sentence in pronounced.sentences
+            ]
             words, notes = list(pronounced.words), pronounced.notes
-        return [part for script in scripts for part in _short_enough(script)], words, notes
-
-    def _written_in_english(self, text: str) -> tuple[list[Script], list[str], tuple[str, ...]]:
-        from hibari import Hibari  # type: ignore[import-untyped] # noqa: PLC0415 - see _network
-        from hibari.g2p.normalize import normalize  # type: ignore[import-untyped] # noqa: PLC0415
-
-        words: list[str] = []
-        scripts: list[Script] = []
-        for sentence in Hibari.split_sentences(text):
-            symbols: list[str] = []
-            owners: list[int] = []
-            g2p = self._spelling
-            for token in g2p.phonemize_tokens(g2p.tokenize(normalize(sentence))):
-                sound = "".join(c for c in token.phonemes or "" if c in self._vocabulary)
-                owner = -1
-                if any(character.isalnum() for character in token.text) and sound:
-                    owner = len(words)
-                    words.append(token.text)
-                sound += " " if token.whitespace else ""
-                symbols.append(sound)
-                owners += [owner] * len(sound)
-            if any(owner >= 0 for owner in owners):
-                scripts.append(Script("".join(symbols), tuple(owners)))
-        unknown = sorted({c for c in text if c.isalpha() and not _is_latin(c)})
-        notes = (f"Left out, not English: {''.join(unknown)}",) if unknown else ()
-        return scripts, words, notes
+        return [part for script in scripts for part in short_enough(script)], words, notes
 
     def _said(
         self, script: Script, timbre: Timbre, *, rate: float, rng: np.random.Generator, last: bool
@@ -257,7 +200,7 @@ class FastVoice:
         mask, frames = _trimmed(script, frames, last=last)
         spectra = spectra.kept(mask)
         spectra = self._as_person(spectra, script, frames, timbre, rng)
-        return spectra.samples(rng), _timed(script, frames)
+        return spectra.samples(rng), timed(script, [int(count) * FRAME_SAMPLES for count in frames])
 
     @staticmethod
     def _as_person(
@@ -274,7 +217,7 @@ class FastVoice:
         if far or whispered or script.tones or timbre.pitch_range == 0.0:
             voiced = np.zeros(len(spectra.pitch_hz), np.bool_)
             for place, symbol in enumerate(script.symbols):
-                if symbol not in _UNVOICED | _PAUSES | _STRESS:
+                if symbol not in UNVOICED | PAUSES | STRESS:
                     voiced[ends[place] : ends[place + 1]] = True
             spectra = revoiced(spectra, voiced)
         pitch_hz = contour(spectra.pitch_hz, timbre)
@@ -284,7 +227,7 @@ class FastVoice:
 
 
 def _assets() -> Path:
-    import hibari  # noqa: PLC0415 - see FastVoice._network
+    import hibari  # type: ignore[import-untyped] # noqa: PLC0415 - see FastVoice._network
 
     return Path(hibari.__file__).parent / "assets"
 
@@ -326,7 +269,7 @@ def _trimmed(
     allowed = TAIL_FRAMES if last else SENTENCE_PAUSE_FRAMES
     for place in range(len(frames) - 1, 0, -1):
         symbol = script.symbols[place - 1] if place <= len(script.symbols) else " "
-        if symbol not in _SENTENCE_PAUSES and not symbol.isspace():
+        if symbol not in SENTENCE_PAUSES and not symbol.isspace():
             break
         kept[place] = min(kept[place], allowed)
         allowed -= kept[place]
@@ -337,28 +280,6 @@ def _trimmed(
         first = starts[place + 1] - count if place == 0 else starts[place]
         mask[first : first + count] = True
     return mask, kept
-
-
-def _timed(script: Script, frames: NDArray[np.int_]) -> list[TimedSound]:
-    """Name the sound of every stretch of frames, in IPA."""
-    sounds = [TimedSound(PAUSE, int(frames[0]) * FRAME_SAMPLES, -1)]
-    carried = 0
-    for symbol, owner, count in zip(script.symbols, script.words, frames[1:], strict=False):
-        samples = int(count) * FRAME_SAMPLES
-        last = sounds[-1]
-        if symbol in _STRESS:
-            carried += samples  # A stress mark's time belongs to the sound that it stresses.
-        elif symbol in _PAUSES:
-            sounds.append(TimedSound(PAUSE, samples + carried, -1))
-            carried = 0
-        elif symbol in " ːʰʲ̃":
-            # Words run into each other: the gap between them is the end of the first.
-            sounds[-1] = TimedSound(last.symbol, last.sample_count + samples, last.word)
-        else:
-            sounds.append(TimedSound(_IPA.get(symbol, symbol), samples + carried, owner))
-            carried = 0
-    sounds.append(TimedSound(PAUSE, int(frames[-1]) * FRAME_SAMPLES + carried, -1))
-    return sounds
 
 
 def _toned(pitch_hz: Floats, script: Script, ends: NDArray[np.int_], timbre: Timbre) -> Floats:
@@ -377,53 +298,3 @@ def _toned(pitch_hz: Floats, script: Script, ends: NDArray[np.int_], timbre: Tim
     smooth = gaussian(np.where(voiced, toned, 0.0), 1.2)
     weight = gaussian(voiced.astype(np.float64), 1.2)
     return np.where(voiced, smooth / np.maximum(weight, 1e-3), 0.0).astype(np.float32)
-
-
-def _script(sentence: tuple[Sound, ...], vocabulary: Iterable[str]) -> Script:
-    """Write a sentence in IPA with the sounds of the network."""
-    known = set(vocabulary)
-    symbols = ""
-    owners: list[int] = []
-    rimes: dict[int, tuple[int, int, int]] = {}
-    for sound in sentence:
-        if sound.symbol == PAUSE:
-            written = sound.mark
-        else:
-            plain = sound.symbol.rstrip("ː")
-            nearest = _NEAREST.get(plain, _SYMBOL_OF_IPA.get(plain, plain))
-            written = "".join(c for c in nearest if c in known)
-            written = ("ˈ" if sound.stressed and written else "") + written
-            if owners and owners[-1] != sound.word:
-                symbols += " "
-                owners.append(-1)
-        if sound.tone and written:
-            first = rimes[sound.syllable][0] if sound.syllable in rimes else len(symbols)
-            rimes[sound.syllable] = (first, len(symbols) + len(written), sound.tone)
-        symbols += written
-        owners += [sound.word] * len(written)
-    return Script(symbols, tuple(owners), tuple(rimes.values()))
-
-
-def _short_enough(script: Script) -> list[Script]:
-    """Cut a script that the network could not read, at its pauses, else between words."""
-    if len(script.symbols) <= SYMBOLS_MAX:
-        return [script]
-    head = script.symbols[:SYMBOLS_MAX]
-    pauses = [match.end() for match in re.finditer(r"[;:,.!?—…] ", head)]
-    gaps = [match.end() for match in re.finditer(r" ", head)]
-    cut = pauses[-1] if pauses else gaps[-1] if gaps else SYMBOLS_MAX
-    first = Script(
-        script.symbols[:cut],
-        script.words[:cut],
-        tuple(span for span in script.tones if span[1] <= cut),
-    )
-    rest = Script(
-        script.symbols[cut:],
-        script.words[cut:],
-        tuple((a - cut, b - cut, tone) for a, b, tone in script.tones if a >= cut),
-    )
-    return [first, *_short_enough(rest)]
-
-
-def _is_latin(character: str) -> bool:
-    return character < "ɐ"

@@ -77,14 +77,19 @@ class Pronounced:
     notes: tuple[str, ...]
 
 
-def approximation(language: str, *own: str) -> str | None:
-    """Return why a voice of the languages `own` only approximates `language`, or None."""
+def approximation(language: str, *own: str, native: bool = True) -> str | None:
+    """Return why a voice of the languages `own` only approximates `language`, or None.
+
+    `native` is true for a voice that knows no other sounds than those of its own languages.
+    """
     tag = primary_tag(language)
     if tag in own:
         return None
     name = _LANGUAGE_NAMES.get(tag, f"the language {tag!r}")
     speakers = " and ".join(_LANGUAGE_NAMES.get(other, other) for other in own)
     reason = f"{name} is spoken with the sounds of {speakers}, so with a strong accent"
+    if not native:
+        reason = f"{name} is spoken by somebody at home in another language, so with an accent"
     if tag == "zh":
         return f"{reason}; the tones are Mandarin's own."
     return f"{reason}, by rules of spelling."
@@ -284,6 +289,8 @@ def _chinese_number(digits: str) -> str:
 
 def _kana(piece: str, unknown: set[str]) -> list[Sound]:
     digits = re.sub(r"\d", lambda d: _JAPANESE_DIGITS[int(d.group())], piece)
+    for written, spoken in spellings.KANA_IRREGULAR:
+        digits = digits.replace(written, spoken)
     hiragana = "".join(
         chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in digits
     )

@@ -224,6 +224,17 @@ def _kana() -> dict[str, tuple[str, ...]]:
 # Hiragana; katakana is brought to hiragana first.
 KANA = _kana()
 
+# Words in which は is the particle wa.
+KANA_IRREGULAR = (
+    ("こんにちは", "こんにちわ"),
+    ("こんばんは", "こんばんわ"),
+    ("わたしは", "わたしわ"),
+    ("ぼくは", "ぼくわ"),
+    ("これは", "これわ"),
+    ("それは", "それわ"),
+    ("では", "でわ"),
+)
+
 HANGUL_INITIALS = _row("ɡ̊ k n d̥ t ɾ m b̥ p s s - dʒ tɕ tɕʰ kʰ tʰ pʰ h")
 HANGUL_VOWELS = tuple(
     tuple(vowel.split("+"))
