@@ -165,6 +165,7 @@ def test_a_film_made_on_the_command_line_survives_kill_and_goes_on(folder: Path)
     assert film.exists()
     with postgres.open_server(folder) as server, psycopg.connect(server.url) as connection:
         asked = connection.execute("select id from studio.film").fetchall()
-        after = dict(connection.execute("select shot, made_at from studio.take").fetchall())
+        taken = connection.execute("select shot, made_at from studio.take").fetchall()
+    after: dict[str, object] = dict(taken)
     assert len(asked) == 1, "the film was gone on with, and not asked for again"
     assert {shot: after[shot] for shot in before} == before
