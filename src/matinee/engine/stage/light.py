@@ -59,14 +59,14 @@ _HOURS = {
         highlight_tint=(1.05, 0.99, 0.95),
     ),
     "day": Script(
-        elevation=0.72,
-        key_yaw=0.82,
-        sun=(3.1, 2.86, 2.48),
+        elevation=0.68,
+        key_yaw=0.98,
+        sun=(3.5, 3.16, 2.62),
         zenith=(0.09, 0.22, 0.58),
         horizon=(0.50, 0.66, 0.88),
         ground=(0.22, 0.20, 0.18),
-        ambient=(0.52, 0.66, 0.90),
-        bounce=(0.36, 0.32, 0.27),
+        ambient=(0.42, 0.54, 0.76),
+        bounce=(0.30, 0.26, 0.21),
         fog=(0.52, 0.64, 0.80),
         exposure=0.66,
         windows=0.03,
@@ -76,19 +76,19 @@ _HOURS = {
     "sunset": Script(
         elevation=0.15,
         key_yaw=1.28,
-        sun=(3.3, 1.50, 0.50),
-        zenith=(0.11, 0.15, 0.36),
-        horizon=(1.15, 0.50, 0.20),
+        sun=(3.5, 1.72, 0.66),
+        zenith=(0.11, 0.17, 0.40),
+        horizon=(1.05, 0.52, 0.27),
         ground=(0.14, 0.10, 0.10),
-        ambient=(0.44, 0.40, 0.54),
-        bounce=(0.30, 0.18, 0.12),
-        fog=(0.82, 0.42, 0.24),
-        density_times=1.7,
+        ambient=(0.36, 0.38, 0.58),
+        bounce=(0.27, 0.18, 0.14),
+        fog=(0.58, 0.35, 0.26),
+        density_times=1.35,
         exposure=0.80,
         windows=0.35,
-        saturation=1.04,
+        saturation=0.97,
         shadow_tint=(0.95, 0.97, 1.10),
-        highlight_tint=(1.06, 0.99, 0.90),
+        highlight_tint=(1.04, 1.0, 0.95),
     ),
     "night": Script(
         elevation=0.70,
@@ -168,7 +168,9 @@ class Climate:
 
     density_per_m is the haze of a clear day; haze tints it (dust, smoke); key_turn moves the
     sun round the place by an angle; sunset_yaw, when given, says where the sun goes down, counted
-    from where the hero looks; exposure multiplies the script's.
+    from where the hero looks, and low_elevation how high it still stands, for places with high
+    walls; night_glow is what the lamps of a town add to the haze. exposure multiplies the
+    script's.
     """
 
     density_per_m: float = 0.003
@@ -176,6 +178,8 @@ class Climate:
     haze: Vector = (1.0, 1.0, 1.0)
     key_turn: float = 0.0
     sunset_yaw: float | None = None
+    low_elevation: float | None = None
+    night_glow: Vector = (0.0, 0.0, 0.0)
     indoor: bool = False
     exposure: float = 1.0
     ambient: float = 1.0
@@ -197,7 +201,7 @@ def atmosphere(conditions: Conditions, climate: Climate, *, front_yaw: float) ->
             sun_direction(conditions, climate, front_yaw=front_yaw), _scaled(hour.sun, weather.sun)
         ),
         sky=_sky(hour, weather, night=conditions.time_of_day == "night"),
-        fog=_fog(hour, weather, climate),
+        fog=_fog(hour, weather, climate, night=conditions.time_of_day == "night"),
         ambient=_ambient(hour, weather, climate, snowy=conditions.snowy),
         grade=_grade(hour, weather, climate, _MOODS.get(conditions.mood, Tint())),
         wetness=0.0 if climate.indoor else weather.wetness,
@@ -211,12 +215,11 @@ def sun_direction(conditions: Conditions, climate: Climate, *, front_yaw: float)
     turn = hour.key_yaw + climate.key_turn
     if conditions.low_sun and climate.sunset_yaw is not None:
         turn = climate.sunset_yaw
-    yaw, level = front_yaw + turn, np.cos(hour.elevation)
-    return (
-        float(level * np.sin(yaw)),
-        float(np.sin(hour.elevation)),
-        float(level * np.cos(yaw)),
-    )
+    elevation = hour.elevation
+    if conditions.low_sun and climate.low_elevation is not None:
+        elevation = climate.low_elevation
+    yaw, level = front_yaw + turn, np.cos(elevation)
+    return float(level * np.sin(yaw)), float(np.sin(elevation)), float(level * np.cos(yaw))
 
 
 def _scaled(colour: Vector, factor: float) -> Vector:
@@ -250,7 +253,7 @@ def _sky(hour: Script, weather: Overcast, *, night: bool) -> Sky:
     )
 
 
-def _fog(hour: Script, weather: Overcast, climate: Climate) -> Fog:
+def _fog(hour: Script, weather: Overcast, climate: Climate, *, night: bool) -> Fog:
     if climate.indoor:
         density = climate.density_per_m
     else:
@@ -258,9 +261,11 @@ def _fog(hour: Script, weather: Overcast, climate: Climate) -> Fog:
             climate.density_per_m * hour.density_times * weather.density_times
             + weather.density_plus
         )
-    return Fog(
-        _times(_greyed(hour.fog, weather), climate.haze), density, climate.height_falloff_per_m
-    )
+    colour = _times(_greyed(hour.fog, weather), climate.haze)
+    if night:
+        red, green, blue = (a + b for a, b in zip(colour, climate.night_glow, strict=True))
+        colour = (red, green, blue)
+    return Fog(colour, density, climate.height_falloff_per_m)
 
 
 def _ambient(hour: Script, weather: Overcast, climate: Climate, *, snowy: bool) -> Ambient:

@@ -30,7 +30,7 @@ TOGAS = tuple(
         ("#e8ddc6", "#d9c7a4", "#b5543c", "#8c2f2a", "#c99a4a", "#6f7d8c", "#a89274", "#5b4a3a"),
     )
 )
-_CLOTH, _LEGS, _SKIN, _HAIR = 0, 1, 2, 3
+_CLOTH, _LEGS, _SKIN, _HAIR, _SHOES = 0, 1, 2, 3, 4
 _NEUTRAL = Finish((0.5, 0.5, 0.5), Surface.CLOTH, 0.9)
 
 POSES = ("stand", "sit", "cheer", "wave", "clap", "lean")
@@ -59,31 +59,41 @@ class _Figure:
 def _figure(pose: str, *, robed: bool, near: bool) -> _Figure:
     sides = 7 if near else 5
     torso = [(0.1, 0.8), (0.165, 0.92), (0.15, 1.08), (0.2, 1.34), (0.055, 1.52)]
+    if near:
+        torso = [(0.0, 0.80), (0.13, 0.80), (0.168, 0.88), (0.15, 1.06), (0.178, 1.24), (0.196, 1.36),
+                 (0.17, 1.43), (0.09, 1.475), (0.06, 1.5)]  # fmt: skip
     if robed:
         torso = [(0.26, 0.8 if pose == "sit" else 0.06), (0.17, 1.0), (0.2, 1.34), (0.055, 1.52)]
     parts: list[tuple[Mesh, npt.NDArray[np.int64] | int]] = []
-    parts.append((_flattened(lathe(torso, _NEUTRAL, sides=sides)), _CLOTH))
+    parts.append((_flattened(lathe(torso, _NEUTRAL, sides=9 if near else sides)), _CLOTH))
     head = Finish((0.5, 0.5, 0.5), Surface.PLAIN, 0.7)
-    skull = ball((0, 1.64, 0.01), (0.1, 0.135, 0.115), head, level=2 if near else 0)
+    skull = ball((0, 1.63, 0.01), (0.082, 0.122, 0.1), head, level=1 if near else 0)
     hairy = (skull.positions[:, 1] - 1.66) * 1.4 - skull.positions[:, 2] > 0.03
     parts.append((skull, np.where(hairy, _HAIR, _SKIN)))
+    if near:
+        parts.append((tube([(0, 1.45, -0.01), (0, 1.56, 0.0)], 0.05, head, sides=7), _SKIN))
+        parts.append((ball((0, 1.675, -0.02), (0.09, 0.1, 0.1), head, level=1), _HAIR))
     for side, (elbow, hand) in zip((-1, 1), _ARMS[pose], strict=True):
-        shoulder = (side * 0.2, 1.40, 0.0)
+        shoulder = (side * (0.165 if near else 0.2), 1.395, 0.0)
         arm = tube(
             [shoulder, elbow, hand],
-            [0.06, 0.05, 0.036],
+            [0.066, 0.052, 0.038],
             _NEUTRAL,
-            sides=4 if near else 3,
+            sides=6 if near else 3,
             closed=near,
         )
         parts.append((arm, _CLOTH))
         if near:
-            parts.append((ball(hand, 0.05, head, level=0), _SKIN))
+            parts.append((ball(shoulder, (0.07, 0.07, 0.068), _NEUTRAL, level=0), _CLOTH))
+            palm = (hand[0], hand[1] - 0.05, hand[2] + 0.01)
+            parts.append((ball(palm, (0.032, 0.075, 0.045), head, level=0), _SKIN))
     legs = () if robed and pose != "sit" else _LEGS_SAT if pose == "sit" else _LEGS_UP
-    parts += [
-        (tube(leg, [0.085, 0.065, 0.05], _NEUTRAL, sides=5 if near else 3, closed=near), _LEGS)
-        for leg in legs
-    ]
+    for leg in legs:
+        width = [0.1, 0.07, 0.05] if near else [0.085, 0.065, 0.05]
+        parts.append((tube(leg, width, _NEUTRAL, sides=6 if near else 3, closed=near), _LEGS))
+        if near:
+            toe = (leg[2][0], leg[2][1] + 0.03, leg[2][2] + 0.06)
+            parts.append((ball(toe, (0.048, 0.045, 0.125), head, level=0), _SHOES))
     group = np.concatenate([np.broadcast_to(which, mesh.vertex_count) for mesh, which in parts])
     return _Figure(merged([mesh for mesh, _ in parts]), group)
 
@@ -121,6 +131,7 @@ def figures(
             picked(rng, clothes, count) * 0.55,
             picked(rng, SKINS, count),
             picked(rng, HAIRS, count),
+            picked(rng, HAIRS, count) * 0.6,
         ],
         axis=1,
     )

@@ -552,7 +552,7 @@ def curtain(width_m: float, height_m: float, cloth: Finish) -> Mesh:
     z = np.broadcast_to(folds, x.shape) * (1.15 - 0.3 * y / height_m)
     points = np.stack([x, y, z], -1).reshape(-1, 3)
     front = shape(points, grid_triangles(7, 33), cloth)
-    back = shape(points, grid_triangles(7, 33)[:, ::-1], cloth)
+    back = shape(points - np.array((0, 0, 0.012)), grid_triangles(7, 33)[:, ::-1], cloth)
     rail = tube(
         [(-width_m * 0.55, height_m + 0.02, 0), (width_m * 0.55, height_m + 0.02, 0)],
         0.015,

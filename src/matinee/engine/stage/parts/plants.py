@@ -38,12 +38,12 @@ class Species:
 
 
 SPECIES = {
-    "oak": Species(BARK, rgb("#50702c"), 0.34, 3.0, 2.3, 0.34, 6, 0.34),
-    "maple": Species(BARK, rgb("#6a8232"), 0.36, 2.4, 2.5, 0.30, 6),
+    "oak": Species(BARK, rgb("#50702c"), 0.34, 3.0, 2.3, 0.27, 6, 0.34),
+    "maple": Species(BARK, rgb("#6a8232"), 0.36, 2.4, 2.5, 0.25, 6),
     "birch": Species(BIRCH_BARK, rgb("#86a04a"), 0.42, 1.7, 2.5, 0.24, 5, 0.17, 0.35),
-    "linden": Species(BARK, rgb("#5f8038"), 0.36, 2.2, 2.5, 0.28, 5, 0.24),
+    "linden": Species(BARK, rgb("#5f8038"), 0.36, 2.2, 2.5, 0.21, 5, 0.24),
     "cherry": Species(BARK, rgb("#e6b4c0"), 0.36, 2.7, 1.9, 0.24, 6, 0.22),
-    "autumn": Species(BARK, rgb("#b0662a"), 0.36, 2.5, 2.3, 0.30, 6),
+    "autumn": Species(BARK, rgb("#b0662a"), 0.36, 2.5, 2.3, 0.25, 6),
     "olive": Species(BARK, rgb("#7d8a62"), 0.30, 2.2, 1.7, 0.22, 5, 0.36),
 }
 

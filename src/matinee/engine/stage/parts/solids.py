@@ -149,6 +149,7 @@ def two_sided(part: Mesh) -> Mesh:
     return merged([part, back])
 
 
+@cache
 def _unit_box() -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
     points: list[Floats] = []
     normals: list[Floats] = []

@@ -121,11 +121,11 @@ def _wheel(centre: Sequence[float]) -> Mesh:
     side = 1.0 if centre[0] > 0 else -1.0
     profile = [(0.0, -0.11), (0.22, -0.11), (0.31, -0.105), (0.335, -0.07), (0.335, 0.07),
                (0.31, 0.105), (0.22, 0.11)]  # fmt: skip
-    tyre = lathe(profile, RUBBER, sides=18)
+    tyre = lathe(profile, RUBBER, sides=13)
     rim = lathe(
         [(0.225, 0.112), (0.2, 0.075), (0.06, 0.085), (0.05, 0.115), (0, 0.115)],
         CHROME.times(0.7),
-        sides=18,
+        sides=13,
     )
     angle = np.arange(5) * 2 * np.pi / 5
     spokes = boxes(

@@ -191,6 +191,9 @@ def range_of_hills(
         * np.sin(np.pi * np.clip(share * 0.62, 0, 1))
         * (0.25 + 0.75 * ridge**1.6 + 0.3 * rough)
     )
+    if arc[1] - arc[0] < 2 * np.pi - 0.01:
+        edge = np.sin(np.pi * (turn - arc[0]) / (arc[1] - arc[0]))
+        height = height * np.clip(edge, 0, 1) ** 0.7 - 2.0 * (edge < 0.02)
     height[0] = -2.0
     points = np.stack([x, height, z], -1).reshape(-1, 3)
     rock = shape(points, grid_triangles(12, columns), finish)

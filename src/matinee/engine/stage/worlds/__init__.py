@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 
 from matinee.engine.stage.worlds import (
     beach,
+    bedroom,
+    cafe,
+    classroom,
     colosseum,
     desert_pyramids,
     forest,
     kitchen,
     livestream_studio,
+    living_room,
     neon_city,
+    office,
     street,
 )
 from matinee.engine.stage.worlds.model import (
@@ -59,6 +64,11 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     "street": street.build,
     "kitchen": kitchen.build,
     "livestream_studio": livestream_studio.build,
+    "living_room": living_room.build,
+    "bedroom": bedroom.build,
+    "office": office.build,
+    "classroom": classroom.build,
+    "cafe": cafe.build,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)

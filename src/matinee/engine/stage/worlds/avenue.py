@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from matinee.engine.stage.worlds.scenery import Scenery
 
 KERB_M = 0.13
+_NEAR_Z = -16.0
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,12 @@ def roadway(plan: Plan, asphalt: Finish, flags: Finish, *, stripes: bool = True)
             )
             kerb_at = (side * (plan.road_m + 0.1), KERB_M / 2 - 0.04, (z0 + z1) / 2)
             stones = np.arange(z0 + 0.5, z1, 1.0)
-            at = np.stack([0 * stones + kerb_at[0], 0 * stones + kerb_at[1], stones], -1)
-            parts.append(
-                boxes(at, (0.14, KERB_M / 2 + 0.05, 0.49), flags.times(1.15), bevel_m=0.03)
-            )
+            for near in (True, False):
+                mine = stones[(stones > _NEAR_Z) == near]
+                at = np.stack([0 * mine + kerb_at[0], 0 * mine + kerb_at[1], mine], -1)
+                half_stone = (0.14, KERB_M / 2 + 0.05, 0.49)
+                bevel = 0.03 if near else 0.0
+                parts.append(boxes(at, half_stone, flags.times(1.15), bevel_m=bevel))
     if stripes:
         parts += _markings(plan)
     parts += [
@@ -187,7 +190,7 @@ def passers_by(set_: Scenery, plan: Plan, count: int, *, rng: np.random.Generato
     clear = np.abs(z - plan.cross_z) > plan.cross_m + 0.6
     at = np.stack([x, 0 * x + KERB_M, z], -1)[clear]
     yaw = np.where(rng.random(len(at)) < 0.5, 0.0, np.pi) + rng.normal(0, 0.5, len(at))
-    half = len(at) // 2
+    half = min(len(at) // 2, 8)
     set_.add_bare(crowd.figures(at[:half], yaw[:half], rng, near=True))
     set_.add_bare(crowd.figures(at[half:], yaw[half:], rng, pose="lean"))
     for number in range(4):

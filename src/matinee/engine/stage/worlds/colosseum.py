@@ -59,7 +59,8 @@ def build(conditions: Conditions) -> World:
     climate = Climate(
         density_per_m=0.0035,
         haze=(1.12, 1.0, 0.84),
-        sunset_yaw=1.05,
+        sunset_yaw=-1.2,
+        low_elevation=0.47,
         bounce=(1.25, 1.05, 0.8),
         bloom=0.14,
     )

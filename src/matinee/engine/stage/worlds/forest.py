@@ -50,13 +50,13 @@ def build(conditions: Conditions) -> World:
     elif not conditions.wet:
         set_.airs.append(weather.motes((0.9, 0.8, 0.5), count=130, side_m=9.0, size_m=0.01))
     climate = Climate(
-        density_per_m=0.014,
+        density_per_m=0.010,
         height_falloff_per_m=0.05,
-        haze=(1.0, 1.06, 0.86),
+        haze=(1.12, 1.06, 0.72),
         sunset_yaw=2.0,
         ambient=0.9,
         bounce=(0.8, 1.05, 0.6),
-        exposure=1.25,
+        exposure=1.5,
     )
     return set_.world(
         climate,
@@ -112,13 +112,13 @@ def _trees(set_: Scenery, rng: np.random.Generator) -> list[Mesh]:
         (-3.5, -2.6, 15.0, "oak"),
         (4.1, -4.4, 16.0, "maple"),
         (-4.6, 2.8, 15.0, "oak"),
-        (4.6, 2.4, 15.5, "linden"),
+        (4.4, -0.9, 15.5, "linden"),
         (-5.6, -8.5, 14.0, "birch"),
         (3.7, -10.2, 14.0, "birch"),
         (6.6, -8.0, 15.0, "oak"),
         (-8.4, -5.0, 16.0, "maple"),
         (-4.2, 8.5, 15.0, "maple"),
-        (5.0, 9.0, 15.0, "oak"),
+        (3.6, 11.0, 15.0, "oak"),
     )
     for x, z, tall, kind in great:
         tree = plants.tree(kind, tall, rng=rng, leaves=430, bare=bare)
@@ -128,7 +128,7 @@ def _trees(set_: Scenery, rng: np.random.Generator) -> list[Mesh]:
     places = wild.clearing(
         rng, 150, low=(-26, -34), high=(26, 16), clear=[(x, z, 2.6) for x, z, _, _ in great]
     )
-    places = places[np.abs(places[:, 0] - bend(places[:, 1])) > 4.4][:62]
+    places = _unshaded(places[np.abs(places[:, 0] - bend(places[:, 1])) > 4.4])[:62]
     models = [
         plants.conifer(13.0, rng=rng, tiers=11),
         plants.conifer(10.0, rng=rng, tiers=9, colour=rgb("#3d5a34")),
@@ -153,7 +153,7 @@ def _trees(set_: Scenery, rng: np.random.Generator) -> list[Mesh]:
         copies(thin, on_ground(far, floor), yaw=far[:, 0], scale=rng.uniform(0.8, 1.35, len(far)))
     )
     trunks = wild.clearing(rng, 120, low=(-20, -30), high=(20, 10), clear=[(0.0, 0.0, 6.0)])
-    trunks = trunks[np.abs(trunks[:, 0] - bend(trunks[:, 1])) > 4.0][:34]
+    trunks = _unshaded(trunks[np.abs(trunks[:, 0] - bend(trunks[:, 1])) > 4.0])[:34]
     pole = tube(
         [(0, -0.2, 0), (0.06, 5.0, 0.03), (0, 13.0, 0)],
         [0.19, 0.15, 0.07],
@@ -173,6 +173,12 @@ def _trees(set_: Scenery, rng: np.random.Generator) -> list[Mesh]:
     for x, z in trunks:
         set_.post(float(x), float(z), 0.25, 10.0)
     return parts
+
+
+def _unshaded(places: Floats) -> Floats:
+    """Leave out what would stand between the morning sun and the hero."""
+    yaw = np.arctan2(places[:, 0], places[:, 1])
+    return places[(np.abs(yaw - 0.98) > 0.42) | (np.hypot(places[:, 0], places[:, 1]) > 24)]
 
 
 def _roots(x: float, z: float, reach: float, rng: np.random.Generator) -> Mesh:

@@ -64,7 +64,7 @@ def build(conditions: Conditions) -> World:
     walled(set_, _ROOM)
     garden(set_, _ROOM)
     daylight(set_, _ROOM, "back", _SINK_WINDOW, strength=1.3)
-    daylight(set_, _ROOM, "right", _SIDE_WINDOW, strength=1.6)
+    daylight(set_, _ROOM, "right", _SIDE_WINDOW, strength=2.4)
     _lamps(set_, lit=lit)
     if not conditions.dark:
         set_.airs.append(weather.motes((0.5, 0.45, 0.35), count=70, side_m=4.0, size_m=0.004))
@@ -74,7 +74,7 @@ def build(conditions: Conditions) -> World:
         key_turn=0.62,
         sunset_yaw=1.45,
         ambient=0.32,
-        exposure=1.12,
+        exposure=1.95,
         bloom=0.1,
     )
     marks = (

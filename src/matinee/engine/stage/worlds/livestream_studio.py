@@ -8,7 +8,7 @@ from matinee.engine.render.geometry import Mesh, Surface, merged
 from matinee.engine.render.scene import Lamp
 from matinee.engine.stage.light import Climate
 from matinee.engine.stage.parts import furniture, things
-from matinee.engine.stage.parts.finish import Colour, Finish, mixed, rgb, seed_of
+from matinee.engine.stage.parts.finish import Finish, rgb, seed_of
 from matinee.engine.stage.parts.solids import (
     ball,
     box,
@@ -18,6 +18,7 @@ from matinee.engine.stage.parts.solids import (
     lathe,
     panel,
     placed,
+    recoloured,
     ring,
     tube,
 )
@@ -52,7 +53,7 @@ def build(conditions: Conditions) -> World:
     _counter(set_)
     _shelves(set_, rng)
     _gear(set_)
-    climate = Climate(density_per_m=0.001, indoor=True, ambient=0.10, exposure=0.92, bloom=0.16)
+    climate = Climate(density_per_m=0.001, indoor=True, ambient=0.10, exposure=1.35, bloom=0.16)
     return set_.world(
         climate,
         marks=around(-1.6, spread=0.95),
@@ -69,23 +70,17 @@ def build(conditions: Conditions) -> World:
 def _led_wall(set_: Scenery) -> None:
     """Hang a wall of light behind the host: a gradient in tiles, an arch, rings of light."""
     z = _ROOM.z0 + 0.12
-    columns, rows = 20, 11
-    x = (np.arange(columns) + 0.5) / columns * 6.4 - 3.2
-    y = (np.arange(rows) + 0.5) / rows * 3.2 + 0.45
-    at = np.array([(a, b, z) for b in y for a in x])
-    share = (at[:, 1] - 0.45) / 3.2
-    glow = 0.62 + 0.38 * np.exp(-(((at[:, 0] - 1.0) / 2.0) ** 2) - ((at[:, 1] - 2.3) / 1.2) ** 2)
-    tones = np.array(
-        [
-            mixed(_PEACH, _PINK, float(s)) if s < 0.5 else mixed(_PINK, _PLUM, float(s) * 1.2 - 0.5)
-            for s in share
-        ]
-    )
-    lit = Finish((0.5, 0.5, 0.5), Surface.SCREEN, 0.5, 1.0)
     set_.add_bare(box((0, 2.05, z - 0.05), (3.3, 1.68, 0.05), furniture.BLACK_METAL, bevel_m=0.02))
-    set_.add_bare(
-        boxes(at, (0.157, 0.142, 0.02), lit, colours=np.clip(tones * glow[:, None], 0.02, 0.9))
+    lit = Finish((0.5, 0.5, 0.5), Surface.SCREEN, 0.5, 1.0)
+    wall = panel((-3.2, 0.45, z + 0.01), (6.4, 0, 0), (0, 3.2, 0), lit, cell_m=0.2)
+    x, y = wall.positions[:, 0], wall.positions[:, 1]
+    share = np.clip((y - 0.45) / 3.2, 0, 1)[:, None]
+    low, high = np.clip(share * 2, 0, 1), np.clip(share * 2 - 1, 0, 1)
+    tone = (
+        np.asarray(_PEACH) * (1 - low) + np.asarray(_PINK) * (low - high) + np.asarray(_PLUM) * high
     )
+    glow = 0.5 + 0.5 * np.exp(-(((x - 1.15) / 2.0) ** 2) - ((y - 2.05) / 1.5) ** 2)
+    set_.add_bare(recoloured(wall, np.clip(tone * glow[:, None], 0.02, 0.9)))
     for radius, colour, power in ((1.05, rgb("#fff0dc"), 4.5), (1.32, rgb("#ff9fb4"), 2.2)):
         hoop = ring(radius, 0.022, Finish(colour, Surface.SCREEN, 0.5, power), sides=48, around=6)
         set_.add_bare(placed(hoop, (1.15, 2.05, z + 0.12), tilt=np.pi / 2))
@@ -291,8 +286,3 @@ def _spot() -> Mesh:
             box((0, 0.2, 0), (0.13, 0.015, 0.02), furniture.BLACK_METAL),
         ]
     )
-
-
-def tones() -> tuple[Colour, Colour, Colour]:
-    """Return the colours of the LED wall."""
-    return _PEACH, _PINK, _PLUM

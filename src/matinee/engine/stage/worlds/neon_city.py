@@ -56,6 +56,7 @@ def build(conditions: Conditions) -> World:
             height_falloff_per_m=0.015,
             haze=(1.05, 0.95, 1.25),
             bloom=0.24,
+            night_glow=(0.035, 0.022, 0.055),
             lit_windows=1.0,
         ),
         marks=around(-9.0),
@@ -158,8 +159,9 @@ def _clutter(
 def _skyline(set_: Scenery, rng: np.random.Generator) -> None:
     """Close the street with far towers and a great screen above the crossing."""
     for x, z, wide, tall in (
-        (-14.0, -122.0, 22.0, 82.0),
-        (9.0, -128.0, 20.0, 118.0),
+        (1.0, -210.0, 26.0, 150.0),
+        (-22.0, -122.0, 22.0, 82.0),
+        (17.0, -134.0, 20.0, 118.0),
         (27.0, -116.0, 18.0, 66.0),
         (-34.0, -110.0, 20.0, 58.0),
     ):

@@ -59,6 +59,10 @@ def shell(
             cell_m=room.cell_m * 1.5,
         ),
     ]
+    # Roof and footing keep the sun out of the joints.
+    for y in (room.high + 0.11, -0.12):
+        middle = ((room.x0 + room.x1) / 2, y, (room.z0 + room.z1) / 2)
+        parts.append(box(middle, (wide / 2 + 0.3, 0.1, deep / 2 + 0.3), ceiling))
     # A wall's +Z face is its inner one; it is turned so that this face looks into the room.
     places = {
         "back": ((room.x0, 0, room.z0), 0.0, wide, False),

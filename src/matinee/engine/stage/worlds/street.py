@@ -53,7 +53,6 @@ def build(conditions: Conditions) -> World:
             (-1, -19.0),
             (1, -21.5),
             (-1, -42.0),
-            (1, -47.0),
             (1, 9.5),
             (-1, 12.5),
         ],
@@ -78,7 +77,7 @@ def build(conditions: Conditions) -> World:
             density_per_m=0.0036,
             height_falloff_per_m=0.03,
             haze=(1.08, 1.0, 0.9),
-            sunset_yaw=2.72,
+            sunset_yaw=3.17,
             bounce=(1.15, 1.05, 0.92),
         ),
         marks=around(-9.0),
@@ -100,7 +99,7 @@ def _house(
     trim = Finish(rgb("#cfc6b4"), Surface.STONE, 0.85)
     frame = masonry.FRAME_WHITE if rng.random() < 0.7 else masonry.FRAME_DARK
     top = 4.0 + (storeys - 1) * 3.3
-    near = z > -58.0
+    near = z > -44.0
     roof = placed(
         masonry.gable_roof(
             width,
@@ -190,7 +189,7 @@ def _square_end(set_: Scenery) -> None:
             yaw=np.pi / 8,
         ),
     ]
-    set_.add(placed(weathered(merged([*nave, *tower]), amount=0.14, cell_m=4.0), (4.0, 0, -118.0)))
+    set_.add(placed(weathered(merged([*nave, *tower]), amount=0.14, cell_m=4.0), (17.0, 0, -118.0)))
     for x in (-30.0, 32.0):
         set_.add(
             placed(masonry.tower_block(34.0, 15.0, 14.0, _WALLS[1], cell_m=8.0), (x, 0, -106.0))
@@ -209,7 +208,7 @@ def _trees(set_: Scenery, rng: np.random.Generator) -> None:
     ]
     pit = box((0, 0.01, 0), (0.65, 0.015, 0.65), Finish(rgb("#4a3c2e"), Surface.EARTH, 0.95))
     for side in (-1, 1):
-        for number, z in enumerate((5.5, -5.0, -13.0, -21.0, -42.0, -52.0, -64.0, -78.0)):
+        for number, z in enumerate((5.5, -5.0, -13.0, -21.0, -42.0, -54.0, -68.0)):
             x = side * (_PLAN.road_m + 0.95)
             at = z + (2.0 if side > 0 else 0.0)
             set_.add(
