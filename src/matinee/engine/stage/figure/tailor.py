@@ -48,9 +48,10 @@ class Cloth:
         arm, share = patch["arm"][:, 0], patch["arm_share"][:, 0]
         inside = covered(self.pattern, points, arm, share)
         if self.pattern.skirt_dm is not None:
-            below = np.minimum(SKIRT_TOP_DM - points[:, 1], points[:, 1] - self.pattern.skirt_dm)
+            drop = points[:, 1] - self.pattern.skirt_dm - 0.5
+            below = np.minimum(SKIRT_TOP_DM - points[:, 1], drop)
             # A skirt hangs free of the legs: they are hidden well above its hem only.
-            below = np.where(share > 0.05, -EVERYWHERE, below - 0.5)  # noqa: PLR2004
+            below = np.where(share > 0.05, -EVERYWHERE, below)  # noqa: PLR2004
             if self.pattern.open_dm or self.pattern.neck == "apron":
                 below = np.where(points[:, 1] < 0, -EVERYWHERE, below)
             inside = np.maximum(inside, below)
@@ -183,8 +184,8 @@ def _shod(patch: Patch, cloth: Cloth) -> Patch:
     points = patch["canonical"]
     position = patch["position"].copy()
     low = np.clip((-7.90 - points[:, 1]) / 0.16, 0, 1)
-    ground = -sole_m(cloth.kind)
-    position[:, 1] = position[:, 1] * (1 - low) + ground * low
+    # The body already stands on the thickness of the sole.
+    position[:, 1] = position[:, 1] * (1 - low) + 0.001 * low
     rubber = {"sneakers": 0.75, "sandals": 0.12}.get(cloth.kind, 0.015)
     tint = np.concatenate(
         [np.full((len(patch), 3), rubber), np.clip((-7.97 - points[:, 1]) / 0.05, 0, 1)[:, None]],  # noqa: PLR2004

@@ -63,6 +63,7 @@ class Build:
     legs: dict[str, Limb]
     hands: dict[str, Hand]
     ankle_m: float
+    ball_m: float
     ball_ahead_m: float
     heel_behind_m: float
     pelvis: Floats
@@ -130,6 +131,7 @@ def build_of(skeleton: Skeleton) -> Build:
         legs=legs,
         hands={side: _hand(skeleton, side) for side in SIDES},
         ankle_m=float(ankle[1]),
+        ball_m=float(ball[1]),
         ball_ahead_m=float(ball[2] - ankle[2]),
         heel_behind_m=HEEL_BEHIND_ANKLE_M * scale,
         pelvis=skeleton.head("pelvis"),

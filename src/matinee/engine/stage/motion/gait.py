@@ -265,7 +265,9 @@ def stance(  # noqa: PLR0913
         pitch[air] += off * (1 - smooth(u / 0.55)) - strike * smooth((u - 0.45) / 0.4)
         landing = after & (times < step.land_s + 0.12)
         pitch[landing] -= strike * (1 - smooth((times[landing] - step.land_s) / 0.12))
-    where = where + turned(about_y(facing), offset)
+    # No clip may push a foot through the floor.
+    lifted = offset * [1, 0, 1] + np.clip(offset, 0, None) * [0, 1, 0]
+    where = where + turned(about_y(facing), lifted)
     planted &= np.abs(offset).max(1) < 1e-4  # noqa: PLR2004
     pitch, turn = pitch + sole[:, 0], turn + OUT[side] * sole[:, 1]
     return _standing(build, where, turn, pitch, planted)
@@ -277,6 +279,7 @@ def _standing(
     """Roll the foot over its ball when the heel is up, over its heel when the toes are."""
     pivot = np.zeros((len(where), 3))
     pivot[:, 2] = np.where(pitch > 0, build.ball_ahead_m, -build.heel_behind_m)
+    pivot[:, 1] = np.where(pitch > 0, build.ball_m, 0.0)
     ankle = np.array([0.0, build.ankle_m, 0.0])
     rolled = pivot + turned(about_x(pitch), ankle - pivot)
     facing = about_y(yaw)

@@ -291,7 +291,7 @@ def swim(m: Moment) -> Gesture:
             0.12 + 0.12 * np.clip(np.sin(angle), 0, 1), 0.85 * np.cos(angle), 0.55 * -np.sin(angle)
         )
         moves[f"pole_{side}"] = still((1.0, 0.1, -0.6))
-        moves[f"foot_{side}"] = moves[f"foot_{side}"] + mix(0, 0.10 * np.sin(3 * turn + phase), 0)
+        moves[f"foot_{side}"] = moves[f"foot_{side}"] + mix(0, 0.09 + 0.09 * np.sin(3 * turn + phase), 0)
     moves["tilt"] = mix(1.48, 0, 0.25 * np.sin(turn))
     moves["head"] = mix(-0.35, 0.7 * np.clip(np.sin(turn), 0, 1), 0)
     return Gesture(moves)
