@@ -137,6 +137,7 @@ void matinee_render(Context *context, const Frame *frame, uint8_t *out) {
         project_and_bin(context, &context->mirror, &below);
         rasterise(&context->mirror);
         shade_picture(context, &context->mirror, frame, &below);
+        soften_mirror(context);
         t = mark(context, STAGE_MIRROR, t);
     }
     project_and_bin(context, &context->main, &view);

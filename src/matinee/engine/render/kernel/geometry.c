@@ -19,6 +19,9 @@ void picture_allocate(Picture *picture, int width, int height) {
     picture->green = aligned_bytes(pixels * 4);
     picture->blue = aligned_bytes(pixels * 4);
     picture->tile_start = aligned_bytes((tiles + 1) * 4);
+    // Filters read a little past the last row, where nothing is ever drawn.
+    float *planes[3] = {picture->red, picture->green, picture->blue};
+    for (int c = 0; c < 3; c++) memset(planes[c], 0, pixels * 4);
 }
 
 void picture_free(Picture *picture) {

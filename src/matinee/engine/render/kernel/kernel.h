@@ -190,6 +190,8 @@ void measure_openness(Context *context, const View *view);
 // shade.c
 void shade_picture(Context *context, Picture *picture, const Frame *frame, const View *view);
 void resolve_normals(Context *context, const Frame *frame, const View *view, float *depth, int32_t *ids, float *normals);
+// mirror.c
+void soften_mirror(Context *context);
 // particles.c
 void draw_particles(Context *context, const Frame *frame, const View *view);
 // focus.c

@@ -130,7 +130,7 @@ INLINE vfloat film_curve(vfloat light, float contrast) {
     return 15.5f * x4 * x2 - 40.14f * x4 * x + 31.96f * x4 - 6.868f * x2 * x + 0.4298f * x2 + 0.1191f * x - 0.00232f;
 }
 
-#define BASE_CONTRAST 1.27f
+#define BASE_CONTRAST 1.32f
 #define BASE_SATURATION 1.15f
 
 typedef struct {

@@ -161,6 +161,44 @@ static void add_lamps(Lit *lit, const Points *p, const Frame *frame, uint32_t pr
     }
 }
 
+// The angle whose tangent is x, error below 0.002 (Rajan et al. 2006), for any x by reflection.
+INLINE vfloat arctangent(vfloat x) {
+    const vfloat size = vabs(x), inverse = 1.f / vmax(size, splat(1.f)), small = vmin(size, splat(1.f));
+    const vfloat t = size > 1.f ? inverse : small;
+    const vfloat angle = t * (0.7853982f + (1.f - t) * (0.2447f + 0.0663f * t));
+    const vfloat whole = size > 1.f ? 1.5707963f - angle : angle;
+    return x < 0.f ? -whole : whole;
+}
+
+// Light of lamps scattered into the eye on the way to a point `distance` away: the airlight integral
+// of a point source in even haze, which has a closed form (Lecocq 2000). It is what makes street
+// lamps glow in rain and spots show their beams.
+static vec3 lamp_glow(const Frame *frame, const float *eye, vec3 direction, vfloat distance) {
+    vec3 sum = vec3_of(0.f, 0.f, 0.f);
+    for (int k = 0; k < frame->lamp_count; k++) {
+        const Lamp *lamp = &frame->lamps[k];
+        const vec3 from_lamp = vec3_of(eye[0] - lamp->position[0], eye[1] - lamp->position[1], eye[2] - lamp->position[2]);
+        const vfloat along = dot3(from_lamp, direction);
+        // Not nearer than half a metre: many lamps stand for light without a visible source.
+        const vfloat square = vmax(dot3(from_lamp, from_lamp) - along * along, splat(0.25f));
+        const vfloat reach = saturate(1.f - square * (1.f / (lamp->radius_m * lamp->radius_m)));
+        if (!any(reach > 0.f)) continue;
+        const vfloat inverse = vrsqrt(square);
+        float share = 0.04f;
+        vfloat path = (arctangent((distance + along) * inverse) - arctangent(along * inverse)) * inverse;
+        if (lamp->cos_outer > -1.5f) {
+            share = 0.12f;
+            // In a cone, as far as the nearest point of the ray lies in it.
+            const vfloat nearest = vmin(vmax(-along, splat(0.f)), distance);
+            const vec3 there = mad3(direction, nearest, from_lamp);
+            const vfloat inside = dot3(there, vec3_load(lamp->direction)) * vrsqrt(dot3(there, there) + 1e-6f);
+            path *= saturate((inside - lamp->cos_outer) * (1.f / fmaxf(lamp->cos_inner - lamp->cos_outer, 1e-4f)));
+        }
+        sum = mad3(vec3_load(lamp->radiance), path * reach * reach * share, sum);
+    }
+    return scale3(sum, splat(fminf(frame->fog_density, 0.03f)));
+}
+
 // Openness at half size, spread to the four by four pixels of a block.
 static inline vfloat openness_at(const Context *context, int x, int y) {
     const float *row = context->half_open + (size_t)(y / 2) * context->half_stride + x / 2;
@@ -175,16 +213,16 @@ static vec3 mirror_image(const Context *context, const Frame *frame, const Point
     const vfloat scale = 0.5f * (float)m->height / (1.f + 0.06f * p->distance);
     const vfloat side = (p->ripple_x * frame->right[0] + p->ripple_z * frame->right[2]) * scale * 0.8f;
     const vfloat along = (p->ripple_x * frame->forward[0] + p->ripple_z * frame->forward[2]) * scale * 1.3f;
-    const vfloat spread = p->roughness * (float)m->height * 0.05f;
+    const vfloat spread = 1.f + p->roughness * (float)m->height * 0.045f;
     vec3 sum = vec3_of(0.f, 0.f, 0.f);
-    static const float TAPS[5] = {-1.4f, -0.6f, 0.f, 0.7f, 1.6f};
-    for (int k = 0; k < 5; k++) {
-        const vfloat u = vclamp(x * 0.5f + side, 0.f, (float)m->width - 1.f);
-        const vfloat v = vclamp(y * 0.5f + along + spread * TAPS[k], 0.f, (float)m->height - 1.f);
+    static const float TAPS[4][2] = {{-0.4f, -1.2f}, {0.4f, -0.4f}, {-0.4f, 0.4f}, {0.4f, 1.2f}};
+    for (int k = 0; k < 4; k++) {
+        const vfloat u = vclamp(x * 0.5f + side + TAPS[k][0], 0.f, (float)m->width - 1.f);
+        const vfloat v = vclamp(y * 0.5f + along + spread * TAPS[k][1], 0.f, (float)m->height - 1.f);
         const vint at = to_int(v) * m->stride + to_int(u);
         sum = add3(sum, unpack_rgbe(gather_int(context->mirror_packed, at)));
     }
-    return scale3(sum, splat(0.2f));
+    return scale3(sum, splat(0.25f));
 }
 
 // What a surface mirrors: the sky above, the ground below, dimmer where it is hemmed in.
@@ -280,6 +318,13 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
     return mix3(colour, haze_colour(frame, toward_sun(frame, p->view)), haze);
 }
 
+// Light as it may be stored: finite, so that no single pixel can spread over the picture by bloom.
+// Compared as bits, since the compiler may assume that floats are finite.
+INLINE vfloat storable(vfloat light) {
+    const vint exponent = as_int(light) & 0x7f800000;
+    return exponent >= splat_int(0x47000000) ? splat(0.f) : vmax(light, splat(0.f));
+}
+
 static inline void store_rows(float *plane, int stride, vfloat block) {
     *(vfloat4 *)plane = block.lo.lo;
     *(vfloat4 *)(plane + stride) = block.lo.hi;
@@ -299,11 +344,12 @@ void shade_picture(Context *context, Picture *picture, const Frame *frame, const
             const vint covered = triangle != splat_int(-1);
             const uint32_t bits = mask_bits(covered);
             vec3 colour = vec3_of(0.f, 0.f, 0.f);
+            vfloat distance = splat(1000.f);
+            const vec3 ray = normalize3((vec3){view->ray[0] + x * view->ray_x[0] + y * view->ray_y[0],
+                                               view->ray[1] + x * view->ray_x[1] + y * view->ray_y[1],
+                                               view->ray[2] + x * view->ray_x[2] + y * view->ray_y[2]});
             if (bits != 0xffff) {
-                const vec3 ray = {view->ray[0] + x * view->ray_x[0] + y * view->ray_y[0],
-                                  view->ray[1] + x * view->ray_x[1] + y * view->ray_y[1],
-                                  view->ray[2] + x * view->ray_x[2] + y * view->ray_y[2]};
-                colour = full_sky(frame, context->geometry, normalize3(ray), view->eye[1], view->pixel_angle);
+                colour = full_sky(frame, context->geometry, ray, view->eye[1], view->pixel_angle);
             }
             if (bits) {
                 Points points;
@@ -312,18 +358,13 @@ void shade_picture(Context *context, Picture *picture, const Frame *frame, const
                 const vfloat openness = view->mirrored ? splat(1.f) : openness_at(context, px, py);
                 const vec3 lit = shade_points(context, frame, view, &points, present, openness, x, y);
                 colour = select3(covered, lit, colour);
+                distance = covered ? points.distance : distance;
             }
+            if (frame->lamp_count && frame->fog_density > 1e-4f) colour = add3(colour, lamp_glow(frame, view->eye, ray, distance));
             const size_t to = (size_t)py * picture->stride + px;
-            if (view->mirrored) {
-                const vint packed = pack_rgbe(colour);
-                for (int row = 0; row < 4; row++) {
-                    for (int k = 0; k < 4; k++) context->mirror_packed[to + (size_t)row * picture->stride + k] = (uint32_t)packed[row * 4 + k];
-                }
-            } else {
-                store_rows(picture->red + to, picture->stride, colour.x);
-                store_rows(picture->green + to, picture->stride, colour.y);
-                store_rows(picture->blue + to, picture->stride, colour.z);
-            }
+            store_rows(picture->red + to, picture->stride, storable(colour.x));
+            store_rows(picture->green + to, picture->stride, storable(colour.y));
+            store_rows(picture->blue + to, picture->stride, storable(colour.z));
         }
     }
 }

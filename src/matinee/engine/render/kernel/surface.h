@@ -96,7 +96,7 @@ static void detail_masonry(Points *p, vfloat u, vfloat v, Noise coarse) {
         const vfloat rings = sin_turns(across * 21.f + coarse.broad * 5.f + unit_of(h) * 9.f + sin_turns(along * 0.31f) * 0.35f);
         const vfloat fade = saturate(1.6f - p->footprint * 90.f);
         const vint on = ON(WOOD);
-        tint(p, on, (0.80f + 0.34f * unit_of(h)) * (1.f + 0.10f * rings * fade) * (1.f - 0.55f * line));
+        tint(p, on, (0.86f + 0.24f * unit_of(h)) * (1.f + 0.10f * rings * fade) * (1.f - 0.55f * line));
         p->roughness = on ? saturate(p->roughness + 0.08f * rings * fade) : p->roughness;
     }
 }
@@ -178,8 +178,9 @@ static void wet(const Frame *frame, Points *p, Noise coarse) {
     p->roughness = mix(p->roughness, mix(splat(0.32f), splat(0.05f), pool), saturate(stays * 1.2f));
     p->mirror = vmax(p->mirror, stays);
     const vfloat calm = 1.f - 0.8f * pool;
-    p->ripple_x += (p->normal.x - p->smooth_normal.x) * calm * stays;
-    p->ripple_z += (p->normal.z - p->smooth_normal.z) * calm * stays;
+    // Only the broad relief bends the mirror image: finer grain would tear it into specks.
+    p->ripple_x += coarse.slope_u * calm * stays * 0.8f;
+    p->ripple_z += coarse.slope_v * calm * stays * 0.8f;
     p->normal = normalize3(mix3(p->normal, p->smooth_normal, saturate(stays * pool)));
 }
 
