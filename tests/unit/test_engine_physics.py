@@ -50,7 +50,15 @@ def a_thing(
     held: Held | None = None,
     mass_kg: float = 1.0,
 ) -> Thing:
-    return Thing(name, shape, np.full(3, half), mass_kg, material, np.array(at, float), held=held)
+    return Thing(
+        name,
+        shape,
+        np.full(3, half),
+        mass_kg,
+        material,
+        np.array(at, float),
+        held=(held,) if held else (),
+    )
 
 
 def a_hand(at: tuple[float, float, float]) -> NDArray[np.float64]:

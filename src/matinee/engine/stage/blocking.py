@@ -253,11 +253,16 @@ class _Route:
         known = meaning(action.verb)
         if known.going is not Going.NOWHERE:
             return self._go(action, known.going, known.action, start_s, end_s)
-        target = self._aim(action)
+        target = self._aim(action) if known.handles not in {"carry", "drop"} else None
         if known.seated:
             target = self._sit(action)
         elif known.reach_m is not None and target is not None:
             start_s = self._approach(target, known.reach_m, action.target, start_s, end_s)
+        elif target is None and known.handles == "throw":
+            # Across the picture: thrown at the lens, it would only grow.
+            aside = self.scene.world.front_yaw + (1.0 if self.place @ self._right() < 0.0 else -1.0)
+            target = self._floor(self.place + heading(aside) * 3.2) + np.array([0.0, 0.4, 0.0])
+            self._turn(target, start_s)
         elif target is not None:
             self._turn(target, start_s)
         return [
@@ -301,7 +306,7 @@ class _Route:
         thing = self.scene.thing(name)
         room = reach_m + (thing.reach_m * 0.6 if thing is not None else 0.0)
         away = _flat(self.place, target)
-        if away <= room + 0.12:
+        if away <= room + 0.12 or self._awaited(name):
             self._turn(target, start_s)
             return start_s
         spot = target + (self.place - target) * (room / away)
@@ -314,6 +319,18 @@ class _Route:
             self._begin_at(back)
         self._walk(spot, start_s, start_s + share, yaw_towards(spot, target))
         return start_s + share
+
+    def _awaited(self, name: str) -> bool:
+        """Whether the other one comes to us: of two who approach each other, the first goes."""
+        cast = self.scene.cast
+        if name not in cast or cast.index(name) > cast.index(self.name):
+            return False
+        return any(
+            action.character == name
+            and action.target == self.name
+            and meaning(action.verb).reach_m is not None
+            for action in self.scene.shot.beat.actions
+        )
 
     def _begin_at(self, place: Points) -> None:
         if len(self.knots) == 1:
@@ -352,6 +369,10 @@ class _Route:
             self.seat = mark.seat_height_m
             self.knots = [(0.0, np.asarray(mark.position, np.float64), mark.yaw)]
         return np.asarray(self.place + np.array([0.0, self.seat or 0.46, 0.0]))
+
+    def _right(self) -> Points:
+        """The direction to the right of the picture."""
+        return -rightward(self.scene.world.front_yaw)
 
     def _floor(self, place: Points) -> Points:
         return self.scene.space.on_ground(float(place[0]), float(place[2]))
@@ -511,6 +532,9 @@ def _looking(
             out.append(Doing("look", start_s, end_s, target))
     for action, start_s, end_s in spans:
         target = scene.place_of(action.target) if action.target else None
+        if meaning(action.verb).handles == "carry":
+            # What is in hand needs no look; one drinks to somebody and presents to those watching.
+            target = scene.eyes(others[0]) if others else _lens(scene, name)
         if target is not None:
             out.append(Doing("look", start_s, end_s, target))
     return out

@@ -203,7 +203,9 @@ def film_shot(
     rate = (
         1.0 / max(float(view.times_s[1] - view.times_s[0]), 1e-3) if len(view.times_s) > 1 else 1.0
     )
-    anchor = smoothed(_centre(view.subjects), FOLLOW_WIDTH_S * rate)
+    anchor = smoothed(
+        _centre(view.subjects, standing=size not in CLOSE_SIZES), FOLLOW_WIDTH_S * rate
+    )
     travel = float(np.linalg.norm(np.ptp(anchor[:, [0, 2]], axis=0)))
     setup = _choose(framing, size, view, space=space, aspect=aspect, anchor=anchor, seed=seed)
     reach = setup.tall_m * aspect
@@ -211,9 +213,20 @@ def film_shot(
     return _moved(setup, move, view, space, aspect, follows=follows, travel_m=travel, seed=seed)
 
 
-def _centre(subjects: Sequence[Subject]) -> Points:
-    """The point between the eyes of all subjects, (n, 3)."""
-    return np.asarray(np.mean([one.eyes for one in subjects], axis=0))
+def _centre(subjects: Sequence[Subject], *, standing: bool) -> Points:
+    """The point between the eyes of all subjects, (n, 3).
+
+    With `standing` the eyes count as high above the feet as they ever are in the shot: a view of
+    the whole body does not duck with somebody who falls or bends.
+    """
+    if not standing:
+        return np.asarray(np.mean([one.eyes for one in subjects], axis=0))
+    tracks = []
+    for one in subjects:
+        high = one.eyes.copy()
+        high[:, 1] = one.feet[:, 1] + float(np.max(one.eyes[:, 1] - one.feet[:, 1]))
+        tracks.append(high)
+    return np.asarray(np.mean(tracks, axis=0))
 
 
 def _span(subjects: Sequence[Subject], azimuth: float, index: int) -> float:
@@ -318,7 +331,7 @@ def _choose(
         distance_m=float(near),
         azimuth=wanted + turn,
         elevation=elevation + raised,
-        place=(float(lead), _eye_line(size, style, view, tall)),
+        place=(float(lead), _eye_line(size, style, view, 2.0 * near * float(np.tan(fov * 0.5)))),
     )
     return setup if size in CLOSE_SIZES else _taking_in(setup, view.also, space, aspect)
 
@@ -395,7 +408,11 @@ def _eye_line(size: str, style: Style, view: View, tall_m: float) -> float:
     if view.subjects[0].thing:
         return 0.0
     own = max(window(size, one) for one in view.subjects)
-    if tall_m <= own * 1.02 or size in {"wide", "extreme_wide"}:
+    if size in {"wide", "extreme_wide"}:
+        # In a room the camera cannot step back as far as it likes; the feet stay in the picture.
+        tallest = max(one.height_m for one in view.subjects)
+        return float(min(max(style.eyes_at, 2.12 * tallest / max(tall_m, 0.1) - 1.0), 0.7))
+    if tall_m <= own * 1.02:
         return style.eyes_at
     return float(np.clip(style.eyes_at * own / tall_m + 0.02, 0.1, 0.6))
 
@@ -425,6 +442,7 @@ def _in_the_way(
                     penalty += 3.0 * _head_between(eyes, one.eyes[index], other, index)
         for other in view.others:
             penalty += 4.0 * (_body_distance(eyes, other, index) < 0.75)
+            penalty += 0.5 * _looms(eyes, point, other, index)
     return penalty
 
 
@@ -440,6 +458,14 @@ def _head_between(eyes: Points, target: Points, other: Subject, index: int) -> P
         miss = np.linalg.norm(eyes + line * along - ball, axis=1)
         covered = np.maximum(covered, (miss < radius) & (along[:, 0] < 0.97))
     return covered
+
+
+def _looms(eyes: Points, point: Points, other: Subject, index: int) -> Points:
+    """Whether somebody who is not meant stands large in the foreground of (k, 3) eyes."""
+    line, aside = point - eyes, other.eyes[index] - eyes
+    far, near = np.linalg.norm(line, axis=1), np.linalg.norm(aside, axis=1)
+    cosine = np.sum(line * aside, axis=1) / np.maximum(far * near, 1e-6)
+    return np.asarray((cosine > np.cos(0.55)) & (near < far * 0.93))
 
 
 def _body_distance(eyes: Points, other: Subject, index: int) -> Points:
@@ -542,10 +568,12 @@ def _target(eye: Points, yaw: float, pitch: float) -> tuple[float, float, float]
 def _stand(setup: _Set, travel_m: float) -> Points:
     """Where a camera that does not follow measures its distance from.
 
-    Somebody who walks is met where they end, so that they grow into the picture.
+    Somebody who walks is met where they are nearest to the camera: they grow into the picture or
+    shrink away from it, and never pass through the lens.
     """
     if travel_m > 0.5:
-        return np.asarray(setup.anchor[-1] * 0.75 + setup.anchor[0] * 0.25)
+        towards = setup.anchor @ heading(setup.azimuth)
+        return np.asarray(setup.anchor[int(np.argmax(towards))])
     return np.asarray(setup.anchor[len(setup.anchor) // 2])
 
 

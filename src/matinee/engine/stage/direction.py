@@ -9,7 +9,7 @@ only gathers. What is heard (steps, impacts) comes out of the same motion as wha
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,13 +22,14 @@ from matinee.engine.stage.bake import baked
 from matinee.engine.stage.blocking import Build, Doing, Home, Part, Scene, block, homes, seat_of
 from matinee.engine.stage.camera import Subject, View, film_shot, place_in_picture
 from matinee.engine.stage.face import face
-from matinee.engine.stage.handling import Actor, grips
+from matinee.engine.stage.handling import Actor, answers, grips
 from matinee.engine.stage.lighting import LUMA, face_lamps
 from matinee.engine.stage.motion import Act, Path, perform
 from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
 from matinee.engine.stage.placing import Placed, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
 from matinee.engine.stage.verbs import meaning
+from matinee.engine.stage.worlds.model import Box
 from matinee.film.screenplay import Prop
 from matinee.film.shot import Contact, Placement
 
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
     from matinee.engine.stage.space import Points
     from matinee.engine.stage.worlds.model import World
 
-TURNTABLE_RAD_S = 0.55
 TAKEN_IN_M = 3.5
+TURNTABLE = "turntable"
+TABLE_NEAR_M = 2.6
 UNKNOWN_PROP, UNKNOWN_PLACE = "box", "street"
 SHOE = "leather"
 """What everybody's feet are heard to be made of."""
@@ -125,11 +127,12 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
     people = {one.id: _person(one, shot) for one in shot.characters}
     places = dict(zip(people, homes(len(people), world, space), strict=True))
     scene = _scene(shot, world, space, places=places, people=people, duration_s=duration_s)
-    actors = {part.name: _act(part, people[part.name], times_s, shot) for part in block(scene)}
+    actors = _acted(scene, people, times_s)
     motion = _physics(scene, actors, times_s)
     subjects = {name: _subject(name, actors[name], people[name]) for name in actors}
     subjects |= _thing_subjects(scene, motion)
     view = _view(shot, scene, subjects, times_s, motion)
+    clock_s = float(seed % 4096) * 0.05
     aspect = float(shot.size.aspect)
     cameras = film_shot(shot.beat.camera, view, space=space, aspect=aspect, seed=seed)
     lamps = face_lamps(
@@ -137,14 +140,15 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
         cameras,
         world.atmosphere,
         set_lamps=world.lamps,
+        space=space,
         indoor=world.indoor,
         smooth_frames=0.5 * float(shot.rate.fraction),
     )
     moving = _Moving(
         world=world,
         times_s=times_s,
-        clock_s=float(seed % 4096) * 0.05,
-        things=_turned(scene.placed, motion, times_s),
+        clock_s=clock_s,
+        things=_turned(scene.placed, motion, world, times_s + clock_s),
         bones=tuple(actor.performance.bones for actor in actors.values()),
         faces=tuple(_faces(shot, people[name], actor, times_s) for name, actor in actors.items()),
         lamps=lamps,
@@ -256,14 +260,46 @@ def _seats_needed(shot: film.Shot, world: World, things: set[str]) -> list[film.
 
 
 def _tables(world: World) -> tuple[Table, ...]:
-    """The surfaces of a set on which small things are put, from its marks."""
+    """The surfaces of a set on which small things are put: turntables, then the nearest counters.
+
+    The middle of a long counter is taken where the hero can reach it.
+    """
     out = []
-    for mark in world.marks:
-        turning = mark.name.startswith("turntable")
-        if turning or mark.name.startswith(("table", "counter", "desk", "product")):
-            half = 0.22 if turning else 0.45
-            out.append(Table(np.asarray(mark.position, np.float64), half, half * 0.7, turning))
-    return tuple(out)
+    for part in world.moving:
+        if part.name == TURNTABLE:
+            low, high = part.mesh.positions.min(axis=0), part.mesh.positions.max(axis=0)
+            at = np.asarray(part.transform(0.0), np.float64)[:, 3]
+            half = float(high[0] - low[0]) * 0.4
+            out.append(Table(at + np.array([0.0, float(high[1]), 0.0]), half, half, turning=True))
+    hero = np.asarray(world.mark("hero").position, np.float64)
+    counters = []
+    for box in world.colliders:
+        if not isinstance(box, Box) or abs(box.yaw) > 0.01:
+            continue
+        centre, half_m = np.asarray(box.centre, np.float64), np.asarray(box.half, np.float64)
+        top = centre + np.array([0.0, half_m[1], 0.0])
+        near = np.clip(hero, top - half_m, top + half_m)
+        away = float(np.hypot(*(near - hero)[[0, 2]]))
+        if (
+            0.6 < top[1] - hero[1] < 1.15
+            and min(half_m[0], half_m[2]) > 0.2
+            and away < TABLE_NEAR_M
+        ):
+            reach = np.minimum(half_m * 0.9, 0.45)
+            middle = np.clip(hero, top - half_m + reach, top + half_m - reach)
+            middle[1] = top[1]
+            counters.append((away, Table(middle, float(reach[0]), float(reach[2]))))
+    return (*out, *(table for _, table in sorted(counters, key=lambda one: one[0])))
+
+
+def _acted(scene: Scene, people: Mapping[str, Person], times_s: Points) -> dict[str, Actor]:
+    """Perform everybody's part; who answers another's throw performs once more."""
+    shot = scene.shot
+    actors = {part.name: _act(part, people[part.name], times_s, shot) for part in block(scene)}
+    for name, added in answers(scene.placed, actors).items():
+        part = replace(actors[name].part, doings=(*actors[name].part.doings, *added))
+        actors[name] = _act(part, people[name], times_s, shot)
+    return actors
 
 
 def _act(part: Part, person: Person, times_s: Points, shot: film.Shot) -> Actor:
@@ -303,7 +339,7 @@ def _physics(scene: Scene, actors: Mapping[str, Actor], times_s: Points) -> Moti
             position=one.position,
             yaw=one.yaw,
             fixed=one.settled,
-            held=held.get(index),
+            held=held.get(index, ()),
         )
         for index, one in enumerate(scene.placed)
     ]
@@ -448,15 +484,17 @@ def _empty_stage(scene: Scene, subjects: Mapping[str, Subject], times_s: Points)
     return [Subject("place", eyes, (eyes + feet) * 0.5, feet, facing)]
 
 
-def _turned(placed: Sequence[Placed], motion: Motion, times_s: Points) -> Transforms:
-    """The transforms of the things' meshes; what stands on the turntable turns."""
+def _turned(placed: Sequence[Placed], motion: Motion, world: World, times_s: Points) -> Transforms:
+    """The transforms of the things' meshes; what stands on the turntable turns with it."""
     out = motion.transforms.copy()
+    tables = [part for part in world.moving if part.name == TURNTABLE]
     for index, one in enumerate(placed):
-        if one.turning:
-            angle = one.yaw + TURNTABLE_RAD_S * times_s
-            cos, sin = np.cos(angle), np.sin(angle)
-            out[index, :, 0, 0], out[index, :, 0, 2] = cos, sin
-            out[index, :, 2, 0], out[index, :, 2, 2] = -sin, cos
+        if one.turning and tables:
+            table = np.array([tables[0].transform(float(time_s)) for time_s in times_s], np.float64)
+            turn, axis = table[:, :, :3], table[:, :, 3]
+            out[index, :, :, :3] = turn @ out[index, :, :, :3]
+            offset = out[index, :, :, 3] - axis
+            out[index, :, :, 3] = np.einsum("nij,nj->ni", turn, offset) + axis
     return np.asarray(out, np.float32)
 
 

@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from matinee.engine.stage.physics import Held, launch_velocity
+from matinee.engine.stage.blocking import Doing
+from matinee.engine.stage.physics import Held, flight_time_s, launch_velocity
 from matinee.engine.stage.space import heading
 from matinee.engine.stage.verbs import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from matinee.engine.stage.blocking import Doing, Part
+    from matinee.engine.stage.blocking import Part
     from matinee.engine.stage.motion import Performance
     from matinee.engine.stage.placing import Placed
     from matinee.engine.stage.space import Points
 
-THROW_M_S = 7.5
+THROW_M_S = 6.0
+CATCH_S, CATCH_AFTER_S = 1.2, 0.66
+"""How long a catch takes, and when in it the hands close."""
 GRASP_BLEND_S = 0.16
 
 
@@ -36,11 +39,46 @@ class Actor:
     height_m: float
 
 
+def answers(placed: Sequence[Placed], actors: Mapping[str, Actor]) -> dict[str, list[Doing]]:
+    """Return, by name, what people add to their part because of others: catching what is thrown.
+
+    Only somebody with nothing else to do catches, and only what one would want to catch.
+    """
+    out: dict[str, list[Doing]] = {}
+    held: dict[int, tuple[Held, ...]] = {}
+    for name, actor in actors.items():
+        for doing in actor.part.doings:
+            receiver = actors.get(doing.toward)
+            if not doing.verb or meaning(doing.verb).handles != "throw" or receiver is None:
+                continue
+            which = _which(doing, name, placed, held, _carried(name, placed, held))
+            if which is None or not _catchable(placed[which]):
+                continue
+            at_s = _moment(actor, doing, ("release",), 0.55)
+            chest = receiver.part.at(at_s) + np.array([0.0, 0.7 * receiver.height_m, 0.0])
+            hand = actor.part.at(at_s) + np.array([0.0, 0.85 * actor.height_m, 0.0])
+            caught_s = at_s + flight_time_s(hand, chest, speed_m_s=THROW_M_S)
+            start_s = caught_s - CATCH_AFTER_S
+            busy = any(
+                one.verb and one.start_s < caught_s + 0.4 and one.end_s > start_s
+                for one in receiver.part.doings
+            )
+            if not busy:
+                eyes = actor.part.at(at_s) + np.array([0.0, 0.93 * actor.height_m, 0.0])
+                catch = Doing("catch", start_s, start_s + CATCH_S, eyes, verb="catch", toward=name)
+                out.setdefault(doing.toward, []).append(catch)
+    return out
+
+
+def _catchable(thing: Placed) -> bool:
+    return thing.model.mass_kg < 1.5 and thing.model.kind not in {"stone", "sword", "torch"}
+
+
 def grips(
     placed: Sequence[Placed], actors: Mapping[str, Actor], times_s: Points
-) -> dict[int, Held]:
-    """Return, by index in `placed`, what is held: transforms of the prop at every frame."""
-    held: dict[int, Held] = {}
+) -> dict[int, tuple[Held, ...]]:
+    """Return, by index in `placed`, how each thing is held: transforms at every frame."""
+    held: dict[int, tuple[Held, ...]] = {}
     for name, actor in actors.items():
         carried = _carried(name, placed, held)
         for doing in actor.part.doings:
@@ -50,21 +88,62 @@ def grips(
             which = _which(doing, name, placed, held, carried)
             if which is None:
                 continue
-            held[which] = _grip(
-                handles,
-                doing,
-                actor,
-                thing=placed[which],
-                target=_target(doing, actor, actors, placed, placed[which]),
-                times_s=times_s,
-            )
+            thing = placed[which]
+            if handles == "throw":
+                held[which] = _thrown(
+                    doing, actor, thing, actors=actors, placed=placed, times_s=times_s
+                )
+            else:
+                held[which] = (_grip(handles, doing, actor, thing, times_s),)
         for index in carried:
             if index not in held:
-                held[index] = Held(_in_palm(actor, placed[index], "right"))
+                held[index] = (Held(_in_palm(actor, placed[index], "right")),)
     return held
 
 
-def _carried(name: str, placed: Sequence[Placed], held: Mapping[int, Held]) -> list[int]:
+def _thrown(
+    doing: Doing,
+    actor: Actor,
+    thing: Placed,
+    *,
+    actors: Mapping[str, Actor],
+    placed: Sequence[Placed],
+    times_s: Points,
+) -> tuple[Held, ...]:
+    """In the hand until the release, then in flight, and in another hand if it is caught."""
+    hand = _hand_of(actor, doing)
+    palms = _in_palm(actor, thing, hand)
+    at_s = _moment(actor, doing, ("release",), 0.55)
+    start = _at(palms, times_s, at_s)[:, 3]
+    receiver = actors.get(doing.toward)
+    catch = _catch_of(receiver, actor.part.name) if receiver is not None else None
+    if receiver is not None and catch is not None:
+        caught_s = _moment(receiver, catch, ("grab",), 0.55)
+        taken = _in_palm(receiver, thing, _hand_of(receiver, catch))
+        target = _at(taken, times_s, caught_s)[:, 3]
+        velocity = launch_velocity(start, target, flight_s=max(caught_s - at_s, 0.15))
+        return (Held(palms, 0.0, at_s, velocity, _spin(velocity)), Held(taken, caught_s))
+    target = _target(doing, actor, actors, placed, thing)
+    flight_s = flight_time_s(start, target, speed_m_s=THROW_M_S)
+    velocity = launch_velocity(start, target, flight_s=flight_s)
+    return (Held(palms, 0.0, at_s, velocity, _spin(velocity)),)
+
+
+def _spin(velocity: Points) -> Points:
+    """The turning, in radians a second, of what is thrown overarm."""
+    return np.asarray(np.cross((0.0, 1.0, 0.0), velocity) * 0.9)
+
+
+def _catch_of(receiver: Actor, thrower: str) -> Doing | None:
+    return next(
+        (one for one in receiver.part.doings if one.verb == "catch" and one.toward == thrower),
+        None,
+    )
+
+
+def _carried(
+    name: str, placed: Sequence[Placed], held: Mapping[int, tuple[Held, ...]]
+) -> list[int]:
     """Props that are in somebody's hand from the start."""
     return [k for k, one in enumerate(placed) if one.holder == name and k not in held]
 
@@ -73,11 +152,11 @@ def _which(
     doing: Doing,
     name: str,
     placed: Sequence[Placed],
-    held: Mapping[int, Held],
+    held: Mapping[int, tuple[Held, ...]],
     carried: Sequence[int],
 ) -> int | None:
     """The thing an action handles: the one named, the one in hand, or any that fits a hand."""
-    free = [k for k in range(len(placed)) if k not in held or np.isfinite(held[k].end_s)]
+    free = [k for k in range(len(placed)) if k not in held or np.isfinite(held[k][-1].end_s)]
     named = [k for k in free if placed[k].prop.id == doing.toward]
     own = [k for k in carried if k in free]
     if own and not set(own) & set(named):
@@ -90,26 +169,10 @@ def _which(
     return found[0] if found and max(placed[found[0]].half) < 0.6 else None
 
 
-def _grip(
-    handles: str,
-    doing: Doing,
-    actor: Actor,
-    *,
-    thing: Placed,
-    target: Points,
-    times_s: Points,
-) -> Held:
-    hand = _hand_of(actor, doing)
-    palms = _in_palm(actor, thing, hand)
-    if handles == "throw":
-        at_s = _moment(actor, doing, ("release",), 0.55)
-        from_point = _at(palms, times_s, at_s)[:, 3]
-        velocity = launch_velocity(from_point, target, speed_m_s=THROW_M_S)
-        spin = np.cross((0.0, 1.0, 0.0), velocity) * 0.9
-        return Held(palms, 0.0, at_s, velocity, spin)
+def _grip(handles: str, doing: Doing, actor: Actor, thing: Placed, times_s: Points) -> Held:
+    palms = _in_palm(actor, thing, _hand_of(actor, doing))
     if handles == "drop":
-        at_s = _moment(actor, doing, ("drop", "release"), 0.5)
-        return Held(palms, 0.0, at_s)
+        return Held(palms, 0.0, _moment(actor, doing, ("drop", "release"), 0.5))
     if thing.holder or (doing.start_s < 0.3 and handles == "carry"):
         return Held(palms)
     at_s = _moment(actor, doing, ("grab",), 0.45)
@@ -149,6 +212,8 @@ def _target(
         other = rest[0] if rest else None
     if other is not None:
         return np.asarray(other.part.at(doing.end_s) + np.array([0.0, 0.7 * other.height_m, 0.0]))
+    if doing.target is not None:
+        return doing.target
     yaw = float(np.interp(doing.end_s, actor.part.times_s, actor.part.yaws))
     ahead = heading(yaw) * 5.0 + np.array([0.0, 0.3, 0.0])
     return np.asarray(actor.part.at(doing.end_s) + ahead)

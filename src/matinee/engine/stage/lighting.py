@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from matinee.engine.render.scene import Atmosphere, Camera, Vector
     from matinee.engine.stage.camera import Subject
-    from matinee.engine.stage.space import Points
+    from matinee.engine.stage.space import FreeSpace, Points
 
 LUMA = np.array([0.2126, 0.7152, 0.0722])
-FACE_LEVEL = 0.62
+FACE_LEVEL = 0.72
 """Irradiance on a face, times exposure, at which skin reads as skin."""
 SKIN_USUAL = 0.28
 """Luminance of the skin for which FACE_LEVEL was chosen."""
@@ -46,6 +46,7 @@ def face_lamps(
     atmosphere: Atmosphere,
     *,
     set_lamps: tuple[Lamp, ...],
+    space: FreeSpace,
     indoor: bool,
     smooth_frames: float,
 ) -> tuple[tuple[Lamp, ...], ...]:
@@ -60,7 +61,9 @@ def face_lamps(
             break
         first = subject is subjects[0]
         kinds = ("key", "rim", "fill")[: min(room, 3 if first else 2)]
-        rig = _rig(subject, cameras, atmosphere, set_lamps=set_lamps, indoor=indoor)
+        middle = subject.eyes[len(cameras) // 2]
+        sunless = indoor or _shaded(middle, atmosphere, space)
+        rig = _rig(subject, cameras, atmosphere, set_lamps=set_lamps, sunless=sunless)
         for index, lamps in enumerate(rig.lamps(smooth_frames, cameras, kinds)):
             lit[index] += lamps
         room -= len(kinds)
@@ -115,20 +118,20 @@ def _rig(
     atmosphere: Atmosphere,
     *,
     set_lamps: tuple[Lamp, ...],
-    indoor: bool,
+    sunless: bool,
 ) -> _Rig:
     middle = len(cameras) // 2
     face = subject.eyes[middle]
     away = np.asarray(cameras[middle].eye) - face
     facing = float(subject.facing[middle])
-    need = _need(face, facing, atmosphere, set_lamps, indoor=indoor)
+    need = _need(face, facing, atmosphere, set_lamps, sunless=sunless)
     # Dark skin sends back less: a gaffer gives it more light, within reason.
     more = float(np.clip(np.sqrt(SKIN_USUAL / max(subject.skin, 0.02)), 0.85, 1.7))
     return _Rig(
         subject=subject,
         need=_Need(need.key * more, need.fill * more, need.rim * more),
         side=_side(float(np.arctan2(away[0], away[2])), atmosphere),
-        warm=_key_colour(atmosphere, indoor=indoor),
+        warm=_key_colour(atmosphere, sunless=sunless),
         cool=_rim_colour(atmosphere),
     )
 
@@ -139,13 +142,13 @@ def _need(
     atmosphere: Atmosphere,
     set_lamps: tuple[Lamp, ...],
     *,
-    indoor: bool,
+    sunless: bool,
 ) -> _Need:
     """Measure the light that already falls on a face and say what is missing."""
     ambient = np.asarray(atmosphere.ambient.sky) * 0.6 + np.asarray(atmosphere.ambient.ground) * 0.4
     there = float(ambient @ LUMA)
     ahead = heading(facing)
-    if not indoor:
+    if not sunless:
         towards = np.asarray(atmosphere.sun.direction_to_sun, float)
         facing_sun = max(float(towards @ ahead), 0.0)
         there += float(np.asarray(atmosphere.sun.radiance) @ LUMA) * facing_sun * 0.5
@@ -162,6 +165,12 @@ def _need(
     return _Need(key, wanted * (0.03 + 0.16 * dark), wanted * (0.10 + 0.75 * dark))
 
 
+def _shaded(face: Points, atmosphere: Atmosphere, space: FreeSpace) -> bool:
+    """Whether the set stands between a face and the sun."""
+    sun = np.asarray(atmosphere.sun.direction_to_sun, float)
+    return space.scenery is not None and space.scenery.shades(face, sun)
+
+
 def _side(azimuth: float, atmosphere: Atmosphere) -> float:
     """The side of the camera the key comes from: where the place is already lit from."""
     sun = np.asarray(atmosphere.sun.direction_to_sun, float)
@@ -173,11 +182,13 @@ def _normal(colour: Points) -> Points:
     return np.asarray(colour / max(float(colour @ LUMA), 1e-4))
 
 
-def _key_colour(atmosphere: Atmosphere, *, indoor: bool) -> Points:
+def _key_colour(atmosphere: Atmosphere, *, sunless: bool) -> Points:
     """The key's colour: the sun's, softened, or lamp light where there is none."""
     sun = np.asarray(atmosphere.sun.radiance, float)
-    if indoor or float(sun @ LUMA) < 0.35:
+    if float(sun @ LUMA) < 0.35:
         return _normal(np.array([1.0, 0.84, 0.68]))
+    if sunless:
+        return _normal(np.array([1.0, 0.93, 0.86]))
     return _normal(_normal(sun) * 0.6 + 0.4)
 
 

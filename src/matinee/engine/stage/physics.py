@@ -25,6 +25,7 @@ SETTLE_S = 1.0
 GROUND_REACH_M = 14.0
 GROUND_CELLS = 56
 JUMP_HEARD_M_S = 0.3
+FLIGHT_MIN_S = 0.35
 
 _WORLD, _PROP, _PERSON = 1, 2, 4
 _BOUNCE = {
@@ -80,7 +81,7 @@ class Thing:
     position: Points
     yaw: float = 0.0
     fixed: bool = False
-    held: Held | None = None
+    held: tuple[Held, ...] = ()
     velocity: Points | None = None
 
 
@@ -113,14 +114,20 @@ class Motion:
     touches: tuple[Touch, ...]
 
 
-def launch_velocity(start: Points, target: Points, *, speed_m_s: float = 7.0) -> Points:
+def flight_time_s(start: Points, target: Points, *, speed_m_s: float = 7.0) -> float:
+    """Return how long a throw takes: a straight flight at that speed, at least 0.35 s of arc."""
+    way = np.asarray(target, float) - np.asarray(start, float)
+    return max(float(np.linalg.norm(way)) / speed_m_s, FLIGHT_MIN_S)
+
+
+def launch_velocity(start: Points, target: Points, *, flight_s: float | None = None) -> Points:
     """Return the velocity (3,) with which something thrown from `start` passes through `target`.
 
-    The time of flight is that of a straight flight at `speed_m_s`, at least 0.35 s so that the
-    arc is seen; then v = d / t - g t / 2 (the parabola through both points).
+    v = d / t - g t / 2, the parabola through both points; t is `flight_time_s` if not given.
     """
     way = np.asarray(target, float) - np.asarray(start, float)
-    flight_s = max(float(np.linalg.norm(way)) / speed_m_s, 0.35)
+    if flight_s is None:
+        flight_s = flight_time_s(start, target)
     gravity = np.array([0.0, -GRAVITY_M_S2, 0.0])
     return np.asarray(way / flight_s - 0.5 * gravity * flight_s)
 
@@ -196,7 +203,7 @@ class _Simulation:
             self.materials[_key(self.world.add_collider(built))] = "wood"
 
     def _add_thing(self, index: int, thing: Thing) -> rapier3d.RigidBodyHandle:
-        held = thing.held is not None and thing.held.start_s <= 0.0
+        held = any(one.start_s <= 0.0 for one in thing.held)
         if thing.fixed:
             body = rapier3d.RigidBody.fixed()
         elif held:
@@ -248,7 +255,7 @@ class _Simulation:
     def _start(self) -> None:
         for index, thing in enumerate(self.things):
             body = self._body(index)
-            if thing.fixed or thing.held is not None:
+            if thing.fixed or thing.held:
                 continue
             if thing.velocity is not None:
                 body.linvel = _vec(thing.velocity)
@@ -264,20 +271,27 @@ class _Simulation:
             assert person is not None
             person.set_next_kinematic_translation(_triple(centre))
         for which, thing in enumerate(self.things):
-            if thing.held is not None:
+            if thing.held:
                 self._hold(which, thing.held, at, time_s)
         before = {index: self._velocity(index) for index in range(len(self.bodies))}
         self.world.step()
         self._listen(time_s, before)
 
-    def _hold(self, which: int, held: Held, at: float, time_s: float) -> None:
+    def _hold(self, which: int, grips: tuple[Held, ...], at: float, time_s: float) -> None:
         body = self._body(which)
-        if held.start_s <= time_s < held.end_s:
+        held = next((one for one in grips if one.start_s <= time_s < one.end_s), None)
+        if held is not None:
             if not body.is_kinematic:
                 body.body_type = rapier3d.RigidBodyType.KINEMATIC_POSITION_BASED
                 self._meet(which, 0)
             body.set_next_kinematic_position(_isometry(_between(held.transforms, at)))
-        elif time_s >= held.end_s and body.is_kinematic:
+        elif body.is_kinematic:
+            held = max(
+                (one for one in grips if one.end_s <= time_s),
+                key=lambda one: one.end_s,
+                default=None,
+            )
+            assert held is not None, "what is kinematic was held"
             back = max(at - 1.0, 0.0)
             hand = _between(held.transforms, at)[:, 3] - _between(held.transforms, back)[:, 3]
             speed = held.velocity if held.velocity is not None else hand / self.frame_s
@@ -359,9 +373,9 @@ class _Simulation:
         return _vector(self._body(index).linvel)
 
     def _pose(self, which: int, index: int, time_s: float) -> Points:
-        held = self.things[which].held
-        if held is not None and held.start_s <= time_s < held.end_s:
-            return np.asarray(held.transforms[index], float)
+        for held in self.things[which].held:
+            if held.start_s <= time_s < held.end_s:
+                return np.asarray(held.transforms[index], float)
         matrix = np.asarray(self._body(which).position.to_matrix()).reshape(4, 4)
         return np.asarray(matrix[:3, :4], float)
 

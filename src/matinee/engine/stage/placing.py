@@ -149,7 +149,7 @@ def _place(
     if prop.anchor in stage.people and prop.relation in {"held_by", "under"}:
         return _with_person(prop, model, stage, placed=placed, random=random)
     on_anchor = prop.relation == "on" and bool(anchors)
-    table = _top_of(anchors[0]) if on_anchor else _table_for(prop, half, stage)
+    table = _top_of(anchors[0]) if on_anchor else _table_for(prop, half, stage, placed)
     if table is not None:
         return _on_top(prop, model, table, front_yaw=stage.front_yaw, placed=placed, random=random)
     if prop.relation == "inside" and anchors:
@@ -193,15 +193,20 @@ def _top_of(anchor: Placed) -> Table:
     )
 
 
-def _table_for(prop: film.screenplay.Prop, half: Points, stage: Stage) -> Table | None:
+def _table_for(
+    prop: film.screenplay.Prop, half: Points, stage: Stage, placed: Sequence[Placed]
+) -> Table | None:
     """A surface of the set for what is small and not sent elsewhere."""
     loose = prop.relation == "free" or (prop.relation == "on" and not prop.anchor)
     if _is_furniture(half) or not loose or not stage.tables:
         return None
-    turning = [table for table in stage.tables if table.turning]
-    table = turning[0] if turning and prop.count == 1 else stage.tables[0]
-    fits = half[0] < table.half_x_m and half[2] < table.half_z_m
-    return table if fits else None
+    # One product stands on the turntable; everything else beside it.
+    taken = any(one.turning for one in placed)
+    for table in stage.tables:
+        fits = half[0] < table.half_x_m and half[2] < table.half_z_m
+        if fits and not (table.turning and (taken or prop.count > 1)):
+            return table
+    return None
 
 
 def _on_top(

@@ -48,10 +48,29 @@ class Blocks:
 
 @dataclass(frozen=True, eq=False)
 class Scenery:
-    """The triangles of a set that stand above its ground: centre (k, 3) and area (k,)."""
+    """The triangles of a set that stand above its ground: corners (k, 3, 3) and area (k,)."""
 
+    corners: npt.NDArray[np.float32]
     centre: npt.NDArray[np.float32]
     area: npt.NDArray[np.float32]
+
+    def shades(self, point: Points, direction: Points) -> bool:
+        """Say whether a ray from `point` along a unit `direction` meets a triangle.
+
+        The test is that of Möller and Trumbore, for all triangles at once.
+        """
+        first, second, third = self.corners[:, 0], self.corners[:, 1], self.corners[:, 2]
+        ray = np.asarray(direction, np.float32)
+        one, two = second - first, third - first
+        across = np.cross(ray, two)
+        spread = np.einsum("ij,ij->i", one, across)
+        inverse = 1.0 / np.where(np.abs(spread) < 1e-9, np.inf, spread)
+        offset = np.asarray(point, np.float32) - first
+        u = np.einsum("ij,ij->i", offset, across) * inverse
+        turned = np.cross(offset, one)
+        v = (turned @ ray) * inverse
+        along = np.einsum("ij,ij->i", two, turned) * inverse
+        return bool(np.any((u >= 0) & (v >= 0) & (u + v <= 1) & (along > 0.3)))
 
     def cover(self, eye: Points, target: Points, *, fov_rad: float, aspect: float) -> float:
         """Return how much of the picture is covered by what is well before the target: 0..1.
@@ -175,9 +194,13 @@ def _scenery(world: World) -> Scenery:
     centre = corners.mean(axis=1)
     ground = world.ground_height(centre[:, 0].astype(np.float64), centre[:, 2].astype(np.float64))
     stands = centre[:, 1] > ground + SCENERY_ABOVE_M
-    stands &= np.linalg.norm(centre - np.asarray(world.mark("hero").position), axis=1) < 40.0
+    stands &= np.linalg.norm(centre - np.asarray(world.mark("hero").position), axis=1) < 90.0
     area = np.linalg.norm(across, axis=1) * 0.5
-    return Scenery(centre[stands].astype(np.float32), area[stands].astype(np.float32))
+    return Scenery(
+        corners[stands].astype(np.float32),
+        centre[stands].astype(np.float32),
+        area[stands].astype(np.float32),
+    )
 
 
 def heading(yaw: float) -> Points:
