@@ -14,6 +14,7 @@ from matinee.engine.sound import (
     MusicBrief,
     RoomCue,
     SpeechCue,
+    instruments,
     loudness,
     mix,
     music,
@@ -212,3 +213,23 @@ def test_a_given_tempo_is_kept_within_a_tenth() -> None:
     hats = sorted(note.start_s for note in notes if note.instrument == "hat")
     beat_s = 2.0 * float(np.median(np.diff(hats)))
     assert 60.0 / beat_s == pytest.approx(120.0, rel=0.11)
+
+
+@pytest.mark.parametrize("name", sorted(instruments.PLAYERS))
+@pytest.mark.parametrize("midi", [45, 60, 69, 76])
+def test_every_instrument_is_in_tune(name: str, midi: int) -> None:
+    sound = instruments.play(name, midi, 1.2, 0.6)
+    mono = sound if sound.ndim == 1 else sound.mean(axis=1)
+    hertz = instruments.hertz_of(midi)
+    spectrum = np.abs(np.fft.rfft(mono * np.hanning(len(mono)), 8 * len(mono)))
+    frequency = np.fft.rfftfreq(8 * len(mono), 1 / RATE_HZ)
+    near = (frequency > hertz * 0.94) & (frequency < hertz * 1.06)
+    heard = frequency[near][np.argmax(spectrum[near])]
+    assert abs(1_200 * np.log2(heard / hertz)) < 18.0
+
+
+@pytest.mark.parametrize("name", sorted(instruments.DRUMS))
+def test_every_drum_is_heard(name: str) -> None:
+    stroke = instruments.drum(name, 0.8)
+    assert np.isfinite(stroke).all()
+    assert 0.01 < np.abs(stroke).max() < 2.0

@@ -25,6 +25,8 @@ _VOWELS = (
 # Voices have little above 12 kHz: they are made at half the rate.
 _HALF_HZ = RATE_HZ // 2
 _TEXTURE_S = 5.0
+_CUT_S, _CROSS_S = 2.3, 0.35
+_MIRRORED = 0.5
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,20 @@ def roar(voices: int = 24) -> Floats:
     return _crowd("roar", voices, _Manner(150, 420, syllables_hz=1.1, excitement=1.0))
 
 
-def textured(
-    source: Floats, count: int, rng: np.random.Generator, *, grain_s: float = 1.6
-) -> Floats:
-    """Spread a short texture (m, 2) over any time without a loop: random overlapping cuts of it."""
-    grain = min(samples_in(grain_s), len(source) - 1)
-    step = grain // 2
-    window = np.sin(np.pi * (np.arange(grain) + 0.5) / grain)[:, None]
-    out = np.zeros((count + 2 * grain, 2))
-    for start in range(0, count + grain, step):
-        first = int(rng.integers(0, len(source) - grain))
-        cut = source[first : first + grain]
-        out[start : start + grain] += window * (cut if rng.random() < 0.5 else cut[:, ::-1])
-    return out[grain : grain + count]
+def textured(source: Floats, count: int, rng: np.random.Generator) -> Floats:
+    """Spread a short texture (m, 2) over any time without a loop: random cuts, crossed over.
+
+    A cut is long enough to hold whole phrases, so that single voices stay recognisable.
+    """
+    cut, cross = samples_in(_CUT_S), samples_in(_CROSS_S)
+    rise = np.sin(np.pi / 2 * (np.arange(cross) + 0.5) / cross)
+    window = np.concatenate([rise, np.ones(cut - 2 * cross), rise[::-1]])[:, None]
+    out = np.zeros((count + 2 * cut, 2))
+    for start in range(0, count + cut, cut - cross):
+        first = int(rng.integers(0, len(source) - cut))
+        part = source[first : first + cut]
+        out[start : start + cut] += window * (part[:, ::-1] if rng.random() < _MIRRORED else part)
+    return out[cut : cut + count]
 
 
 def cheering(count: int, rng: np.random.Generator) -> Floats:

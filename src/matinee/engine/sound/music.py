@@ -116,6 +116,16 @@ STYLES = {
     ),
 }  # fmt: skip
 MOODS = tuple(STYLES)
+# Where an instrument sings, as MIDI numbers.
+_CENTRES = {
+    "flute": 79,
+    "celesta": 81,
+    "horn": 64,
+    "piano": 73,
+    "strings": 70,
+    "marimba": 73,
+    "synth": 69,
+}
 
 
 @dataclass(frozen=True)
@@ -189,7 +199,7 @@ def _grid(brief: MusicBrief, tempo_bpm: float) -> Grid:
     ring_s = min(float(np.clip(0.22 * brief.duration_s, 0.35, 2.6)), 0.7 * brief.duration_s)
     final_s = brief.duration_s - ring_s
     best: tuple[float, float] = (np.inf, 60.0 / tempo_bpm)
-    for bend in np.linspace(0.9, 1.1, 41):
+    for bend in (0.9 + 0.005 * step for step in range(41)):
         beat_s = 60.0 / (tempo_bpm * bend)
         missed = [
             abs((final_s - cut) / beat_s - round((final_s - cut) / beat_s)) * beat_s
@@ -358,7 +368,7 @@ class _Score:
 
     def melody(self) -> list[Note]:
         motif = self.motif()
-        octave = 1 + self.style.register + (self.style.lead in {"celesta", "flute"})
+        sung = self.centre
         notes = []
         for index, (bar, chord) in enumerate(zip(self.grid.bars, self.chords, strict=True)):
             following = self.grid.bars[index + 1 : index + 2]
@@ -371,12 +381,23 @@ class _Score:
             for beat, length, degree in motif:
                 if beat // 4 != index % 2 or beat % 4 >= beats:
                     continue
-                midi = self.pitch(self._settled(chord, degree + varied, beat), octave)
+                midi = self._singable(self.pitch(self._settled(chord, degree + varied, beat)), sung)
+                sung = midi
                 place = self.grid.at(bar + beat % 4) + float(self.rng.normal(0, 0.006))
                 held = min(length, beats - beat % 4) * self.grid.beat_s
                 velocity = 0.5 + 0.3 * strength - 0.08 * (beat % 1 != 0)
                 notes.append(Note(self.style.lead, place, held * 0.96, midi, velocity, 0.12))
         return notes
+
+    @property
+    def centre(self) -> int:
+        """Return the pitch around which the leading instrument sounds best."""
+        return _CENTRES[self.style.lead] + 5 * self.style.register
+
+    def _singable(self, midi: int, last: int) -> int:
+        """Choose the octave of a note: near the last one, and not far from the middle."""
+        octaves = [midi + 12 * octave for octave in range(-4, 5)]
+        return min(octaves, key=lambda m: abs(m - last) + 0.6 * abs(m - self.centre))
 
     def _settled(self, chord: int, degree: int, beat: float) -> int:
         """Move a strong beat's note to the nearest tone of the chord."""
@@ -427,8 +448,8 @@ class _Score:
                 Note(self.style.ground, final_s, left_s, midi, 0.75, (-0.35, 0.1, 0.35)[index])
             )
             notes.append(Note("piano", final_s + 0.012 * index, left_s, midi, 0.55))
-        octave = 1 + self.style.register + (self.style.lead in {"celesta", "flute"})
-        notes.append(Note(self.style.lead, final_s, left_s * 0.8, self.pitch(0, octave), 0.75, 0.1))
+        home = self._singable(self.pitch(0), self.centre)
+        notes.append(Note(self.style.lead, final_s, left_s * 0.8, home, 0.75, 0.1))
         if self.style.beat in {"epic", "march", "pulse"}:
             notes += [Note("taiko", final_s, 0, 0, 1.0), Note("cymbal", final_s, 0, 0, 0.8)]
         return notes

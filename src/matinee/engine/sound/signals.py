@@ -88,8 +88,8 @@ def wandering(
 ) -> Floats:
     """Return a slow random curve from `low` to `high` that turns `changes_hz` times a second."""
     knots = int(count / RATE_HZ * changes_hz) + 5
-    # Straight lines between random knots, rounded over their length, neither rest nor jump.
-    fine = gaussian(np.repeat(rng.uniform(0.0, 1.0, knots), 16), 5.0)
+    # Rounded steps neither rest nor jump; beyond the range, so that it is used to its ends.
+    fine = gaussian(np.repeat(rng.uniform(-0.25, 1.25, knots), 16), 5.0)
     place = rng.uniform(16.0, 32.0) + np.arange(count) * (16.0 * changes_hz / RATE_HZ)
     curve = np.interp(place, np.arange(len(fine)), fine)
     return np.asarray(low + (high - low) * np.clip(curve, 0.0, 1.0))
