@@ -171,7 +171,7 @@ def _indoors(
     The vertices' share of that ambient light is taken out of their baked light again.
     """
     mesh, air = world.static, world.atmosphere
-    hero = np.asarray(world.mark("hero").position) + (0, _PROBE_HEIGHT_M, 0)
+    hero = np.add(world.mark("hero").position, (0, _PROBE_HEIGHT_M, 0))
     normals = np.array([(0, 1, 0), (0, -1, 0), (1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1)])
     points = np.broadcast_to(hero, normals.shape)
     lit = room.lit(points, normals, world.practicals)
@@ -323,7 +323,7 @@ def _starts(mesh: Mesh, *, lift_m: float = _LIFT_M) -> npt.NDArray[np.float32]:
     middle = np.repeat(corners.mean(axis=1), 3, axis=0)
     index = mesh.triangles.ravel()
     weight = np.bincount(index, minlength=mesh.vertex_count)
-    inward = np.stack(
+    inward: Floats = np.stack(
         [np.bincount(index, middle[:, axis], minlength=mesh.vertex_count) for axis in range(3)], -1
     )
     inward = inward / np.maximum(weight, 1)[:, None] - mesh.positions

@@ -15,7 +15,10 @@ from matinee.engine.render.scene import Ambient, Atmosphere, Fog, Grade, Sky, Su
 from matinee.engine.stage.parts.finish import mixed
 
 if TYPE_CHECKING:
-    from matinee.engine.stage.worlds.model import Conditions
+    from matinee.engine.stage.conditions import Conditions
+
+
+_ROOM_EXPOSURE_MAX = 0.68
 
 
 @dataclass(frozen=True)
@@ -280,8 +283,10 @@ def _ambient(hour: Script, weather: Overcast, climate: Climate, *, snowy: bool) 
 
 
 def _grade(hour: Script, weather: Overcast, climate: Climate, tint: Tint) -> Grade:
+    # A room is lit by its own lamps when the day fails, so its exposure hardly follows the hour.
+    exposure = min(hour.exposure, _ROOM_EXPOSURE_MAX) if climate.indoor else hour.exposure
     return Grade(
-        exposure=hour.exposure * climate.exposure * tint.exposure,
+        exposure=exposure * climate.exposure * tint.exposure,
         bloom=climate.bloom,
         contrast=hour.contrast * tint.contrast,
         saturation=hour.saturation * weather.saturation * tint.saturation,

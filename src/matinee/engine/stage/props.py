@@ -110,7 +110,7 @@ class _Kind:
     size_max: float = 2.4
 
 
-def _tree(main: Finish) -> Mesh:
+def _tree(_main: Finish) -> Mesh:
     return plants.tree("linden", 3.2, rng=seed_of("prop tree"), leaves=300)
 
 
@@ -118,7 +118,7 @@ def _stone(main: Finish) -> Mesh:
     return weathered(solids.boulder(0.16, main, seed=4, level=3), amount=0.2, cell_m=0.08)
 
 
-def _plant(main: Finish) -> Mesh:
+def _plant(_main: Finish) -> Mesh:
     return furniture.potted_plant(seed_of("prop plant"))
 
 
@@ -146,7 +146,7 @@ def _bed(main: Finish) -> Mesh:
     return furniture.bed(main)
 
 
-def _bench(main: Finish) -> Mesh:
+def _bench(_main: Finish) -> Mesh:
     return street.bench()
 
 
@@ -220,7 +220,7 @@ _KINDS = {
     "guitar": _Kind(things.guitar, "wood", "#b5712e", 2.2, "box", (0.0, 0.5, 0.3)),
     "hat": _Kind(things.hat, "cloth", "#4a3a2c", 0.2, "cylinder", (0.0, -0.8, 0.85)),
     "kite": _Kind(things.kite, "cloth", "#c8382c", 0.3, "box", (0.0, -0.2, 0.0)),
-    "lamp": _Kind(lambda main: furniture.table_lamp(main), "ceramic", "#5f7a86", 1.8, "cylinder"),
+    "lamp": _Kind(furniture.table_lamp, "ceramic", "#5f7a86", 1.8, "cylinder"),
     "lantern": _Kind(things.lantern, "iron", "#3a352f", 1.2, "cylinder", (0.0, 0.97, 0.0)),
     "laptop": _Kind(furniture.laptop, "metal", "#a9adb2", 1.6),
     "lipstick": _Kind(things.lipstick, "wax", "#a81f3a", 0.04, "cylinder", (0.0, -0.4, 0.0)),

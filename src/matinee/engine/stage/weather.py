@@ -17,7 +17,7 @@ from matinee.engine.stage.parts.finish import Floats, seed_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from matinee.engine.stage.worlds.model import Height
+    from matinee.engine.stage.conditions import Height
 
 _SHUTTER_S = 1 / 48
 

@@ -20,9 +20,11 @@ def flame(height_m: float) -> Mesh:
     for number in range(4):
         yaw = number * 1.9
         lean = 0.12 * h
-        path = [(0.13 * h * np.sin(yaw), 0, 0.13 * h * np.cos(yaw)),
-                (0.17 * h * np.sin(yaw + 0.5), 0.35 * h, 0.17 * h * np.cos(yaw + 0.5)),
-                (lean * np.sin(yaw + 1.2), (0.7 + 0.1 * number) * h, lean * np.cos(yaw + 1.2))]  # fmt: skip
+        path = [
+            (0.13 * h * np.sin(yaw), 0, 0.13 * h * np.cos(yaw)),
+            (0.17 * h * np.sin(yaw + 0.5), 0.35 * h, 0.17 * h * np.cos(yaw + 0.5)),
+            (lean * np.sin(yaw + 1.2), (0.7 + 0.1 * number) * h, lean * np.cos(yaw + 1.2)),
+        ]
         parts.append(tube(path, [0.12 * h, 0.13 * h, 0.004], outer, sides=6))
     parts.append(placed(ball((0, 0.2 * h, 0), (0.14 * h, 0.26 * h, 0.14 * h), inner, level=1)))
     return merged(parts)

@@ -72,8 +72,17 @@ def stool(finish: Finish = BEECH, height_m: float = 0.72) -> Mesh:
         )
         for a in (0.8, 2.37, 3.94, 5.5)
     ]
-    return merged([lathe([(0, h - 0.04), (0.17, h - 0.04), (0.18, h - 0.01), (0.16, h), (0, h)], finish, sides=16),
-                   placed(ring(0.165, 0.01, finish, sides=14, around=5), (0, h * 0.32, 0)), *legs])  # fmt: skip
+    return merged(
+        [
+            lathe(
+                [(0, h - 0.04), (0.17, h - 0.04), (0.18, h - 0.01), (0.16, h), (0, h)],
+                finish,
+                sides=16,
+            ),
+            placed(ring(0.165, 0.01, finish, sides=14, around=5), (0, h * 0.32, 0)),
+            *legs,
+        ]
+    )
 
 
 def table(
@@ -502,8 +511,16 @@ def laptop(body: Finish) -> Mesh:
     keys = np.array(
         [(x, 0.012, z) for x in np.linspace(-0.13, 0.13, 11) for z in (-0.06, -0.035, -0.01, 0.015)]
     )
-    lid = merged([box((0, 0.11, 0), (0.165, 0.11, 0.004), body, bevel_m=0.004),
-                  box((0, 0.11, 0.005), (0.155, 0.1, 0.001), Finish(rgb("#8fb3d9"), Surface.SCREEN, 0.3, 0.9))])  # fmt: skip
+    lid = merged(
+        [
+            box((0, 0.11, 0), (0.165, 0.11, 0.004), body, bevel_m=0.004),
+            box(
+                (0, 0.11, 0.005),
+                (0.155, 0.1, 0.001),
+                Finish(rgb("#8fb3d9"), Surface.SCREEN, 0.3, 0.9),
+            ),
+        ]
+    )
     return merged(
         [
             box((0, 0.006, 0), (0.165, 0.006, 0.115), body, bevel_m=0.004),

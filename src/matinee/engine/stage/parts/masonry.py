@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,14 +44,27 @@ def column(
 ) -> Mesh:
     """Return a column with base, swelling shaft (entasis) and capital; broken ones lack the top."""
     r, top = radius_m, height_m
-    base = [(0, 0), (1.5 * r, 0), (1.5 * r, 0.22 * r), (1.42 * r, 0.3 * r), (1.42 * r, 0.5 * r),
-            (1.2 * r, 0.62 * r), (1.25 * r, 0.8 * r), (1.02 * r, 0.95 * r)]  # fmt: skip
+    base = [
+        (0, 0),
+        (1.5 * r, 0),
+        (1.5 * r, 0.22 * r),
+        (1.42 * r, 0.3 * r),
+        (1.42 * r, 0.5 * r),
+        (1.2 * r, 0.62 * r),
+        (1.25 * r, 0.8 * r),
+        (1.02 * r, 0.95 * r),
+    ]
     if broken:
         shaft = [(1.0 * r, 0.3 * top), (0.97 * r, 0.86 * top), (0.7 * r, 0.98 * top), (0, top)]
         return lathe([*base, *shaft], finish, sides=sides)
     shaft = [(1.0 * r, 0.33 * top), (0.94 * r, 0.66 * top), (0.84 * r, top - 1.3 * r)]
-    capital = [(0.92 * r, top - 1.2 * r), (0.88 * r, top - 1.0 * r), (1.1 * r, top - 0.75 * r),
-               (1.32 * r, top - 0.45 * r), (0, top - 0.45 * r)]  # fmt: skip
+    capital = [
+        (0.92 * r, top - 1.2 * r),
+        (0.88 * r, top - 1.0 * r),
+        (1.1 * r, top - 0.75 * r),
+        (1.32 * r, top - 0.45 * r),
+        (0, top - 0.45 * r),
+    ]
     return merged(
         [
             lathe([*base, *shaft, *capital], finish, sides=sides),
@@ -96,16 +110,20 @@ def arch_bay(
     soffit = np.stack([back[:-1], back[1:], front[1:], front[:-1]], axis=1)
     parts.append(quads(soffit, finish.times(0.9)))
     trim = finish.times(1.08)
-    for side in (-1, 1):
-        parts.append(
-            box(
-                (side * (jamb + half) / 2, spring * height_m, depth_m / 2 + 0.02),
-                ((half - jamb) / 2 + 0.03, 0.09, 0.1),
-                trim,
-            )
+    parts.extend(
+        box(
+            (side * (jamb + half) / 2, spring * height_m, depth_m / 2 + 0.02),
+            ((half - jamb) / 2 + 0.03, 0.09, 0.1),
+            trim,
         )
-    key = [(-0.16, crown * height_m - 0.05), (0.16, crown * height_m - 0.05),
-           (0.24, crown * height_m + 0.55), (-0.24, crown * height_m + 0.55)]  # fmt: skip
+        for side in (-1, 1)
+    )
+    key = [
+        (-0.16, crown * height_m - 0.05),
+        (0.16, crown * height_m - 0.05),
+        (0.24, crown * height_m + 0.55),
+        (-0.24, crown * height_m + 0.55),
+    ]
     parts.append(placed(prism(key, 0.2, trim), (0, 0, depth_m / 2 + 0.03)))
     return merged(parts)
 
@@ -189,12 +207,12 @@ def _cuts(extent: float, needed: list[float], cell_m: float) -> Floats:
     fixed = np.unique(np.clip([0.0, extent, *needed], 0, extent))
     lines = [
         np.linspace(a, b, max(1, round((b - a) / cell_m)) + 1)[:-1]
-        for a, b in zip(fixed[:-1], fixed[1:], strict=True)
+        for a, b in itertools.pairwise(fixed)
     ]
     return np.concatenate([*lines, [extent]])
 
 
-def _rim(
+def _rim(  # noqa: PLR0917 - the four sides of a hole
     left: float,
     right: float,
     sill: float,
@@ -230,14 +248,18 @@ def window(
     panes: tuple[int, int] = (2, 2),
     glass: Finish | None = GLASS,
 ) -> Mesh:
-    """Return a window standing on y = 0: frame, glazing bars and glass; None leaves the glass out."""
+    """Return a window standing on y = 0: frame, bars and glass; None leaves the glass out."""
     columns, rows = panes
     thick, half = min(0.06, width_m * 0.07), width_m / 2
     parts = []
-    for x in np.linspace(-half + thick / 2, half - thick / 2, columns + 1):
-        parts.append(box((x, height_m / 2, 0), (thick / 2, height_m / 2, 0.035), frame))
-    for y in np.linspace(thick / 2, height_m - thick / 2, rows + 1):
-        parts.append(box((0, y, 0), (half, thick / 2, 0.03), frame))
+    parts.extend(
+        box((x, height_m / 2, 0), (thick / 2, height_m / 2, 0.035), frame)
+        for x in np.linspace(-half + thick / 2, half - thick / 2, columns + 1)
+    )
+    parts.extend(
+        box((0, y, 0), (half, thick / 2, 0.03), frame)
+        for y in np.linspace(thick / 2, height_m - thick / 2, rows + 1)
+    )
     if glass is not None:
         pane = [(-half, 0, 0.0), (half, 0, 0.0), (half, height_m, 0.0), (-half, height_m, 0.0)]
         parts.append(quads([pane], glass))
@@ -278,8 +300,14 @@ def gable_roof(
     half, reach = length_m / 2 + over_m, span_m / 2 + over_m
     drop = rise_m * over_m / (span_m / 2)
     thick = 0.14
-    cross = [(-reach, -drop), (-reach, -drop - thick), (0, rise_m - thick), (reach, -drop - thick),
-             (reach, -drop), (0, rise_m)]  # fmt: skip
+    cross = [
+        (-reach, -drop),
+        (-reach, -drop - thick),
+        (0, rise_m - thick),
+        (reach, -drop - thick),
+        (reach, -drop),
+        (0, rise_m),
+    ]
     roof = placed(prism(cross, 2 * half, finish), yaw=np.pi / 2)
     tympanum = [(-span_m / 2, -0.02), (span_m / 2, -0.02), (0, rise_m - thick)]
     ends = placed(prism(tympanum, length_m, gable or finish), yaw=np.pi / 2)
@@ -327,9 +355,14 @@ def town_house(
     base = 4.0 if shop else style.storey_m
     height = base + (storeys - 1) * style.storey_m
     parts = [
-        slab((0, height / 2, -depth_m / 2), (width_m / 2, height / 2, depth_m / 2), style.wall,
-             cell_m=2.6, faces="xXYzZ"),
-    ]  # fmt: skip
+        slab(
+            (0, height / 2, -depth_m / 2),
+            (width_m / 2, height / 2, depth_m / 2),
+            style.wall,
+            cell_m=2.6,
+            faces="xXYzZ",
+        ),
+    ]
     parts += _courses(width_m, height, base, style)
     bays = max(2, round(width_m / style.bay_m))
     x = (np.arange(bays) + 0.5) / bays * width_m - width_m / 2
@@ -381,10 +414,10 @@ def _windows(
         boxes(spots + np.array((0, 0, 0.03)), (0.03, high, 0.03), style.frame),
         boxes(spots + np.array((0, high * 0.3, 0.03)), (wide, 0.03, 0.03), style.frame),
     ]
-    for side in (-1, 1):
-        parts.append(
-            boxes(spots + np.array((side * (wide + 0.05), 0, 0.03)), (0.07, high, 0.06), style.trim)
-        )
+    parts.extend(
+        boxes(spots + np.array((side * (wide + 0.05), 0, 0.03)), (0.07, high, 0.06), style.trim)
+        for side in (-1, 1)
+    )
     return parts
 
 

@@ -122,7 +122,7 @@ def _twigs(
     return twigs
 
 
-def _crown(
+def _crown(  # noqa: PLR0917 - a crown's facts
     clumps: Floats,
     spread: Floats,
     species: Species,
@@ -258,15 +258,15 @@ def palm(height_m: float, *, rng: np.random.Generator, fronds: int = 13) -> Mesh
         rise = rng.uniform(0.15, 1.0)
         parts.append(_frond(head, yaw, length, rise, leaf.times(rng.uniform(0.7, 1.25))))
     nuts = Finish(rgb("#6b5330"), Surface.PLAIN, 0.6)
-    for number in range(4):
-        parts.append(
-            ball(
-                head + (0.17 * np.sin(number * 1.6), -0.14, 0.17 * np.cos(number * 1.6)),
-                0.12,
-                nuts,
-                level=1,
-            )
+    parts.extend(
+        ball(
+            np.add(head, (0.17 * np.sin(number * 1.6), -0.14, 0.17 * np.cos(number * 1.6))),
+            0.12,
+            nuts,
+            level=1,
         )
+        for number in range(4)
+    )
     return merged(parts)
 
 

@@ -27,8 +27,11 @@ def turn(yaw: npt.ArrayLike) -> Floats:
     """Return the (..., 3, 3) rotations about Y that turn +Z towards +X by yaw."""
     angle = np.asarray(yaw, np.float64)
     sine, cosine, zero, one = (
-        np.sin(angle), np.cos(angle), np.zeros_like(angle), np.ones_like(angle),
-    )  # fmt: skip
+        np.sin(angle),
+        np.cos(angle),
+        np.zeros_like(angle),
+        np.ones_like(angle),
+    )
     rows = [[cosine, zero, sine], [zero, one, zero], [-sine, zero, cosine]]
     return np.stack([np.stack(row, -1) for row in rows], -2)
 
@@ -44,9 +47,12 @@ def placed(
 ) -> Mesh:
     """Return the part scaled, rolled about Z, tilted about X, turned by yaw and moved to `at`."""
     matrix = np.eye(4)
-    matrix[:3, :3] = turn(yaw) @ _about_x(tilt) @ _about_z(roll) @ np.diag(
-        np.broadcast_to(np.asarray(scale, np.float64), (3,))
-    )  # fmt: skip
+    matrix[:3, :3] = (
+        turn(yaw)
+        @ _about_x(tilt)
+        @ _about_z(roll)
+        @ np.diag(np.broadcast_to(np.asarray(scale, np.float64), (3,)))
+    )
     matrix[:3, 3] = np.asarray(at, np.float64)
     return part.transformed(matrix)
 

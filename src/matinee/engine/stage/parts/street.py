@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -80,13 +81,22 @@ def car(colour: Colour, *, lit: bool = False) -> Mesh:
 
 
 def _car_body(paint: Finish) -> Mesh:
-    """Return the lower body: a side view with wheel arches, rounded and narrowed to nose and tail."""
+    """Return the lower body: with wheel arches, rounded, narrowed to nose and tail."""
     line = [(-2.14, 0.30)]
     for z in _WHEELS_Z:
         angle = np.linspace(np.pi, 0, 7)
         line += [(z + 0.4 * np.cos(a), 0.30 + 0.42 * np.sin(a)) for a in angle]
-    line += [(2.12, 0.30), (2.17, 0.56), (2.10, 0.78), (1.80, 0.88), (0.95, 0.955), (-1.2, 0.965),
-             (-1.95, 0.93), (-2.12, 0.80), (-2.18, 0.55)]  # fmt: skip
+    line += [
+        (2.12, 0.30),
+        (2.17, 0.56),
+        (2.10, 0.78),
+        (1.80, 0.88),
+        (0.95, 0.955),
+        (-1.2, 0.965),
+        (-1.95, 0.93),
+        (-2.12, 0.80),
+        (-2.18, 0.55),
+    ]
     body = placed(prism(line, 1.76, paint, bevel_m=0.06), yaw=-np.pi / 2)
     points = body.positions.copy()
     points[:, 0] *= 1 - 0.13 * np.clip(np.abs(points[:, 2]) - 1.2, 0, 1) ** 1.5
@@ -119,8 +129,15 @@ def _car_cabin(paint: Finish) -> list[Mesh]:
 
 def _wheel(centre: Sequence[float]) -> Mesh:
     side = 1.0 if centre[0] > 0 else -1.0
-    profile = [(0.0, -0.11), (0.22, -0.11), (0.31, -0.105), (0.335, -0.07), (0.335, 0.07),
-               (0.31, 0.105), (0.22, 0.11)]  # fmt: skip
+    profile = [
+        (0.0, -0.11),
+        (0.22, -0.11),
+        (0.31, -0.105),
+        (0.335, -0.07),
+        (0.335, 0.07),
+        (0.31, 0.105),
+        (0.22, 0.11),
+    ]
     tyre = lathe(profile, RUBBER, sides=13)
     rim = lathe(
         [(0.225, 0.112), (0.2, 0.075), (0.06, 0.085), (0.05, 0.115), (0, 0.115)],
@@ -171,8 +188,18 @@ def lantern_post(height_m: float = 3.4, *, lit: bool = False) -> Mesh:
         rgb("#ffd9a0"), Surface.SCREEN if lit else Surface.GLASS, 0.3, 7.0 if lit else 0.15
     )
     h = height_m
-    post = [(0, 0), (0.2, 0), (0.2, 0.1), (0.14, 0.16), (0.12, 0.5), (0.16, 0.58), (0.07, 0.7),
-            (0.05, h - 0.75), (0.1, h - 0.7), (0.06, h - 0.62)]  # fmt: skip
+    post = [
+        (0, 0),
+        (0.2, 0),
+        (0.2, 0.1),
+        (0.14, 0.16),
+        (0.12, 0.5),
+        (0.16, 0.58),
+        (0.07, 0.7),
+        (0.05, h - 0.75),
+        (0.1, h - 0.7),
+        (0.06, h - 0.62),
+    ]
     cage = [(sx * 0.15, h - 0.36, sz * 0.15) for sx in (-1, 1) for sz in (-1, 1)]
     return merged(
         [
@@ -189,7 +216,7 @@ def lantern_post(height_m: float = 3.4, *, lit: bool = False) -> Mesh:
 
 
 def neon_sign(height_m: float, width_m: float, colour: Colour, *, rng: np.random.Generator) -> Mesh:
-    """Return an upright sign that sticks out: a box whose both sides (+Z, -Z) carry glowing glyphs."""
+    """Return an upright sign that sticks out: glowing glyphs on both its sides, +Z and -Z."""
     case = Finish(rgb("#111216"), Surface.METAL, 0.5)
     glow = Finish(colour, Surface.SCREEN, 0.4, 5.5)
     pale = Finish(
@@ -237,7 +264,7 @@ def _glyph(
 def shop_front(
     width_m: float, colour: Colour, *, rng: np.random.Generator, lit: bool, height_m: float = 3.4
 ) -> Mesh:
-    """Return a shop front against a wall at z = 0 towards +Z: panes, door, goods, fascia, awning."""
+    """Return a shop front against a wall at z = 0 towards +Z: panes, posts, goods, fascia."""
     frame = Finish(colour, Surface.PAINT, 0.4)
     half = width_m / 2
     glow = Finish(
@@ -264,10 +291,13 @@ def shop_front(
     tall = rng.uniform(0.12, 0.42, goods)
     shades = np.asarray(NEONS)[rng.integers(0, len(NEONS), goods)] * 0.35 + 0.12
     parts.append(
-        boxes(np.stack([x, 0.46 + tall, 0 * x + 0.07], -1),
-              np.stack([rng.uniform(0.08, 0.2, goods), tall, np.full(goods, 0.03)], -1),
-              Finish((0.4, 0.4, 0.4), Surface.PLAIN, 0.6), colours=shades)
-    )  # fmt: skip
+        boxes(
+            np.stack([x, 0.46 + tall, 0 * x + 0.07], -1),
+            np.stack([rng.uniform(0.08, 0.2, goods), tall, np.full(goods, 0.03)], -1),
+            Finish((0.4, 0.4, 0.4), Surface.PLAIN, 0.6),
+            colours=shades,
+        )
+    )
     parts.append(_lettering(half * 0.6, height_m - 0.3, 0.27, lit=lit, rng=rng))
     return merged(parts)
 
@@ -295,7 +325,7 @@ def awning(width_m: float, depth_m: float, colour: Colour, *, stripes: bool = Tr
     count = max(2, round(width_m / 0.35)) if stripes else 1
     edges = np.linspace(-width_m / 2, width_m / 2, count + 1)
     parts = []
-    for number, (a, b) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    for number, (a, b) in enumerate(itertools.pairwise(edges)):
         shade = colour if number % 2 == 0 else rgb("#e6dfd0")
         cloth = Finish(shade, Surface.CLOTH, 0.9)
         slope = [(a, -0.55, depth_m), (b, -0.55, depth_m), (b, 0, 0), (a, 0, 0)]
@@ -327,23 +357,51 @@ def bench(width_m: float = 1.7) -> Mesh:
 
 def litter_bin() -> Mesh:
     """Return a round litter bin."""
-    return lathe([(0, 0), (0.24, 0), (0.28, 0.82), (0.3, 0.84), (0.3, 0.9), (0.2, 0.93), (0.2, 0.8), (0, 0.8)],
-                 IRON.times(1.3), sides=12)  # fmt: skip
+    return lathe(
+        [
+            (0, 0),
+            (0.24, 0),
+            (0.28, 0.82),
+            (0.3, 0.84),
+            (0.3, 0.9),
+            (0.2, 0.93),
+            (0.2, 0.8),
+            (0, 0.8),
+        ],
+        IRON.times(1.3),
+        sides=12,
+    )
 
 
 def hydrant() -> Mesh:
     """Return a red fire hydrant."""
     red = Finish(rgb("#a32a22"), Surface.PAINT, 0.4)
-    body = lathe([(0, 0), (0.19, 0), (0.19, 0.06), (0.13, 0.08), (0.13, 0.5), (0.17, 0.54), (0.15, 0.62),
-                  (0.06, 0.72), (0.05, 0.78), (0, 0.79)], red, sides=10)  # fmt: skip
+    body = lathe(
+        [
+            (0, 0),
+            (0.19, 0),
+            (0.19, 0.06),
+            (0.13, 0.08),
+            (0.13, 0.5),
+            (0.17, 0.54),
+            (0.15, 0.62),
+            (0.06, 0.72),
+            (0.05, 0.78),
+            (0, 0.79),
+        ],
+        red,
+        sides=10,
+    )
     return merged([body, tube([(-0.22, 0.42, 0), (0.22, 0.42, 0)], 0.06, red, sides=8)])
 
 
 def traffic_light(*, lit: bool = True) -> Mesh:
     """Return a traffic light whose lamps face +Z."""
     case = Finish(rgb("#1b1d1f"), Surface.PAINT, 0.5)
-    parts = [lathe([(0, 0), (0.12, 0), (0.07, 0.2), (0.06, 3.0)], IRON, sides=8),
-             box((0, 3.3, 0), (0.17, 0.45, 0.13), case, bevel_m=0.04)]  # fmt: skip
+    parts = [
+        lathe([(0, 0), (0.12, 0), (0.07, 0.2), (0.06, 3.0)], IRON, sides=8),
+        box((0, 3.3, 0), (0.17, 0.45, 0.13), case, bevel_m=0.04),
+    ]
     for y, code, glow in ((3.58, "#ff2a1c", 0.3), (3.3, "#ffb020", 0.2), (3.02, "#28ff8a", 5.0)):
         lens = Finish(rgb(code), Surface.SCREEN, 0.3, glow if lit else 0.15)
         parts.append(ball((0, y, 0.13), (0.095, 0.095, 0.04), lens, level=1))
@@ -383,9 +441,11 @@ def bulbs(
 def market_stall(colour: Colour, *, rng: np.random.Generator) -> Mesh:
     """Return a stall that faces +Z: posts, striped roof, a sloping table of boxes of fruit."""
     posts = [(x, 1.2, z) for x in (-1.3, 1.3) for z in (-0.8, 0.8)]
-    parts = [boxes(posts, (0.04, 1.2, 0.04), OAK),
-             placed(awning(2.9, 1.9, colour), (0, 2.75, -0.9)),
-             box((0, 0.42, 0.1), (1.25, 0.42, 0.62), PLANKS, bevel_m=0.02)]  # fmt: skip
+    parts = [
+        boxes(posts, (0.04, 1.2, 0.04), OAK),
+        placed(awning(2.9, 1.9, colour), (0, 2.75, -0.9)),
+        box((0, 0.42, 0.1), (1.25, 0.42, 0.62), PLANKS, bevel_m=0.02),
+    ]
     fruit = tuple(map(rgb, ("#c23b22", "#e0892b", "#d9b73a", "#6f9a3a", "#7a2f4a", "#8f5a34")))
     for column in range(4):
         for row in range(2):
@@ -419,16 +479,18 @@ def rowing_boat(colour: Colour, *, length_m: float = 3.6) -> Mesh:
     sheer = 0.55 + 0.25 * (z / length_m * 2) ** 2
     keel = 0.02 + 0.22 * np.clip(z / length_m * 2, 0, 1) ** 3
     rows = []
-    for share, rise in (
-        (-1.0, 1.0),
-        (-0.86, 0.45),
-        (-0.42, 0.08),
-        (0.0, 0.0),
-        (0.42, 0.08),
-        (0.86, 0.45),
-        (1.0, 1.0),
-    ):
-        rows.append(np.stack([share * beam, keel + (sheer - keel) * rise, z], -1))
+    rows.extend(
+        np.stack([share * beam, keel + (sheer - keel) * rise, z], -1)
+        for share, rise in (
+            (-1.0, 1.0),
+            (-0.86, 0.45),
+            (-0.42, 0.08),
+            (0.0, 0.0),
+            (0.42, 0.08),
+            (0.86, 0.45),
+            (1.0, 1.0),
+        )
+    )
     skin = np.array(rows)
     four = np.stack([skin[:-1, :-1], skin[:-1, 1:], skin[1:, 1:], skin[1:, :-1]], axis=2).reshape(
         -1, 4, 3
@@ -437,14 +499,12 @@ def rowing_boat(colour: Colour, *, length_m: float = 3.6) -> Mesh:
         [quads(four[:, ::-1], paint), quads(four * (0.96, 1, 0.98) + (0, 0.025, 0), OAK.times(0.8))]
     )
     parts = [hull]
-    for side in (0, -1):
-        parts.append(tube(skin[side], 0.035, OAK, sides=5))
-    for at in (-0.55, 0.35):
-        parts.append(box((0, 0.42, at * length_m / 2), (0.5, 0.02, 0.13), OAK))
-    for side in (-1, 1):
-        parts.append(
-            tube([(side * 0.3, 0.48, -1.0), (side * 0.42, 0.62, 1.2)], 0.022, OAK, sides=5)
-        )
+    parts.extend(tube(skin[side], 0.035, OAK, sides=5) for side in (0, -1))
+    parts.extend(box((0, 0.42, at * length_m / 2), (0.5, 0.02, 0.13), OAK) for at in (-0.55, 0.35))
+    parts.extend(
+        tube([(side * 0.3, 0.48, -1.0), (side * 0.42, 0.62, 1.2)], 0.022, OAK, sides=5)
+        for side in (-1, 1)
+    )
     return merged(parts)
 
 
@@ -480,10 +540,10 @@ def banner(width_m: float, height_m: float, colour: Colour, *, edge: Colour | No
     ]
     if edge is not None:
         trim = Finish(edge, Surface.CLOTH, 0.8)
-        for x in (-half * 0.86, half * 0.86):
-            parts.append(
-                box((x, -height_m * 0.46, 0.0), (half * 0.06, height_m * 0.44, 0.03), trim)
-            )
+        parts.extend(
+            box((x, -height_m * 0.46, 0.0), (half * 0.06, height_m * 0.44, 0.03), trim)
+            for x in (-half * 0.86, half * 0.86)
+        )
         parts.append(box((0, -height_m * 0.4, 0.02), (half * 0.34, half * 0.34, 0.03), trim))
     return merged(parts)
 

@@ -141,9 +141,18 @@ def tent(colour: Colour, *, width_m: float = 4.0) -> Mesh:
     for number in range(8):
         z0, z1 = 1.6 - number * 0.42, 1.6 - (number + 1) * 0.42
         tone = cloth if number % 2 else pale
-        parts.append(two_sided(quads([[(-x, 0.5, z0), (-x * 0.1, h, z0), (-x * 0.1, h, z1), (-x, 0.5, z1)][::-1],
-                                      [(x, 0.5, z0), (x * 0.1, h, z0), (x * 0.1, h, z1), (x, 0.5, z1)],
-                                      [(-x * 0.1, h, z0), (x * 0.1, h, z0), (x * 0.1, h, z1), (-x * 0.1, h, z1)]], tone)))  # fmt: skip
+        parts.append(
+            two_sided(
+                quads(
+                    [
+                        [(-x, 0.5, z0), (-x * 0.1, h, z0), (-x * 0.1, h, z1), (-x, 0.5, z1)][::-1],
+                        [(x, 0.5, z0), (x * 0.1, h, z0), (x * 0.1, h, z1), (x, 0.5, z1)],
+                        [(-x * 0.1, h, z0), (x * 0.1, h, z0), (x * 0.1, h, z1), (-x * 0.1, h, z1)],
+                    ],
+                    tone,
+                )
+            )
+        )
     back = [(-x, 0.0, -1.76), (x, 0.0, -1.76), (x * 0.1, h, -1.76), (-x * 0.1, h, -1.76)]
     walls = [
         [(sx * x, 0, 1.6), (sx * x, 0, -1.76), (sx * x, 0.5, -1.76), (sx * x, 0.5, 1.6)]

@@ -270,22 +270,20 @@ def _things(set_: Scenery) -> list[Mesh]:
 
 def _flotsam(rng: np.random.Generator) -> list[Mesh]:
     rock = Finish(rgb("#5d5850"), Surface.STONE, 0.85)
-    parts = []
-    for k, (x, z, r) in enumerate(
-        (
-            (-12.5, -11.5, 1.5),
-            (-14.8, -12.8, 2.1),
-            (-10.6, -12.6, 0.9),
-            (15.5, -12.4, 1.3),
-            (17.6, -11.0, 1.9),
-            (-17.5, -10.2, 1.6),
-        )
-    ):
-        parts.append(
-            placed(
-                weathered(boulder(r, rock, seed=k, level=3), amount=0.2), (x, 0.1, z), yaw=k * 1.1
+    parts: list[Mesh] = []
+    parts.extend(
+        placed(weathered(boulder(r, rock, seed=k, level=3), amount=0.2), (x, 0.1, z), yaw=k * 1.1)
+        for k, (x, z, r) in enumerate(
+            (
+                (-12.5, -11.5, 1.5),
+                (-14.8, -12.8, 2.1),
+                (-10.6, -12.6, 0.9),
+                (15.5, -12.4, 1.3),
+                (17.6, -11.0, 1.9),
+                (-17.5, -10.2, 1.6),
             )
         )
+    )
     shells = np.column_stack([rng.uniform(-9, 9, 60), rng.uniform(-8.5, -2.6, 60)])
     pale = Finish(rgb("#e3d3bd"), Surface.PLAIN, 0.5)
     parts.append(

@@ -88,7 +88,8 @@ def _blackboard(rng: np.random.Generator) -> list[Mesh]:
         Finish(rgb("#24382f"), Surface.PLAIN, 0.85),
         Finish(rgb("#c9cfc4"), Surface.PLAIN, 0.95),
     )
-    marks, sizes = [], []
+    marks: list[tuple[float, float, float]] = []
+    sizes: list[tuple[float, float, float]] = []
     for line in range(5):
         x = -1.75
         while x < -0.1:
@@ -163,7 +164,7 @@ def _teachers_desk(set_: Scenery) -> list[Mesh]:
 
 
 def _class(set_: Scenery) -> tuple[Mark, ...]:
-    marks = []
+    marks: list[Mark] = []
     desk = merged(
         [
             furniture.table(furniture.BEECH, width_m=1.15, depth_m=0.5, height_m=0.72),
@@ -175,10 +176,10 @@ def _class(set_: Scenery) -> tuple[Mark, ...]:
         for x in (-2.9, 0.0, 2.9) if row else (-2.9, 2.9):
             set_.add(placed(desk, (x, 0, z)))
             set_.block((x, 0.4, z + 0.2), (0.6, 0.4, 0.5))
-            for side in (-1, 1):
-                marks.append(
-                    Mark(f"seat{len(marks) + 1}", (x + 0.28 * side, 0.0, z + 0.5), np.pi, 0.46)
-                )
+            marks.extend(
+                Mark(f"seat{len(marks) + 1}", (x + 0.28 * side, 0.0, z + 0.5), np.pi, 0.46)
+                for side in (-1, 1)
+            )
     return tuple(marks)
 
 
@@ -190,14 +191,14 @@ def _walls(rng: np.random.Generator) -> list[Mesh]:
             yaw=np.pi / 2,
         )
     ]
-    for k, code in enumerate(("#c97a5a", "#7a9ac0", "#d0b45a", "#8ab07a", "#b58ab0", "#c9a27a")):
-        parts.append(
-            box(
-                (_ROOM.x0 + 0.02, 1.6 + 0.42 * (k % 2), 1.4 + 0.62 * (k // 2)),
-                (0.006, 0.17, 0.24),
-                Finish(rgb(code), Surface.PLAIN, 0.9),
-            )
+    parts.extend(
+        box(
+            (_ROOM.x0 + 0.02, 1.6 + 0.42 * (k % 2), 1.4 + 0.62 * (k // 2)),
+            (0.006, 0.17, 0.24),
+            Finish(rgb(code), Surface.PLAIN, 0.9),
         )
+        for k, code in enumerate(("#c97a5a", "#7a9ac0", "#d0b45a", "#8ab07a", "#b58ab0", "#c9a27a"))
+    )
     parts.append(placed(things.clock(furniture.BLACK_METAL), (2.7, 2.3, _ROOM.z0 + 0.05)))
     chart = merged(
         [

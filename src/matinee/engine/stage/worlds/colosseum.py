@@ -107,11 +107,19 @@ def _round(
 def _podium(rng: np.random.Generator) -> list[Mesh]:
     marble = Finish(rgb("#b79a76"), Surface.STONE, 0.8)
     wall = lathe(
-        [(_ARENA_M + 0.9, _PODIUM_M), (_ARENA_M - 0.1, _PODIUM_M), (_ARENA_M - 0.1, _PODIUM_M - 0.3),
-         (_ARENA_M + 0.1, _PODIUM_M - 0.42), (_ARENA_M + 0.1, 1.8), (_ARENA_M + 0.1, 0.55),
-         (_ARENA_M - 0.12, 0.45), (_ARENA_M - 0.12, -0.3)],
-        marble, sides=112,
-    )  # fmt: skip
+        [
+            (_ARENA_M + 0.9, _PODIUM_M),
+            (_ARENA_M - 0.1, _PODIUM_M),
+            (_ARENA_M - 0.1, _PODIUM_M - 0.3),
+            (_ARENA_M + 0.1, _PODIUM_M - 0.42),
+            (_ARENA_M + 0.1, 1.8),
+            (_ARENA_M + 0.1, 0.55),
+            (_ARENA_M - 0.12, 0.45),
+            (_ARENA_M - 0.12, -0.3),
+        ],
+        marble,
+        sides=112,
+    )
     pilaster = merged(
         [
             box((0, 1.7, 0), (0.3, 1.35, 0.1), _STONE, bevel_m=0.03),
@@ -140,8 +148,16 @@ def _podium(rng: np.random.Generator) -> list[Mesh]:
         112,
         y=_PODIUM_M + 0.5,
     )
-    bar = lathe([(_ARENA_M + 0.39, _PODIUM_M + 0.98), (_ARENA_M + 0.39, _PODIUM_M + 1.06), (_ARENA_M + 0.31, _PODIUM_M + 1.06), (_ARENA_M + 0.31, _PODIUM_M + 0.98)][::-1],
-                Finish(rgb("#a8834a"), Surface.METAL, 0.4), sides=112)  # fmt: skip
+    bar = lathe(
+        [
+            (_ARENA_M + 0.39, _PODIUM_M + 0.98),
+            (_ARENA_M + 0.39, _PODIUM_M + 1.06),
+            (_ARENA_M + 0.31, _PODIUM_M + 1.06),
+            (_ARENA_M + 0.31, _PODIUM_M + 0.98),
+        ][::-1],
+        Finish(rgb("#a8834a"), Surface.METAL, 0.4),
+        sides=112,
+    )
     del rng
     return [*parts, rail, bar]
 
@@ -153,7 +169,7 @@ def _about_y(yaw: float) -> Floats:
 
 
 def _gate() -> Mesh:
-    """Return a gate: an arch in a projecting frame with a gable, darkness and a portcullis behind."""
+    """Return a gate: an arch in a frame with a gable, darkness and a portcullis behind."""
     frame = weathered(
         masonry.arch_bay(4.6, 4.6, 1.0, _STONE.times(1.05), pier=0.22, seg=10), amount=0.12
     )

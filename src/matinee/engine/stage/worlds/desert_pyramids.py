@@ -133,14 +133,14 @@ def _pyramids() -> list[Mesh]:
         parts.append(placed(stone, (x, -1.5, z), yaw=0.62))
     casing = weathered(masonry.pyramid(30.0, 20.0, 9, _LIME.times(1.25)), amount=0.12, cell_m=4.0)
     parts.append(placed(casing, (-42.0, 62.7, -165.0), yaw=0.62))
-    for x in (-92.0, -104.0, 4.0):
-        parts.append(
-            placed(
-                weathered(masonry.pyramid(18.0, 11.0, 9, _LIME.times(0.9)), amount=0.2),
-                (x, -1.0, -128.0),
-                yaw=0.62,
-            )
+    parts.extend(
+        placed(
+            weathered(masonry.pyramid(18.0, 11.0, 9, _LIME.times(0.9)), amount=0.2),
+            (x, -1.0, -128.0),
+            yaw=0.62,
         )
+        for x in (-92.0, -104.0, 4.0)
+    )
     return parts
 
 

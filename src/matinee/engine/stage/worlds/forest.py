@@ -74,7 +74,8 @@ def build(conditions: Conditions) -> World:
 def bend(z: Floats) -> Floats:
     """Return where the middle of the path lies: straight near the hero, winding beyond."""
     away = np.clip(np.abs(z) - 7, 0, None)
-    return 2.6 * np.sin(away * 0.13) * np.sign(-z + 1e-9) * np.clip(away / 8, 0, 1)
+    wave = 2.6 * np.sin(away * 0.13) * np.sign(-z + 1e-9) * np.clip(away / 8, 0, 1)
+    return np.asarray(wave, np.float64)
 
 
 def floor(x: Floats, z: Floats) -> Floats:
@@ -178,7 +179,8 @@ def _trees(set_: Scenery, rng: np.random.Generator) -> list[Mesh]:
 def _unshaded(places: Floats) -> Floats:
     """Leave out what would stand between the morning sun and the hero."""
     yaw = np.arctan2(places[:, 0], places[:, 1])
-    return places[(np.abs(yaw - 0.98) > 0.42) | (np.hypot(places[:, 0], places[:, 1]) > 24)]
+    free = (np.abs(yaw - 0.98) > 0.42) | (np.hypot(places[:, 0], places[:, 1]) > 24)
+    return np.asarray(places[free], np.float64)
 
 
 def _roots(x: float, z: float, reach: float, rng: np.random.Generator) -> Mesh:

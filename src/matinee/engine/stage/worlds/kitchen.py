@@ -1,4 +1,4 @@
-"""A family kitchen: window over the sink, stove and hood, open shelves, an oak table, morning light."""
+"""A family kitchen: window over the sink, stove and hood, open shelves, an oak table."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def build(conditions: Conditions) -> World:
 
 
 def _back_run(set_: Scenery) -> list[Mesh]:
-    """Return the units along the back wall: base cupboards, sink, stove, tiles, hood, wall units."""
+    """Return the units along the back wall: cupboards, sink, stove, tiles, hood, wall units."""
     z = _ROOM.z0 + 0.62
     parts = [
         placed(
@@ -280,26 +280,26 @@ def _left_run(set_: Scenery) -> list[Mesh]:
 def _on_the_counter(rng: np.random.Generator) -> list[Mesh]:
     z, y = _ROOM.z0 + 0.3, 0.92
     board = box((0.32, y + 0.012, z + 0.05), (0.2, 0.012, 0.14), furniture.BEECH, bevel_m=0.006)
-    jars = []
-    for k, x in enumerate((-2.95, -2.75, -2.55)):
-        jars.append(
-            placed(
-                lathe(
-                    [
-                        (0, 0),
-                        (0.055, 0),
-                        (0.06, 0.14),
-                        (0.05, 0.16),
-                        (0.055, 0.165),
-                        (0.055, 0.19),
-                        (0, 0.19),
-                    ],
-                    Finish(rgb(("#c9b48a", "#8c5a3a", "#d8d0bc")[k]), Surface.PAINT, 0.3),
-                    sides=14,
-                ),
-                (x, y, z - 0.1),
-            )
+    jars: list[Mesh] = []
+    jars.extend(
+        placed(
+            lathe(
+                [
+                    (0, 0),
+                    (0.055, 0),
+                    (0.06, 0.14),
+                    (0.05, 0.16),
+                    (0.055, 0.165),
+                    (0.055, 0.19),
+                    (0, 0.19),
+                ],
+                Finish(rgb(("#c9b48a", "#8c5a3a", "#d8d0bc")[k]), Surface.PAINT, 0.3),
+                sides=14,
+            ),
+            (x, y, z - 0.1),
         )
+        for k, x in enumerate((-2.95, -2.75, -2.55))
+    )
     herbs = [
         placed(furniture.potted_plant(rng, height_m=0.42), (x, 1.13, _ROOM.z0 - 0.02))
         for x in (-0.95, -0.4, 0.2)

@@ -1,4 +1,4 @@
-"""A live shopping studio: counter with a turntable, LED wall, shelves of goods, softboxes, cameras."""
+"""A live shopping studio: counter with a turntable, LED wall, goods, softboxes, cameras."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def build(conditions: Conditions) -> World:
     _counter(set_)
     _shelves(set_, rng)
     _gear(set_)
-    climate = Climate(density_per_m=0.001, indoor=True, ambient=0.10, exposure=1.35, bloom=0.16)
+    climate = Climate(density_per_m=0.001, indoor=True, ambient=0.10, exposure=1.35, bloom=0.08)
     return set_.world(
         climate,
         marks=around(-1.6, spread=0.95),
@@ -71,7 +71,7 @@ def _led_wall(set_: Scenery) -> None:
     """Hang a wall of light behind the host: a gradient in tiles, an arch, rings of light."""
     z = _ROOM.z0 + 0.12
     set_.add_bare(box((0, 2.05, z - 0.05), (3.3, 1.68, 0.05), furniture.BLACK_METAL, bevel_m=0.02))
-    lit = Finish((0.5, 0.5, 0.5), Surface.SCREEN, 0.5, 1.0)
+    lit = Finish((0.5, 0.5, 0.5), Surface.SCREEN, 0.5, 0.62)
     wall = panel((-3.2, 0.45, z + 0.01), (6.4, 0, 0), (0, 3.2, 0), lit, cell_m=0.2)
     x, y = wall.positions[:, 0], wall.positions[:, 1]
     share = np.clip((y - 0.45) / 3.2, 0, 1)[:, None]
@@ -81,7 +81,7 @@ def _led_wall(set_: Scenery) -> None:
     )
     glow = 0.5 + 0.5 * np.exp(-(((x - 1.15) / 2.0) ** 2) - ((y - 2.05) / 1.5) ** 2)
     set_.add_bare(recoloured(wall, np.clip(tone * glow[:, None], 0.02, 0.9)))
-    for radius, colour, power in ((1.05, rgb("#fff0dc"), 4.5), (1.32, rgb("#ff9fb4"), 2.2)):
+    for radius, colour, power in ((1.05, rgb("#fff0dc"), 2.6), (1.32, rgb("#ff9fb4"), 1.5)):
         hoop = ring(radius, 0.022, Finish(colour, Surface.SCREEN, 0.5, power), sides=48, around=6)
         set_.add_bare(placed(hoop, (1.15, 2.05, z + 0.12), tilt=np.pi / 2))
     for px, power in ((-2.0, 3.2), (0.0, 3.8), (2.0, 3.4)):
@@ -135,8 +135,15 @@ def _counter(set_: Scenery) -> None:
     set_.block((0.0, h / 2, z), (1.3, h / 2, 0.34))
     at = (0.58, h, z)
     set_.add(placed(cylinder(0.17, 0.02, furniture.BLACK_METAL, sides=28, bevel_m=0.004), at))
-    disc = merged([cylinder(0.165, 0.03, Finish(rgb("#efe6dc"), Surface.PAINT, 0.18), sides=36, bevel_m=0.006), placed(ring(0.163, 0.006, brass, sides=36, around=6), (0, 0.028, 0)),
-                   boxes([(0.12, 0.0302, 0.0)], (0.012, 0.0012, 0.003), brass)])  # fmt: skip
+    disc = merged(
+        [
+            cylinder(
+                0.165, 0.03, Finish(rgb("#efe6dc"), Surface.PAINT, 0.18), sides=36, bevel_m=0.006
+            ),
+            placed(ring(0.163, 0.006, brass, sides=36, around=6), (0, 0.028, 0)),
+            boxes([(0.12, 0.0302, 0.0)], (0.012, 0.0012, 0.003), brass),
+        ]
+    )
     set_.move("turntable", disc, turning((at[0], h + 0.02, at[2]), TURNTABLE_S))
     set_.table((at[0], h + 0.05, at[2]), 0.12, 0.12, turning=True, solid=False)
     set_.table((-0.35, h, z), 0.55, 0.26, solid=False)

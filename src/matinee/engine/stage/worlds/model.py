@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from matinee.engine.stage.conditions import Conditions, Height
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,44 +18,26 @@ if TYPE_CHECKING:
 
 Transform: TypeAlias = npt.NDArray[np.float32]
 """(3, 4) affine matrix acting on columns."""
-Height: TypeAlias = (
-    "Callable[[npt.NDArray[np.float64], npt.NDArray[np.float64]], npt.NDArray[np.float64]]"
-)
 
 
 TURNTABLE_S = 2 * np.pi / 0.55
 
 
-@dataclass(frozen=True)
-class Conditions:
-    """When and in what weather a place is seen; `mood` tints the picture."""
-
-    time_of_day: str = "day"
-    weather: str = "clear"
-    mood: str = "neutral"
-    seed: int = 0
-
-    @property
-    def dark(self) -> bool:
-        """Whether lamps and windows are lit."""
-        return self.time_of_day == "night" or (
-            self.weather == "storm" or (self.weather in {"rain", "fog"} and self.low_sun)
-        )
-
-    @property
-    def low_sun(self) -> bool:
-        """Whether the sun stands near the horizon."""
-        return self.time_of_day in {"dawn", "sunset"}
-
-    @property
-    def wet(self) -> bool:
-        """Whether it rains."""
-        return self.weather in {"rain", "storm"}
-
-    @property
-    def snowy(self) -> bool:
-        """Whether it snows."""
-        return self.weather == "snow"
+__all__ = [
+    "TURNTABLE_S",
+    "Box",
+    "Collider",
+    "Conditions",
+    "Cylinder",
+    "Height",
+    "Mark",
+    "MovingPart",
+    "Practical",
+    "Space",
+    "TableTop",
+    "Transform",
+    "World",
+]
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def _sign(set_: Scenery, side: int, z: float, tall: float, rng: np.random.Genera
         set_.lamp(Practical((x - side * 0.4, y, z + way), glow, 12.0, size_m=0.6))
 
 
-def _clutter(
+def _clutter(  # noqa: PLR0917 - a front's facts
     set_: Scenery, side: int, z: float, width: float, tall: float, rng: np.random.Generator
 ) -> None:
     """Hang awnings, air conditioners, pipes and a balcony on the front."""
@@ -134,12 +134,14 @@ def _clutter(
         ],
         -1,
     )
-    parts += [boxes(at, (0.42, 0.3, 0.22), metal, bevel_m=0.03),
-              boxes(at + np.array((0.1, 0, 0.2)), (0.22, 0.22, 0.04), metal.times(0.35))]  # fmt: skip
-    for x in rng.uniform(-width / 2 + 0.3, width / 2 - 0.3, 2):
-        parts.append(
-            tube([(x, 0.2, 0.1), (x, min(tall - 1, 16.0), 0.1)], 0.06, metal.times(0.6), sides=6)
-        )
+    parts += [
+        boxes(at, (0.42, 0.3, 0.22), metal, bevel_m=0.03),
+        boxes(at + np.array((0.1, 0, 0.2)), (0.22, 0.22, 0.04), metal.times(0.35)),
+    ]
+    parts.extend(
+        tube([(x, 0.2, 0.1), (x, min(tall - 1, 16.0), 0.1)], 0.06, metal.times(0.6), sides=6)
+        for x in rng.uniform(-width / 2 + 0.3, width / 2 - 0.3, 2)
+    )
     if rng.random() < 0.6:
         for floor in range(2):
             y = 4.7 + floor * 3.0
@@ -217,7 +219,6 @@ def _overhead(set_: Scenery, rng: np.random.Generator) -> None:
 
 
 def _lantern(glow: Finish) -> Mesh:
-    from matinee.engine.stage.parts.solids import ball
 
     return merged(
         [

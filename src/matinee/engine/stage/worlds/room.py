@@ -15,7 +15,7 @@ from matinee.engine.stage.parts.solids import box, copies, panel, placed
 from matinee.engine.stage.worlds.model import Practical
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matinee.engine.stage.worlds.model import Conditions
     from matinee.engine.stage.worlds.scenery import Scenery
@@ -43,11 +43,11 @@ def shell(
     floor: Finish,
     ceiling: Finish,
     *,
-    openings: dict[str, Sequence[Opening]],
+    openings: Mapping[str, Sequence[Opening]],
     skirting: Finish,
     frame: Finish = masonry.FRAME_WHITE,
 ) -> Mesh:
-    """Return walls seen from inside, floor, ceiling and skirting boards; holes are left unglazed."""
+    """Return walls seen from inside, floor, ceiling and skirting; holes stay unglazed."""
     wide, deep, thick = room.x1 - room.x0, room.z1 - room.z0, 0.22
     parts = [
         panel((room.x0, 0, room.z1), (wide, 0, 0), (0, 0, -deep), floor, cell_m=room.cell_m),
@@ -80,9 +80,9 @@ def shell(
             length, room.high, thick, walls, openings=bare, cell_m=room.cell_m, frame=frame
         )
         parts.append(placed(wall, corner, yaw=yaw))
-        for hole in holes:
-            if hole.kind == "window":
-                parts.append(placed(_window(hole, frame), corner, yaw=yaw))
+        parts.extend(
+            placed(_window(hole, frame), corner, yaw=yaw) for hole in holes if hole.kind == "window"
+        )
         doors = [h for h in holes if h.sill < 0.05]
         parts += [placed(board, corner, yaw=yaw) for board in _boards(length, doors, skirting)]
     return merged(parts)
