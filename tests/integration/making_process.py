@@ -19,6 +19,7 @@ class LoggedEngine:
     """The test card engine at a slow pace, with a log of the shots it begins."""
 
     name = "test_card"
+    version = TestCardEngine.version
 
     def __init__(self, log: Path) -> None:
         self._log, self._cards = log, TestCardEngine(frame_pause_s=0.04)

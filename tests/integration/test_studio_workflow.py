@@ -96,6 +96,24 @@ def test_a_film_asked_for_twice_is_rendered_once_and_is_the_same(
     assert first.video == second.video
 
 
+class NewerCard(TestCardEngine):
+    """The same engine after an upgrade."""
+
+    version = "test_card/2"
+
+
+def test_an_upgraded_engine_takes_its_shots_anew(database: Database, home: Path) -> None:
+    with working(a_stage(database, home)) as office:
+        before = ended(database, asked(office, database))
+    upgraded = a_stage(database, home, card=NewerCard())
+    with working(upgraded) as office:
+        after = ended(database, asked(office, database))
+    engines = [
+        film.decode(upgraded.blobs.read(made.manifest), Manifest).engine for made in (before, after)
+    ]
+    assert engines == ["test_card/1", "test_card/2"]
+
+
 def test_a_writer_that_refuses_ends_the_film_with_its_reason(
     database: Database, home: Path
 ) -> None:
@@ -236,7 +254,7 @@ def a_worker_process(database: Database, folder: Path) -> Iterator[subprocess.Po
     script = Path(__file__).with_name("making_process.py")
     process = subprocess.Popen(
         [sys.executable, str(script), database.url, str(folder)],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     try:
         yield process

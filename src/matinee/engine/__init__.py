@@ -15,6 +15,7 @@ from .shooting import shoot
 from .sound import installed_voices
 from .soundtrack import soundtrack
 from .speaking import HeardLine, Reader, SpokenLine
+from .version import version
 
 __all__ = [
     "HeardLine",
@@ -28,6 +29,7 @@ __all__ = [
     "repertoire",
     "shoot",
     "soundtrack",
+    "version",
     "write_captions",
     "write_film",
 ]

@@ -20,6 +20,7 @@ from matinee.engine.render.encode import ShotEncoder
 from matinee.engine.render.picture import i420_to_rgb
 from matinee.engine.render.renderer import Renderer
 from matinee.engine.stage.direction import Staging, stage
+from matinee.engine.version import version
 from matinee.film.shot import Appearance
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
     from matinee.engine.render.picture import Planes
     from matinee.engine.render.renderer import Passes
-
-ENGINE = "stage/1"
-"""Name and version of this engine: the version rises when the same shot gives other frames."""
 
 PREVIEW_WIDTH = 480
 SEEN_EVERY_S = 0.5
@@ -89,7 +87,7 @@ def shoot(
         appearances = _appearances(shot, staging, renderer)
     return film.Take(
         shot=film.digest(shot),
-        engine=ENGINE,
+        engine=version(),
         video=_digest(video_path),
         frame_count=shot.frame_count,
         rate=shot.rate,

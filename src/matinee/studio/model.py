@@ -113,9 +113,14 @@ class Writer(Protocol):
 
 
 class Engine(Protocol):
-    """Renders shots. Repeatable: one shot, one engine version, one take."""
+    """Renders shots. Repeatable: one shot, one engine version, one take.
+
+    `version` is the name and what tells this engine's takes from those of an earlier one, joined
+    by a slash; it is what a take says of its engine.
+    """
 
     name: str
+    version: str
 
     def shoot(
         self,

@@ -183,19 +183,33 @@ def shots_of(session: Session, film_id: str) -> tuple[Shot, ...]:
 
 
 def report_shot(
-    session: Session, film_id: str, index: int, *, frames_done: int, preview: str = ""
+    session: Session,
+    film_id: str,
+    index: int,
+    *,
+    frames_done: int,
+    preview: str = "",
+    engine: str = "",
 ) -> None:
     """Say how far a shot is, and work out how far the whole film is.
 
-    Shooting is nine tenths of the work: it takes the progress from 8 to 95 per cent.
+    `engine` is the version that took the shot, once it is done. Shooting is nine tenths of the
+    work: it takes the progress from 8 to 95 per cent.
     """
     session.execute(
         text(
             "update studio.shot set frames_done = greatest(frames_done, :frames),"
-            " preview = case when :preview = '' then preview else :preview end"
+            " preview = coalesce(nullif(:preview, ''), preview),"
+            " engine = coalesce(nullif(:engine, ''), engine)"
             " where film = :film and index = :index"
         ),
-        {"film": film_id, "index": index, "frames": frames_done, "preview": preview},
+        {
+            "film": film_id,
+            "index": index,
+            "frames": frames_done,
+            "preview": preview,
+            "engine": engine,
+        },
     )
     session.execute(
         text(
@@ -217,7 +231,7 @@ def add_take(session: Session, take: Take, *, video: str, preview: str, at: date
         ),
         {
             "shot": take.shot,
-            "engine": take.engine.partition("/")[0],
+            "engine": take.engine,
             "content": film.encode(take).decode(),
             "video": video,
             "preview": preview,
@@ -227,7 +241,10 @@ def add_take(session: Session, take: Take, *, video: str, preview: str, at: date
 
 
 def take_of(session: Session, shot_digest: str, engine: str) -> tuple[Take, str, str] | None:
-    """Return a take with the blob keys of its video and preview, if that shot was taken."""
+    """Return a take with the blob keys of its video and preview, if that engine took the shot.
+
+    `engine` is an engine's version: a newer one takes its shots anew.
+    """
     row = session.execute(
         text(
             "select content, video, preview from studio.take"
@@ -238,6 +255,22 @@ def take_of(session: Session, shot_digest: str, engine: str) -> tuple[Take, str,
     if row is None:
         return None
     return film.decode(row.content, Take), row.video, row.preview
+
+
+def takes_of_film(session: Session, film_id: str) -> tuple[tuple[Take, str], ...]:
+    """Return the takes of a film's shots in order, each with the blob key of its video.
+
+    Shots that were not taken are left out.
+    """
+    rows = session.execute(
+        text(
+            "select t.content, t.video from studio.shot s"
+            " join studio.take t on t.shot = s.digest and t.engine = s.engine"
+            " where s.film = :film order by s.index"
+        ),
+        {"film": film_id},
+    )
+    return tuple((film.decode(row.content, Take), row.video) for row in rows)
 
 
 def forget_take(session: Session, shot_digest: str, engine: str) -> None:

@@ -286,14 +286,23 @@ def _shoot(stage: Stage, film_id: str, index: int) -> None:
     with stage.database.transaction() as session:
         wanted = store.film_by_id(session, film_id)
         shot = store.shots_of(session, film_id)[index]
-        taken = store.take_of(session, film.digest(shot), wanted.request.model)
+        engine = stage.crew.engines[wanted.request.model].version
+        taken = store.take_of(session, film.digest(shot), engine)
     if taken is not None:
         take, video, preview = taken
         if stage.blobs.exists(video):
-            _report(stage, film_id, index, frames_done=take.frame_count, preview=preview)
+            with stage.database.transaction() as session:
+                store.report_shot(
+                    session,
+                    film_id,
+                    index,
+                    frames_done=take.frame_count,
+                    preview=preview,
+                    engine=take.engine,
+                )
             return
         with stage.database.transaction() as session:
-            store.forget_take(session, take.shot, wanted.request.model)
+            store.forget_take(session, take.shot, engine)
     _shoot_anew(stage, wanted, shot, index)
 
 
@@ -318,6 +327,7 @@ def _shoot_anew(stage: Stage, wanted: Film, shot: Shot, index: int) -> None:
             index,
             frames_done=shot.frame_count,
             preview=watch.preview_key,
+            engine=take.engine,
         )
 
 
@@ -363,10 +373,9 @@ def _cut(stage: Stage, film_id: str) -> None:
         wanted = store.film_by_id(session, film_id)
         play = store.screenplay(session, wanted.screenplay)
         shots = store.shots_of(session, film_id)
-        taken = [store.take_of(session, film.digest(shot), wanted.request.model) for shot in shots]
-    takes = [found for found in taken if found is not None]
+        takes = store.takes_of_film(session, film_id)
     if len(takes) != len(shots):
-        # A shot did not finish; its own step has said why on the film, or the take was deleted.
+        # Its own step said why a shot failed; here takes were lost between shooting and cutting.
         raise TakeMissing(len(shots) - len(takes))
     stage.scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=stage.scratch) as name:
@@ -374,8 +383,8 @@ def _cut(stage: Stage, film_id: str) -> None:
         made = cut(
             play,
             shots,
-            [take for take, _, _ in takes],
-            videos=[_local(stage, video, folder) for _, video, _ in takes],
+            [take for take, _ in takes],
+            videos=[_local(stage, video, folder) for _, video in takes],
             waves=_waves(stage, shots),
             folder=folder,
             seed=wanted.seed,

@@ -15,6 +15,7 @@ class StageEngine:
     def __init__(self, cache: Path) -> None:
         """Keep baked worlds in the folder `cache`, which may be emptied at any time."""
         self._cache = cache
+        self.version = engine.version()
 
     def shoot(
         self,

@@ -16,7 +16,6 @@ from matinee import engine, film
 from matinee.film import FrameSize, Shot, Take
 from matinee.film.shot import Appearance, Placement
 
-VERSION = "test_card/1"
 LUMA_BLACK, LUMA_WHITE = 16, 235
 
 
@@ -25,6 +24,7 @@ class TestCardEngine:
 
     __test__ = False  # the name is a film term; this is no test case
     name = "test_card"
+    version = "test_card/1"
 
     def __init__(self, *, frame_pause_s: float = 0.0) -> None:
         """Wait `frame_pause_s` seconds before each frame."""
@@ -57,7 +57,7 @@ class TestCardEngine:
         on_preview(engine.poster(video_path, at_s=0.0))
         return Take(
             shot=address,
-            engine=VERSION,
+            engine=self.version,
             video=hashlib.sha256(video_path.read_bytes()).hexdigest(),
             frame_count=shot.frame_count,
             rate=shot.rate,
