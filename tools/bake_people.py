@@ -203,7 +203,7 @@ def read_target(source: Source, path: str, vertex_count: int) -> Floats:
     deltas = np.zeros((vertex_count, 3), np.float32)
     for line in source.text(path).splitlines():
         words = line.split()
-        if len(words) == 4 and not line.startswith("#"):  # noqa: PLR2004 - index and three numbers
+        if len(words) == 4 and not line.startswith("#"):
             deltas[int(words[0])] = [float(x) for x in words[1:]]
     return deltas
 

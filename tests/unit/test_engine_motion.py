@@ -1,3 +1,6 @@
+import time
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -79,7 +82,7 @@ def test_walking_makes_a_footfall_with_every_step_left_and_right_in_turn() -> No
     done = perform(somebody(), [], a_walk(), clock(WALK_S), seed=4)
     feet = [fall.foot for fall in done.contacts]
     assert 6 <= len(feet) <= 14
-    assert all(a != b for a, b in zip(feet, feet[1:], strict=False))
+    assert all(a != b for a, b in pairwise(feet))
     assert all(0 < fall.strength <= 1 for fall in done.contacts)
     assert all(abs(fall.position[1]) < 0.01 for fall in done.contacts)
 
@@ -187,8 +190,6 @@ def test_the_head_turns_to_what_is_looked_at() -> None:
 
 
 def test_a_shot_of_240_frames_is_posed_in_a_fraction_of_a_second() -> None:
-    import time
-
     who = somebody()
     start = time.process_time()
     perform(who, [Act("dance", 0.0, 10.0)], Path.standing(0, 0, 0), clock(10), seed=1)

@@ -12,17 +12,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
-from msgspec import structs
 import numpy as np
+from msgspec import structs
 
-from .figure import hair, head, tailor, things
+from .figure import beard, hair, head, tailor, things
 from .figure.anatomy import DECIMETRE_M, Detail, anatomy, shaped, units
-from .figure.hair import HAIR_STYLES
 from .figure.identity import Identity, identity
 from .figure.patch import cut
-from .figure.robot import robot
 from .figure.piece import Piece, of_body, sewn, stuff
+from .figure.robot import robot
 from .figure.skin import painted
+from .figure.styles import HAIR_STYLES
 from .figure.wardrobe import GARMENTS, Outfit, outfit
 from .skeleton import Skeleton
 
@@ -101,7 +101,7 @@ def _large_headed(every: Floats, who: Identity) -> Floats:
         share[count + body.bone(name)] = share[count + bones + body.bone(name)] = 1
     share[count + bones + body.bone("head")] = 1
     grow = (HEAD_SCALE[who.years] - 1) * share
-    return (every + grow[:, None] * (every - pivot)).astype(np.float32)
+    return np.asarray((every + grow[:, None] * (every - pivot)).astype(np.float32))
 
 
 def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: int) -> list[Piece]:
@@ -121,7 +121,7 @@ def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: in
     pieces += head.mouth(points, detail)
     pieces += head.lashes(points, who, detail)
     pieces += head.brows(points, normals, who)
-    pieces += hair.beard(points, who, detail, seed)
+    pieces += beard.grown(points, who, detail, seed)
     hatted = any(kind in things.HATS for kind, _ in worn.things)
     if not any(kind == "headscarf" for kind, _ in worn.things):
         pieces += hair.grown(points, who, detail, seed, under_hat=hatted)

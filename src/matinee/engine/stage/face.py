@@ -154,7 +154,7 @@ MOOD_FACES: Final[dict[str, Shape]] = {
 MOUTH: Final = ("mouth", "jaw", "tongue")
 
 
-def face(  # noqa: PLR0913
+def face(
     person: Person,
     *,
     phonemes: Sequence[tuple[str, float, float]],
@@ -241,7 +241,7 @@ def closure(sounds: Sequence[tuple[str, float, float]], times: Floats) -> Floats
         envelope = np.clip(1 - outside / SHUTTING_S, 0, 1)
         nearest = int(np.argmin(np.abs(times - (start + end) / 2)))
         # Even a sound shorter than a frame is seen once.
-        if abs(times[nearest] - (start + end) / 2) < 0.05:  # noqa: PLR2004
+        if abs(times[nearest] - (start + end) / 2) < 0.05:
             envelope[nearest] = 1
         shut = np.maximum(shut, envelope * envelope * (3 - 2 * envelope))
     return shut
@@ -293,14 +293,14 @@ def _blinks(
     moments = []
     while moment < times[-1] + 0.3:
         moments.append(moment)
-        twice = rng.random() < 0.12  # noqa: PLR2004
+        twice = rng.random() < 0.12
         moment += 0.3 if twice else float(np.clip(rng.lognormal(1.15, 0.45), 1.2, 7.0)) * pace
     if sounds:
         moments.append(sounds[-1][2] + 0.1)
     for start in moments:
         gap = times - start
         lids = np.maximum(lids, np.where(gap < 0, 1 + gap / 0.08, 1 - (gap - 0.03) / 0.15))
-        lids = np.where(np.abs(gap - 0.015) < 0.0151, 1, lids)  # noqa: PLR2004
+        lids = np.where(np.abs(gap - 0.015) < 0.0151, 1, lids)
     return np.clip(lids, 0, 1)
 
 

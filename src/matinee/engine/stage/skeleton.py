@@ -130,7 +130,7 @@ def two_bone(start: Floats, target: Floats, lengths: tuple[float, float], pole: 
     aside = pole - (pole * along).sum(-1, keepdims=True) * along
     # A pole along the limb says nothing; then any fixed side will do.
     spare = np.cross(along, [1.0, 0.0, 0.0])
-    aside = unit(np.where(np.linalg.norm(aside, axis=-1, keepdims=True) > 1e-6, aside, spare))  # noqa: PLR2004
+    aside = unit(np.where(np.linalg.norm(aside, axis=-1, keepdims=True) > 1e-6, aside, spare))
     cosine = np.clip((upper**2 + reach**2 - lower**2) / (2 * upper * reach), -1, 1)
     sine = np.sqrt(1 - cosine**2)
     middle = start + upper * (cosine[:, None] * along + sine[:, None] * aside)

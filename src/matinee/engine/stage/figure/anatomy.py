@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-Floats: TypeAlias = "npt.NDArray[np.float32]"
+Floats: TypeAlias = "npt.NDArray[np.floating]"
 Ints: TypeAlias = "npt.NDArray[np.int64]"
 Detail = Literal["near", "far"]
 
@@ -139,7 +139,7 @@ def _along_arm(points: Floats, heads: Floats, names: tuple[str, ...]) -> Floats:
     upper, lower = elbow - shoulder, wrist - elbow
     first = (left - shoulder) @ upper / (upper @ upper)
     second = (left - elbow) @ lower / (lower @ lower)
-    return np.where(first < 1, first, 1 + np.maximum(second, 0)).astype(np.float32)
+    return np.asarray(np.where(first < 1, first, 1 + np.maximum(second, 0)).astype(np.float32))
 
 
 @lru_cache(maxsize=1)

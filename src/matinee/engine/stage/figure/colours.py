@@ -58,7 +58,7 @@ CLOTH_COLOURS = {
 def linear(code: str) -> Floats:
     """Turn an sRGB `#rrggbb` into linear light (3,) (IEC 61966-2-1)."""
     encoded = np.array([int(code[at : at + 2], 16) for at in (1, 3, 5)]) / 255
-    light = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
+    light = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
     return np.asarray(light, np.float32)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .anatomy import Detail
     from .identity import Identity
 
-Floats: TypeAlias = "npt.NDArray[np.float32]"
+Floats: TypeAlias = "npt.NDArray[np.floating]"
 Ints: TypeAlias = "npt.NDArray[np.int64]"
 
 # Rings of the eyeball: angle from the line of sight in degrees.
@@ -52,14 +52,17 @@ def eyes(points: Floats, person: Identity, detail: Detail, seed: int) -> list[Pi
         low, high = ball.min(0), ball.max(0)
         radius = float(high[0] - low[0]) / 2
         centre = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, high[2] - radius * 1.06])
-        pieces.append(_eyeball(centre, radius, f"eye_{side}", person, detail, seed))
+        pieces.append(
+            _eyeball(centre, radius, bone=f"eye_{side}", person=person, detail=detail, seed=seed)
+        )
         pieces.append(_catch_light(centre, radius, side))
     return pieces
 
 
-def _eyeball(  # noqa: PLR0913
+def _eyeball(
     centre: npt.NDArray[np.floating],
     radius: float,
+    *,
     bone: str,
     person: Identity,
     detail: Detail,
@@ -204,17 +207,17 @@ def face_triangles() -> Ints:
     body = anatomy()
     triangles = body.triangles["near"]["body"]
     middle = body.canonical[triangles].mean(1)
-    front = (middle[:, 2] > 0.5) & (middle[:, 1] > 5.9) & (np.abs(middle[:, 0]) < 1.0)  # noqa: PLR2004
+    front = (middle[:, 2] > 0.5) & (middle[:, 1] > 5.9) & (np.abs(middle[:, 0]) < 1.0)
     corners = body.canonical[triangles]
     facing = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])[:, 2] > 0
-    dry = body.masks["inside_mouth"][triangles].max(1) < 0.5  # noqa: PLR2004
-    return triangles[front & facing & dry]
+    dry = body.masks["inside_mouth"][triangles].max(1) < 0.5
+    return np.asarray(triangles[front & facing & dry])
 
 
 def bound(flat: npt.NDArray[np.floating]) -> tuple[Ints, Floats]:
     """Pin points (n, 2), canonical x and y, to the front of the face.
 
-    Returns the three vertices of the triangle each lies on (n, 3) and its barycentric shares (n, 3).
+    Returns the vertices of the triangle each lies on (n, 3) and its barycentric shares (n, 3).
     """
     body = anatomy()
     triangles = face_triangles()
@@ -227,7 +230,7 @@ def bound(flat: npt.NDArray[np.floating]) -> tuple[Ints, Floats]:
     shares = np.stack([1 - second - third, second, third], -1)
     outside = np.clip(-shares, 0, None).sum(-1)
     depth = (shares * corners[None, :, :, 2]).sum(-1)
-    best = np.argmin(outside * 10 - np.where(outside < 1e-6, depth, 0) * 1e-3, axis=1)  # noqa: PLR2004
+    best = np.argmin(outside * 10 - np.where(outside < 1e-6, depth, 0) * 1e-3, axis=1)
     rows = np.arange(len(flat))
     chosen = np.clip(shares[rows, best], 0, None)
     return triangles[best], (chosen / chosen.sum(1, keepdims=True)).astype(np.float32)
@@ -263,7 +266,7 @@ def brows(points: Floats, normals: Floats, person: Identity) -> list[Piece]:
     body = anatomy()
     vertices, shares, stand, dark = _brow_plan(
         round(person.brow_weight, 1),
-        person.man > 0.5,  # noqa: PLR2004
+        person.man > 0.5,
     )
     index = np.arange(BROW_ROWS * BROW_COLUMNS).reshape(BROW_ROWS, BROW_COLUMNS)
     a, b, c, d = index[:-1, :-1], index[:-1, 1:], index[1:, 1:], index[1:, :-1]
@@ -295,7 +298,7 @@ def pinned(values: Floats, vertices: Ints, shares: Floats) -> Floats:
 def _mirrored() -> Ints:
     """Return each vertex's partner on the other side of the face."""
     points = anatomy().canonical
-    near = np.flatnonzero((points[:, 1] > 5.8) & (points[:, 2] > 0))  # noqa: PLR2004
+    near = np.flatnonzero((points[:, 1] > 5.8) & (points[:, 2] > 0))
     partner = np.arange(len(points))
     flipped = points[near] * np.array([-1, 1, 1], np.float32)
     for first in range(0, len(near), 512):

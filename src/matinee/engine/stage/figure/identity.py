@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from matinee.film.screenplay import Look
 
-Floats: TypeAlias = "npt.NDArray[np.float32]"
+Floats: TypeAlias = "npt.NDArray[np.floating]"
 
 # How far a face may go along each pair of opposite details; the first is the positive end.
 FACE_PAIRS = (
@@ -65,7 +65,7 @@ def identity(look: Look, rng: np.random.Generator) -> Identity:
     gender = {"woman": 0.0, "man": 1.0, "neutral": float(rng.choice([0.25, 0.75]))}[look.gender]
     skin = named(look.skin, SKIN_TONES, str(rng.choice(list(SKIN_TONES)[1:8])))
     hair = _hair_colour(look, skin, rng)
-    dark_eyes = brightness(skin) < 0.25  # noqa: PLR2004 - brown and darker skin
+    dark_eyes = brightness(skin) < 0.25
     iris = linear(str(rng.choice(IRIS_COLOURS[:3] if dark_eyes else IRIS_COLOURS)))
     return Identity(
         macros=_macros(look, gender, skin, rng),
@@ -84,7 +84,7 @@ def identity(look: Look, rng: np.random.Generator) -> Identity:
 def _hair_colour(look: Look, skin: Floats, rng: np.random.Generator) -> Floats:
     if look.age == "elder":
         otherwise = str(rng.choice(["grey", "white", "grey"]))
-    elif brightness(skin) < 0.22:  # noqa: PLR2004 - brown and darker skin
+    elif brightness(skin) < 0.22:
         otherwise = str(rng.choice(["black", "black", "dark_brown"]))
     else:
         natural = ["black", "dark_brown", "brown", "light_brown", "blond", "auburn", "red"]
@@ -93,7 +93,7 @@ def _hair_colour(look: Look, skin: Floats, rng: np.random.Generator) -> Floats:
 
 
 def _hair_style(look: Look, gender: float, rng: np.random.Generator) -> str:
-    if gender > 0.5:  # noqa: PLR2004
+    if gender > 0.5:
         styles = ["short", "short", "short_curly", "buzz", "side_part", "slicked_back"]
     elif look.age == "child":
         styles = ["bob", "ponytail", "long", "braids"]
@@ -116,7 +116,7 @@ def _macros(look: Look, gender: float, skin: Floats, rng: np.random.Generator) -
     african = float(np.clip((FAIR_SKIN - tone) / (FAIR_SKIN - DARK_SKIN), 0, 1)) ** 1.5
     asian = float(rng.beta(0.5, 0.8)) * (1 - african)
     ranges = {"african": african, "asian": asian, "caucasian": 1 - african - asian}
-    builds = {look.build: 1.0}
+    builds: dict[str, float] = {look.build: 1.0}
     if look.age == "child" and look.build == "muscular":
         builds = {"average": 1.0}
     tall = {"short": -0.55, "average": 0.0, "tall": 0.6}[look.height] + float(rng.normal(0, 0.08))
@@ -150,7 +150,7 @@ def _details(look: Look, gender: float, rng: np.random.Generator) -> dict[str, f
         details |= {"cheeks_hollow": 0.0, "nose_hump": 0.0, "jaw_strong": 0.0}
     if look.age == "elder":
         details |= {"eye_bags": 0.5, "laugh_lines": 0.8, "ears_large": 0.4, "eyes_open": 0.1}
-    if gender > 0.5 and look.age in ("adult", "elder"):  # noqa: PLR2004
+    if gender > 0.5 and look.age in ("adult", "elder"):
         details["neck_thick"] = 0.15
         details["jaw_strong"] = details.get("jaw_strong", 0.0) + 0.15
     if look.build == "heavy":

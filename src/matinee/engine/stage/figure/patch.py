@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-Floats: TypeAlias = "npt.NDArray[np.float32]"
+Floats: TypeAlias = "npt.NDArray[np.floating]"
 Ints: TypeAlias = "npt.NDArray[np.int64]"
 
 
@@ -69,7 +69,7 @@ def cut(patch: Patch, field: npt.NDArray[np.floating]) -> Cut:
     inside = field >= 0
     corners = inside[patch.triangles]
     count = corners.sum(1)
-    whole = patch.triangles[count == 3]  # noqa: PLR2004 - all three corners
+    whole = patch.triangles[count == 3]
     pieces = [whole]
     edges: list[tuple[Ints, Ints]] = []
     # One corner in: a smaller triangle. Two in: a quad. Turn each so that the odd one comes first.
@@ -112,7 +112,7 @@ def ironed(patch: Patch, rounds: int = 6) -> Patch:
     """Return the patch with its open edges smoothed along themselves."""
     place = patch["position"].copy()
     for loop in rims(patch):
-        if len(loop) < 8:  # noqa: PLR2004 - a stray sliver has no shape to keep
+        if len(loop) < 8:
             continue
         for _ in range(rounds):
             mean = (np.roll(place[loop], 1, 0) + np.roll(place[loop], -1, 0)) / 2

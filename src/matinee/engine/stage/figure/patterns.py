@@ -500,23 +500,23 @@ def covered(pattern: Pattern, points: Floats, arm: Floats, arm_share: Floats) ->
     In decimetres, roughly: the zero line is the edge of the cloth.
     """
     x, y, z = points.T
-    on_arm = arm_share > 0.5  # noqa: PLR2004
+    on_arm = arm_share > 0.5
     field = np.full(len(points), EVERYWHERE)
     field = np.minimum(field, np.where(on_arm, EVERYWHERE, y - pattern.hem_dm))
     if pattern.top_dm < EVERYWHERE:
         field = np.minimum(field, np.where(on_arm, -EVERYWHERE, pattern.top_dm - y))
         if pattern.neck == "":
-            return np.where(on_arm & (arm_share > 0), -EVERYWHERE, field)
+            return np.asarray(np.where(on_arm & (arm_share > 0), -EVERYWHERE, field))
     if pattern.sleeve:
-        field = np.minimum(field, np.where(arm > 0.05, (pattern.sleeve - arm) * 2.3, EVERYWHERE))  # noqa: PLR2004
+        field = np.minimum(field, np.where(arm > 0.05, (pattern.sleeve - arm) * 2.3, EVERYWHERE))
     elif pattern.neck:
         # The armhole: a plane at the point of the shoulder, leaning in towards the neck.
         hole = (1.45 - np.abs(x) - 0.10 * (y - 4.6)) * 1.5
-        field = np.minimum(field, np.where((y > 2.2) & (arm_share > 0), hole, EVERYWHERE))  # noqa: PLR2004
-        field = np.where((arm_share > 0.6) & (arm > 0.12), np.minimum(field, -0.2), field)  # noqa: PLR2004
+        field = np.minimum(field, np.where((y > 2.2) & (arm_share > 0), hole, EVERYWHERE))
+        field = np.where((arm_share > 0.6) & (arm > 0.12), np.minimum(field, -0.2), field)
     if pattern.neck:
         field = np.minimum(field, _neckline(pattern, x, y, z))
-    return field
+    return np.asarray(field)
 
 
 def _neckline(pattern: Pattern, x: Floats, y: Floats, z: Floats) -> Floats:
@@ -525,30 +525,29 @@ def _neckline(pattern: Pattern, x: Floats, y: Floats, z: Floats) -> Floats:
     # A plane around the base of the neck: low in front, high behind.
     ring = 5.92 - 0.42 * (z - 0.1) + 1.4 * np.clip(aside - 0.8, 0, None)
     depth = ring - y
-    front = z > 0.25  # noqa: PLR2004
-    if pattern.neck == "crew":
-        return depth - 0.09
-    if pattern.neck == "scoop":
-        dip = np.where(z > 0.1, 0.75, 0.35) * np.clip(1 - (aside / 1.05) ** 4, 0, 1)  # noqa: PLR2004
-        return depth - dip - 0.05
-    if pattern.neck == "v":
-        return np.minimum(depth, np.where(front, 5.75 - 1.25 + aside * 2.1 - y, EVERYWHERE))
-    if pattern.neck == "shirt":
-        return np.minimum(depth + 0.12, np.where(front, 5.62 - 0.30 + aside * 1.3 - y, EVERYWHERE))
-    if pattern.neck in ("lapel", "jacket"):
-        deep = 2.7 if pattern.neck == "lapel" else 1.0
-        slope = 0.62 if pattern.neck == "lapel" else 0.9
-        vee = np.where(
-            front,
-            aside - pattern.open_dm - np.clip(y - (5.55 - deep), 0, None) * 0.30 * slope,
-            EVERYWHERE,
-        )
-        gap = np.where(front, aside - pattern.open_dm, EVERYWHERE)
-        return np.minimum(depth, np.minimum(vee, gap))
-    if pattern.neck == "armour":
-        return depth - 0.15
-    if pattern.neck in ("apron", "bib"):
-        bib = np.minimum(4.7 - y, 1.0 - aside)
-        below = np.where(pattern.neck == "bib", 2.2 - y, -EVERYWHERE)
-        return np.maximum(np.where(front, bib, -EVERYWHERE), below)
-    return depth
+    front = z > 0.25
+    line = depth
+    if pattern.neck in LOWERED_DM:
+        line = depth - LOWERED_DM[pattern.neck]
+    elif pattern.neck == "scoop":
+        dip = np.where(z > 0.1, 0.75, 0.35) * np.clip(1 - (aside / 1.05) ** 4, 0, 1)
+        line = depth - dip - 0.05
+    elif pattern.neck == "v":
+        line = np.minimum(depth, np.where(front, 4.5 + aside * 2.1 - y, EVERYWHERE))
+    elif pattern.neck == "shirt":
+        line = np.minimum(depth + 0.12, np.where(front, 5.32 + aside * 1.3 - y, EVERYWHERE))
+    elif pattern.neck in OPENINGS:
+        bottom, slope = OPENINGS[pattern.neck]
+        wide = np.clip(y - bottom, 0, None) * slope
+        gap = np.where(front, aside - pattern.open_dm - wide, EVERYWHERE)
+        line = np.minimum(depth, gap)
+    elif pattern.neck in ("apron", "bib"):
+        bib = np.where(front, np.minimum(4.7 - y, 1.0 - aside), -EVERYWHERE)
+        line = np.maximum(bib, 2.2 - y) if pattern.neck == "bib" else bib
+    return np.asarray(line)
+
+
+LOWERED_DM = {"crew": 0.09, "armour": 0.15}
+"""How far below the base of the neck a round neckline lies."""
+OPENINGS = {"lapel": (2.85, 0.186), "jacket": (4.55, 0.27)}
+"""Where an open front begins to widen, and how fast."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .anatomy import Anatomy
 
-Floats: TypeAlias = "npt.NDArray[np.float32]"
+Floats: TypeAlias = "npt.NDArray[np.floating]"
 Ints: TypeAlias = "npt.NDArray[np.int64]"
 
 WIDTHS = {"colour": 3, "surface": 1, "roughness": 1, "emission": 1, "occlusion": 1}
@@ -37,7 +37,7 @@ class Piece:
     normals: Floats | None = None
 
 
-def stuff(  # noqa: PLR0913 - one keyword per property of the material
+def stuff(
     patch: Patch,
     *,
     colour: npt.ArrayLike,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .anatomy import Detail
 
-Floats: TypeAlias = "npt.NDArray[np.float32]"
+Floats: TypeAlias = "npt.NDArray[np.floating]"
 
 PLATE_M, INNER_M = 0.010, -0.003
 HELD = 0.62
@@ -47,9 +47,9 @@ def robot(points: Floats, look: Look, detail: Detail, rng: np.random.Generator) 
     # Features and muscles are smoothed away: this is a machine.
     whole = of_body(body, points, body.triangles[detail]["body"])
     corners = whole.triangles
-    dry = (body.masks["inside_mouth"][corners] < 0.4).all(1)  # noqa: PLR2004
-    bare = (body.share("head", "neck_01", "eye") > 0.3) | (  # noqa: PLR2004
-        body.share("hand", "thumb", "index", "middle", "ring", "pinky") > 0.3  # noqa: PLR2004
+    dry = (body.masks["inside_mouth"][corners] < 0.4).all(1)
+    bare = (body.share("head", "neck_01", "eye") > 0.3) | (
+        body.share("hand", "thumb", "index", "middle", "ring", "pinky") > 0.3
     )
     # Head and hands are the body's; the rest is the smooth sheet around it.
     own = Patch(whole.rows, corners[dry & bare[corners].all(1)])
@@ -107,7 +107,7 @@ def _plates(hull: Patch, paint: Floats, detail: Detail) -> list[Piece]:
         solid[:, index] = 1
         raised = hull.having(position=hull["position"] + normals * lift, weights=solid)
         plate = trimmed(raised, held)
-        if len(plate.triangles) < 6:  # noqa: PLR2004
+        if len(plate.triangles) < 6:
             continue
         coloured = name in COLOURED
         groove = _grooves(plate["canonical"], name)
@@ -195,7 +195,7 @@ def _face(hull: Patch, light: npt.NDArray[np.floating]) -> list[Piece]:
 def _mouth(hull: Patch, light: npt.NDArray[np.floating], scale: float) -> Piece:
     body = anatomy()
     names = units().names
-    lips = np.flatnonzero(body.masks["lips"] > 0.5)  # noqa: PLR2004
+    lips = np.flatnonzero(body.masks["lips"] > 0.5)
     centre = hull["position"][lips].astype(np.float64).mean(0)
     centre[2] = hull["position"][lips, 2].max() + PLATE_M + 0.004
     bar = _disc(centre, (0.022 * scale, 0.0022 * scale), len(body.bone_names), body.bone("head"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .anatomy import Anatomy
     from .identity import Identity
 
-Floats: TypeAlias = "npt.NDArray[np.float32]"
+Floats: TypeAlias = "npt.NDArray[np.floating]"
 
 EYE_HEIGHT_DM, EYE_APART_DM = 7.28, 0.31
 
@@ -34,7 +34,7 @@ def _spot(points: Floats, centre: tuple[float, float, float], radius: float) -> 
     """Return a soft blob 0..1 on both sides of the body."""
     aside = np.abs(points[:, 0]) - centre[0]
     gap = aside**2 + (points[:, 1] - centre[1]) ** 2 + (points[:, 2] - centre[2]) ** 2
-    return np.exp(-gap / radius**2).astype(np.float32)
+    return np.asarray(np.exp(-gap / radius**2).astype(np.float32))
 
 
 def _band(points: Floats, line: tuple[float, float, float, float], width: float) -> Floats:
@@ -43,8 +43,8 @@ def _band(points: Floats, line: tuple[float, float, float, float], width: float)
     start, end = np.array(line[:2]), np.array(line[2:])
     along = np.clip((flat - start) @ (end - start) / ((end - start) @ (end - start)), 0, 1)
     gap = np.linalg.norm(flat - start - along[:, None] * (end - start), axis=1)
-    front = points[:, 2] > 0.9  # noqa: PLR2004 - the face, not the back of the head
-    return (np.exp(-((gap / width) ** 2)) * front).astype(np.float32)
+    front = points[:, 2] > 0.9
+    return np.asarray((np.exp(-((gap / width) ** 2)) * front).astype(np.float32))
 
 
 def painted(body: Anatomy, person: Identity, seed: int) -> tuple[Floats, Floats]:
@@ -69,7 +69,7 @@ def painted(body: Anatomy, person: Identity, seed: int) -> tuple[Floats, Floats]
     colour = colour * (1 + 0.035 * mottled(points, 9.0, seed + 1)[:, None])
     colour = _with_lips(body, person, colour)
     colour = np.where(
-        body.masks["inside_mouth"][:, None] > 0.5,  # noqa: PLR2004
+        body.masks["inside_mouth"][:, None] > 0.5,
         np.array([0.16, 0.035, 0.035], np.float32),
         colour,
     )
@@ -91,7 +91,7 @@ def _with_lips(body: Anatomy, person: Identity, colour: Floats) -> Floats:
 
 def _aged(points: Floats, colour: Floats, seed: int) -> Floats:
     """Suggest wrinkles and spots: forehead, beside the eyes, nose to mouth, under the eyes."""
-    lines = 0.0
+    lines = np.zeros(len(points))
     for height in (7.72, 7.83, 7.94):
         lines = lines + 0.7 * _band(points, (0.0, height, 0.38, height + 0.03), 0.022)
     lines = lines + 1.0 * _band(points, (0.20, 6.88, 0.33, 6.60), 0.03)
@@ -120,13 +120,13 @@ def moustache_area(points: Floats) -> Floats:
     """Return 0..1 how much of a moustache grows at canonical points."""
     x, y, z = np.abs(points[:, 0]), points[:, 1], points[:, 2]
     middle = np.interp(x, [0.0, 0.15, 0.3], [6.765, 6.75, 6.66])
-    tall = np.exp(-(((y - middle) / 0.055) ** 2)) * (x < 0.33) * (z > 1.3)  # noqa: PLR2004
+    tall = np.exp(-(((y - middle) / 0.055) ** 2)) * (x < 0.33) * (z > 1.3)
     return np.asarray(tall, np.float32)
 
 
 def _shaven(points: Floats, person: Identity, colour: Floats) -> Floats:
     """Tint the beard area: a shadow on men, stubble or skin under a beard."""
-    if person.man < 0.5 or person.years in ("child", "teen"):  # noqa: PLR2004
+    if person.man < 0.5 or person.years in ("child", "teen"):
         return colour
     strength = {"none": 0.16, "stubble": 0.62, "moustache": 0.2, "beard": 0.75}
     area = np.maximum(beard_area(points), moustache_area(points))

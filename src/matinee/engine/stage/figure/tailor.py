@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from .anatomy import anatomy
 from . import trimmings
+from .anatomy import anatomy
 from .patch import Patch, compacted, ironed, relaxed, subdivided, trimmed
 from .patterns import EVERYWHERE, FEET, Pattern, covered
 from .piece import Piece, of_body, stuff
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from .anatomy import Detail
 
-Floats: TypeAlias = "npt.NDArray[np.float32]"
+Floats: TypeAlias = "npt.NDArray[np.floating]"
 Ints: TypeAlias = "npt.NDArray[np.int64]"
 
 MARGIN_DM = 0.28
@@ -51,7 +51,7 @@ class Cloth:
             drop = points[:, 1] - self.pattern.skirt_dm - 0.5
             below = np.minimum(SKIRT_TOP_DM - points[:, 1], drop)
             # A skirt hangs free of the legs: they are hidden well above its hem only.
-            below = np.where(share > 0.05, -EVERYWHERE, below)  # noqa: PLR2004
+            below = np.where(share > 0.05, -EVERYWHERE, below)
             if self.pattern.open_dm or self.pattern.neck == "apron":
                 below = np.where(points[:, 1] < 0, -EVERYWHERE, below)
             inside = np.maximum(inside, below)
@@ -119,7 +119,7 @@ def creases(patch: Patch, seed: int) -> Floats:
     fine = mottled(points, 3.0, seed + 1)
 
     def near(value: Floats, centre: float, width: float) -> Floats:
-        return np.exp(-(((value - centre) / width) ** 2))
+        return np.asarray(np.exp(-(((value - centre) / width) ** 2)))
 
     def ridge(phase: Floats) -> Floats:
         return 1 - 2 * np.abs(np.sin(phase)) ** 0.8
@@ -131,7 +131,7 @@ def creases(patch: Patch, seed: int) -> Floats:
     slant = ridge(y * 3.4 + np.abs(x) * 2.1 * np.sign(np.sin(y)) + wander * 1.5) * waist
     leg = near(y, -3.7, 0.8) + 0.9 * near(y, -6.7, 0.6) + 0.9 * near(y, 0.1, 0.5) + 0.12
     shin = ridge(y * 4.2 + z * 1.1 + wander * 1.4) * leg
-    trunk = np.where(y > 0.5, slant, shin)  # noqa: PLR2004 - hips
+    trunk = np.where(y > 0.5, slant, shin)
     return np.asarray(np.where(on_arm, sleeve, trunk) * 0.75 + 0.35 * fine, np.float32)
 
 
@@ -165,9 +165,9 @@ def _coloured(patch: Patch, cloth: Cloth, *, shade: float = 1.0) -> Patch:
     colour = cloth.colour[None] * (0.86 + 0.14 * fold)[:, None] * shade
     if "seams" in pattern.extras:
         x, y, _ = patch["canonical"].T
-        worn = np.exp(-(((y + 2.4) / 1.8) ** 2)) * (patch["canonical"][:, 2] > 0.1)  # noqa: PLR2004
+        worn = np.exp(-(((y + 2.4) / 1.8) ** 2)) * (patch["canonical"][:, 2] > 0.1)
         colour = colour * (1 + 0.45 * worn)[:, None]
-        colour = colour * (1 - 0.3 * (np.abs(np.abs(x) - 2.0) < 0.04))[:, None]  # noqa: PLR2004
+        colour = colour * (1 - 0.3 * (np.abs(np.abs(x) - 2.0) < 0.04))[:, None]
     if "tint" in patch.rows:
         colour = colour * (1 - patch["tint"][:, 3:]) + patch["tint"][:, :3] * patch["tint"][:, 3:]
     return stuff(
@@ -188,7 +188,7 @@ def _shod(patch: Patch, cloth: Cloth) -> Patch:
     position[:, 1] = position[:, 1] * (1 - low) + 0.001 * low
     rubber = {"sneakers": 0.75, "sandals": 0.12}.get(cloth.kind, 0.015)
     tint = np.concatenate(
-        [np.full((len(patch), 3), rubber), np.clip((-7.97 - points[:, 1]) / 0.05, 0, 1)[:, None]],  # noqa: PLR2004
+        [np.full((len(patch), 3), rubber), np.clip((-7.97 - points[:, 1]) / 0.05, 0, 1)[:, None]],
         axis=1,
     )
     return patch.having(position=position, tint=tint)
@@ -209,7 +209,7 @@ def _skirt(cloth: Cloth, points: Floats, detail: Detail, seed: int) -> Patch:
     if pattern.open_dm:
         field = np.minimum(field, np.where(z > 0, np.abs(x) - pattern.open_dm, EVERYWHERE))
     if pattern.neck == "apron":
-        field = np.minimum(field, np.where(y < 0.9, z - 0.35, EVERYWHERE))  # noqa: PLR2004
+        field = np.minimum(field, np.where(y < 0.9, z - 0.35, EVERYWHERE))
     patch = trimmed(sheet.having(edge=field[:, None]), field)
     x, y, z = patch["canonical"].T
     down = np.clip((1.2 - y) / 4.0, 0, 2)
@@ -246,7 +246,7 @@ def _skirt_weights(points: Floats) -> Floats:
     for side, share in (("l", left), ("r", 1 - left)):
         weights[:, body.bone(f"thigh_{side}")] = legs * share * (1 - low)
         weights[:, body.bone(f"calf_{side}")] = legs * share * low
-    return weights / weights.sum(1, keepdims=True)
+    return np.asarray(weights / weights.sum(1, keepdims=True))
 
 
 __all__ = ["MARGIN_DM", "Cloth", "left_bare", "sewn_cloth", "sole_m"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .patterns import Pattern
 
-Floats: TypeAlias = "npt.NDArray[np.float32]"
+Floats: TypeAlias = "npt.NDArray[np.floating]"
 Ints: TypeAlias = "npt.NDArray[np.int64]"
 Profile: TypeAlias = "Sequence[tuple[float, float]]"
 
@@ -59,7 +59,7 @@ def hems(patch: Patch, inwards_m: float) -> list[Patch]:
         band(patch, loop, [(0.0, 0.0), (0.001, -inwards_m * 0.5), (-0.004, -inwards_m)])
         for loop in rims(patch)
         if len(loop) > 5
-    ]  # noqa: PLR2004 - not a stray sliver
+    ]
 
 
 def band(
@@ -112,7 +112,7 @@ def _stretches(loop: Ints, wanted: npt.NDArray[np.bool_]) -> list[tuple[Ints, bo
     return [
         (order[start:end], False)
         for start, end in zip(edges[::2], edges[1::2], strict=True)
-        if end - start > 5  # noqa: PLR2004 - not a stray sliver
+        if end - start > 5
     ]
 
 
@@ -121,44 +121,52 @@ def bands(patch: Patch, pattern: Pattern) -> list[Patch]:
     strips: list[Patch] = []
     points, arm = patch["canonical"], patch["arm"][:, 0]
     for loop in rims(patch):
-        if len(loop) < 8:  # noqa: PLR2004
-            continue
-        x, y, z = points[loop].T
         # An edge that only meets another garment is no edge to trim.
-        own = patch["own"][loop, 0] < 0.12  # noqa: PLR2004
-        if own.mean() < 0.3:  # noqa: PLR2004
+        own = patch["own"][loop, 0] < 0.12
+        if len(loop) < 8 or own.mean() < 0.3:
             continue
-        on_arm = float(arm[loop].mean()) > 0.25  # noqa: PLR2004
-        if on_arm:
+        if float(arm[loop].mean()) > 0.25:
             if "cuffs" in pattern.extras:
                 strips.append(band(patch, loop, CUFF))
-            continue
-        if float(y.max()) < 4.2:  # noqa: PLR2004 - a hem, not a neck
-            continue
-        around_neck = own & (y > 4.9) & (np.abs(x) < 1.25)  # noqa: PLR2004
-        back = np.clip((0.75 - z) / 0.8, 0, 1)
-        if "lapels" in pattern.extras:
-            low = 5.55 - 2.7
-            front = own & (y > low) & (z > 0.3) & (np.abs(x) < 1.3)  # noqa: PLR2004
-            for part, closed in _stretches(loop, front):
-                height = points[part, 1]
-                wide = np.clip((height - low) / 1.2, 0.02, 1) * np.clip(
-                    (5.75 - height) / 0.4, 0.3, 1
-                )
-                strips.append(band(patch, part, LAPEL, scale=wide, closed=closed))
-            for part, closed in _stretches(loop, around_neck & (z < 0.75)):  # noqa: PLR2004
-                strips.append(band(patch, part, COLLAR, scale=1.15, closed=closed))
-            continue
-        for name, profile, scale in (
-            ("neckband", NECKBAND, 1.0),
-            ("collar", STAND_COLLAR if pattern.open_dm else COLLAR, 1.0),
-            ("hood", HOOD, 0.08 + 0.5 * back),
-        ):
-            if name in pattern.extras:
-                chosen = around_neck if name != "neckband" else own
-                for part, closed in _stretches(loop, chosen):
-                    size = scale if closed or np.isscalar(scale) else scale[_where(loop, part)]
-                    strips.append(band(patch, part, profile, scale=size, closed=closed))
+        elif float(points[loop, 1].max()) > 4.2:
+            dress = _lapels if "lapels" in pattern.extras else _collars
+            strips += dress(patch, pattern, loop, own)
+    return strips
+
+
+def _lapels(patch: Patch, pattern: Pattern, loop: Ints, own: npt.NDArray[np.bool_]) -> list[Patch]:
+    """Fold the edges of an open front back into lapels that end in a collar."""
+    del pattern
+    points = patch["canonical"]
+    x, y, z = points[loop].T
+    low = 2.85
+    strips = []
+    for part, closed in _stretches(loop, own & (y > low) & (z > 0.3) & (np.abs(x) < 1.3)):
+        height = points[part, 1]
+        narrow = np.clip((5.75 - height) / 0.4, 0.3, 1)
+        wide = np.clip((height - low) / 1.2, 0.02, 1) * narrow
+        strips.append(band(patch, part, LAPEL, scale=wide, closed=closed))
+    for part, closed in _stretches(loop, own & (y > 4.9) & (np.abs(x) < 1.25) & (z < 0.75)):
+        strips.append(band(patch, part, COLLAR, scale=1.15, closed=closed))
+    return strips
+
+
+def _collars(patch: Patch, pattern: Pattern, loop: Ints, own: npt.NDArray[np.bool_]) -> list[Patch]:
+    """Sew a neckband, a collar or a hood to the neckline."""
+    x, y, z = patch["canonical"][loop].T
+    neck = own & (y > 4.9) & (np.abs(x) < 1.25)
+    back = 0.08 + 0.5 * np.clip((0.75 - z) / 0.8, 0, 1)
+    level = np.ones(len(loop))
+    strips = []
+    for name, profile, size, chosen in (
+        ("neckband", NECKBAND, level, own),
+        ("collar", STAND_COLLAR if pattern.open_dm else COLLAR, level, neck),
+        ("hood", HOOD, back, neck),
+    ):
+        if name in pattern.extras:
+            for part, closed in _stretches(loop, chosen):
+                scale = size if closed else size[_where(loop, part)]
+                strips.append(band(patch, part, profile, scale=scale, closed=closed))
     return strips
 
 
@@ -174,7 +182,7 @@ def pressed(patch: Patch, pattern: Pattern) -> Patch:
     count = len(patch)
     tint = np.zeros((count, 4), np.float32) if "tint" not in patch.rows else patch["tint"].copy()
     lift = np.zeros(count)
-    off_arm = patch["arm_share"][:, 0] < 0.3  # noqa: PLR2004
+    off_arm = patch["arm_share"][:, 0] < 0.3
     if "belt" in pattern.extras:
         top = min(pattern.top_dm, 1.5)
         strap = np.clip(1 - np.abs(y - (top - 0.22)) / 0.20, 0, 1) * off_arm
@@ -188,16 +196,16 @@ def pressed(patch: Patch, pattern: Pattern) -> Patch:
         tint[:, 3] = np.maximum(tint[:, 3], 0.45 * strap)
     if "pouch" in pattern.extras:
         inside = np.minimum(np.minimum(1.0 - np.abs(x), y - 0.35), 1.75 - y) * 6
-        pouch = np.clip(inside, 0, 1) * (z > 0.2)  # noqa: PLR2004
+        pouch = np.clip(inside, 0, 1) * (z > 0.2)
         lift += 0.007 * pouch
-        tint[:, 3] = np.maximum(tint[:, 3], 0.35 * (np.abs(pouch - 0.5) < 0.4))  # noqa: PLR2004
+        tint[:, 3] = np.maximum(tint[:, 3], 0.35 * (np.abs(pouch - 0.5) < 0.4))
     if "zip" in pattern.extras:
-        edge = np.clip(1 - np.abs(np.abs(x) - pattern.open_dm) / 0.12, 0, 1) * (z > 0.3)  # noqa: PLR2004
+        edge = np.clip(1 - np.abs(np.abs(x) - pattern.open_dm) / 0.12, 0, 1) * (z > 0.3)
         tint[:, 3] = np.maximum(tint[:, 3], 0.4 * edge)
     if "plates" in pattern.extras:
         # A breastplate shaped to muscles.
         breast = np.exp(-((((np.abs(x) - 0.72) / 0.55) ** 2) + ((y - 4.0) / 0.5) ** 2)) * (z > 0)
-        belly = np.cos(y * 5.2) * np.exp(-((np.abs(x) / 0.7) ** 2)) * (z > 0) * (y < 3.2)  # noqa: PLR2004
+        belly = np.cos(y * 5.2) * np.exp(-((np.abs(x) / 0.7) ** 2)) * (z > 0) * (y < 3.2)
         lift += 0.016 * breast + 0.004 * belly
     if not lift.any() and not tint[:, 3].any():
         return patch
@@ -212,7 +220,7 @@ def fittings(patch: Patch, pattern: Pattern, colour: Floats) -> list[Piece]:
         edge = pattern.open_dm + 0.12 if pattern.open_dm else 0.0
         first = 2.7 if "lapels" in pattern.extras else 4.9
         last = pattern.hem_dm if pattern.skirt_dm is None else 0.9
-        dark = float(colour.mean()) > 0.3  # noqa: PLR2004
+        dark = float(colour.mean()) > 0.3
         shade = (0.05, 0.045, 0.04) if dark else (0.35, 0.33, 0.30)
         for height in np.arange(first, max(last, 0.2), -0.75 if not edge else -1.0):
             pieces += _stud(patch, (edge, float(height)), 0.0068, shade, Surface.PAINT)
@@ -231,11 +239,11 @@ def _stud(
     colour: tuple[float, float, float],
     surface: Surface,
 ) -> list[Piece]:
-    """Make a small domed disc on the front of a garment at canonical (x, y), if it reaches there."""
+    """Make a small domed disc on the front of a garment at canonical (x, y), if it is there."""
     points = patch["canonical"]
     gap = (points[:, 0] - place_dm[0]) ** 2 + (points[:, 1] - place_dm[1]) ** 2
-    nearest = int(np.argmin(gap + np.where(points[:, 2] > 0.1, 0, 99)))  # noqa: PLR2004
-    if gap[nearest] > 0.04:  # noqa: PLR2004 - the cloth is hidden here
+    nearest = int(np.argmin(gap + np.where(points[:, 2] > 0.1, 0, 99)))
+    if gap[nearest] > 0.04:
         return []
     out = patch.normals()[nearest].astype(np.float64)
     centre = patch["position"][nearest] + out * 0.0015

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from .colours import CLOTH_COLOURS, named
 from .patterns import BOTTOMS, FEET, HAND_WEAR, HEAD_WEAR, MEANS, NECK_WEAR, TOPS, Pattern
 from .tailor import Cloth, sole_m
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from matinee.film.screenplay import Look
 
     from .identity import Identity
@@ -51,7 +51,7 @@ def outfit(look: Look, who: Identity, rng: np.random.Generator) -> Outfit:
         under = {"blazer": "shirt", "coat": "sweater", "lab_coat": "shirt", "vest": "shirt"}
         chosen = next((under[kind] for kind in kinds if kind in under), None)
         casual = ["t_shirt", "shirt", "sweater", "hoodie"]
-        if who.man < 0.5:  # noqa: PLR2004
+        if who.man < 0.5:
             casual = ["t_shirt", "blouse", "sweater", "tank_top", "dress"]
         if chosen is None:
             open_top = any(kind in OPEN_TOPS for kind in kinds)
@@ -61,7 +61,7 @@ def outfit(look: Look, who: Identity, rng: np.random.Generator) -> Outfit:
         wanted.append((chosen, ""))
         kinds.append(chosen)
     if not any(kind in BOTTOMS or kind in WHOLE for kind in kinds):
-        options = ["trousers", "jeans"] if who.man > 0.5 else ["jeans", "trousers", "skirt"]  # noqa: PLR2004
+        options = ["trousers", "jeans"] if who.man > 0.5 else ["jeans", "trousers", "skirt"]
         formal = any(kind in ("blazer", "coat", "lab_coat") for kind in kinds)
         wanted.append(("trousers" if formal else str(rng.choice(options)), ""))
     if not any(kind in FEET or kind == "barefoot" for kind in kinds) and not any(
@@ -105,7 +105,7 @@ def _modest(wanted: list[tuple[str, str]], who: Identity) -> list[tuple[str, str
     young = who.years in ("child", "teen")
     result: list[tuple[str, str]] = []
     for kind, colour in wanted:
-        if kind == "swimsuit" and (young or who.man > 0.5):  # noqa: PLR2004
+        if kind == "swimsuit" and (young or who.man > 0.5):
             result += [("rash_vest", ""), ("swim_shorts", colour)]
         else:
             result.append((kind, colour))

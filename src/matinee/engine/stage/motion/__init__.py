@@ -7,7 +7,7 @@ Invariants: a planted foot does not slide; no joint bends the wrong way; the sam
 and seed give the same performance; two seeds never give the same one.
 """
 
-from .acts import Act, Footfall, Path, Performance, Happening
+from .acts import Act, Footfall, Happening, Path, Performance
 from .clips import ACTIONS
 from .perform import perform
 

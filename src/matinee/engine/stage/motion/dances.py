@@ -82,7 +82,7 @@ def dance(m: Moment) -> Gesture:
         # Step aside on one, touch on two, back on three, touch on four.
         phase = beat / 2 + (0.0 if side == "l" else 0.5)
         wide = 0.5 - 0.5 * np.cos(2 * np.pi * phase)
-        lifted = np.clip(np.sin(4 * np.pi * phase), 0, 1) * (wide < 0.99)  # noqa: PLR2004
+        lifted = np.clip(np.sin(4 * np.pi * phase), 0, 1) * (wide < 0.99)
         moves[f"foot_{side}"] = mix(
             OUT[side] * (0.02 + 0.13 * wide * size),
             0.05 * lifted * size,

@@ -310,7 +310,7 @@ def fight(m: Moment) -> Gesture:
     guard = {m.side: (-0.14, 0.06, 0.36), m.other: (-0.10, 0.02, 0.50)}
     blows, now = [], 0.45
     while now < m.length_s - 0.15:
-        blows.append((now, m.other if m.rng.random() < 0.55 else m.side))  # noqa: PLR2004
+        blows.append((now, m.other if m.rng.random() < 0.55 else m.side))
         now += float(m.rng.uniform(0.42, 1.0)) / m.tempo
     moves: dict[str, np.ndarray] = {}
     turn, ahead = np.zeros(len(m.t)), np.zeros(len(m.t))
@@ -500,7 +500,7 @@ def cheer(m: Moment) -> Gesture:
         high = 0.42 + 0.40 * (pump if number == 0 else np.roll(pump, 2))
         moves[f"hand_{side}"] = mix(0.30 + 0.08 * m.wave(0.7), high, 0.22)
         moves[f"pole_{side}"] = still((1.0, -0.7, 0.0))
-        moves[f"fingers_{side}"] = still(FIST if m.rng.random() < 0.7 else OPEN_HAND)  # noqa: PLR2004
+        moves[f"fingers_{side}"] = still(FIST if m.rng.random() < 0.7 else OPEN_HAND)
         moves[f"wrist_{side}"] = still((0.2, 0, 0))
         moves[f"foot_{side}"] = mix(0, hop, 0)
         moves[f"sole_{side}"] = mix(6 * hop, 0)

@@ -198,7 +198,7 @@ def _close(
                 at, facing = way.at([rest])
                 goal, turn = home(at, facing, side, width, toe_out)
                 turning = abs(float(turn[0]) - yaw)
-                if np.linalg.norm(goal[0] - place) > 0.06 or turning > 0.3:  # noqa: PLR2004
+                if np.linalg.norm(goal[0] - place) > 0.06 or turning > 0.3:
                     fixed.append(
                         Step(when, when + CLOSING_STEP_S, goal[0], float(turn[0]), 0.0, 0.2)
                     )
@@ -223,7 +223,7 @@ def _footfalls(feet: dict[str, list[Step]], start: float, end: float) -> tuple[F
     return tuple(sorted(falls, key=lambda fall: fall.time_s))
 
 
-def stance(  # noqa: PLR0913
+def stance(
     build: Build,
     gait: Gait,
     side: str,
@@ -268,7 +268,7 @@ def stance(  # noqa: PLR0913
     # No clip may push a foot through the floor.
     lifted = offset * [1, 0, 1] + np.clip(offset, 0, None) * [0, 1, 0]
     where = where + turned(about_y(facing), lifted)
-    planted &= np.abs(offset).max(1) < 1e-4  # noqa: PLR2004
+    planted &= np.abs(offset).max(1) < 1e-4
     pitch, turn = pitch + sole[:, 0], turn + OUT[side] * sole[:, 1]
     return _standing(build, where, turn, pitch, planted)
 

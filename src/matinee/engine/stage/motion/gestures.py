@@ -74,7 +74,7 @@ def _phrases(m: Moment) -> np.ndarray:
 
 
 def talk(m: Moment) -> Gesture:
-    """Talk with the hands, in the rhythm of phrases; one hand leads, the other joins now and then."""
+    """Talk with the hands, in the rhythm of phrases; one leads, the other joins now and then."""
     times = _phrases(m)
     count = len(times)
     moves: dict[str, np.ndarray] = {}
@@ -111,7 +111,7 @@ def listen(m: Moment) -> Gesture:
     for when in times:
         beat = (m.t - when) / 0.22
         nod += np.exp(-(beat**2)) - 0.5 * np.exp(-((beat - 1.5) ** 2))
-    lean = 0.06 if m.rng.random() < 0.5 else -0.06  # noqa: PLR2004
+    lean = 0.06 if m.rng.random() < 0.5 else -0.06
     return Gesture(
         {},
         {"head": mix(0.075 * nod * m.size, 0, lean * smooth(m.t)), "spine": mix(0.03, 0, lean / 2)},

@@ -61,7 +61,6 @@ class Moment:
     root: Floats
     yaw: Floats
     target: Floats | None
-    phrases: Floats
 
     @property
     def u(self) -> Floats:
@@ -105,7 +104,7 @@ class Moment:
         if self.target is None:
             return self.side
         aside = float(np.median(self.local(self.target)[:, 0]))
-        return self.side if abs(aside) < 0.12 else ("l" if aside * OUT["l"] > 0 else "r")  # noqa: PLR2004
+        return self.side if abs(aside) < 0.12 else ("l" if aside * OUT["l"] > 0 else "r")
 
 
 def still(value: Sequence[float]) -> Floats:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from matinee.engine.stage.skeleton import about_x, about_y, frame, turned
+from matinee.engine.stage.skeleton import about_y, turned
 
 from .acts import Happening, Performance
 from .clips import clip_of
-from .controls import Moves, at_rest, blend, smooth
+from .controls import SPANS, Moves, at_rest, blend, smooth
 from .frame import OUT, SIDES, Build, build_of
 from .gait import Gait, Stance, plan, stance, track
 from .moment import Gesture, Moment, mix
@@ -33,6 +34,8 @@ FADE_S = 0.38
 POSTURES = ("sit", "kneel", "fall", "crawl", "sneak", "lie", "sleep", "swim")
 # These set the whole time course themselves; fading them in would undo their timing.
 WHOLE = ("fall", "throw", "jump", "kick", "pick_up")
+# Whoever has fallen stays down.
+STAYING = ("fall",)
 LOOK_AT_TARGET = ("look", "point", "pick_up", "throw", "give", "present", "talk", "listen", "wave")
 MANNERS = {
     # manner: tempo, size
@@ -58,6 +61,17 @@ MANNERS = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class _Shot:
+    """What everything in one performance shares: where the body stands (n, 3), facing (n,)."""
+
+    build: Build
+    times: Floats
+    root: Floats
+    yaw: Floats
+    seed: int
+
+
 def perform(
     person: Person, acts: Sequence[Act], path: Path, times_s: npt.ArrayLike, *, seed: int
 ) -> Performance:
@@ -71,6 +85,7 @@ def perform(
     rng = np.random.default_rng([seed, 0x6D6F76])
     way = track(path, times)
     root, yaw = way.at(times)
+    shot = _Shot(build, times, root, yaw, seed)
     gait = plan(build, way, times, rng)
     controls = at_rest(len(times))
     life = _life(times, rng)
@@ -79,7 +94,7 @@ def perform(
     _stride(controls, gait, rng)
     cues: list[tuple[str, float, str]] = []
     for index, act in enumerate(acts):
-        cues += _act(controls, act, index, build, times, root, yaw, seed)
+        cues += _act(controls, act, index, shot)
     stances = {
         side: stance(
             build,
@@ -92,8 +107,8 @@ def perform(
         )
         for side in SIDES
     }
-    target, wander = _gaze(controls, acts, times, root, yaw, person, rng)
-    pose = _solved(build, controls, root, yaw, stances, target, wander)
+    target, wander = _gaze(controls, acts, shot, person.eye_height_m, rng)
+    pose = _solved(shot, controls, stances, target, wander)
     hands = {SIDE_NAMES[side]: _palm(build, pose, side) for side in SIDES}
     return Performance(
         bones=_skinning(person, pose),
@@ -106,8 +121,6 @@ def perform(
 
 
 def _span(name: str) -> slice:
-    from .controls import SPANS  # noqa: PLC0415
-
     return SPANS[name]
 
 
@@ -181,41 +194,32 @@ def _stride(controls: Floats, gait: Gait, rng: np.random.Generator) -> None:
         )
 
 
-def _act(  # noqa: PLR0913
-    controls: Floats,
-    act: Act,
-    index: int,
-    build: Build,
-    times: Floats,
-    root: Floats,
-    yaw: Floats,
-    seed: int,
-) -> list[tuple[str, float, str]]:
+def _act(controls: Floats, act: Act, index: int, shot: _Shot) -> list[tuple[str, float, str]]:
+    """Blend one act into the controls; return its cues as kind, time and side."""
     clip = clip_of(act.action)
     if clip is None:
         return []
-    digest = hashlib.sha256(f"{seed}/{index}/{act.action}".encode()).digest()
+    digest = hashlib.sha256(f"{shot.seed}/{index}/{act.action}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
     tempo, size = MANNERS.get(act.manner, (1.0, 1.0))
     # People are consistent: handedness is theirs, not the act's.
-    right = np.random.default_rng([seed, 7]).random() < 0.8  # noqa: PLR2004
+    right = np.random.default_rng([shot.seed, 7]).random() < 0.8
     side = {"left": "l", "right": "r"}.get(act.hand, "r" if right else "l")
     moment = Moment(
-        t=times - act.start_s,
+        t=shot.times - act.start_s,
         length_s=max(act.end_s - act.start_s, 0.05),
         side=side,
         other="l" if side == "r" else "r",
         tempo=tempo * float(rng.uniform(0.92, 1.1)),
         size=size * act.intensity * float(rng.uniform(0.9, 1.12)),
         rng=rng,
-        build=build,
-        root=root,
-        yaw=yaw,
+        build=shot.build,
+        root=shot.root,
+        yaw=shot.yaw,
         target=None if act.target is None else np.asarray(act.target, np.float64),
-        phrases=np.zeros(0),
     )
     gesture = clip(moment)
-    weight = fade(act, times)
+    weight = fade(act, shot.times)
     blend(controls, gesture.moves, weight)
     blend(controls, gesture.adds, weight, add=True)
     return [(cue.kind, act.start_s + cue.after_s, cue.side) for cue in gesture.cues]
@@ -228,28 +232,19 @@ def fade(act: Act, times: Floats) -> Floats:
     """
     long = 0.7 if act.action in POSTURES else FADE_S
     ramp = min(long, max((act.end_s - act.start_s) / 3, 0.08))
-    begun = (
-        act.start_s <= float(times[0]) + 0.02
-        and act.action in POSTURES
-        and (act.action not in ("fall",))
-    )
+    posture = act.action in POSTURES and act.action not in WHOLE
+    begun = posture and act.start_s <= float(times[0]) + 0.02
     rise = np.ones(len(times)) if begun else smooth((times - act.start_s) / ramp)
-    held = act.end_s >= float(times[-1]) - 0.02 or act.action in ("fall",)
+    held = act.end_s >= float(times[-1]) - 0.02 or act.action in STAYING
     return rise if held else rise * (1 - smooth((times - act.end_s + ramp * 0.5) / ramp))
 
 
-def _gaze(  # noqa: PLR0913
-    controls: Floats,
-    acts: Sequence[Act],
-    times: Floats,
-    root: Floats,
-    yaw: Floats,
-    person: Person,
-    rng: np.random.Generator,
+def _gaze(
+    controls: Floats, acts: Sequence[Act], shot: _Shot, eye_m: float, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
-    """Return where the eyes aim, (n, 3), and their small wanderings (n, 2); sets the gaze handle."""
-    eye = np.array([0.0, person.eye_height_m, 0.0])
-    target = root + turned(about_y(yaw), [0.0, 0.0, 4.0]) + eye
+    """Return where the eyes aim, (n, 3), and their small wanderings (n, 2); set the gaze handle."""
+    times = shot.times
+    target = shot.root + turned(about_y(shot.yaw), [0.0, 0.0, 4.0]) + np.array([0.0, eye_m, 0.0])
     weight = np.zeros(len(times))
     for act in acts:
         if act.target is None or act.action not in LOOK_AT_TARGET:
@@ -263,21 +258,15 @@ def _gaze(  # noqa: PLR0913
     jumps = np.cumsum(rng.uniform(0.5, 2.6, int(times[-1] - times[0]) * 2 + 6)) + times[0]
     at = np.searchsorted(jumps, times)
     spots = rng.normal(0, 1, (len(jumps) + 1, 2)) * [0.055, 0.028]
-    quiet = np.where(rng.random(len(jumps) + 1) < 0.45, 0.25, 1.0)  # noqa: PLR2004
+    quiet = np.where(rng.random(len(jumps) + 1) < 0.45, 0.25, 1.0)
     wander = (spots * quiet[:, None])[at] * (1 - 0.55 * weight)[:, None]
     return target, wander
 
 
-def _solved(  # noqa: PLR0913
-    build: Build,
-    controls: Floats,
-    root: Floats,
-    yaw: Floats,
-    stances: dict[str, Stance],
-    target: Floats,
-    wander: Floats,
+def _solved(
+    shot: _Shot, controls: Floats, stances: dict[str, Stance], target: Floats, wander: Floats
 ) -> Pose:
-    solver = Solver(build, controls, root, yaw)
+    solver = Solver(shot.build, controls, shot.root, shot.yaw)
     solver.strain()
     sink = solver.drop(stances)
     if len(sink) > 1:
@@ -294,7 +283,7 @@ def _eased(values: Floats) -> Floats:
     """Round a curve off without ever going below it where it matters."""
     widest = np.maximum.reduce([np.roll(np.pad(values, 3, mode="edge"), k) for k in range(-2, 3)])
     kernel = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9
-    return np.maximum(np.convolve(widest, kernel, mode="same")[3:-3], values)
+    return np.asarray(np.maximum(np.convolve(widest, kernel, mode="same")[3:-3], values))
 
 
 def _skinning(person: Person, pose: Pose) -> npt.NDArray[np.float32]:
@@ -339,4 +328,4 @@ def _happenings(
     return tuple(events)
 
 
-__all__ = ["about_x", "frame", "perform"]
+__all__ = ["fade", "perform"]

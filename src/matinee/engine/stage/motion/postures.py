@@ -31,7 +31,7 @@ def _pelvis_to(m: Moment, height_m: float) -> float:
 def sit(m: Moment) -> Gesture:
     """Sit on the target's height, or on a chair; hands rest on the thighs."""
     seat = SEAT_M if m.target is None else float(m.target[1] - np.median(m.root[:, 1]))
-    seat = seat if seat > 0.12 else SEAT_M  # noqa: PLR2004
+    seat = seat if seat > 0.12 else SEAT_M
     thigh = m.build.legs["l"].lengths[0] / m.build.scale
     moves: dict[str, np.ndarray] = {
         "pelvis": still((0, _pelvis_to(m, seat + SIT_BONE_M * m.build.scale), 0)),
@@ -111,7 +111,7 @@ def sleep(m: Moment) -> Gesture:
 
 def fall(m: Moment) -> Gesture:
     """Stumble, buckle and go down, forwards or backwards; then lie still."""
-    forwards = m.rng.random() < 0.6  # noqa: PLR2004
+    forwards = m.rng.random() < 0.6
     begin = min(0.12 * m.length_s, 0.3)
     pace = 1 / m.tempo
     at = begin + np.array([0.0, 0.32, 0.72, 1.12, 1.45, 1.6]) * pace
@@ -291,7 +291,9 @@ def swim(m: Moment) -> Gesture:
             0.12 + 0.12 * np.clip(np.sin(angle), 0, 1), 0.85 * np.cos(angle), 0.55 * -np.sin(angle)
         )
         moves[f"pole_{side}"] = still((1.0, 0.1, -0.6))
-        moves[f"foot_{side}"] = moves[f"foot_{side}"] + mix(0, 0.09 + 0.09 * np.sin(3 * turn + phase), 0)
+        moves[f"foot_{side}"] = moves[f"foot_{side}"] + mix(
+            0, 0.09 + 0.09 * np.sin(3 * turn + phase), 0
+        )
     moves["tilt"] = mix(1.48, 0, 0.25 * np.sin(turn))
     moves["head"] = mix(-0.35, 0.7 * np.clip(np.sin(turn), 0, 1), 0)
     return Gesture(moves)

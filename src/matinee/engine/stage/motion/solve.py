@@ -1,4 +1,4 @@
-"""From controls to bones: inverse kinematics of arms and legs, gaze, fingers, all frames at once."""
+"""From controls to bones: inverse kinematics of limbs, gaze, fingers, all frames at once."""
 
 from __future__ import annotations
 

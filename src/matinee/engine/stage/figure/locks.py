@@ -1,0 +1,133 @@
+"""Locks: ribbons of hair with a ridge, tapering to a point, each of its own shade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from matinee.engine.render.geometry import Surface
+
+from .anatomy import anatomy
+from .patch import Patch
+from .piece import Piece, stuff
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from .anatomy import Detail
+    from .identity import Identity
+    from .scalp import Shell
+    from .styles import Style
+
+Floats: TypeAlias = "npt.NDArray[np.float64]"
+
+
+@dataclass(frozen=True, eq=False)
+class Growth:
+    """What decides how somebody's hair grows; scale is 1 for a head of average size."""
+
+    person: Identity
+    style: Style
+    shell: Shell
+    scale: float
+    detail: Detail
+    rng: np.random.Generator
+
+
+def curled(curves: Floats, growth: Growth) -> Floats:
+    """Wind guides (k, rows, 3) into the waves of the style."""
+    style, scale, rng = growth.style, growth.scale, growth.rng
+    if not style.curl_m:
+        return curves
+    count, rows, _ = curves.shape
+    along = np.gradient(curves, axis=1)
+    along /= np.maximum(np.linalg.norm(along, axis=2, keepdims=True), 1e-9)
+    side = np.cross(along, [0.0, 1.0, 0.001])
+    side /= np.maximum(np.linalg.norm(side, axis=2, keepdims=True), 1e-9)
+    up = np.cross(side, along)
+    share = np.linspace(0, 1, rows)[None, :, None]
+    turns = style.curl_turns * rng.uniform(0.85, 1.15, (count, 1, 1))
+    phase = rng.uniform(0, 2 * np.pi, (count, 1, 1))
+    angle = 2 * np.pi * turns * share + phase
+    radius = (
+        style.curl_m * scale * np.clip(share * 2.2, 0, 1) * rng.uniform(0.7, 1.2, (count, 1, 1))
+    )
+    return np.asarray(curves + radius * (np.cos(angle) * side + np.sin(angle) * up))
+
+
+def ribbons(
+    curves: Floats, growth: Growth, *, width_m: float | None = None, shell: Shell | None = None
+) -> Piece:
+    """Lay a ridged ribbon of three rows of vertices along every guide (k, rows, 3)."""
+    person, scale, rng = growth.person, growth.scale, growth.rng
+    shell = shell or growth.shell
+    count, rows, _ = curves.shape
+    along = np.gradient(curves, axis=1)
+    along /= np.maximum(np.linalg.norm(along, axis=2, keepdims=True), 1e-9)
+    out = curves - shell.centre
+    # Below the head, hair faces away from the neck rather than from the middle of the head.
+    hanging = np.clip((shell.centre[1] - 0.03 - curves[..., 1]) / 0.08, 0, 1)[..., None]
+    out = out * (1 - hanging) + (curves - shell.neck) * [1, 0, 1] * hanging
+    out -= (out * along).sum(-1, keepdims=True) * along
+    out /= np.maximum(np.linalg.norm(out, axis=2, keepdims=True), 1e-9)
+    side = np.cross(along, out)
+    twist = rng.normal(0, 0.22, (count, 1, 1))
+    side = side * np.cos(twist) + out * np.sin(twist)
+    share = np.linspace(0, 1, rows)[None, :, None]
+    each = (width_m or growth.style.width_m) * scale * rng.uniform(0.7, 1.25, (count, 1, 1))
+    width = each * np.interp(share, [0, 0.12, 0.6, 0.88, 1], [0.8, 1.05, 1.0, 0.75, 0.08])
+    ridge = width * 0.15
+    left = curves - side * width / 2
+    right = curves + side * width / 2
+    middle = curves + out * ridge
+    places = np.stack([left, middle, right], 2).reshape(-1, 3)
+    normals = np.stack([out - side * 0.5, out, out + side * 0.5], 2).reshape(-1, 3)
+    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
+    index = np.arange(count * rows * 3).reshape(count, rows, 3)
+    a, b = index[:, :-1, :-1], index[:, :-1, 1:]
+    c, d = index[:, 1:, 1:], index[:, 1:, :-1]
+    triangles = np.concatenate([np.stack([a, b, c], -1), np.stack([a, c, d], -1)]).reshape(-1, 3)
+    colour = _lock_colours(person, count, share, rng)
+    depth = np.interp(share, [0, 0.25, 0.7, 1], [0.5, 0.72, 0.95, 1.0])
+    bright = np.array([0.80, 1.0, 0.86])
+    occlusion = np.broadcast_to(depth * bright, (count, rows, 3)).reshape(-1)
+    colour = (colour[:, :, None, :] * bright[:, None]).reshape(-1, 3)
+    patch = Patch(
+        {"position": places, "weights": _hanging(places, shell, scale)},
+        triangles,
+    )
+    patch = stuff(
+        patch,
+        colour=colour,
+        surface=Surface.HAIR,
+        roughness=0.6,
+        occlusion=occlusion,
+    )
+    return Piece(patch, normals=normals.astype(np.float32))
+
+
+def _lock_colours(person: Identity, count: int, share: Floats, rng: np.random.Generator) -> Floats:
+    """Return (k, rows, 3): every lock its own shade, roots dark, tips light, some grey."""
+    shade = np.exp(rng.normal(0, 0.16, (count, 1, 1)))
+    warm = 1 + rng.normal(0, 0.04, (count, 1, 3))
+    ramp = np.interp(share, [0, 0.2, 0.65, 1], [0.62, 0.9, 1.05, 1.25])
+    colour = person.hair[None, None] * shade * warm * ramp
+    if person.years == "elder":
+        grey = (rng.random((count, 1, 1)) < 0.35) * 0.6
+        colour = colour * (1 - grey) + np.array([0.62, 0.61, 0.6]) * ramp * grey
+    return np.asarray(np.clip(colour, 0.002, 1))
+
+
+def _hanging(places: Floats, shell: Shell, scale: float) -> npt.NDArray[np.float32]:
+    """Let hair go with the head, and what lies on the shoulders more and more with the chest."""
+    body = anatomy()
+    weights = np.zeros((len(places), len(body.bone_names)), np.float32)
+    low = np.clip((shell.shoulder_y + 0.06 * scale - places[:, 1]) / (0.16 * scale), 0, 1)
+    low = low * low * (3 - 2 * low) * 0.85
+    neck = 0.35 * low * (1 - low) * 4 * 0.5
+    weights[:, body.bone("spine_03")] = low * (1 - 0.3)
+    weights[:, body.bone("neck_01")] = neck + low * 0.3
+    weights[:, body.bone("head")] = np.clip(1 - weights.sum(1), 0, 1)
+    return np.asarray(weights / weights.sum(1, keepdims=True))
