@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from . import ambience, crowds, foley, signals
+from . import ambience, creatures, crowds, foley, signals
+from .creatures import throat
 from .cues import SoundUnknown
 from .filters import convolved
 from .signals import (
@@ -62,21 +63,6 @@ def _sequence(length_s: float, *parts: tuple[float, Floats]) -> Floats:
     return out
 
 
-def _throat(
-    count: int,
-    pitch_hz: Floats,
-    formants: tuple[tuple[float, float, float], ...],
-    *,
-    brightness: float,
-    breath: Floats | float,
-    rng: np.random.Generator,
-) -> Floats:
-    """Return an animal's or a horn's voice: pulses and breath through resonances."""
-    source = buzz(pitch_hz, count, brightness=brightness)
-    air = coloured_noise(count, rng, ((200, -10), (1_500, 0), (6_000, -8)))
-    return resonant(source + 0.25 * air * breath, formants)
-
-
 def _door(rng: np.random.Generator) -> Floats:
     count = samples_in(0.7)
     strain = grains(count, rng, per_s=glide(count, (0, 40), (0.5, 95), (1, 30)), sharpness=1.0)
@@ -98,99 +84,6 @@ def _knock(rng: np.random.Generator) -> Floats:
     return _sequence(
         1.0, *((0.24 * i, _hit("flesh", "wood", rng.uniform(0.6, 0.9), rng)) for i in range(3))
     )
-
-
-def _dog_bark(rng: np.random.Generator) -> Floats:
-    base = rng.uniform(330.0, 480.0)
-    parts = []
-    for index in range(2):
-        count = samples_in(rng.uniform(0.16, 0.22))
-        pitch = base * glide(count, (0, 0.75), (0.25, 1.35), (1, 0.7))
-        bark = _throat(
-            count,
-            pitch * (1.0 + 0.05 * rng.standard_normal(count)),
-            ((750, 180, 1.0), (1_450, 260, 0.8), (2_700, 500, 0.3)),
-            brightness=0.82,
-            breath=1.4,
-            rng=rng,
-        )
-        parts.append((index * 0.36, bark * glide(count, (0, 0), (0.1, 1), (0.45, 0.8), (1, 0))))
-    return _sequence(0.8, *parts)
-
-
-def _cat_meow(rng: np.random.Generator) -> Floats:
-    count = samples_in(rng.uniform(0.65, 0.85))
-    base = rng.uniform(560.0, 700.0)
-    pitch = base * glide(count, (0, 0.85), (0.35, 1.2), (0.7, 1.05), (1, 0.75))
-    closed = _throat(
-        count, pitch, ((750, 200, 1), (1_600, 350, 0.3)), brightness=0.7, breath=0.1, rng=rng
-    )
-    opened = _throat(
-        count,
-        pitch,
-        ((1_150, 260, 1), (2_400, 400, 0.8), (4_200, 700, 0.3)),
-        brightness=0.8,
-        breath=0.15,
-        rng=rng,
-    )
-    mouth = glide(count, (0, 0), (0.4, 1), (0.65, 0.9), (1, 0))
-    shape = glide(count, (0, 0), (0.08, 0.7), (0.4, 1), (0.8, 0.5), (1, 0))
-    return (closed * (1 - mouth) + opened * mouth) * shape
-
-
-def _bird(rng: np.random.Generator) -> Floats:
-    return ambience.bird_call(rng)
-
-
-def _rooster(rng: np.random.Generator) -> Floats:
-    count = samples_in(1.9)
-    pitch = glide(
-        count, (0, 480), (0.08, 620), (0.18, 560), (0.3, 820), (0.36, 780), (0.75, 760), (1, 430)
-    )
-    gates = glide(
-        count, (0, 0), (0.03, 1), (0.1, 1), (0.13, 0.1), (0.17, 1), (0.26, 1), (0.29, 0.1),
-        (0.34, 1), (0.85, 0.9), (1, 0),
-    )  # fmt: skip
-    return gates * _throat(
-        count,
-        pitch * (1 + 0.02 * rng.standard_normal(count)),
-        ((1_250, 250, 1.0), (2_600, 350, 0.8), (3_800, 500, 0.4)),
-        brightness=0.85,
-        breath=0.5,
-        rng=rng,
-    )
-
-
-def _horse(rng: np.random.Generator) -> Floats:
-    count = samples_in(1.7)
-    pitch = glide(count, (0, 500), (0.15, 980), (0.5, 760), (1, 330))
-    shake = 1.0 + 0.14 * np.sin(2 * np.pi * 13.0 * times(count))
-    neigh = _throat(
-        count, pitch * shake, ((900, 250, 1), (1_900, 400, 0.7), (3_100, 600, 0.4)),
-        brightness=0.8, breath=0.8, rng=rng,
-    )  # fmt: skip
-    return neigh * shake * glide(count, (0, 0), (0.1, 1), (0.6, 0.8), (1, 0))
-
-
-def _cow(rng: np.random.Generator) -> Floats:
-    count = samples_in(1.5)
-    pitch = rng.uniform(105, 130) * glide(count, (0, 0.85), (0.3, 1.1), (0.8, 1.15), (1, 0.9))
-    moo = _throat(
-        count, pitch, ((330, 90, 1), (750, 140, 0.6), (2_200, 350, 0.12)),
-        brightness=0.85, breath=0.15, rng=rng,
-    )  # fmt: skip
-    return moo * glide(count, (0, 0), (0.12, 1), (0.85, 0.9), (1, 0))
-
-
-def _lion_roar(rng: np.random.Generator) -> Floats:
-    count = samples_in(2.2)
-    pitch = rng.uniform(68, 82) * glide(count, (0, 0.8), (0.25, 1.25), (0.7, 1.0), (1, 0.6))
-    rough = pitch * (1.0 + 0.09 * rng.standard_normal(count))
-    roar = _throat(
-        count, rough, ((260, 120, 1), (620, 180, 0.9), (1_300, 300, 0.5), (2_600, 600, 0.2)),
-        brightness=0.9, breath=2.2, rng=rng,
-    )  # fmt: skip
-    return roar * glide(count, (0, 0), (0.18, 1), (0.6, 0.8), (1, 0))
 
 
 def _engine(rng: np.random.Generator) -> Floats:
@@ -215,7 +108,7 @@ def _horn(rng: np.random.Generator) -> Floats:
     count = samples_in(2.2)
     pitch = 147.0 * glide(count, (0, 0.96), (0.06, 1.0), (1, 0.995))
     pitch *= 1.0 + 0.004 * np.sin(2 * np.pi * 4.6 * times(count))
-    call = _throat(
+    call = throat(
         count, pitch, ((380, 150, 1), (800, 250, 0.8), (1_500, 500, 0.35)),
         brightness=0.88, breath=0.12, rng=rng,
     )  # fmt: skip
@@ -227,7 +120,7 @@ def _fanfare(rng: np.random.Generator) -> Floats:
     parts = []
     for start, length, hertz in notes:
         count = samples_in(length)
-        brass = _throat(
+        brass = throat(
             count, np.full(count, hertz), ((700, 400, 1), (1_500, 600, 0.9), (2_600, 900, 0.4)),
             brightness=0.86, breath=0.05, rng=rng,
         )  # fmt: skip
@@ -444,7 +337,7 @@ def _laughter(rng: np.random.Generator) -> Floats:
         for index in range(int(rng.integers(4, 7))):
             count = samples_in(0.12)
             pitch = base * (1.2 - 0.06 * index) * glide(count, (0, 1.1), (1, 0.9))
-            ha = _throat(
+            ha = throat(
                 count, pitch, ((760, 160, 1), (1_300, 220, 0.7), (2_700, 400, 0.3)),
                 brightness=0.78, breath=0.9, rng=rng,
             )  # fmt: skip
@@ -519,13 +412,13 @@ MAKERS: dict[str, Maker] = {
     "cheer": _cheer,
     "gasp": _gasp,
     "laughter": _laughter,
-    "dog_bark": _dog_bark,
-    "cat_meow": _cat_meow,
-    "bird": _bird,
-    "rooster": _rooster,
-    "horse": _horse,
-    "cow": _cow,
-    "lion_roar": _lion_roar,
+    "dog_bark": creatures.dog_bark,
+    "cat_meow": creatures.cat_meow,
+    "bird": ambience.bird_call,
+    "rooster": creatures.rooster,
+    "horse": creatures.horse,
+    "cow": creatures.cow,
+    "lion_roar": creatures.lion_roar,
     "engine": _engine,
     "car_pass": ambience.car_pass,
     "car_horn": _car_horn,

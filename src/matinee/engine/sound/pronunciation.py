@@ -91,7 +91,8 @@ def approximation(language: str, *own: str, native: bool = True) -> str | None:
     if not native:
         reason = f"{name} is spoken by somebody at home in another language, so with an accent"
     if tag == "zh":
-        return f"{reason}; the tones are Mandarin's own."
+        hard = " that is hard to follow" if native else ""
+        return f"{reason}{hard}; the tones are Mandarin's own."
     return f"{reason}, by rules of spelling."
 
 
