@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 
 from matinee.engine.render import native
-from matinee.engine.render.geometry import Mesh, Rigged, merged, smooth_normals
+from matinee.engine.render.geometry import Mesh, Rigged, merged
 from matinee.engine.render.textures import surface_noise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy.typing as npt
 
     from matinee.engine.render.geometry import Triangles, Vectors
 
@@ -79,7 +79,7 @@ def _attributes(mesh: Mesh) -> npt.NDArray[np.float32]:
     return rows
 
 
-def _clustered(mesh: Mesh) -> tuple[npt.NDArray[np.int64], Triangles, list[native.Cluster]]:
+def _clustered(mesh: Mesh) -> Clustered:
     """Return which vertex stands at each new place, the triangles, and the clusters."""
     order = _along_z_curve(mesh.positions, mesh.triangles)
     vertices: list[npt.NDArray[np.int64]] = []
@@ -107,31 +107,56 @@ def _clustered(mesh: Mesh) -> tuple[npt.NDArray[np.int64], Triangles, list[nativ
     return np.concatenate(vertices), np.concatenate(triangles), clusters
 
 
-def _morph_rows(
-    rigged: Rigged,
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+MorphRows: TypeAlias = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32]]
+Clustered: TypeAlias = tuple[npt.NDArray[np.int64], "Triangles", list[native.Cluster]]
+# The same set and the same people come back in every shot of a film.
+_morph_rows_of: WeakKeyDictionary[Rigged, MorphRows] = WeakKeyDictionary()
+_clustered_of: WeakKeyDictionary[Mesh, Clustered] = WeakKeyDictionary()
+
+
+def _across(positions: Vectors, triangles: Triangles) -> npt.NDArray[np.float64]:
+    """Return the normal of every triangle, as long as twice its area."""
+    corners = positions[triangles].astype(np.float64)
+    return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+
+
+def _unit(vectors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-30))
+
+
+def _summed(
+    places: npt.NDArray[np.integer[Any]], values: npt.NDArray[np.float64], count: int
+) -> npt.NDArray[np.float64]:
+    """Return (count, 3): the sum of the rows of `values` that belong to each place."""
+    return np.stack([np.bincount(places, values[:, k], minlength=count) for k in range(3)], axis=1)
+
+
+def _morph_rows(rigged: Rigged) -> MorphRows:
     """Return where each morph's rows start, which vertex each row moves, and by how much.
 
     A row is (dx, dy, dz) of the position and of the normal; the normal's is the difference that the
-    whole morph makes, so that a half-open mouth is shaded half-way.
+    whole morph makes, so that a half-open mouth is shaded half-way. Only triangles that a morph
+    touches are looked at.
     """
-    starts, vertices, deltas = [0], [], []
-    base = smooth_normals(rigged.mesh.positions, rigged.mesh.triangles)
+    starts = [0]
+    vertices: list[npt.NDArray[np.int32]] = [np.zeros(0, np.int32)]
+    deltas: list[npt.NDArray[np.float32]] = [np.zeros((0, 6), np.float32)]
+    positions, triangles = rigged.mesh.positions, rigged.mesh.triangles
+    across = _across(positions, triangles)
+    around = _summed(triangles.T.ravel(), np.tile(across, (3, 1)), len(positions))
     for delta in rigged.morph_deltas:
-        moved = smooth_normals(
-            (rigged.mesh.positions + delta).astype(np.float32), rigged.mesh.triangles
-        )
-        turn = moved - base
-        touched = (np.abs(delta).max(axis=1) > MORPH_SMALLEST_M) | (np.abs(turn).max(axis=1) > 0.01)
-        chosen = np.flatnonzero(touched).astype(np.int32)
-        vertices.append(chosen)
-        deltas.append(np.hstack([delta[chosen], turn[chosen]]).astype(np.float32))
+        moved = np.abs(delta).max(axis=1) > MORPH_SMALLEST_M
+        near = np.flatnonzero(moved[triangles].any(axis=1))
+        chosen, local = np.unique(triangles[near], return_inverse=True)
+        change = _across((positions + delta).astype(np.float32), triangles[near]) - across[near]
+        local = local.reshape(-1, 3)
+        gained = _summed(local.T.ravel(), np.tile(change, (3, 1)), len(chosen))
+        turn = _unit(around[chosen] + gained) - _unit(around[chosen])
+        vertices.append(chosen.astype(np.int32))
+        deltas.append(np.hstack([delta[chosen], turn]).astype(np.float32))
         starts.append(starts[-1] + len(chosen))
-    return (
-        np.array(starts, np.int32),
-        np.concatenate([*vertices, np.zeros(1, np.int32)]),
-        np.concatenate([*deltas, np.zeros((1, 6), np.float32)]),
-    )
+    return np.array(starts, np.int32), np.concatenate(vertices), np.concatenate(deltas)
 
 
 def pack(static: Mesh, rigid: Sequence[Mesh], rigged: Sequence[Rigged]) -> PackedGeometry:
@@ -151,7 +176,10 @@ def pack(static: Mesh, rigid: Sequence[Mesh], rigged: Sequence[Rigged]) -> Packe
     order = np.zeros(0, np.int64)
     triangles = np.zeros((0, 3), np.uint32)
     if static.triangle_count:
-        order, triangles, clusters = _clustered(static)
+        if static not in _clustered_of:
+            _clustered_of[static] = _clustered(static)
+        order, triangles, found = _clustered_of[static]
+        clusters = list(found)
     static_count, static_clusters = len(order), len(clusters)
     moving = [*rigid, *(person.mesh for person in rigged)]
     all_triangles = [triangles]
@@ -169,7 +197,9 @@ def pack(static: Mesh, rigid: Sequence[Mesh], rigged: Sequence[Rigged]) -> Packe
         )
         if number >= len(rigid):
             person = rigged[number - len(rigid)]
-            starts, rows, deltas = _morph_rows(person)
+            if person not in _morph_rows_of:
+                _morph_rows_of[person] = _morph_rows(person)
+            starts, rows, deltas = _morph_rows_of[person]
             rigs[number - len(rigid)] = native.Rig(
                 first_vertex=vertex,
                 vertex_count=mesh.vertex_count,

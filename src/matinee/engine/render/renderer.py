@@ -60,13 +60,14 @@ class _Context:
     """One kernel context; used by one thread at a time."""
 
     def __init__(
-        self, kernel: ctypes.CDLL, geometry: int, size: FrameSize, *, mirror: bool
+        self, kernel: ctypes.CDLL, geometry: int, width: int, height: int, *, mirror: bool
     ) -> None:
         self.kernel = kernel
+        self.width = width
+        self.height = height
         self.handle = kernel.matinee_context_new(
-            geometry, size.width, size.height, MOVING_SHADOW_SIZE, int(mirror)
+            geometry, width, height, MOVING_SHADOW_SIZE, int(mirror)
         )
-        self.lock = threading.Lock()
 
     def __del__(self) -> None:
         self.kernel.matinee_context_free(self.handle)
@@ -144,7 +145,7 @@ class Renderer:
         """
         planes = np.empty((self.size.height * 3 // 2, self.size.width), np.uint8)
         struct, keep = self._frame_struct(frame)
-        context = self._borrow()
+        context = self._borrow(self.size.width, self.size.height)
         try:
             self._kernel.matinee_render(context.handle, ctypes.byref(struct), planes.ctypes.data)
         finally:
@@ -152,14 +153,20 @@ class Renderer:
         del keep
         return planes
 
-    def passes(self, frame: Frame) -> Passes:
-        """Return depth, part numbers and normals instead of colours."""
-        height, width = self.size.height, self.size.width
+    def passes(self, frame: Frame, *, shrink: int = 1) -> Passes:
+        """Return depth, part numbers and normals instead of colours.
+
+        With shrink the picture is that many times smaller (and even, and 16 pixels at least),
+        which is enough to ask who is seen and where, at a fraction of the time.
+        """
+        width, height = (
+            max(SIDE_MIN, side // shrink // 2 * 2) for side in (self.size.width, self.size.height)
+        )
         depth = np.empty((height, width), np.float32)
         ids = np.empty((height, width), np.int32)
         normals = np.empty((height, width, 3), np.float32)
         struct, keep = self._frame_struct(frame, lit=False)
-        context = self._borrow()
+        context = self._borrow(width, height)
         try:
             self._kernel.matinee_passes(
                 context.handle,
@@ -194,11 +201,12 @@ class Renderer:
                     total[name] += value
         return total
 
-    def _borrow(self) -> _Context:
+    def _borrow(self, width: int, height: int) -> _Context:
         with self._guard:
-            if self._idle:
-                return self._idle.pop()
-        return _Context(self._kernel, self._packed.pointer, self.size, mirror=self._mirror)
+            for number, context in enumerate(self._idle):
+                if (context.width, context.height) == (width, height):
+                    return self._idle.pop(number)
+        return _Context(self._kernel, self._packed.pointer, width, height, mirror=self._mirror)
 
     def _give_back(self, context: _Context) -> None:
         with self._guard:

@@ -59,6 +59,31 @@ static int lay_taps(Tap *taps) {
     return count;
 }
 
+#define PATCH 16
+
+// The widest blur within reach of each patch of 16 by 16: taps further out cannot hit anything.
+static void widest_around(const Context *context, float *widest, int columns, int rows) {
+    float *own = widest + (size_t)columns * rows;
+    for (int py = 0; py < rows; py++) {
+        for (int px = 0; px < columns; px++) {
+            vfloat most = splat(0.f);
+            for (int y = py * PATCH; y < py * PATCH + PATCH && y < context->half_height; y++) {
+                most = vmax(most, *(vfloat_u *)(context->half_scratch + (size_t)y * context->half_stride + px * PATCH));
+            }
+            own[(size_t)py * columns + px] = __builtin_reduce_max(most);
+        }
+    }
+    for (int py = 0; py < rows; py++) {
+        for (int px = 0; px < columns; px++) {
+            float most = 0.f;
+            for (int ny = py > 0 ? py - 1 : 0; ny <= py + 1 && ny < rows; ny++) {
+                for (int nx = px > 0 ? px - 1 : 0; nx <= px + 1 && nx < columns; nx++) most = fmaxf(most, own[(size_t)ny * columns + nx]);
+            }
+            widest[(size_t)py * columns + px] = most;
+        }
+    }
+}
+
 void blur_by_depth(Context *context, const Frame *frame) {
     if (frame->lens_px <= 0.f || frame->focus_m <= 0.f) return;
     shrink_colour(context, frame);
@@ -67,14 +92,24 @@ void blur_by_depth(Context *context, const Frame *frame) {
     const int width = context->half_width, height = context->half_height, stride = context->half_stride;
     float *blurred[3] = {context->focus[3], context->focus[3] + (size_t)stride * height, context->focus[3] + (size_t)stride * height * 2};
     float *share = context->focus[3] + (size_t)stride * height * 3;
+    const int columns = (width + PATCH - 1) / PATCH, rows = (height + PATCH - 1) / PATCH;
+    float *widest = context->bloom[0];  // not yet in use, and larger than two values a patch
+    widest_around(context, widest, columns, rows);
     for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x += LANES) {
             const size_t at = (size_t)y * stride + x;
+            const float most = widest[(size_t)(y / PATCH) * columns + x / PATCH];
+            if (most < 0.3f) {
+                *(vfloat_u *)(share + at) = splat(0.f);
+                for (int c = 0; c < 3; c++) *(vfloat_u *)(blurred[c] + at) = *(vfloat_u *)(context->focus[c] + at);
+                continue;
+            }
             const vfloat own = *(vfloat_u *)(context->half_scratch + at), depth = *(vfloat_u *)(context->half_depth + at);
             const vfloat own_weight = 0.5f / (own * own + 0.5f);
             vec3 sum = scale3((vec3){*(vfloat_u *)(context->focus[0] + at), *(vfloat_u *)(context->focus[1] + at), *(vfloat_u *)(context->focus[2] + at)}, own_weight);
             vfloat total = own_weight, veil = splat(0.f);
             for (int k = 0; k < count; k++) {
+                if (taps[k].length > most + 1.f) continue;
                 const int ty = y + taps[k].dy;
                 if (ty < 0 || ty >= height) continue;
                 const size_t there = (size_t)ty * stride + x + taps[k].dx;

@@ -310,7 +310,12 @@ void antialias(Context *context, uint8_t *out) {
         if (y > 0 && y < height - 1) {
             find_edges(luma - stride, luma, luma + stride, edge, width);
             for (int x = 1; x < width - 1; x++) {
-                if (!edge[x]) continue;
+                if (!edge[x]) {
+                    // Most rows have long runs without edges: leap over eight pixels at a time.
+                    uint64_t eight;
+                    while (x + 8 < width - 1 && (memcpy(&eight, edge + x + 1, 8), eight == 0)) x += 8;
+                    continue;
+                }
                 int neighbour;
                 const float share = edge_blend(luma + x, stride, &neighbour, x - 1, width - 2 - x, y - 1, height - 2 - y);
                 if (share < 0.02f) continue;

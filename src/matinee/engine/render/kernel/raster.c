@@ -6,13 +6,17 @@ static void rasterise_triangle(const RasterTriangle *t, uint32_t number, int til
     const vfloat lane_x = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3};
     const vfloat lane_y = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3};
     const float corner_x = (float)tile_x + 0.5f, corner_y = (float)tile_y + 0.5f;
+    // Few small triangles reach a tile by their box and miss it by their edges.
+    const int large = t->x1 - t->x0 > TILE_WIDTH / 2 || t->y1 - t->y0 > TILE_HEIGHT / 2;
     vfloat lane_edge[3];
     float edge[3];
     for (int k = 0; k < 3; k++) {
         edge[k] = t->a[k] * (corner_x - t->origin_x[k]) + t->b[k] * (corner_y - t->origin_y[k]);
-        const float reach = fmaxf(t->a[k] * (TILE_WIDTH - 1), 0.f) + fmaxf(t->b[k] * (TILE_HEIGHT - 1), 0.f);
-        // The margin covers the rounding of sums that are added in another order below.
-        if (edge[k] + reach < -1e-3f * (fabsf(edge[k]) + 1.f)) return;
+        if (large) {
+            const float reach = fmaxf(t->a[k] * (TILE_WIDTH - 1), 0.f) + fmaxf(t->b[k] * (TILE_HEIGHT - 1), 0.f);
+            // The margin covers the rounding of sums that are added in another order below.
+            if (edge[k] + reach < -1e-3f * (fabsf(edge[k]) + 1.f)) return;
+        }
         lane_edge[k] = t->a[k] * lane_x + t->b[k] * lane_y;
     }
     const float near = t->depth + t->depth_x * (corner_x - t->ref_x) + t->depth_y * (corner_y - t->ref_y);

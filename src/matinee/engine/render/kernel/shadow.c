@@ -69,8 +69,30 @@ static void draw_triangle(const ShadowMap *map, const float (*p)[3]) {
     }
 }
 
+// Vertices as the map sees them; the buffers hold as many as the largest cluster has.
+typedef struct {
+    float *x, *y, *depth;
+} Projected;
+
+static void project(const ShadowMap *map, const Cluster *cluster, const float *restrict x, const float *restrict y,
+                    const float *restrict z, const Projected *to) {
+    const float *tx = map->to_x, *ty = map->to_y, *td = map->to_depth;
+    float *restrict px = to->x, *restrict py = to->y, *restrict pd = to->depth;
+    HOT_LOOP
+    for (int i = 0; i < cluster->vertex_count; i++) {
+        px[i] = tx[0] * x[i] + tx[1] * y[i] + tx[2] * z[i] + tx[3];
+        py[i] = ty[0] * x[i] + ty[1] * y[i] + ty[2] * z[i] + ty[3];
+        pd[i] = td[0] * x[i] + td[1] * y[i] + td[2] * z[i];
+    }
+}
+
+// The texels that anything may have been drawn to.
+typedef struct {
+    float low[2], high[2];
+} Drawn;
+
 static void draw_clusters(const ShadowMap *map, const Cluster *clusters, int count, const uint32_t *triangle_vertices,
-                          const float *x, const float *y, const float *z) {
+                          const float *x, const float *y, const float *z, const Projected *scratch, Drawn *drawn) {
     for (int c = 0; c < count; c++) {
         const Cluster *cluster = &clusters[c];
         float low[2] = {1e30f, 1e30f}, high[2] = {-1e30f, -1e30f};
@@ -78,20 +100,27 @@ static void draw_clusters(const ShadowMap *map, const Cluster *clusters, int cou
             const float px = corner & 1 ? cluster->high[0] : cluster->low[0];
             const float py = corner & 2 ? cluster->high[1] : cluster->low[1];
             const float pz = corner & 4 ? cluster->high[2] : cluster->low[2];
-            const float sx = apply(map->to_x, px, py, pz), sy = apply(map->to_y, px, py, pz);
-            low[0] = fminf(low[0], sx);
-            high[0] = fmaxf(high[0], sx);
-            low[1] = fminf(low[1], sy);
-            high[1] = fmaxf(high[1], sy);
+            const float at[2] = {apply(map->to_x, px, py, pz), apply(map->to_y, px, py, pz)};
+            for (int k = 0; k < 2; k++) {
+                low[k] = fminf(low[k], at[k]);
+                high[k] = fmaxf(high[k], at[k]);
+            }
         }
         if (high[0] < 0.f || high[1] < 0.f || low[0] > (float)map->size || low[1] > (float)map->size) continue;
+        for (int k = 0; k < 2; k++) {
+            drawn->low[k] = fminf(drawn->low[k], low[k]);
+            drawn->high[k] = fmaxf(drawn->high[k], high[k]);
+        }
+        const int first = cluster->first_vertex;
+        project(map, cluster, x + first, y + first, z + first, scratch);
         for (int t = 0; t < cluster->triangle_count; t++) {
             const uint32_t *v = triangle_vertices + (size_t)(cluster->first_triangle + t) * 3;
             float p[3][3];
             for (int k = 0; k < 3; k++) {
-                p[k][0] = apply(map->to_x, x[v[k]], y[v[k]], z[v[k]]);
-                p[k][1] = apply(map->to_y, x[v[k]], y[v[k]], z[v[k]]);
-                p[k][2] = apply(map->to_depth, x[v[k]], y[v[k]], z[v[k]]);
+                const uint32_t i = v[k] - (uint32_t)first;
+                p[k][0] = scratch->x[i];
+                p[k][1] = scratch->y[i];
+                p[k][2] = scratch->depth[i];
             }
             draw_triangle(map, p);
         }
@@ -154,12 +183,28 @@ static void measure_cell(const ShadowMap *map, int cx, int cy, float *cell) {
     cell[4] = __builtin_reduce_max(above);
 }
 
-static void measure_cells(const ShadowMap *map) {
+// Measure the cells that anything was drawn to or next to; the others are empty.
+static void measure_cells(const ShadowMap *map, const Drawn *drawn) {
     const int cells = map->size / SHADOW_CELL;
+    int first[2], last[2];
+    for (int k = 0; k < 2; k++) {
+        first[k] = (int)(fmaxf(drawn->low[k], 0.f) / SHADOW_CELL) - 1;
+        last[k] = (int)(fmaxf(fminf(drawn->high[k], (float)map->size), 0.f) / SHADOW_CELL) + 1;
+    }
     for (int cy = 0; cy < cells; cy++) {
-        for (int cx = 0; cx < cells; cx++) measure_cell(map, cx, cy, map->cells + ((size_t)cy * cells + cx) * CELL_FLOATS);
+        for (int cx = 0; cx < cells; cx++) {
+            float *cell = map->cells + ((size_t)cy * cells + cx) * CELL_FLOATS;
+            if (cx >= first[0] && cx <= last[0] && cy >= first[1] && cy <= last[1]) {
+                measure_cell(map, cx, cy, cell);
+            } else {
+                cell[0] = cell[1] = cell[2] = 0.f;
+                cell[3] = cell[4] = FAR_DEPTH;
+            }
+        }
     }
 }
+
+static const Drawn NOTHING = {{1e30f, 1e30f}, {-1e30f, -1e30f}};
 
 // Draw what stands still, once for every position of the sun. `map` brings its size and buffers.
 void matinee_draw_static_shadow(const Geometry *geometry, ShadowMap *map, const float *direction,
@@ -172,9 +217,18 @@ void matinee_draw_static_shadow(const Geometry *geometry, ShadowMap *map, const 
     aim(map, direction, x - radius_m, y - radius_m, texel);
     map->enabled = 1;
     clear_map(map);
+    int most = 0;
+    for (int c = 0; c < geometry->static_clusters; c++) {
+        most = geometry->clusters[c].vertex_count > most ? geometry->clusters[c].vertex_count : most;
+    }
+    const size_t room = (size_t)most + 64;
+    float *buffer = aligned_bytes(room * 3 * 4);
+    const Projected scratch = {buffer, buffer + room, buffer + 2 * room};
+    Drawn drawn = NOTHING;
     draw_clusters(map, geometry->clusters, geometry->static_clusters, geometry->triangle_vertices, geometry->x,
-                  geometry->y, geometry->z);
-    measure_cells(map);
+                  geometry->y, geometry->z, &scratch, &drawn);
+    free(buffer);
+    measure_cells(map, &drawn);
 }
 
 // Fit a map around meshes that move. Its texels grow in steps and its corner sits on their grid, so
@@ -217,9 +271,12 @@ static void draw_moving(Context *context, const Frame *frame, ShadowMap *map, co
     aim(map, frame->sun_direction, corner[0], corner[1], texel);
     map->enabled = 1;
     clear_map(map);
+    // The buffers of the camera's projection are free at this time.
+    const Projected scratch = {context->screen_x, context->screen_y, context->inverse_w};
+    Drawn drawn = NOTHING;
     draw_clusters(map, clusters, count, g->triangle_vertices, context->x - g->static_vertices,
-                  context->y - g->static_vertices, context->z - g->static_vertices);
-    measure_cells(map);
+                  context->y - g->static_vertices, context->z - g->static_vertices, &scratch, &drawn);
+    measure_cells(map, &drawn);
 }
 
 void draw_moving_shadows(Context *context, const Frame *frame) {
