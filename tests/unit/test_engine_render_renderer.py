@@ -282,6 +282,15 @@ def test_bones_and_morphs_move_vertices() -> None:
         assert rest - top(still, 0.5) == pytest.approx(0.25 * metre, abs=1.5)
 
 
+def test_shrunken_passes_see_the_same_things_in_the_same_places() -> None:
+    with Renderer(a_wall(half=0.7), size=SIZE) as renderer:
+        full, small = (renderer.passes(a_frame(), shrink=k) for k in (1, 4))
+    assert small.ids.shape == (SIZE.height // 4 // 2 * 2, SIZE.width // 4)
+    assert small.ids.mean() == pytest.approx(full.ids.mean(), rel=0.1)
+    middle = small.depth_m[small.ids.shape[0] // 2, small.ids.shape[1] // 2]
+    assert middle == pytest.approx(5.0, rel=1e-3)
+
+
 def test_a_rigid_matrix_of_zeros_hides_its_mesh() -> None:
     with Renderer(a_floor(), [a_wall()], size=SIZE) as renderer:
         hidden = renderer.passes(a_frame(rigid=np.zeros((1, 3, 4), np.float32)))
