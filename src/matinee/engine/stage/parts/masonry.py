@@ -251,7 +251,7 @@ def window(
     """Return a window standing on y = 0: frame, bars and glass; None leaves the glass out."""
     columns, rows = panes
     thick, half = min(0.06, width_m * 0.07), width_m / 2
-    parts = []
+    parts: list[Mesh] = []
     parts.extend(
         box((x, height_m / 2, 0), (thick / 2, height_m / 2, 0.035), frame)
         for x in np.linspace(-half + thick / 2, half - thick / 2, columns + 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matinee.engine.render.geometry import Mesh, Surface, merged
-from matinee.engine.stage.parts.finish import Colour, Finish, rgb
+from matinee.engine.stage.parts.finish import Colour, Finish, Floats, rgb
 from matinee.engine.stage.parts.solids import (
     ball,
     box,
@@ -478,7 +478,7 @@ def rowing_boat(colour: Colour, *, length_m: float = 3.6) -> Mesh:
     beam = 0.68 * (1 - np.abs(z / length_m * 2 + 0.12) ** 2.6).clip(0.03, 1)
     sheer = 0.55 + 0.25 * (z / length_m * 2) ** 2
     keel = 0.02 + 0.22 * np.clip(z / length_m * 2, 0, 1) ** 3
-    rows = []
+    rows: list[Floats] = []
     rows.extend(
         np.stack([share * beam, keel + (sheer - keel) * rise, z], -1)
         for share, rise in (

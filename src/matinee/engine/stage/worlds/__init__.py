@@ -20,9 +20,14 @@ from matinee.engine.stage.worlds import (
     kitchen,
     livestream_studio,
     living_room,
+    mountain,
     neon_city,
     office,
+    park,
+    rooftop_night,
+    stage_concert,
     street,
+    village,
 )
 from matinee.engine.stage.worlds.model import (
     Box,
@@ -69,6 +74,13 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     "office": office.build,
     "classroom": classroom.build,
     "cafe": cafe.build,
+    "park": park.build,
+    "village": village.build,
+    "mountain": mountain.build,
+    "rooftop_night": rooftop_night.build,
+    "stage_concert": stage_concert.build,
+    "snow_square": village.build_in_snow,
+    "meadow": mountain.build_meadow,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)
