@@ -48,6 +48,12 @@ VIEWS_WITHOUT_PEOPLE: tuple[Seen, ...] = (
     ("wide", "pan_left", "eye"),
     ("wide", "tracking", "eye"),
 )
+VIEWS_OF_A_THING: tuple[Seen, ...] = (
+    ("medium", "push_in", "eye"),
+    ("close_up", "orbit", "eye"),
+    ("extreme_close_up", "push_in", "high"),
+    ("close_up", "pan_right", "low"),
+)
 INDOOR_PLACES = frozenset(
     "kitchen livestream_studio office classroom cafe living_room bedroom castle_hall spaceship "
     "library".split()
@@ -93,6 +99,8 @@ def _size_for(move: CameraMove, size: ShotSize) -> ShotSize:
 def _grammar(plans: list[Plan], index: int, place: str, choice: Choice) -> Seen:
     plan = plans[index]
     indoor = place in INDOOR_PLACES
+    if not plan.cast and plan.subject and plan.part != "establishing":
+        return choice.of(f"thing {index}", VIEWS_OF_A_THING)
     if not plan.cast:
         return choice.of(f"view {index}", VIEWS_WITHOUT_PEOPLE)
     if plan.part == "establishing" or (index == 0 and plan.part == "action" and len(plans) > 2):  # noqa: PLR2004 - two shots need no opening

@@ -80,6 +80,7 @@ def cast(story: Story, nearest: Nearest, choice: Choice, display: Display) -> Ca
     for index, place in enumerate(story.places):
         casting.settings.append(_setting(index, place, nearest, choice, display))
     _balance_genders(story, choice)
+    _tell_apart(story, choice)
     for figure in story.figures.values():
         casting.characters.append(_character(figure, story, nearest, choice))
     for thing in story.things.values():
@@ -141,6 +142,27 @@ def _balance_genders(story: Story, choice: Choice) -> None:
             figure.gender = choice.of(f"gender {figure.id}", ("woman", "man"))
         women += figure.gender == "woman"
         men += figure.gender == "man"
+
+
+def _tell_apart(story: Story, choice: Choice) -> None:
+    """Give first names to people of one kind, and numbers to robots and animals."""
+    alike: dict[str, list[Figure]] = {}
+    for figure in story.figures.values():
+        if not figure.named:
+            alike.setdefault(figure.name.lower(), []).append(figure)
+    taken = {figure.name for figure in story.figures.values()}
+    table = words.given_names(story.language)
+    for figures in alike.values():
+        for number, figure in enumerate(figures, start=1):
+            if len(figures) == 1:
+                figure.name = figure.name[:1].upper() + figure.name[1:]
+            elif figure.kind == "person" and table:
+                names = [name for name in table[figure.gender] if name not in taken]
+                figure.name = choice.of(f"name {figure.id}", names or table[figure.gender])
+                taken.add(figure.name)
+            else:
+                label = (figure.species or figure.role).replace("_", " ")
+                figure.name = f"{label[:1].upper()}{label[1:]} {number}"
 
 
 def _character(figure: Figure, story: Story, nearest: Nearest, choice: Choice) -> Character:
@@ -299,6 +321,8 @@ def _note_of_figure(claim: Claim, phrase: str, story: Story, display: Display) -
             f"{figure.species}",
             "an animal; the engine decides how it can show one",
         )
+    if claim.approximate:
+        return Note("approximated", phrase, figure.role.replace("_", " "), "dressed as the nearest")
     many = f"{claim.count} characters" if claim.count > 1 else f"character {figure.id}"
     return Note("understood", phrase, many)
 

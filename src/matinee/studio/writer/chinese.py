@@ -24,7 +24,8 @@ HOLDING = frozenset({"hold", "carry", "take"})
 SCENE_KINDS = ("time", "weather", "sound", "music", "silence", "style")
 CAMERA_KINDS = ("camsize", "cammove", "camangle", "lens")
 CAUSING = frozenset({"look", "watch", "see", "tell", "discover", "notice", "meet", "have"})
-RELATIVE_PIECES_MAX = 16
+# A longer phrase is no phrase; the limits keep reading linear.
+RELATIVE_PIECES_MAX, NOUN_PIECES_MAX, CHAIN_MAX = 16, 24, 4
 MADE_FOR = {"hat": "hat", "cap": "hat", "shoes": "sneaker", "boots": "sneaker"}
 
 
@@ -293,7 +294,7 @@ class ChineseReader:
 
     def _head_after(self, index: int) -> int:
         at = index
-        while at < len(self.pieces) and (
+        while at < min(len(self.pieces), index + CHAIN_MAX * 2) and (
             self.pieces[at].of(*TRAITS, "num", "measure", "det") and not self.pieces[at].of(*PEOPLE)
         ):
             at += 1
@@ -301,12 +302,14 @@ class ChineseReader:
             return at + 1
         return 0
 
-    def _read_noun(self, index: int) -> Noun | None:
+    def _read_noun(self, index: int, depth: int = 0) -> Noun | None:
+        if depth > CHAIN_MAX:
+            return None
         at = index
         mention = Mention(0, 0, "")
         noun = Noun(mention, index)
         numbered = False
-        while at < len(self.pieces):
+        while at < min(len(self.pieces), index + NOUN_PIECES_MAX):
             piece = self.pieces[at]
             if piece.kind == "unknown" and not mention.kind and looks_like_name(piece):
                 mention.kind, mention.name, mention.word = "name", piece.text, piece.text
@@ -315,9 +318,9 @@ class ChineseReader:
             if piece.kind != "word":
                 break
             if piece.of("pron") and at == index:
-                return self._pronoun(piece, at, noun)
+                return self._pronoun(piece, at, noun, depth)
             if mention.kind:
-                follow = self._after_head(noun, at)
+                follow = self._after_head(noun, at, depth)
                 if not follow:
                     break
                 at = follow
@@ -362,11 +365,13 @@ class ChineseReader:
         noun.next = at
         return noun
 
-    def _pronoun(self, piece: Piece, at: int, noun: Noun) -> Noun | None:
+    def _pronoun(self, piece: Piece, at: int, noun: Noun, depth: int) -> Noun | None:
         sense = piece.of("pron")
         assert sense is not None, "the caller has seen it"
         following = self.pieces[at + 1 : at + 2]
-        owned = self._read_noun(at + 2) if following and following[0].text == "的" else None
+        owned = (
+            self._read_noun(at + 2, depth + 1) if following and following[0].text == "的" else None
+        )
         if owned is not None and owned.mention.kind not in {"role", "name"}:
             owned.mention.determiner = "a"
             return owned
@@ -393,14 +398,14 @@ class ChineseReader:
         if piece.text.endswith("们"):
             mention.plural = True
 
-    def _after_head(self, noun: Noun, at: int) -> int:
+    def _after_head(self, noun: Noun, at: int, depth: int) -> int:
         """Let a head become a description when 的 or a nearer noun follows; return the next place."""
         piece, mention = self.pieces[at], noun.mention
         if piece.text == "们":
             mention.plural = True
             return at + 1
         if piece.text == "的":
-            return self._described_by(noun, at)
+            return self._described_by(noun, at, depth)
         nearer = piece.of("role", "animal", "name", "prop", "garment", "place")
         adjacent = self.pieces[at - 1].end == piece.start
         if nearer and adjacent and not piece.of("verb"):
@@ -423,9 +428,9 @@ class ChineseReader:
                 return at + 1
         return 0
 
-    def _described_by(self, noun: Noun, at: int) -> int:
+    def _described_by(self, noun: Noun, at: int, depth: int) -> int:
         mention = noun.mention
-        following = self._read_noun(at + 1)
+        following = self._read_noun(at + 1, depth + 1)
         if following is None or following.mention.kind == "pronoun":
             return 0
         if mention.kind == "garment" and following.mention.kind in PEOPLE:
@@ -452,7 +457,8 @@ class ChineseReader:
         """Read "穿着红色外套、拿着灯笼的" before its noun; return the place after 的."""
         at = index
         verb = ""
-        while at < len(self.pieces) and self.pieces[at].text != "的":
+        stop = min(len(self.pieces), index + RELATIVE_PIECES_MAX)
+        while at < stop and self.pieces[at].text != "的":
             piece = self.pieces[at]
             sense = piece.of("verb")
             if sense:
@@ -470,7 +476,9 @@ class ChineseReader:
         following = at + 1
         if self._head_after(following):
             return following
-        return self._relative(noun, following) if following < len(self.pieces) else following
+        if at == index or at >= stop or following >= len(self.pieces):
+            return max(following, index + 1)
+        return self._relative(noun, following)
 
     def _read_object(self, index: int) -> Noun | None:
         piece = self.pieces[index]
@@ -478,7 +486,7 @@ class ChineseReader:
             return None
         at = index
         mention = Mention(piece.start, piece.end, "")
-        while at < len(self.pieces):
+        while at < min(len(self.pieces), index + CHAIN_MAX * 2):
             piece = self.pieces[at]
             head = piece.of(*HEADS)
             number = piece.of("num")

@@ -54,6 +54,9 @@ def _speakers(reader: "ChineseReader") -> tuple[list[str], str, int]:
         subjects = clause.subjects
         reader.finish()
         return subjects, manner, reader.at + 1
+    before = reader.pieces[reader.at - 1] if reader.at else None
+    if before is not None and before.text in "：:" and reader.subjects:
+        return list(reader.subjects), "", reader.at + 1
     at = reader.at + 1
     if at < len(reader.pieces) and reader.pieces[at].kind == "comma":
         at += 1
@@ -65,9 +68,6 @@ def _speakers(reader: "ChineseReader") -> tuple[list[str], str, int]:
         verb = reader.pieces[verb_at].of("verb") if verb_at < len(reader.pieces) else None
         if verb and _speech_verb(verb.concept):
             return _resolve(reader, noun), words.verbs()[verb.concept].manner, verb_at + 1
-    before = reader.pieces[reader.at - 1] if reader.at else None
-    if before is not None and before.text in "：:" and reader.subjects:
-        return list(reader.subjects), "", reader.at + 1
     return _in_turn(reader), "", reader.at + 1
 
 

@@ -22,7 +22,7 @@ from .casting import Casting, Nearest, cast
 from .choice import Choice
 from .dialogue import sayings_for
 from .display import Display
-from .plans import Plan, fill_up, is_empty, merge_down, plans_of, together
+from .plans import Plan, fill_up, inherited, is_empty, merge_down, plans_of, together
 from .story import Deed, Moment, Story
 from .titles import title_of
 
@@ -53,6 +53,10 @@ PLACE_BY_PROP = {
     "car": "street", "bicycle": "street", "pan": "kitchen", "plate": "kitchen", "bread": "kitchen",
     "guitar": "stage_concert", "microphone": "stage_concert", "laptop": "office", "kite": "park",
     "sword": "castle_hall", "book": "library", "teddy_bear": "bedroom", "candle": "living_room",
+    "chair": "living_room", "table": "living_room", "umbrella": "street", "drone": "meadow",
+    "camera": "street", "suitcase": "street", "newspaper": "cafe", "barrel": "harbour",
+    "bucket": "village", "flag": "castle_hall", "shield": "castle_hall", "broom": "village",
+    "lantern": "village", "gift": "living_room", "mirror": "bedroom", "clock": "living_room",
 }  # fmt: skip
 TEMPOS: dict[Mood, int] = {
     "neutral": 96, "happy": 118, "sad": 66, "angry": 132, "afraid": 84, "surprised": 108,
@@ -112,7 +116,10 @@ def _settle_places(story: Story, choice: Choice) -> None:
 
 def _first_phrase_end(text: str) -> int:
     ends = [found for mark in ".!?\n,;，。！？；" if (found := text.find(mark)) > 0]
-    return min([*ends, 60])
+    end = min([*ends, 60])
+    if end == 60 and " " in text[20:60]:  # noqa: PLR2004 - a phrase ends with a word
+        end = text.rfind(" ", 20, 60)
+    return end
 
 
 def _likely_place(story: Story, choice: Choice) -> str:
@@ -146,7 +153,7 @@ def _plans(
     for moment in moments:
         text = moment.text or story.text[moment.start : moment.end].strip()
         plans += plans_of(moment, text or casting.settings[moment.setting].description)
-    plans = together(plans)
+    plans = together(inherited(plans))
     establishing = casting.settings[plans[0].setting].description
     closing = casting.settings[plans[-1].setting].description
     explicit = any(plan.explicit for plan in plans)
@@ -158,9 +165,12 @@ def _plans(
         shots = shots if shots <= 6 else max(6, wanted_ms // 6_000)  # noqa: PLR2004 - long films have longer shots
         plans = fill_up(plans, shots, establishing, closing)
         most = max(shots, wanted_ms // BEAT_MS_MIN, 1)
-    return merge_down(plans, BEATS_SHOWN_MAX if explicit else min(most, BEATS_SHOWN_MAX))[
-        :BEATS_SHOWN_MAX
-    ]
+    plans = merge_down(plans, BEATS_SHOWN_MAX if explicit else min(most, BEATS_SHOWN_MAX))
+    for plan in plans[BEATS_SHOWN_MAX:]:
+        end = plan.start + 80
+        reason = f"a screenplay holds {BEATS_SHOWN_MAX} beats of this kind at most"
+        story.note("left_out", plan.start, end, "", reason)
+    return plans[:BEATS_SHOWN_MAX]
 
 
 def _invent_lines(
@@ -308,7 +318,9 @@ def _props_of(plan: Plan, props: list[Prop], setting: str, members: list[str]) -
     return tuple(
         prop.id
         for prop in props
-        if prop.setting == setting or prop.anchor in members or prop.id in targets
+        if prop.setting == setting
+        or (prop.relation == "held_by" and prop.anchor in members)
+        or prop.id in targets
     )[:40]
 
 

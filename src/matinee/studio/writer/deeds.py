@@ -32,7 +32,7 @@ SEEN_FROM_FIGURE: dict[str, Relation] = {
     "right_of": "left_of",
     "by": "right_of",
     "on": "under",
-    "under": "on",
+    "under": "behind",
     "at": "in_front_of",
 }
 PLAYED = {
@@ -79,7 +79,8 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
     name, manner = clause.verb, clause.manner
     for index, figure_id in enumerate(clause.subjects):
         own_target = target
-        if not own_target and "together" in verb.traits and len(clause.subjects) > 1:
+        mutual = "together" in verb.traits or bool(verb.converse)
+        if not own_target and mutual and len(clause.subjects) > 1:
             own_target = clause.subjects[index - 1]
         if own_target == figure_id:
             own_target = ""
@@ -234,9 +235,11 @@ def _place_things(story: Story, clause: Clause) -> None:
             continue
         anchor = ref.ids[0]
         if moved and found in RELATIONS and anchor not in moved:
+            lamp = anchor in story.things and story.things[anchor].kind == "lamp"
+            relation = "right_of" if found == "under" and lamp else RELATIONS[found]
             for thing_id in moved:
                 if story.things[thing_id].relation in {"free", "held_by"}:
-                    story.put(thing_id, RELATIONS[found], anchor)
+                    story.put(thing_id, relation, anchor)
         elif clause.subjects and ref.kind == "things":
             _thing_of_subject(story, clause.subjects[0], found, ref)
 

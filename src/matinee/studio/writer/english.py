@@ -358,6 +358,14 @@ class EnglishReader:
             if not noun:
                 self.at = after
                 return True
+        particle = written in {"up", "down", "off", "over", "out of", "around", "in", "on"}
+        if particle and self.clause is not None and not noun_phrase(self.text, after):
+            following = self.text.tokens[after : after + 1]
+            ends = not following or following[0].kind != "word"
+            ends = ends or following[0].lower in CONJUNCTIONS | SUBORDINATORS | set(PREPOSITIONS)
+            if ends or written in {"up", "down", "off", "over"}:
+                self.at = after
+                return True
         self.at = after
         if relation == "like":
             found = noun_phrase(self.text, self.at)
@@ -463,7 +471,8 @@ class EnglishReader:
         return (subject_waits or after_to or shared) and self._verb()
 
     def _noun(self) -> bool:
-        found = noun_phrase(self.text, self.at)
+        alone = not self.subjects and self.clause is None
+        found = noun_phrase(self.text, self.at, fragment=alone)
         if not found:
             return False
         begins = self.at
@@ -473,6 +482,22 @@ class EnglishReader:
 
     def _attach(self, found: Found, begins: int) -> None:
         mention = found.mention
+        if mention.determiner == "no":
+            self.story.note("understood", mention.start, mention.end, "left away on purpose")
+            self.subject_is_scene = not self.subjects
+            self.preposition = ""
+            return
+        if self._unknown_verb(found, begins) or self._unknown_place(mention):
+            return
+        if mention.word.lower() == "water" and self.preposition not in {
+            "",
+            "with",
+            "of",
+            "holding",
+        }:
+            mention.kind = "filmword"
+        if self._unknown_topic(mention, begins):
+            return
         self._guess_unknown(found)
         if found.owner and found.owner.kind in {"role", "animal", "name"}:
             owner = self.story.meet(found.owner)
@@ -521,6 +546,63 @@ class EnglishReader:
             if kind == "colour" and self.preposition in WEARS and begins:
                 pass
         self.preposition = ""
+
+    def _unknown_topic(self, mention: Mention, begins: int) -> bool:
+        """Take "explains quantum physics" as what is talked about."""
+        clause = self.clause
+        known = mention.kind not in {"unknown", "filmword"} or mention.determiner == "possessive"
+        if clause is None or known or self.preposition or clause.topic:
+            return False
+        if not words.verbs()[clause.verb].converse:
+            return False
+        topic = speech.topic(self.text, begins)
+        if topic is None:
+            return False
+        clause.topic, clause.topic_kind = topic.words, topic.kind
+        clause.end = self.text.tokens[topic.next - 1].end
+        self.story.note("understood", topic.start, clause.end, "what they talk about")
+        self.at = max(self.at, topic.next)
+        return True
+
+    def _unknown_place(self, mention: Mention) -> bool:
+        """Take "in Marrakech" as a place that is not known, and not as somebody."""
+        where = self.preposition in {"in", "into", "at", "from", "through", "toward", "inside"}
+        if mention.kind != "name" or not where or mention.name in words.first_names():
+            return False
+        if any(figure.name == mention.name for figure in self.story.figures.values()):
+            return False
+        self.story.note(
+            "left_out", mention.start, mention.end, "", "the writer does not know this place"
+        )
+        self.preposition = ""
+        return True
+
+    def _unknown_verb(self, found: Found, begins: int) -> bool:
+        """Take an unknown word where a verb must be as one: they stand, or use what follows."""
+        mention = found.mention
+        waits = bool(self.subjects) and self.clause is None and not self.preposition
+        participle = self.after_comma and self.text.lower[begins].endswith("ing")
+        waits = waits or (bool(self.subjects) and participle)
+        if not (waits and mention.kind == "unknown" and found.unknown[:1] == [begins]):
+            return False
+        if self.linked or mention.determiner:
+            return False
+        if self.after_comma and not self.text.lower[begins].endswith("ing"):
+            return False
+        token = self.text.tokens[begins]
+        self.at = begins + 1
+        thing = noun_phrase(self.text, self.at)
+        self._finish()
+        verb = "use" if thing and thing.mention.kind == "prop" else "stand"
+        self.clause = Clause(token.start, token.end, verb, list(self.subjects))
+        self.story.note(
+            "approximated",
+            token.start,
+            token.end,
+            words.verbs()[verb].action,
+            "the writer does not know this verb",
+        )
+        return True
 
     def _pronoun(self, mention: Mention) -> Ref:
         if mention.concept in {"me", "us", "you"}:
@@ -578,6 +660,7 @@ class EnglishReader:
         traits = words.verbs()[verb].traits if verb else frozenset()
         goes = "enter" in traits or self.preposition == "into"
         goes = goes or (self.preposition == "to" and "move" in traits) or verb == "cross"
+        goes = goes or (not self.preposition and verb in {"discover", "find", "explore", "travel"})
         if self.story.place.concept == mention.concept:
             pass
         elif self.preposition in {"toward", "from", "like", "for"} and self.story.place.concept:
@@ -598,6 +681,11 @@ class EnglishReader:
         verb = self.clause.verb if self.clause else ""
         wearers = self._wearers()
         worn = verb in {"wear", "put_on", "have"} or self.preposition in WEARS
+        if wearers and all(self.story.figures[one].kind == "animal" for one in wearers):
+            reason = "animals are shown without clothes"
+            self.story.note("left_out", mention.start, mention.end, "", reason)
+            self.preposition = ""
+            return
         if wearers and (worn or self.after_comma or self.last.kind == "figures"):
             colour = mention.trait("colour")
             self.story.dress(wearers, mention.concept, colour)
@@ -658,7 +746,11 @@ class EnglishReader:
             if holder and ref.kind == "things":
                 self.story.hold(holder[0], ref.ids)
                 return
-        if self.clause is not None:
+        if self.clause is not None and self._begins_clause(ref, preposition):
+            self._finish()
+            self.subjects = list(ref.ids)
+            self.after_comma = False
+        elif self.clause is not None:
             self._complement(ref, preposition)
         elif preposition and self.subjects:
             self._loose_oblique(ref, preposition)
@@ -669,6 +761,17 @@ class EnglishReader:
         else:
             self.subject_is_scene = not self.subjects
         self.last, self.last_mention = ref, mention
+
+    def _begins_clause(self, ref: Ref, preposition: str) -> bool:
+        """Whether ", vendors shouting" follows: somebody else, with a verb of their own."""
+        verb = self.text.sense(self.at, "verb")
+        return (
+            self.after_comma
+            and not preposition
+            and ref.kind == "figures"
+            and verb is not None
+            and verb[0].form in {"s", "ed", "ing"}
+        )
 
     def _belongs_to_last(self, ref: Ref) -> bool:
         return ref.kind == "things" and self.last.kind == "figures"
@@ -781,6 +884,9 @@ class EnglishReader:
             self.after_comma = True
 
     def _who_does(self, form: str) -> list[str]:
+        by = self.at >= 2 and self.text.lower[self.at - 2] in {"by", "while", "before", "after"}  # noqa: PLR2004 - the word before the verb
+        if form == "ing" and by and self.subjects:
+            return list(self.subjects)
         if form == "ing" and not self.after_comma and self.last.kind == "figures":
             return list(self.last.ids) if not self._is_subject(self.last) else list(self.subjects)
         if self.subjects:

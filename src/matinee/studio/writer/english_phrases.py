@@ -17,6 +17,8 @@ from .english_tokens import (
 )
 from .story import Mention
 
+# A longer phrase is no phrase; the limits keep reading linear.
+DETERMINERS_MAX, WORDS_MAX = 6, 16
 TRAITS = (
     "colour", "material", "size", "age", "build", "height", "gender", "mood", "haircolour", "beard",
     "skin", "hair", "style",
@@ -52,19 +54,23 @@ class _Reading:
     deeds: list[str] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
+    fragment: bool = False
 
 
-def noun_phrase(text: Text, index: int, *, subject_open: bool = True) -> Found | None:
+def noun_phrase(
+    text: Text, index: int, *, subject_open: bool = True, fragment: bool = False
+) -> Found | None:
     """Read a noun phrase at `index`, or return None when there is none.
 
-    `subject_open` says that a verb may follow, so that "walks" after a noun is not taken as one.
+    `subject_open` says that a verb may follow, so that "walks" after a noun is not taken as one;
+    `fragment` that nobody waits for a verb, so that "waves" is the sea and no greeting.
     """
     if index >= len(text) or text.tokens[index].kind not in {"word", "number"}:
         return None
     pronoun = _pronoun(text, index)
     if pronoun:
         return pronoun
-    reading = _Reading()
+    reading = _Reading(fragment=fragment)
     at = _determiners(text, index, reading)
     owner_pronoun = text.lower[index] if reading.determiner == "possessive" else ""
     at = _body(text, at, reading, subject_open=subject_open)
@@ -110,7 +116,7 @@ def _noun_follows(text: Text, index: int) -> bool:
 
 def _determiners(text: Text, index: int, reading: _Reading) -> int:
     at = index
-    while at < len(text):
+    while at < min(len(text), index + DETERMINERS_MAX):
         lower = text.lower[at]
         if lower in DETERMINERS and not (lower == "that" and not _noun_follows(text, at + 1)):
             wanted = DETERMINERS[lower]
@@ -133,7 +139,7 @@ def _determiners(text: Text, index: int, reading: _Reading) -> int:
 
 def _body(text: Text, at: int, reading: _Reading, *, subject_open: bool) -> int:
     start = at
-    while at < len(text):
+    while at < min(len(text), start + WORDS_MAX):
         token = text.tokens[at]
         if (
             token.kind == "punct"
@@ -196,14 +202,20 @@ def _word(text: Text, at: int, reading: _Reading, start: int, *, subject_open: b
     noun = text.sense(at, *NOUNS)
     if lower in _STOP and not (noun and noun[1] > 1):
         return 0
+    if lower in DETERMINERS or lower in PRONOUNS:
+        return 0
     trait = text.sense(at, *TRAITS)
     verb = text.sense(at, "verb")
     determined = bool(reading.determiner) or reading.numbered or bool(reading.traits)
+    if not reading.head and reading.names and verb and verb[0].form in {"s", "ed", "ing"}:
+        return 0
     if reading.head and verb and subject_open and verb[0].form in {"s", "ed", "ing", ""}:
         plural = reading.head[2] or reading.count > 1
         if verb[0].form != "" or plural or (not noun and not trait):
             return 0
-    if not reading.head and verb and not (noun and (determined or at > start)) and not trait:
+    plural = noun is not None and noun[0].form == "plural" and reading.fragment
+    nominal = noun is not None and (determined or at > start or plural)
+    if not reading.head and verb and not nominal and not trait:
         return _verb_as_adjective(text, at, reading, verb[0].concept, verb[0].form, verb[1])
     if noun and trait and trait[1] >= noun[1] and _noun_follows(text, at + trait[1]):
         noun = None
@@ -275,7 +287,8 @@ def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:
         sentence_start = (
             at == 0 or text.tokens[at - 1].kind in {"break"} or (text.tokens[at - 1].text in ".!?:")
         )
-        known = text.tokens[at].text in words.first_names()
+        written = text.tokens[at].text
+        known = bool({written, written.title()} & words.first_names().keys())
         if reading.head and reading.head[0] not in {"role", "animal"}:
             return 0
         if known or not sentence_start or _verb_follows(text, at + 1):

@@ -295,7 +295,15 @@ def _as_said(reader: "EnglishReader", at: int, end: int, listener: list[str]) ->
         body = [text.tokens[one].text for one in range(at + 1, end)]
     else:
         body = [text.tokens[one].text for one in range(at, end)]
-    shifted = _shift(body, speaker.gender, has_listener=bool(listener))
+    gender = speaker.gender
+    if gender == "neutral":
+        others = [one for one in reader.story.recent if one != speaker.id]
+        known = {reader.story.figures[one].gender for one in others[-1:]}
+        gender = {frozenset({"woman"}): "man", frozenset({"man"}): "woman"}.get(
+            frozenset(known), "neutral"
+        )
+    heard = bool(listener) or gender != speaker.gender
+    shifted = _shift(body, gender, has_listener=heard)
     if marker in {"if", "whether"}:
         return _sentence(_inverted(shifted), "?")
     if marker in QUESTION_WORDS and "ask" in words.verbs()[reader.clause.verb].traits:
@@ -334,8 +342,10 @@ def _agree(lower: str, subject: str, word: str) -> str:
     fixed = {"is": {"I": "am", "you": "are"}, "was": {"I": "was", "you": "were"}}
     if lower in fixed:
         return fixed[lower][subject]
-    if lower in {"has", "does"}:
-        return {"has": "have", "does": "do"}[lower]
+    plain = {"has": "have", "does": "do", "doesn't": "don't", "hasn't": "haven't"}
+    plain |= {"isn't": "am not", "wasn't": "wasn't"} if subject == "I" else {"isn't": "aren't"}
+    if lower in plain:
+        return plain[lower]
     sense = words.english().matches([lower], 0)
     verb = sense[0].of("verb") if sense else None
     if verb and verb.form == "s":

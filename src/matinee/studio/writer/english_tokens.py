@@ -118,13 +118,11 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     index = start
     lexicon = words.english()
     while index < end:
-        character = text[index]
-        if character in _CLOSING or (character == "'" and _opens(text, index)):
-            close = _closing(text, index, end)
-            if close > 0:
-                tokens.append(Token(text[index + 1 : close], "", index, close + 1, "quote"))
-                index = close + 1
-                continue
+        close = quotation_end(text, index, end)
+        if close:
+            tokens.append(Token(text[index + 1 : close], "", index, close + 1, "quote"))
+            index = close + 1
+            continue
         found = _TOKEN.match(text, index, end)
         if not found:
             index += 1
@@ -133,6 +131,12 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         tokens.extend(_split_compound(found.group(), found.start(), kind, lexicon))
         index = found.end()
     return tokens
+
+
+def quotation_end(text: str, index: int, end: int) -> int:
+    """Return where the quotation that opens at `index` closes, or 0 when none opens there."""
+    opens = text[index] in _CLOSING or (text[index] == "'" and _opens(text, index))
+    return max(0, _closing(text, index, end)) if opens else 0
 
 
 def _opens(text: str, index: int) -> bool:
@@ -212,7 +216,9 @@ class Text:
         token = self.tokens[index]
         if token.kind != "word" or not token.text[:1].isupper() or len(token.text) < 2:  # noqa: PLR2004 - a letter is no name
             return False
-        if token.text in words.first_names():
+        if token.text in words.first_names() or (
+            token.text.isupper() and token.text.title() in words.first_names()
+        ):
             return True
         if token.text.isupper() and len(token.text) > 3:  # noqa: PLR2004 - shouted
             return False

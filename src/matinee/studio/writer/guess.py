@@ -8,7 +8,9 @@ from . import words
 from .words import Sense
 
 GUESSES_MAX = 64
-LETTERS_MIN = 5
+LETTERS_MIN, LETTERS_MAX = 5, 24
+# A changed letter in a short word makes another word; a missing one is a slip.
+LETTERS_OF_A_CHANGE = 8
 SUFFIX_MIN = 4
 _KINDS = frozenset({"place", "prop", "role", "animal"})
 
@@ -31,6 +33,8 @@ class Guesser:
 
     def nearest(self, word: str, kinds: Iterable[str], *, plural: bool = False) -> Guess | None:
         """Return the nearest concept of one of `kinds` to an English word, or None."""
+        if len(word) > LETTERS_MAX:
+            return None
         key = (word, tuple(kinds))
         if key not in self._known:
             if len(self._known) >= GUESSES_MAX:
@@ -48,7 +52,8 @@ def _by_spelling(word: str, kinds: tuple[str, ...]) -> Guess | None:
     index = _spellings()
     for shorter in (word, *_deletions(word)):
         for form, sense in index.get(shorter, ()):
-            if sense.kind in kinds and abs(len(form) - len(word)) <= 1:
+            near = form == shorter or word == shorter or len(word) >= LETTERS_OF_A_CHANGE
+            if sense.kind in kinds and near and abs(len(form) - len(word)) <= 1:
                 return Guess(
                     sense.kind, sense.concept, f"read as {form!r}, which is spelt nearly so"
                 )

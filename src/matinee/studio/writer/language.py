@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from . import words
 
 SAMPLE_CHARACTERS = 4000
+# One common word may be a name or a loan; two make a language.
+HITS_MIN = 2
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -79,7 +81,7 @@ def _by_common_words(text: str, otherwise: str, script: str) -> str:
             listed = common.split()
             scores[language] = sum(seen[word] for word in listed)
     best = max(scores, key=lambda language: (scores[language], language == otherwise), default="")
-    if not best or scores[best] <= scores.get(otherwise, 0):
+    if not best or scores[best] <= scores.get(otherwise, 0) or scores[best] < HITS_MIN:
         return otherwise
     return best
 

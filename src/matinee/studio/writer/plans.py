@@ -38,6 +38,11 @@ class Plan:
     start: int = 0
 
 
+def _shown(moment: Moment) -> str:
+    """Return the thing that a moment without people is about."""
+    return moment.things[0] if moment.things and not moment.cast else ""
+
+
 def is_empty(moment: Moment) -> bool:
     """Whether nothing can be seen or heard of a moment."""
     return (
@@ -64,7 +69,7 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
         size=moment.size,
         move=moment.move,
         angle=moment.angle,
-        subject=moment.subject,
+        subject=moment.subject or _shown(moment),
         explicit=moment.explicit,
         duration_ms=moment.duration_ms,
         start=moment.start,
@@ -101,6 +106,14 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
     if silent and len(moment.sayings) == 1 and len(silent) <= 2:  # noqa: PLR2004 - a gesture and a word are one shot
         first.sayings, first.part = list(moment.sayings), "line"
         return [first]
+    return plans
+
+
+def inherited(plans: list[Plan]) -> list[Plan]:
+    """Let a close-up of a thing show what is being done with it."""
+    for before, plan in zip(plans, plans[1:], strict=False):
+        if plan.subject and not plan.cast and not plan.deeds and plan.setting == before.setting:
+            plan.cast, plan.deeds = list(before.cast), list(before.deeds)
     return plans
 
 
@@ -225,6 +238,7 @@ def _reaction(last: Plan) -> Plan:
 def _closing(last: Plan, text: str) -> Plan:
     return Plan(
         part="closing",
+        subject=last.subject if not last.cast else "",
         setting=last.setting,
         text=text,
         deeds=_stilled(last.deeds),
@@ -254,20 +268,41 @@ def merge_down(plans: list[Plan], most: int) -> list[Plan]:
 
     Nothing is lost: deeds and lines are put together. Shots of different places stay apart.
     """
-    plans = list(plans)
+    plans = _gathered(plans, most)
     while len(plans) > most:
-        pairs = [
-            index
-            for index in range(len(plans) - 1)
-            if plans[index].setting == plans[index + 1].setting
-            and len(plans[index].sayings) + len(plans[index + 1].sayings) <= LINES_MAX
-            and len(plans[index].deeds) + len(plans[index + 1].deeds) <= DEEDS_MAX
-        ]
+        pairs = [index for index in range(len(plans) - 1) if _can_join(plans, index)]
         if not pairs:
             break
         best = min(pairs, key=lambda index: _weight(plans[index]) + _weight(plans[index + 1]))
         plans[best : best + 2] = [_joined(plans[best], plans[best + 1])]
     return plans
+
+
+def _gathered(plans: list[Plan], most: int) -> list[Plan]:
+    """Join runs of neighbours from left to right until few enough are left to choose among."""
+    run = -(-len(plans) // max(1, 3 * most))
+    if run < 2:  # noqa: PLR2004 - few enough
+        return list(plans)
+    gathered: list[Plan] = []
+    taken = 0
+    for plan in plans:
+        pair = [*gathered[-1:], plan]
+        if taken and taken < run and _can_join(pair, 0):
+            gathered[-1] = _joined(gathered[-1], plan)
+            taken += 1
+        else:
+            gathered.append(plan)
+            taken = 1
+    return gathered[: 8 * most]
+
+
+def _can_join(plans: list[Plan], index: int) -> bool:
+    first, second = plans[index], plans[index + 1]
+    return (
+        first.setting == second.setting
+        and len(first.sayings) + len(second.sayings) <= LINES_MAX
+        and len(first.deeds) + len(second.deeds) <= DEEDS_MAX
+    )
 
 
 def _weight(plan: Plan) -> int:

@@ -44,7 +44,7 @@ def _read(story: Story, guesser: Guesser, passage: Passage, reader: str) -> None
 def _heading(story: Story, passage: Passage, reader: str) -> None:
     """Read `INT. KITCHEN - NIGHT`: a new place, with its time."""
     lexicon_words = words.english() if reader == "en" else words.chinese()
-    story.next_moment(passage.start, explicit=True)
+    story.next_moment(passage.start)
     if story.place.concept or len(story.places) > 1:
         story.next_place(explicit=True)
         story.place.time = story.place.weather = None

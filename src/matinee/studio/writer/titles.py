@@ -28,10 +28,18 @@ def _from_prompt(text: str) -> str:
     return line.rsplit(" ", 1)[0] if len(line) == 60 and " " in line else line  # noqa: PLR2004 - a title is short
 
 
-def _who(figure: Figure) -> str:
+NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
+
+def _who(figure: Figure, story: Story) -> str:
     if figure.named:
         return figure.name
-    return "the " + figure.role.replace("_", " ")
+    role = figure.species if figure.kind == "animal" else figure.role
+    role = role.replace("_", " ")
+    alike = [one for one in story.figures.values() if one.role == figure.role and not one.named]
+    if len(alike) > 1:
+        return f"{NUMBERS.get(len(alike), 'the')} {words.plural_of(role, words.plurals())}"
+    return "the " + role
 
 
 def _capitalised(title: str) -> str:
@@ -47,12 +55,19 @@ def _english(story: Story, casting: Casting, display: Display) -> list[str]:
     setting = casting.settings[0]
     place = display.place(setting.place)
     figures = list(story.figures.values())
-    thing = next((one for one in story.things.values() if one.phrase), None)
+    thing = next(
+        (
+            one
+            for one in story.things.values()
+            if one.phrase and one.kind.replace("_", " ") in one.phrase.lower()
+        ),
+        None,
+    )
     times = {"dawn": "First Light", "sunset": "Last Light", "night": "By Night", "day": ""}
     weather = {"rain": "Rain", "storm": "Storm", "snow": "Snow", "fog": "Fog"}.get(setting.weather)
     options = []
     if figures:
-        who = _who(figures[0])
+        who = _who(figures[0], story)
         options.append(f"{who} of the {place}")
         if weather:
             options.append(f"{who} and the {weather}")
@@ -61,11 +76,9 @@ def _english(story: Story, casting: Casting, display: Display) -> list[str]:
                 part for part in (thing.colour.replace("_", " "), _plain(thing.kind)) if part
             )
             options += [f"{who} and the {what}", f"the {what}"]
-        others = [one for one in figures[1:] if _who(one) != who]
+        others = [one for one in figures[1:] if _who(one, story) != who]
         if others:
-            options.append(f"{who} and {_who(others[0])}")
-        elif len(figures) > 1 and not figures[0].named:
-            options.append(f"two {words.plural_of(figures[0].role.replace('_', ' '), {})}")
+            options.append(f"{who} and {_who(others[0], story)}")
     elif weather:
         options += [f"{weather} over the {place}", f"the {place} in the {weather}"]
     else:

@@ -1,6 +1,406 @@
-class WordListReader:
-    def __init__(self, story, start, end, lang):
-        pass
+"""Reading a language without a grammar: known words in their order, said plainly in the notes.
 
-    def read(self):
-        pass
+A dozen languages have a word table (`more_languages.tsv`); in any other only loan words, names and
+quotations are found. Words are matched whole, then by the stems that the table marks with `*`, so
+that "красной" is found under "красн*"; in scripts without spaces the longest match is taken.
+"""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from . import words
+from .deeds import act
+from .english_tokens import quotation_end
+from .language import line_language
+from .scenery import Scenery
+from .story import Clause, Mention, Ref, Saying, Story
+from .words import Sense
+
+NAMES = {
+    "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese",
+    "ja": "Japanese", "ko": "Korean", "ru": "Russian", "ar": "Arabic", "hi": "Hindi",
+    "id": "Indonesian", "tr": "Turkish", "nl": "Dutch", "sv": "Swedish", "da": "Danish",
+    "no": "Norwegian", "fi": "Finnish", "pl": "Polish", "cs": "Czech", "sk": "Slovak",
+    "hu": "Hungarian", "ro": "Romanian", "ms": "Malay", "vi": "Vietnamese", "tl": "Tagalog",
+    "sw": "Swahili", "ca": "Catalan", "eo": "Esperanto", "uk": "Ukrainian", "bg": "Bulgarian",
+    "sr": "Serbian", "fa": "Persian", "ur": "Urdu", "el": "Greek", "he": "Hebrew", "th": "Thai",
+    "bn": "Bengali", "ta": "Tamil", "te": "Telugu", "ka": "Georgian", "hy": "Armenian",
+}  # fmt: skip
+COLUMNS = ("es", "fr", "de", "it", "pt", "ja", "ko", "ru", "ar", "hi", "id", "tr")
+# In these languages a colour stands after what it colours.
+COLOUR_AFTER = frozenset({"es", "fr", "it", "pt", "ar", "id"})
+WITHOUT_SPACES = frozenset({"ja", "th", "lo", "km", "my"})
+# The table's words of a neighbour that is understood well enough to be worth a try.
+NEIGHBOURS = {"uk": "ru", "bg": "ru", "sr": "ru", "ms": "id", "ca": "es", "gl": "es"}
+_CLITICS = {"ar": ("وال", "بال", "ال", "و", "ب", "ل"), "fr": ("l'", "d'", "qu'", "l’", "d’")}
+_CLITICS["it"] = ("l'", "un'", "dell'", "all'", "nell'", "sull'")
+# Vowel signs of Hebrew, Arabic and the scripts of India and Thailand belong to their words.
+_WORD = re.compile(
+    r"[^\W\d_][\w'’\-\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff"
+    r"\u0e31-\u0e4e\u200c\u200d]*|[^\w\s]|\n|\d+"
+)
+_ENDS = frozenset(".!?;。！？\n؟।")
+STEM_LETTERS_MIN, FORM_WORDS_MAX = 2, 4
+UNREAD_NOTES_MAX = 40
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """The forms of one language: whole ones, and stems by their first letters."""
+
+    whole: Mapping[str, tuple[Sense, ...]]
+    stems: tuple[tuple[re.Pattern[str], Sense], ...]
+    stop_words: frozenset[str]
+
+
+@functools.cache
+def table_of(language: str) -> WordTable:
+    """Return the word table of a language; empty when there is none."""
+    column = NEIGHBOURS.get(language, language)
+    whole: dict[str, tuple[Sense, ...]] = {}
+    stems: list[tuple[re.Pattern[str], Sense]] = []
+    for row in words.rows("more_languages.tsv"):
+        if column not in COLUMNS:
+            break
+        for written in row[2 + COLUMNS.index(column)].split("|"):
+            sense = Sense(row[0], row[1], written.startswith("~"))
+            form = written.lstrip("~").lower()
+            if "*" in form:
+                pattern = re.escape(form).replace(r"\*", r"\w*")
+                stems.append((re.compile(pattern), sense))
+            elif form:
+                whole[form] = (*whole.get(form, ()), sense)
+    stems.sort(key=lambda stem: -len(stem[0].pattern))
+    common = frozenset(
+        word
+        for row in words.rows("common_words.tsv")
+        if row[0] == language
+        for word in row[2].split()
+    )
+    return WordTable(whole, tuple(stems), common)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word or phrase, its place in the prompt and its senses; `kind` marks quotes and stops."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    senses: tuple[Sense, ...] = ()
+
+
+class WordListReader:
+    """Reads one passage word by word into a story."""
+
+    def __init__(self, story: Story, start: int, end: int, language: str) -> None:
+        """Prepare to read `story.text[start:end]`, which is in `language`."""
+        self.story = story
+        self.language = language
+        self.table = table_of(language)
+        self.scenery = Scenery(story)
+        self.words = self._cut(start, end)
+        self.start, self.end, self.next_start, self.read_end = start, end, start, start
+        self.subjects: list[str] = []
+        self.previous: list[str] = []
+        self.objects: list[Ref] = []
+        self.clause: Clause | None = None
+        self.last: Mention | None = None
+        self.last_ref: Ref | None = None
+        self.traits: list[tuple[str, str]] = []
+        self.count = 1
+        self.unread: list[Word] = []
+
+    def read(self) -> None:
+        """Read the whole passage and say how it was read."""
+        for index, word in enumerate(self.words):
+            following = self.words[index + 1 : index + 2]
+            self.next_start = following[0].start if following else self.end
+            self._take(word)
+            self.read_end = word.end
+        self._end_sentence()
+        self._say_how()
+
+    # --- words ---------------------------------------------------------------------------------
+
+    def _cut(self, start: int, end: int) -> list[Word]:
+        found: list[Word] = []
+        text, at = self.story.text, start
+        for index in range(start, end):
+            close = quotation_end(text, index, end) if index >= at else 0
+            if close:
+                found += self._cut_run(at, index)
+                found.append(Word(text[index + 1 : close], index, close + 1, "quote"))
+                at = close + 1
+        found += self._cut_run(at, end)
+        return self._joined(found)
+
+    def _cut_run(self, start: int, end: int) -> list[Word]:
+        found = []
+        for match in _WORD.finditer(self.story.text, start, end):
+            text = match.group()
+            if text in _ENDS:
+                found.append(Word(text, match.start(), match.end(), "end"))
+            elif not text[0].isalnum():
+                found.append(Word(text, match.start(), match.end(), "mark"))
+            elif self.language in WITHOUT_SPACES:
+                found += self._longest(match.start(), match.end())
+            else:
+                found.append(Word(text, match.start(), match.end(), "word"))
+        return found
+
+    def _longest(self, start: int, end: int) -> list[Word]:
+        found: list[Word] = []
+        at = start
+        while at < end:
+            for length in range(min(10, end - at), 0, -1):
+                text = self.story.text[at : at + length]
+                senses = self.table.whole.get(text.lower(), ())
+                if senses:
+                    found.append(Word(text, at, at + length, "word", senses))
+                    at += length
+                    break
+            else:
+                at += 1
+        return found
+
+    def _joined(self, found: list[Word]) -> list[Word]:
+        """Look every word up, joining up to four into one form of the table."""
+        if self.language in WITHOUT_SPACES:
+            return found
+        joined: list[Word] = []
+        at = 0
+        while at < len(found):
+            word = found[at]
+            if word.kind != "word":
+                joined.append(word)
+                at += 1
+                continue
+            for length in range(FORM_WORDS_MAX, 0, -1):
+                run = found[at : at + length]
+                if len(run) < length or any(one.kind != "word" for one in run):
+                    continue
+                senses = self._senses(self.story.text[run[0].start : run[-1].end], length)
+                if senses or length == 1:
+                    text = self.story.text[run[0].start : run[-1].end]
+                    joined.append(Word(text, run[0].start, run[-1].end, "word", senses))
+                    at += length
+                    break
+        return joined
+
+    @functools.lru_cache(maxsize=4096)  # noqa: B019 - a reader lives as long as one prompt
+    def _senses(self, text: str, length: int) -> tuple[Sense, ...]:
+        form = " ".join(text.lower().split())
+        found = self.table.whole.get(form)
+        if found:
+            return found
+        for clitic in _CLITICS.get(self.language, ()) if length == 1 else ():
+            inner = form[len(clitic) :]
+            if form.startswith(clitic) and inner in self.table.whole:
+                return self.table.whole[inner]
+        if len(form) < STEM_LETTERS_MIN or len(form) > 40:  # noqa: PLR2004 - no form is so long
+            return ()
+        for pattern, sense in self.table.stems:
+            if pattern.fullmatch(form):
+                return (sense,)
+        if self.language == "ko" and length == 1:
+            return self._korean(form)
+        return ()
+
+    def _korean(self, form: str) -> tuple[Sense, ...]:
+        """Find the stem that the particles and endings are stuck to."""
+        for size in range(len(form) - 1, 0, -1):
+            found = self.table.whole.get(form[:size])
+            if found and (size > 1 or found[0].kind in {"verb", "num", "weather"}):
+                return found
+        return ()
+
+    # --- meaning -------------------------------------------------------------------------------
+
+    def _take(self, word: Word) -> None:
+        if word.kind == "quote":
+            self._quotation(word)
+        elif word.kind == "end":
+            self._end_sentence()
+        elif word.kind == "mark":
+            if word.text in ",،、，":
+                self._finish()
+        elif not word.senses:
+            self._unknown(word)
+        else:
+            self._known(word, word.senses[0])
+
+    def _unknown(self, word: Word) -> None:
+        if word.text.isdigit():
+            self.count = min(int(word.text[:4]), 30) or 1
+        elif word.text in words.first_names():
+            self._noun(word, Sense("name", ""))
+        elif len(word.text) > 3 and word.text.lower() not in self.table.stop_words:  # noqa: PLR2004 - short words are mostly grammar
+            english = words.english().matches([word.text.lower()], 0)
+            noun = english[0].of("role", "prop", "animal", "place") if english else None
+            if noun and len(word.text) > 3:  # noqa: PLR2004 - short words agree by chance
+                self._noun(word, noun)
+            else:
+                self.unread.append(word)
+
+    def _known(self, word: Word, sense: Sense) -> None:
+        match sense.kind:
+            case "num":
+                self.count = int(sense.concept)
+            case "colour":
+                self._colour(sense.concept)
+            case "age":
+                if self.last_ref and self.last_ref.kind == "figures" and self._after():
+                    self.story.describe(self.last_ref.ids[0], "age", sense.concept)
+                else:
+                    self.traits.append(("age", sense.concept))
+            case "mood":
+                self._mood(word, sense.concept)
+            case "verb":
+                self._verb(word, sense.concept)
+            case "camsize":
+                self.scenery.camera(sense, word.start, word.end)
+            case "time" | "weather":
+                self.scenery.take(sense, word.start, word.end)
+            case "place":
+                mention = Mention(word.start, word.end, "place", sense.concept, word.text)
+                mention.approximate = sense.approximate
+                self.story.go_to(mention, moves=False)
+                self.scenery.place(mention)
+            case "garment":
+                self._garment(word, sense)
+            case _:
+                self._noun(word, sense)
+
+    def _after(self) -> bool:
+        return self.language in COLOUR_AFTER
+
+    def _colour(self, concept: str) -> None:
+        if not (self._after() and self.last is not None):
+            self.traits.append(("colour", concept))
+            return
+        if self.last.kind == "garment":
+            self.story.dress(self._wearers(), self.last.concept, concept)
+        elif self.last_ref is not None and self.last_ref.kind == "things":
+            self.story.things[self.last_ref.ids[0]].colour = concept
+        self.last = None
+
+    def _mood(self, word: Word, concept: str) -> None:
+        if self.subjects:
+            for figure_id in self.subjects:
+                self.story.describe(figure_id, "mood", concept)
+            self.story.note("understood", word.start, word.end, f"the mood is {concept}")
+        else:
+            self.traits.append(("mood", concept))
+            self.scenery.mood(concept, word.start, word.end)
+
+    def _wearers(self) -> list[str]:
+        if self.last_ref is not None and self.last_ref.kind == "figures":
+            return list(self.last_ref.ids)
+        return self.subjects or self.previous
+
+    def _garment(self, word: Word, sense: Sense) -> None:
+        mention = Mention(word.start, word.end, "garment", sense.concept, word.text)
+        mention.approximate = sense.approximate
+        colour = next((concept for kind, concept in self.traits if kind == "colour"), "")
+        self.traits = [one for one in self.traits if one[0] != "colour"]
+        wearers = self._wearers()
+        if wearers:
+            self.story.dress(wearers, sense.concept, colour)
+            self.last = mention
+        else:
+            self.traits += [("wear", f"{sense.concept}:{colour}")]
+        self.scenery.worn(mention)
+
+    def _noun(self, word: Word, sense: Sense) -> None:
+        worn = [concept for kind, concept in self.traits if kind == "wear"]
+        mention = Mention(word.start, word.end, sense.kind, sense.concept, word.text)
+        mention.count, mention.plural = self.count, self.count > 1
+        mention.approximate = sense.approximate
+        mention.traits = [one for one in self.traits if one[0] != "wear"]
+        known = any(figure.role == sense.concept for figure in self.story.figures.values())
+        mention.determiner = "the" if known and self.count == 1 else "a"
+        if sense.kind == "name":
+            mention.name = word.text
+        self.count, self.traits = 1, []
+        ref = self.story.meet(mention)
+        self.scenery.met(ref, mention)
+        if not ref.ids:
+            return
+        self.last, self.last_ref = mention, ref
+        if ref.kind == "figures":
+            for entry in worn:
+                garment, _, colour = entry.partition(":")
+                self.story.dress(ref.ids, garment, colour)
+            if self.clause is None:
+                self.subjects = list(dict.fromkeys([*self.subjects, *ref.ids]))
+                self.story.last_group = tuple(self.subjects)
+                return
+        if self.clause is not None:
+            self.clause.objects.append(ref)
+        else:
+            self.objects.append(ref)
+
+    def _verb(self, word: Word, concept: str) -> None:
+        if concept == "wear":
+            return
+        self._finish()
+        subjects = self.subjects or self.previous
+        if not subjects:
+            return
+        for one in subjects:
+            if one not in self.story.moment.cast:
+                self.story.moment.cast.append(one)
+        self.clause = Clause(word.start, word.end, concept, list(subjects), objects=self.objects)
+        self.objects = []
+        self.scenery.acted(concept, word.start, word.end)
+
+    def _finish(self) -> None:
+        if self.clause is not None:
+            act(self.story, self.clause)
+            self.story.moment.end = max(self.story.moment.end, self.clause.end)
+        self.clause = None
+
+    def _end_sentence(self) -> None:
+        self._finish()
+        self.previous = self.subjects or self.previous
+        self.subjects, self.objects, self.traits, self.count = [], [], [], 1
+        self.last = self.last_ref = None
+        moment = self.story.moment
+        moment.end = max(moment.end, self.read_end)
+        if not moment.explicit and not moment.is_bare:
+            self.story.next_moment(self.next_start)
+
+    def _quotation(self, word: Word) -> None:
+        line = " ".join(word.text.split())[:600].strip()
+        if not line:
+            return
+        speakers = self.subjects or self.previous or self.story.recent[-1:]
+        if self.clause is not None:
+            self.clause.said = True
+            self._finish()
+        figure_id = speakers[0] if speakers else ""
+        if figure_id and figure_id not in self.story.moment.cast:
+            self.story.moment.cast.append(figure_id)
+        language = line_language(line, self.story.language)
+        self.story.moment.sayings.append(Saying(figure_id, line, language, start=word.start))
+        self.story.moment.end = max(self.story.moment.end, word.end)
+
+    def _say_how(self) -> None:
+        named = NAMES.get(self.language, f"the language {self.language!r}")
+        opening = min(self.end, self.start + 60)
+        if NEIGHBOURS.get(self.language, self.language) in COLUMNS:
+            how = f"{named} is read word by word: the words that are known, in their order"
+        else:
+            how = (
+                f"{named} is not in the lexicon: only names, loan words and quotations were read, "
+                "and the rest of the film is a guess"
+            )
+        self.story.note("approximated", self.start, opening, "", how)
+        for word in self.unread[:UNREAD_NOTES_MAX]:
+            self.story.note(
+                "left_out", word.start, word.end, "", "the writer does not know this word"
+            )

@@ -150,8 +150,13 @@ def _regular_forms(word: str) -> Iterator[tuple[str, str]]:
         yield stem + "ing", "ing"
 
 
+@functools.cache
+def plurals() -> Mapping[str, str]:
+    """Return the irregular English plurals by their singular."""
+    return {row[0]: row[1] for row in rows("en_plurals.tsv")}
+
+
 def _english_entries() -> Iterator[tuple[tuple[str, ...], Sense]]:
-    plurals = {row[0]: row[1] for row in rows("en_plurals.tsv")}
     irregular = {row[0]: row[1:5] for row in rows("en_irregular.tsv")}
     for kind, concept, words in rows("en.tsv"):
         for written in words.split("|"):
@@ -159,7 +164,7 @@ def _english_entries() -> Iterator[tuple[tuple[str, ...], Sense]]:
             form = written.lstrip("~")
             yield tuple(form.split()), Sense(kind, concept, approximate)
             if kind in NOUN_KINDS:
-                plural = plural_of(form, plurals)
+                plural = plural_of(form, plurals())
                 yield tuple(plural.split()), Sense(kind, concept, approximate, "plural")
     for concept, words in rows("en_verbs.tsv"):
         for base in words.split("|"):
@@ -231,6 +236,14 @@ def colours() -> Mapping[str, str]:
 def nearest_concepts() -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Return the alternatives to (kind, concept), the nearest first."""
     return {(row[0], row[1]): tuple(row[2].split(",")) for row in rows("nearest.tsv")}
+
+
+@functools.cache
+def given_names(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return names for people whom the prompt leaves unnamed, by gender; empty if none fit."""
+    return {
+        row[1]: tuple(row[2].split("|")) for row in rows("given_names.tsv") if row[0] == language
+    }
 
 
 @functools.cache
