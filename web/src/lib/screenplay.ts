@@ -1,6 +1,7 @@
 // A screenplay laid out as one reads it: scene headings, action, cues and dialogue.
 
 import type { Screenplay } from './api';
+import { word } from './vocabulary';
 
 export interface Speech {
   speaker: string;
@@ -15,23 +16,23 @@ export interface Scene {
   beats: { id: string; camera: string; text: string; speeches: Speech[] }[];
 }
 
-const spaced = (slug: string): string => slug.replaceAll('_', ' ');
-
-function heading(setting: Screenplay['settings'][number]): string {
-  const parts = [spaced(setting.place), setting.time_of_day];
+function heading(setting: Screenplay['settings'][number], tongue: string): string {
+  const parts = [setting.place, setting.time_of_day];
   if (setting.weather !== 'clear') parts.push(setting.weather);
-  return parts.join(' — ').toUpperCase();
+  return parts.map((part) => word(part, tongue)).join(' — ').toUpperCase();
 }
 
-function cameraNote(camera: Screenplay['beats'][number]['camera']): string {
-  const parts = [spaced(camera.size)];
-  if (camera.move !== 'static') parts.push(spaced(camera.move));
-  if (camera.angle !== 'eye') parts.push(`${camera.angle} angle`);
-  return parts.join(', ');
+function cameraNote(camera: Screenplay['beats'][number]['camera'], tongue: string): string {
+  const parts = [word(camera.size, tongue)];
+  if (camera.move !== 'static') parts.push(word(camera.move, tongue));
+  if (camera.angle !== 'eye') {
+    parts.push(tongue === 'zh' ? word(camera.angle, tongue) : `${camera.angle} angle`);
+  }
+  return parts.join(tongue === 'zh' ? '，' : ', ');
 }
 
 // Beats in a row that share a setting are one scene.
-export function scenesOf(play: Screenplay, narrator: string): Scene[] {
+export function scenesOf(play: Screenplay, narrator: string, tongue: string): Scene[] {
   const names = new Map(play.characters.map((one) => [one.id, one.name]));
   const scenes: Scene[] = [];
   let setting = '';
@@ -40,19 +41,20 @@ export function scenesOf(play: Screenplay, narrator: string): Scene[] {
       setting = beat.setting;
       const place = play.settings.find((one) => one.id === setting);
       scenes.push({
-        heading: place ? heading(place) : setting,
+        heading: place ? heading(place, tongue) : setting,
         description: place?.description ?? '',
         beats: [],
       });
     }
     scenes.at(-1)?.beats.push({
       id: beat.id,
-      camera: cameraNote(beat.camera),
+      camera: cameraNote(beat.camera, tongue),
       text: beat.text,
       speeches: beat.lines.map((line) => ({
         speaker: names.get(line.character) ?? narrator,
-        manner: [spaced(line.manner), line.mood === 'neutral' ? '' : line.mood]
+        manner: [line.manner, line.mood === 'neutral' ? '' : line.mood]
           .filter(Boolean)
+          .map((one) => word(one, tongue))
           .join(', '),
         text: line.text,
         language: line.language,
