@@ -154,6 +154,12 @@ def _macros() -> tuple[tuple[str, ...], npt.NDArray[np.int16], Ints, Ints, float
     )
 
 
+def partners() -> Ints:
+    """Return for each vertex (v,) its mirror image on the other side of the body."""
+    _, _, _, mirror, _ = _macros()
+    return mirror[: len(anatomy().canonical)]
+
+
 def _targets(name: str) -> Targets:
     stored = _load(name)
     return Targets(

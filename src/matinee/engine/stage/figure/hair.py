@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 
-STEPS: Final[dict[str, int]] = {"near": 10, "far": 5}
+STEPS: Final[dict[str, int]] = {"near": 9, "far": 5}
 SHORT_STEPS: Final[dict[str, int]] = {"near": 6, "far": 3}
 SHORT_M = 0.10
 AVERAGE_HEAD_M = 0.105
@@ -167,7 +167,7 @@ def _guides(root: Floats, canonical: Floats, growth: Growth, steps: int) -> Floa
     out /= np.linalg.norm(out, axis=1, keepdims=True)
     comb = _combed(canonical, growth)
     anchor = anchors(growth)
-    way = out * (0.55 if style.stiff > 0.6 else 0.25) + comb * 0.6
+    way = out * (0.55 if style.stiff > 0.7 else 0.25) + comb * 0.6
     way /= np.linalg.norm(way, axis=1, keepdims=True)
     curves = np.empty((count, steps + 1, 3))
     curves[:, 0] = root - out * 0.002
@@ -225,8 +225,8 @@ def _off_the_face(places: Floats, shell: Shell, scale: float) -> Floats:
     """Push long locks aside that would hang over the face."""
     x, y, z = ((places - shell.centre) / scale).T
     before = np.clip((z - 0.035) / 0.03, 0, 1) * np.clip((0.062 - y) / 0.03, 0, 1)
-    wanted = np.interp(y, [-0.1, -0.02, 0.04, 0.07], [0.070, 0.076, 0.066, 0.03])
-    push = np.clip(wanted - np.abs(x), 0, None) * before
+    wanted = np.interp(y, [-0.1, -0.02, 0.03, 0.055, 0.07], [0.070, 0.075, 0.058, 0.022, 0.0])
+    push = np.clip(wanted - np.abs(x), 0, None) * before * 0.6
     moved = places.copy()
     moved[:, 0] += np.where(x >= 0, 1, -1) * push * scale
     return moved

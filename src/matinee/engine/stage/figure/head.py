@@ -9,7 +9,7 @@ import numpy as np
 
 from matinee.engine.render.geometry import Surface
 
-from .anatomy import DECIMETRE_M, anatomy, units
+from .anatomy import DECIMETRE_M, anatomy, partners, units
 from .patch import Patch, compacted
 from .piece import Piece, of_body, rigid, stuff
 
@@ -221,6 +221,9 @@ def bound(flat: npt.NDArray[np.floating]) -> tuple[Ints, Floats]:
     """
     body = anatomy()
     triangles = face_triangles()
+    spots = body.canonical[triangles].mean(1)[:, :2]
+    near = (spots > flat.min(0) - 0.08) & (spots < flat.max(0) + 0.08)
+    triangles = triangles[near.all(1)]
     corners = body.canonical[triangles].astype(np.float64)
     a, b, c = (corners[:, k, :2] for k in range(3))
     area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
@@ -274,7 +277,7 @@ def brows(points: Floats, normals: Floats, person: Identity) -> list[Piece]:
     greyed = 0.75 if person.years == "elder" else 0.55
     pieces = []
     for mirror in (False, True):
-        at = _mirrored()[vertices] if mirror else vertices
+        at = partners()[vertices] if mirror else vertices
         place = pinned(points, at, shares) + pinned(normals, at, shares) * stand[:, None]
         patch = rigid(
             place,
@@ -292,25 +295,6 @@ def brows(points: Floats, normals: Floats, person: Identity) -> list[Piece]:
 def pinned(values: Floats, vertices: Ints, shares: Floats) -> Floats:
     """Return vertex values (v, w) at pinned points, (n, w)."""
     return np.asarray((values[vertices] * shares[:, :, None]).sum(1), np.float32)
-
-
-@lru_cache(maxsize=1)
-def _mirrored() -> Ints:
-    """Return each vertex's partner on the other side of the face."""
-    points = anatomy().canonical
-    near = np.flatnonzero((points[:, 1] > 5.8) & (points[:, 2] > 0))
-    partner = np.arange(len(points))
-    flipped = points[near] * np.array([-1, 1, 1], np.float32)
-    for first in range(0, len(near), 512):
-        rows = flipped[first : first + 512]
-        gaps = ((rows[:, None] - points[None, near]) ** 2).sum(-1)
-        partner[near[first : first + 512]] = near[gaps.argmin(1)]
-    return partner
-
-
-def together(pieces: Sequence[Piece]) -> int:
-    """Return how many vertices pieces have together."""
-    return sum(len(piece.patch) for piece in pieces)
 
 
 __all__ = ["Patch", "bound", "brows", "eyes", "lashes", "mouth", "pinned", "unit_deltas"]

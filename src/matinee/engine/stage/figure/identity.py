@@ -93,7 +93,9 @@ def _hair_colour(look: Look, skin: Floats, rng: np.random.Generator) -> Floats:
 
 
 def _hair_style(look: Look, gender: float, rng: np.random.Generator) -> str:
-    if gender > 0.5:
+    if gender > 0.5 and look.age == "elder":
+        styles = ["short", "side_part", "balding", "buzz", "slicked_back"]
+    elif gender > 0.5:
         styles = ["short", "short", "short_curly", "buzz", "side_part", "slicked_back"]
     elif look.age == "child":
         styles = ["bob", "ponytail", "long", "braids"]

@@ -10,6 +10,7 @@ import numpy as np
 from matinee.engine.render.geometry import Surface
 
 from .anatomy import anatomy
+from .colours import brightness
 from .patch import Patch
 from .piece import Piece, stuff
 
@@ -110,13 +111,16 @@ def ribbons(
 
 def _lock_colours(person: Identity, count: int, share: Floats, rng: np.random.Generator) -> Floats:
     """Return (k, rows, 3): every lock its own shade, roots dark, tips light, some grey."""
-    shade = np.exp(rng.normal(0, 0.16, (count, 1, 1)))
+    shade = np.exp(rng.normal(0, 0.11, (count, 1, 1)))
     warm = 1 + rng.normal(0, 0.04, (count, 1, 3))
-    ramp = np.interp(share, [0, 0.2, 0.65, 1], [0.62, 0.9, 1.05, 1.25])
+    # Light hair shades less towards its roots than dark hair does.
+    pale = float(np.clip(brightness(person.hair) * 2.2, 0, 1))
+    ramp = np.interp(share, [0, 0.2, 0.65, 1], [0.66, 0.9, 1.0, 1.12])
+    ramp = ramp + 0.65 * pale * (1 - ramp)
     colour = person.hair[None, None] * shade * warm * ramp
     if person.years == "elder":
-        grey = (rng.random((count, 1, 1)) < 0.35) * 0.6
-        colour = colour * (1 - grey) + np.array([0.62, 0.61, 0.6]) * ramp * grey
+        grey = (rng.random((count, 1, 1)) < 0.3) * 0.35
+        colour = colour * (1 - grey) + np.array([0.5, 0.49, 0.48]) * ramp * grey
     return np.asarray(np.clip(colour, 0.002, 1))
 
 

@@ -245,17 +245,17 @@ TOPS = {
         6,
         0.03,
         0.012,
-        neck="lapel",
+        neck="jacket",
         sleeve=1.95,
         hem_dm=0.9,
         skirt_dm=-3.0,
         open_dm=0.3,
         palette=("white",),
-        extras=("lapels", "buttons"),
+        extras=("collar", "buttons"),
     ),
     "armour": Pattern(
         5,
-        0.024,
+        0.03,
         0.0,
         neck="armour",
         hem_dm=0.9,
@@ -547,7 +547,7 @@ def _neckline(pattern: Pattern, x: Floats, y: Floats, z: Floats) -> Floats:
     return np.asarray(line)
 
 
-LOWERED_DM = {"crew": 0.09, "armour": 0.15}
+LOWERED_DM = {"crew": 0.09, "armour": 0.42}
 """How far below the base of the neck a round neckline lies."""
 OPENINGS = {"lapel": (2.85, 0.186), "jacket": (4.55, 0.27)}
 """Where an open front begins to widen, and how fast."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 
-STEPS: Final = {"near": 10, "far": 5}
+STEPS: Final = {"near": 9, "far": 5}
 LOCKS: Final = {"near": 70, "far": 30}
 
 

@@ -81,9 +81,7 @@ def band(
     along = np.roll(places, -1, 0) - np.roll(places, 1, 0)
     beyond = np.cross(along, normals)
     beyond /= np.maximum(np.linalg.norm(beyond, axis=1, keepdims=True), 1e-9)
-    for _ in range(2):
-        beyond = (np.roll(beyond, 1, 0) + 2 * beyond + np.roll(beyond, -1, 0)) / 4
-        normals = (np.roll(normals, 1, 0) + 2 * normals + np.roll(normals, -1, 0)) / 4
+    beyond, normals = _evened(beyond, closed=closed), _evened(normals, closed=closed)
     count, height = len(loop), len(profile)
     size = np.broadcast_to(np.asarray(scale, np.float64), (count,))[:, None]
     rows = {name: np.tile(values[loop], (height, 1)) for name, values in patch.rows.items()}
@@ -97,6 +95,20 @@ def band(
         a, b, c, d = a[:, :-1], b[:, :-1], c[:, :-1], d[:, :-1]
     triangles = np.concatenate([np.stack([b, a, d], -1), np.stack([b, d, c], -1)])
     return Patch(rows, triangles.reshape(-1, 3))
+
+
+def _evened(directions: Floats, *, closed: bool) -> Floats:
+    """Smooth directions (n, 3) along an edge, so that a band stands up straight."""
+    even = np.asarray(directions, np.float64)
+    if not closed:
+        # The ends of a stretch have neighbours on one side only.
+        even[0], even[-1] = even[1], even[-2]
+    for _ in range(10):
+        before, after = np.roll(even, 1, 0), np.roll(even, -1, 0)
+        if not closed:
+            before[0], after[-1] = even[0], even[-1]
+        even = (before + 2 * even + after) / 4
+    return even / np.maximum(np.linalg.norm(even, axis=1, keepdims=True), 1e-9)
 
 
 def _stretches(loop: Ints, wanted: npt.NDArray[np.bool_]) -> list[tuple[Ints, bool]]:

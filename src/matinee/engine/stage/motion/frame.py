@@ -89,7 +89,7 @@ def _hand(skeleton: Skeleton, side: str) -> Hand:
     fingers = unit(skeleton.head(f"middle_01_{side}") - wrist)
     across = skeleton.head(f"index_01_{side}") - skeleton.head(f"pinky_01_{side}")
     rest = frame(fingers, across)
-    palm = -rest[:, 2] if side == "l" else rest[:, 2]
+    palm = rest[:, 2] * OUT[side]
     curls: dict[str, Floats] = {}
     gathers: dict[str, Floats] = {}
     for finger in FINGERS:

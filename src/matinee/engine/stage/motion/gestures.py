@@ -12,9 +12,9 @@ from .moment import Cue, Gesture, Moment, mix, still
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OPEN_HAND = (0.1, 0.08, 0.1, 0.14, 0.18)
+OPEN_HAND = (0.05, 0.0, 0.02, 0.04, 0.07)
 FIST = (0.75, 0.95, 0.95, 0.95, 0.95)
-POINTING = (0.6, 0.02, 0.85, 0.9, 0.92)
+POINTING = (0.35, -0.06, 0.85, 0.9, 0.92)
 
 
 def wave(m: Moment) -> Gesture:
@@ -96,7 +96,7 @@ def talk(m: Moment) -> Gesture:
         hand = path[:, :3] + np.stack([0.3 * beat, -beat, 0.5 * beat], 1)
         moves[f"hand_{side}"] = hand
         moves[f"wrist_{side}"] = mix(path[:, 3], path[:, 4] - 0.25 * beat / 0.035 * 0.4, 0)
-        moves[f"fingers_{side}"] = still((0.18, 0.16, 0.24, 0.3, 0.36)) + 0.08 * m.wander(0.5)
+        moves[f"fingers_{side}"] = still((0.14, 0.06, 0.10, 0.14, 0.18)) + 0.06 * m.wander(0.5)
         moves[f"pole_{side}"] = still((0.75, -0.75, -0.6))
     nod = 0.055 * accent * m.size
     tilt = keyed(m.t, times, m.rng.normal(0, 1, (count, 3)) * [0.03, 0.09, 0.055])

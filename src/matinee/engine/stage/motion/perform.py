@@ -188,7 +188,7 @@ def _stride(controls: Floats, gait: Gait, rng: np.random.Generator) -> None:
             controls,
             {
                 f"hand_{side}": hand,
-                f"fingers_{side}": mix(0.35, 0.4, 0.45, 0.48, 0.5) + 0.25 * run[:, None],
+                f"fingers_{side}": mix(0.2, 0.16, 0.2, 0.24, 0.28) + 0.35 * run[:, None],
             },
             gait.moving,
         )

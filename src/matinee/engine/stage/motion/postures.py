@@ -45,7 +45,7 @@ def sit(m: Moment) -> Gesture:
         moves[f"hand_{side}"] = still((-0.02, -0.66, 0.50))
         moves[f"pole_{side}"] = still((0.9, -0.3, -0.7))
         moves[f"wrist_{side}"] = still((1.15, 0.1, 0))
-        moves[f"fingers_{side}"] = still((0.2, 0.2, 0.22, 0.25, 0.3))
+        moves[f"fingers_{side}"] = still((0.1, 0.04, 0.05, 0.07, 0.1))
         moves[f"knee_{side}"] = still((0.14,))
     return Gesture(moves)
 
