@@ -7,10 +7,12 @@ beat's actions become acts on the shot's time line, in step with what is said.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import replace as changed
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from matinee.engine.stage.space import heading, rightward, turn_between, yaw_towards
 from matinee.engine.stage.verbs import STANCES, Going, meaning
@@ -28,6 +30,7 @@ OPEN_RAD = np.radians(54.0)
 SHOULDER_ROOM_M = 0.78
 WALK_M_S, RUN_M_S = 1.3, 3.4
 ARRIVED_TURN_S = 0.5
+SET_OFF_S, STOP_S = 0.45, 0.75
 
 
 @dataclass(frozen=True)
@@ -212,7 +215,11 @@ def _part(scene: Scene, name: str) -> Part:
 
 def _spans(scene: Scene, name: str) -> list[tuple[film.screenplay.Action, float, float]]:
     """When somebody's actions happen: the written windows, cut so that none overlap."""
-    own = [action for action in scene.shot.beat.actions if action.character == name]
+    own = [
+        replace(action, target="") if action.target == name else action
+        for action in scene.shot.beat.actions
+        if action.character == name
+    ]
     whole = [action for action in own if action.position == "whole"]
     total = scene.duration_s
     windows = {"start": (0.0, 0.5), "middle": (0.28, 0.78), "end": (0.5, 1.0)}
@@ -338,6 +345,7 @@ class _Route:
             self.knots = [(0.0, at, self.knots[0][2])]
 
     def _walk(self, spot: Points, start_s: float, end_s: float, yaw_after: float) -> None:
+        """Go straight to a spot: off with a start, and to a stop unless the shot ends before."""
         last_s, place, before = self.knots[-1]
         way = yaw_towards(place, spot)
         start_s = max(start_s, last_s)
@@ -345,12 +353,23 @@ class _Route:
             self.knots.append((start_s, place, before if start_s > 0.4 else way))
         elif len(self.knots) == 1:
             self.knots = [(last_s, place, way)]
-        for share in (0.25, 0.5, 0.75):
-            between = place + (spot - place) * share
+        length_s = max(end_s - start_s, 0.1)
+        goes_on = end_s >= self.scene.duration_s - 0.05
+        start_share = SET_OFF_S / length_s if start_s > 0.1 else 0.0
+        stop_share = 0.0 if goes_on else STOP_S / length_s
+        for share in np.linspace(0.0, 1.0, 13)[1:-1]:
+            reached = _covered(float(share), min(start_share, 0.4), min(stop_share, 0.5))
+            between = place + (spot - place) * reached
             at = self.scene.space.on_ground(float(between[0]), float(between[2]))
-            self.knots.append((start_s + (end_s - start_s) * share, at, way))
+            self.knots.append((start_s + length_s * float(share), at, way))
+        end_s = start_s + length_s
         self.knots.append((end_s, spot, way))
-        self.knots.append((end_s + ARRIVED_TURN_S, spot, yaw_after))
+        if goes_on:
+            # Nobody brakes because the film is cut.
+            on = self._floor(spot + (spot - place) / max(length_s, 1e-3))
+            self.knots.append((end_s + 1.0, on, way))
+        else:
+            self.knots.append((end_s + ARRIVED_TURN_S, spot, yaw_after))
 
     def _sit(self, action: film.screenplay.Action) -> Points:
         """Take a seat, the one aimed at or the nearest free one, and return where one sits."""
@@ -474,6 +493,20 @@ class _Route:
         return Part(self.name, points, np.array(times), yaws, doings, self.seat)
 
 
+def _covered(time: float, start: float, stop: float) -> float:
+    """The share of the way that is behind after a share of the time, 0..1.
+
+    Speed rises evenly over the share `start`, is then steady, and falls evenly over `stop`.
+    """
+    speed = 1.0 / (1.0 - 0.5 * (start + stop))
+    if time < start:
+        return 0.5 * speed * time * time / start
+    if time > 1.0 - stop:
+        left = 1.0 - time
+        return 1.0 - 0.5 * speed * left * left / stop
+    return speed * (time - 0.5 * start)
+
+
 def _speaking(
     scene: Scene,
     name: str,
@@ -580,4 +613,4 @@ def _around(part: Part, other: Part, scene: Scene) -> Part:
     bent = mine + side * shift[:, None]
     bent[:, 1] = scene.space.ground(bent)
     yaws = np.interp(times, part.times_s, part.yaws)
-    return replace(part, points=bent, times_s=times, yaws=yaws)
+    return changed(part, points=bent, times_s=times, yaws=yaws)

@@ -364,10 +364,11 @@ class _Simulation:
     ) -> None:
         ground = next(iter(self.materials.values()))
         where = self._body(index).translation
-        made_of = tuple(self.materials.get(key, ground) for key in keys)
-        self.touches.append(
-            Touch(time_s, kind, (made_of[0], made_of[1]), strength, _triple(_vector(where)))
-        )
+        # What moves is named first: it is the voice of the sound.
+        own = next((key for key in keys if self.owners.get(key) == index), keys[0])
+        other = keys[1] if own == keys[0] else keys[0]
+        made_of = (self.materials.get(own, ground), self.materials.get(other, ground))
+        self.touches.append(Touch(time_s, kind, made_of, strength, _triple(_vector(where))))
 
     def _velocity(self, index: int) -> Points:
         return _vector(self._body(index).linvel)

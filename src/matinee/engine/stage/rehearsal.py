@@ -1,0 +1,340 @@
+"""The rehearsal: everybody and everything in a shot, moving, before a camera looks at it.
+
+world ▶ people and things in their places ▶ parts ▶ performances ▶ hands ▶ physics.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matinee.engine.render.geometry import Surface
+from matinee.engine.stage import cast, props, worlds
+from matinee.engine.stage.bake import baked
+from matinee.engine.stage.blocking import Build, Doing, Home, Part, Scene, block, homes, seat_of
+from matinee.engine.stage.camera import Subject
+from matinee.engine.stage.handling import Actor, answers, grips
+from matinee.engine.stage.lighting import LUMA
+from matinee.engine.stage.motion import Act, Path, perform
+from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
+from matinee.engine.stage.placing import Stage, Table, place_props
+from matinee.engine.stage.space import FreeSpace, free_space
+from matinee.engine.stage.verbs import meaning
+from matinee.engine.stage.worlds.model import Box
+from matinee.film.screenplay import Prop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path as File
+
+    from matinee import film
+    from matinee.engine.stage.cast import Person
+    from matinee.engine.stage.motion import Performance
+    from matinee.engine.stage.space import Points
+    from matinee.engine.stage.worlds.model import World
+
+UNKNOWN_PROP, UNKNOWN_PLACE = "box", "street"
+TURNTABLE = "turntable"
+TABLE_NEAR_M = 2.6
+
+
+@dataclass(frozen=True, eq=False)
+class Rehearsal:
+    """A shot played through: n frames at `times_s`.
+
+    `actors` and `subjects` are by id; subjects hold the props too. `motion` has the things of
+    `scene.placed` in their order.
+    """
+
+    shot: film.Shot
+    scene: Scene
+    people: Mapping[str, Person]
+    actors: Mapping[str, Actor]
+    motion: Motion
+    subjects: Mapping[str, Subject]
+    times_s: Points
+    seed: int
+
+    @property
+    def world(self) -> World:
+        """The place, built and baked."""
+        return self.scene.world
+
+
+def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
+    """Play a shot through; baked worlds are kept under `cache`. The same shot plays the same."""
+    world = _world(shot.setting, shot.seed, cache)
+    space = free_space(world)
+    times_s = np.arange(shot.frame_count) / float(shot.rate.fraction)
+    duration_s = shot.frame_count / float(shot.rate.fraction)
+    people = {one.id: _person(one, shot) for one in shot.characters}
+    places = dict(zip(people, homes(len(people), world, space), strict=True))
+    scene = _scene(shot, world, space, places=places, people=people, duration_s=duration_s)
+    actors = _acted(scene, people, times_s)
+    motion = _physics(scene, actors, people, times_s)
+    subjects = {name: _subject(name, actors[name], people[name]) for name in actors}
+    subjects |= _thing_subjects(scene, motion)
+    seed = stable_seed(shot.seed, shot.beat.id)
+    return Rehearsal(shot, scene, people, actors, motion, subjects, times_s, seed)
+
+
+def stable_seed(*parts: str | int) -> int:
+    """Return a seed, 0 to 2**31, that depends only on what is named."""
+    digest = hashlib.sha256("/".join(str(part) for part in parts).encode()).digest()
+    return int.from_bytes(digest[:4], "little") >> 1
+
+
+@lru_cache(maxsize=4)
+def _world(setting: film.screenplay.Setting, seed: int, cache: File) -> World:
+    """Build and bake a setting once for all its shots."""
+    place = setting.place if setting.place in worlds.PLACES else UNKNOWN_PLACE
+    built = worlds.build(
+        place,
+        time_of_day=setting.time_of_day,
+        weather=setting.weather,
+        mood=setting.mood,
+        seed=stable_seed(seed, setting.id),
+    )
+    return baked(built, cache)
+
+
+def _person(character: film.screenplay.Character, shot: film.Shot) -> Person:
+    return cast.person(
+        character.look,
+        kind="robot" if character.kind == "robot" else "person",
+        seed=stable_seed(shot.seed, character.id),
+    )
+
+
+def _scene(
+    shot: film.Shot,
+    world: World,
+    space: FreeSpace,
+    *,
+    places: Mapping[str, Home],
+    people: Mapping[str, Person],
+    duration_s: float,
+) -> Scene:
+    builds = {
+        name: Build(one.height_m, one.eye_height_m, one.radius_m) for name, one in people.items()
+    }
+    wanted = [prop for prop in shot.props if prop.id in _props_seen(shot)]
+    wanted += _seats_needed(shot, world, {prop.id for prop in wanted})
+    models = {prop.id: _model(prop) for prop in wanted}
+    stage = Stage(
+        centre=np.asarray(world.mark("hero").position, np.float64),
+        front_yaw=world.front_yaw,
+        space=space,
+        people={name: (home.position, builds[name].radius_m) for name, home in places.items()},
+        tables=_tables(world),
+        facing={name: home.yaw for name, home in places.items()},
+    )
+    placed = place_props(wanted, models, stage, seed=shot.seed)
+    return Scene(shot, world, space, places, builds, placed, duration_s)
+
+
+def _props_seen(shot: film.Shot) -> set[str]:
+    """The props of a shot, and those that carry them."""
+    anchors = {prop.id: prop.anchor for prop in shot.props}
+    seen = set(shot.beat.props) | {action.target for action in shot.beat.actions}
+    seen |= {shot.beat.camera.subject}
+    while more := {anchors.get(name, "") for name in seen} - seen:
+        seen |= more
+    return seen & set(anchors)
+
+
+def _model(prop: film.screenplay.Prop) -> props.PropModel:
+    """Build a prop; a kind that nobody knows is a parcel of its colour."""
+    kind = prop.kind if prop.kind in props.KINDS else UNKNOWN_PROP
+    return props.build(kind, colour=prop.colour, material=prop.material, size=prop.size)
+
+
+def _seats_needed(shot: film.Shot, world: World, things: set[str]) -> list[film.screenplay.Prop]:
+    """Bring a seat for everybody who sits down where there is nothing to sit on."""
+    if any(mark.seat_height_m is not None for mark in world.marks):
+        return []
+    kind = "chair" if world.indoor else "crate"
+    sitters = first_seen(
+        action.character
+        for action in shot.beat.actions
+        if meaning(action.verb).seated and action.target not in things
+    )
+    return [
+        Prop(id=seat_of(name), kind=kind, setting=shot.setting.id, relation="under", anchor=name)
+        for name in sitters
+    ]
+
+
+def _tables(world: World) -> tuple[Table, ...]:
+    """The surfaces of a set on which small things are put: turntables, then the nearest counters.
+
+    The middle of a long counter is taken where the hero can reach it.
+    """
+    out = []
+    for part in world.moving:
+        if part.name == TURNTABLE:
+            low, high = part.mesh.positions.min(axis=0), part.mesh.positions.max(axis=0)
+            at = np.asarray(part.transform(0.0), np.float64)[:, 3]
+            half = float(high[0] - low[0]) * 0.4
+            out.append(Table(at + np.array([0.0, float(high[1]), 0.0]), half, half, turning=True))
+    hero = np.asarray(world.mark("hero").position, np.float64)
+    counters = []
+    for box in world.colliders:
+        if not isinstance(box, Box) or abs(box.yaw) > 0.01:
+            continue
+        centre, half_m = np.asarray(box.centre, np.float64), np.asarray(box.half, np.float64)
+        top = centre + np.array([0.0, half_m[1], 0.0])
+        near = np.clip(hero, top - half_m, top + half_m)
+        away = float(np.hypot(*(near - hero)[[0, 2]]))
+        if (
+            0.6 < top[1] - hero[1] < 1.15
+            and min(half_m[0], half_m[2]) > 0.2
+            and away < TABLE_NEAR_M
+        ):
+            reach = np.minimum(half_m * 0.9, 0.45)
+            middle = np.clip(hero, top - half_m + reach, top + half_m - reach)
+            middle[1] = top[1]
+            counters.append((away, Table(middle, float(reach[0]), float(reach[2]))))
+    return (*out, *(table for _, table in sorted(counters, key=lambda one: one[0])))
+
+
+def _acted(scene: Scene, people: Mapping[str, Person], times_s: Points) -> dict[str, Actor]:
+    """Perform everybody's part; who answers another's throw performs once more."""
+    shot = scene.shot
+    actors = {part.name: _act(part, people[part.name], times_s, shot) for part in block(scene)}
+    for name, added in answers(scene.placed, actors).items():
+        part = replace(actors[name].part, doings=(*actors[name].part.doings, *added))
+        actors[name] = _act(part, people[name], times_s, shot)
+    return actors
+
+
+def _act(part: Part, person: Person, times_s: Points, shot: film.Shot) -> Actor:
+    """Perform a part."""
+    path = Path(
+        points=part.points[:, [0, 2]],
+        times=part.times_s,
+        yaws=part.yaws,
+        heights=part.points[:, 1],
+    )
+    acts = [_as_act(doing) for doing in part.doings]
+    performance = perform(
+        person, acts, path, times_s, seed=stable_seed(shot.seed, shot.beat.id, part.name)
+    )
+    return Actor(part, performance, person.height_m)
+
+
+def _as_act(doing: Doing) -> Act:
+    target = None
+    if doing.target is not None:
+        target = (float(doing.target[0]), float(doing.target[1]), float(doing.target[2]))
+    return Act(
+        doing.action, doing.start_s, doing.end_s, target, doing.manner, float(doing.intensity)
+    )
+
+
+def _physics(
+    scene: Scene,
+    actors: Mapping[str, Actor],
+    people: Mapping[str, Person],
+    times_s: Points,
+) -> Motion:
+    held = grips(scene.placed, actors, times_s)
+    seated = {name for name, actor in actors.items() if actor.part.seat_height_m is not None}
+    things = [
+        Thing(
+            name=one.prop.id,
+            shape=one.model.shape,
+            half_extents=one.half,
+            mass_kg=one.model.mass_kg,
+            material=one.model.sound_material,
+            position=one.position,
+            yaw=one.yaw,
+            fixed=one.settled,
+            held=held.get(index, ()),
+        )
+        for index, one in enumerate(scene.placed)
+    ]
+    walkers = [
+        Walker(name, _feet(people[name], actor.performance), actor.height_m, 0.24)
+        for name, actor in actors.items()
+        if name not in seated
+    ]
+    return simulate(
+        things, walkers, space=scene.space, underfoot=scene.world.underfoot, times_s=times_s
+    )
+
+
+def _joint(person: Person, performance: Performance, name: str) -> Points:
+    """Return a joint's way through the shot, (n, 3)."""
+    return np.asarray(performance.joints[:, person.skeleton.places[name]], np.float64)
+
+
+def _feet(person: Person, performance: Performance) -> Points:
+    """The point below the body, at the soles of the lower foot: (n, 3)."""
+    balls = [_joint(person, performance, f"ball_{side}")[:, 1] for side in ("l", "r")]
+    rest = min(float(person.skeleton.head(f"ball_{side}")[1]) for side in ("l", "r"))
+    feet = _joint(person, performance, "pelvis").copy()
+    feet[:, 1] = np.minimum(*balls) - rest
+    return feet
+
+
+def _subject(name: str, actor: Actor, person: Person) -> Subject:
+    performance = actor.performance
+    left, right = (_joint(person, performance, f"eye_{side}") for side in ("l", "r"))
+    turn = performance.bones[:, person.skeleton.places["head"], :, 2]
+    waist = _joint(person, performance, "pelvis")
+    return Subject(
+        name=name,
+        eyes=(left + right) * 0.5,
+        waist=waist,
+        feet=_feet(person, performance),
+        facing=np.unwrap(np.arctan2(turn[:, 0], turn[:, 2])).astype(np.float64),
+        crown_m=_crown_m(person),
+        chin_m=0.07 * person.height_m,
+        half_width_m=0.145 * person.height_m,
+        skin=_skin(person),
+    )
+
+
+def _skin(person: Person) -> float:
+    """The luminance of somebody's skin, linear 0..1."""
+    mesh = person.rigged.mesh
+    bare = mesh.albedo[mesh.surface == Surface.SKIN]
+    return float(np.median(bare @ LUMA)) if len(bare) else 0.28
+
+
+def _crown_m(person: Person) -> float:
+    """From the eyes to the top of the hair or hat, as far as one would frame them."""
+    top = float(person.rigged.mesh.positions[:, 1].max())
+    return float(np.clip(top - person.eye_height_m, 0.11, 0.22))
+
+
+def _thing_subjects(scene: Scene, motion: Motion) -> dict[str, Subject]:
+    """Props as subjects of the camera; several of a kind are one subject."""
+    out: dict[str, Subject] = {}
+    for name in {one.prop.id: None for one in scene.placed}:
+        of_kind = [k for k, one in enumerate(scene.placed) if one.prop.id == name]
+        middle = motion.transforms[of_kind, :, :, 3].mean(axis=0)
+        spread = np.ptp(motion.transforms[of_kind, 0, :, 3], axis=0) * 0.5
+        half = scene.placed[of_kind[0]].half + spread
+        below = np.array([0.0, half[1], 0.0])
+        out[name] = Subject(
+            name=name,
+            eyes=middle,
+            waist=middle,
+            feet=middle - below,
+            facing=np.full(len(middle), scene.world.front_yaw),
+            crown_m=float(half[1]),
+            half_width_m=float(np.hypot(half[0], half[2])),
+            thing=True,
+        )
+    return out
+
+
+def first_seen(names: Iterable[str]) -> list[str]:
+    """Return each name once, where it is first met."""
+    return list(dict.fromkeys(names))
