@@ -36,6 +36,18 @@ static void shrink_colour(Context *context, const Frame *frame) {
     }
 }
 
+// Repeat the outermost pixels to the sides, as far as a tap reaches.
+static void extend_sides(const Context *context, float *plane) {
+    for (int y = 0; y < context->half_height; y++) {
+        float *row = plane + (size_t)y * context->half_stride;
+        const int last = context->half_width - 1;
+        for (int k = 1; k <= (int)RADIUS_MAX + 1; k++) {
+            row[-k] = row[0];
+            row[last + k] = row[last];
+        }
+    }
+}
+
 typedef struct {
     int dx, dy;
     float length, area;
@@ -87,6 +99,8 @@ static void widest_around(const Context *context, float *widest, int columns, in
 void blur_by_depth(Context *context, const Frame *frame) {
     if (frame->lens_px <= 0.f || frame->focus_m <= 0.f) return;
     shrink_colour(context, frame);
+    for (int c = 0; c < 3; c++) extend_sides(context, context->focus[c]);
+    extend_sides(context, context->half_scratch);
     Tap taps[TAPS];
     const int count = lay_taps(taps);
     const int width = context->half_width, height = context->half_height, stride = context->half_stride;
