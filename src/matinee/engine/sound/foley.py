@@ -94,7 +94,8 @@ _ALIASES = {
     "shoe": "leather",
     "foam": "cloth",
 }
-_LOOSE = frozenset(("sand", "gravel", "leaves", "snow", "grass", "earth"))
+# The peak of the faintest contact, and how much louder the hardest is.
+_FAINTEST_DB, _RANGE_DB = -20.0, 19.0
 
 
 def material_named(name: str) -> Material:
@@ -108,7 +109,7 @@ def material_named(name: str) -> Material:
 def contact(cue: ContactCue, seed: int) -> Floats:
     """Return the sound of a contact, one channel, that starts at its first sample.
 
-    Its level is about -20 dBFS at full strength and falls with the strength. Raises SoundUnknown
+    Its peak is -1 dBFS at full strength and falls to -20 with the strength. Raises SoundUnknown
     for a kind or a material that does not exist.
     """
     kind = _KIND_ALIASES.get(cue.kind, cue.kind)
@@ -124,7 +125,7 @@ def contact(cue: ContactCue, seed: int) -> Floats:
         sound = footstep(_ALIASES.get(cue.material_b, cue.material_b), strength, rng)
     else:
         sound = sound_of(moving, met, strength, rng)
-    loud = signals.peaked(sound) * signals.decibels(-26.0 + 22.0 * strength**0.6)
+    loud = signals.peaked(sound) * signals.decibels(_FAINTEST_DB + _RANGE_DB * strength**0.6)
     return signals.faded(loud, 0.0, 0.02)
 
 

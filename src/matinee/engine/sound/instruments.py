@@ -141,7 +141,7 @@ def _wave(kind: str, octave: int) -> NDArray[np.float32]:
     middle_hz = top_hz * 0.75
     if kind == "bowed":
         body = 1.0 + 0.7 * np.exp(-(((number * middle_hz - 480) / 260) ** 2))
-        gains = number**-1.25 * body * np.exp(-number * middle_hz / 5_500.0)
+        gains = number**-1.1 * body * np.exp(-number * middle_hz / 6_500.0)
     elif kind == "sung":
         f = number * middle_hz
         formants = sum(
@@ -150,9 +150,9 @@ def _wave(kind: str, octave: int) -> NDArray[np.float32]:
         )
         gains = number**-0.9 * (formants + 0.02)
     elif kind == "brass":
-        gains = number**-0.75 * np.exp(-number * middle_hz / 2_600.0)
+        gains = number**-0.7 * np.exp(-number * middle_hz / 3_400.0)
     elif kind == "soft":
-        gains = number**-2.2
+        gains = number**-1.8
     else:
         gains = number**-1.0
     phases = np.random.default_rng(5).uniform(0, 2 * np.pi, partials)
@@ -206,7 +206,7 @@ def _sustained(
 
 def _strings(midi: int, length_s: float, velocity: float) -> Floats:
     sound = _ensemble("bowed", midi, samples_in(length_s + 0.9), players=4, vibrato=1.0, spread=0.8)
-    dark = band(sound, 0, 1_400 + 4_200 * velocity, order=1)
+    dark = band(sound, 0, 2_200 + 5_200 * velocity, order=1)
     return _sustained(dark, length_s, 0.42 * velocity, 0.28, 0.7)
 
 

@@ -17,6 +17,7 @@ from .signals import Floats, add_at, samples_in
 from .voices import stable_seed
 
 LEVEL_DBFS = -23.0
+_SHEEN = 0.8
 _MODES = {
     "major": (0, 2, 4, 5, 7, 9, 11),
     "lydian": (0, 2, 4, 6, 7, 9, 11),
@@ -494,6 +495,8 @@ def _performed(notes: tuple[Note, ...], count: int) -> Floats:
         stereo = sound if sound.ndim == 2 else signals.panned(sound, note.pan)
         add_at(dry, stereo, samples_in(max(0.0, note.start_s)))
     wet = rooms.heard_in(dry, "concert", wet=1.1)[:count]
-    out = signals.levelled(signals.band(wet, 28.0, 22_000.0, order=1), LEVEL_DBFS)
+    # A bright shelf: synthesised bodies lack the bow, breath and hammer that recordings have.
+    bright = wet + _SHEEN * signals.band(wet, 1_300.0, 22_000.0, order=1)
+    out = signals.levelled(signals.band(bright, 28.0, 22_000.0, order=1), LEVEL_DBFS)
     ring = samples_in(min(0.8, 0.08 * count / signals.RATE_HZ))
     return signals.faded(out, 0.005, ring / signals.RATE_HZ)

@@ -19,7 +19,7 @@ DEFAULT_ROOM = "outdoors"
 # How far beneath speech the rest must lie, by K-weighted power over 400 ms.
 BED_MARGIN_DB = 11.0
 EFFECT_MARGIN_DB = 4.0
-MUSIC_DB = -1.5
+MUSIC_DB = -3.5
 _HOP = RATE_HZ // 100
 _FADE_S = 0.06
 
