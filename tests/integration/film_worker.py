@@ -12,8 +12,6 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import exc
-
 from matinee.kit import db, durable, errors, postgres
 
 URL, NOTES, MODE = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
@@ -72,7 +70,7 @@ def main() -> None:
         job = None
         while job is None or not job.ended:
             time.sleep(0.1)
-            with suppress(errors.Unavailable, exc.DBAPIError):
+            with suppress(errors.Unavailable):
                 job = jobs.status("film_1")
         note(f"{job.state} film_1")
     time.sleep(120)

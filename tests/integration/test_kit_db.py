@@ -87,7 +87,7 @@ def test_processes_that_start_together_migrate_once(database: db.Database, tmp_p
 
 
 def test_a_database_that_is_not_there_is_unavailable() -> None:
-    missing = db.Database("postgresql://matinee@/matinee?host=/nowhere")
+    missing = db.Database("postgresql://matinee@/matinee?host=/nowhere", patience_s=0.3)
     with pytest.raises(db.DatabaseUnavailable, match="try again"), missing.transaction():
         pass
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -318,6 +319,42 @@ def test_a_living_worker_takes_over_from_a_killed_one(
     assert [noted(notes).count(f"begin {number}") for number in range(4)] == [1, 2, 1, 1]
 
 
+def test_a_worker_that_loses_its_session_for_a_moment_keeps_its_job(
+    database: db.Database, tmp_path: Path
+) -> None:
+    notes, jobs = tmp_path / "notes", durable.Jobs(database)
+    with worker_process(database, notes, "hang-in-1"):
+        enqueue(database, jobs, "killed.film", "film_1")
+        wait_for_note(notes, "begin 1")
+        with worker_process(database, notes, "well"):
+            with database.transaction() as session:
+                ended = session.execute(
+                    text(
+                        "select count(pg_terminate_backend(pid)) from pg_locks"
+                        " where locktype = 'advisory' and granted"
+                        " and database = (select oid from pg_database"
+                        "                 where datname = current_database())"
+                    )
+                ).scalar_one()
+            assert ended >= 2
+            time.sleep(6)
+            assert noted(notes).count("begin 1") == 1
+    assert jobs.status("film_1").state is durable.JobState.RUNNING
+
+
+def test_a_worker_without_a_database_ends_itself(home: Path) -> None:
+    fenced = threading.Event()
+    with postgres.open_server(home) as server:
+        database = db.Database(server.url, pool_size=5)
+        database.migrate()
+        durable.prepare(database)
+        worker = durable.Worker(database, [], on_fenced=fenced.set, lost_s_max=1.0)
+        worker.start()
+    assert fenced.wait(timeout=30)
+    worker.stop()
+    database.close()
+
+
 def test_a_job_that_kills_every_worker_is_given_up(database: db.Database, tmp_path: Path) -> None:
     notes, jobs = tmp_path / "notes", durable.Jobs(database)
     enqueue(database, jobs, "poison.film", "film_1")
@@ -354,8 +391,10 @@ def test_a_film_goes_on_while_the_database_changes_hands(home: Path, tmp_path: P
     assert owner.owned
     guest = [sys.executable, str(PROGRAM), f"home:{home}", str(notes), "slow"]
     with subprocess.Popen(guest, stdout=subprocess.PIPE, text=True) as process:
-        wait_for_note(notes, "begin 1")
-        owner.stop()
-        wait_for_note(notes, "done film_1")
-        process.kill()
+        try:
+            wait_for_note(notes, "begin 1")
+            owner.stop()
+            wait_for_note(notes, "done film_1")
+        finally:
+            process.kill()
     assert [noted(notes).count(f"end {number}") for number in range(4)] == [1, 1, 1, 1]

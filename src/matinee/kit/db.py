@@ -12,15 +12,17 @@ file runs once, in its own transaction, and is never edited afterwards: its chec
 No domain's SQL names another domain's schema, so the order among domains does not matter.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 import psycopg
 import sqlalchemy
-from sqlalchemy import exc, text
+from sqlalchemy import event, exc, text
+from sqlalchemy.engine import Dialect
 
 from matinee.kit import errors
 
@@ -29,6 +31,17 @@ Session: TypeAlias = sqlalchemy.Connection
 
 _MIGRATION_LOCK = 0x6D6174696E6565  # "matinee": any constant that all versions share
 _CONNECT_TIMEOUT_S = 10
+_CONNECT_AGAIN_S = 0.1
+
+# What libpq says of a server that is not there yet, or not any more for a moment.
+_PASSING = (
+    "No such file or directory",
+    "Connection refused",
+    "is starting up",
+    "is shutting down",
+    "in recovery mode",
+    "server closed the connection unexpectedly",
+)
 
 
 class DatabaseUnavailable(errors.Unavailable):
@@ -72,8 +85,11 @@ class MigrationChanged(errors.Conflict):
 class Database:
     """One PostgreSQL database and its pool of connections; safe to use from many threads."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
-        """Connect lazily to ``url`` (postgresql://...), keeping up to ``pool_size`` connections."""
+    def __init__(self, url: str, *, pool_size: int = 10, patience_s: float = 5.0) -> None:
+        """Connect lazily to ``url`` (postgresql://...), keeping up to ``pool_size`` connections.
+
+        A server that is just starting, or changing hands, is waited for ``patience_s`` seconds.
+        """
         self.url = url
         self.engine = sqlalchemy.create_engine(
             sqlalchemy_url(url),
@@ -83,6 +99,7 @@ class Database:
             pool_pre_ping=True,  # an owner of the embedded server may have handed it over
             connect_args={"connect_timeout": _CONNECT_TIMEOUT_S},
         )
+        event.listen(self.engine, "do_connect", _patient_connect(patience_s))
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -91,13 +108,8 @@ class Database:
         Raises ``DatabaseUnavailable``, ``TransactionLost`` or ``errors.DiskFull`` in place of the
         driver's own errors for these; any other is a fault of the program and passes through.
         """
-        try:
-            with self.engine.begin() as session:
-                yield session
-        except exc.TimeoutError as error:
-            raise DatabaseUnavailable("all connections are busy") from error
-        except exc.DBAPIError as error:
-            raise _named(error) or error from error
+        with translated_errors(), self.engine.begin() as session:
+            yield session
 
     def migrate(self, folder: Path | None = None) -> tuple[str, ...]:
         """Run every migration that has not run yet; returns their names ("kit/0001_outbox...").
@@ -111,6 +123,19 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Raise our errors in place of the driver's, where we have one for them."""
+    try:
+        yield
+    except exc.TimeoutError as error:
+        raise DatabaseUnavailable("all connections are busy") from error
+    except exc.DBAPIError as error:
+        raise _named(error) or error from error
+    except psycopg.OperationalError as error:
+        raise DatabaseUnavailable(str(error).strip().partition("\n")[0]) from error
+
+
 def sqlalchemy_url(url: str) -> sqlalchemy.URL:
     """The same place as a libpq URL, for SQLAlchemy over psycopg 3."""
     return sqlalchemy.make_url(url).set(drivername="postgresql+psycopg")
@@ -121,6 +146,25 @@ def migrations_folder() -> Path:
     package = Path(__file__).parents[1]
     installed = package / "migrations"
     return installed if installed.is_dir() else package.parents[1] / "migrations"
+
+
+def _patient_connect(patience_s: float) -> Callable[..., psycopg.Connection]:
+    """How the pool makes a connection: again and again while the server is on its way."""
+
+    def connect(
+        dialect: Dialect, _record: object, arguments: list[Any], named: dict[str, Any]
+    ) -> psycopg.Connection:
+        deadline = time.monotonic() + patience_s
+        while True:
+            try:
+                return cast("psycopg.Connection", dialect.connect(*arguments, **named))
+            except psycopg.OperationalError as error:
+                passing = any(sign in str(error) for sign in _PASSING)
+                if not passing or time.monotonic() >= deadline:
+                    raise
+                time.sleep(_CONNECT_AGAIN_S)
+
+    return connect
 
 
 def _migrate(database: Database, folder: Path) -> tuple[str, ...]:

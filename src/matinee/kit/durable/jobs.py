@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql import bindparam
 
 from matinee.kit import errors
-from matinee.kit.db import Database, Session, sqlalchemy_url
+from matinee.kit.db import Database, Session, sqlalchemy_url, translated_errors
 from matinee.kit.durable.flow import (
     APPLICATION_NAME,
     APPLICATION_VERSION,
@@ -174,8 +174,9 @@ class Jobs:
         return job_id
 
     def status(self, job_id: str) -> Job:
-        """The job as it stands; raises ``JobNotFound``."""
-        found = self._client.list_workflows(workflow_ids=[job_id], load_input=False)
+        """The job as it stands; raises ``JobNotFound`` and ``db.DatabaseUnavailable``."""
+        with translated_errors():
+            found = self._client.list_workflows(workflow_ids=[job_id], load_input=False)
         if not found:
             raise JobNotFound(job_id)
         return self._job(found[0])
@@ -234,7 +235,8 @@ class Jobs:
     def cancel(self, job_id: str) -> Job:
         """Stop a job and its children; a job that has ended stays as it is."""
         if not self.status(job_id).ended:
-            self._client.cancel_workflow(job_id, cancel_children=True)
+            with translated_errors():
+                self._client.cancel_workflow(job_id, cancel_children=True)
         return self.status(job_id)
 
     def raise_if_unwanted(self, job_id: str) -> None:
@@ -272,12 +274,13 @@ class Jobs:
 
     def prune(self, *, ended_before: datetime) -> int:
         """Forget jobs that ended before that moment; returns how many."""
-        ended = self._client.list_workflows(
-            status=["SUCCESS", "ERROR", "CANCELLED"],
-            completed_before=ended_before.astimezone(UTC).isoformat(),
-            load_input=False,
-            load_output=False,
-        )
+        with translated_errors():
+            ended = self._client.list_workflows(
+                status=["SUCCESS", "ERROR", "CANCELLED"],
+                completed_before=ended_before.astimezone(UTC).isoformat(),
+                load_input=False,
+                load_output=False,
+            )
         job_ids = [job.workflow_id for job in ended]
         if job_ids:
             self._client.delete_workflows(job_ids)

@@ -15,15 +15,15 @@ from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy import exc, text
 
 from matinee.kit import errors, logs
-from matinee.kit.db import Database, sqlalchemy_url
+from matinee.kit.db import Database, translated_errors
 from matinee.kit.durable.flow import APPLICATION_NAME, APPLICATION_VERSION, this_process
 from matinee.kit.durable.jobs import TAKEOVERS_MAX
 
 log = logs.logger(__name__)
 
 _LOOK_S = 1.0
-_GRACE_S = 1.5
-_LOST_S_MAX = 30.0
+_RENEW_S = 0.1
+_GRACE_S = 2.0  # a worker that lost its session needs a look and a renewal to be back
 _POOL_SIZE = 6
 _TICKS = "kit.ticks"
 _LOCK_KEY = "hashtextextended('matinee.worker:' || %s, 0)"
@@ -41,8 +41,8 @@ class Worker:
     """Runs the jobs of some queues until it is stopped; at most one in a process.
 
     It holds an advisory lock of its database session named after itself. If that session is lost
-    it renews it; if it cannot for 30 s, others will have taken its jobs over, and it ends the
-    process (``on_fenced``, by default the signal that a service manager would send).
+    it renews it; if it cannot for ``lost_s_max``, others will have taken its jobs over, and it ends
+    the process (``on_fenced``, by default the signal that a service manager would send).
     """
 
     def __init__(
@@ -52,12 +52,14 @@ class Worker:
         *,
         poll_s: float = 1.0,
         on_fenced: Callable[[], None] = lambda: os.kill(os.getpid(), signal.SIGTERM),
+        lost_s_max: float = 30.0,
     ) -> None:
         """Serve ``queues`` of ``database``, looking for new jobs every ``poll_s`` seconds."""
         self._database = database
         self._queues = (*queues, Queue(_TICKS, 1))
         self._poll_s = poll_s
         self._on_fenced = on_fenced
+        self._lost_s_max = lost_s_max
         # Unique for each start, so that a restarted process is not mistaken for the dead one.
         self.name = f"{socket.gethostname()}-{uuid.uuid4().hex}"
         self._stopping = threading.Event()
@@ -69,6 +71,7 @@ class Worker:
             lazy=True,
             retry_connection_errors=False,
         )
+        self._engine_database = Database(database.url, pool_size=_POOL_SIZE, patience_s=lost_s_max)
         self._session: psycopg.Connection | None = None
         self._keeper = threading.Thread(target=self._keep, name="durable-keeper", daemon=True)
 
@@ -79,13 +82,11 @@ class Worker:
         self._hold()
         config = DBOSConfig(
             name=APPLICATION_NAME,
-            system_database_url=sqlalchemy_url(self._database.url).render_as_string(
-                hide_password=False
-            ),
+            # Our own pool: the engine's gives a workflow up when the database changes hands.
+            system_database_engine=self._engine_database.engine,
             executor_id=self.name,
             application_version=APPLICATION_VERSION,
             serializer=DBOSPortableJSONSerializer(),
-            sys_db_pool_size=_POOL_SIZE,
             run_migrations=False,  # durable.prepare did
             log_level="WARNING",
             scheduler_polling_interval_sec=5.0,
@@ -119,15 +120,17 @@ class Worker:
             self._keeper.join()
         if self._session is not None:
             self._session.close()
+        self._engine_database.close()
 
     def _has_ended(self, job_id: str) -> bool:
         try:
-            rows = self._client.list_workflows(
-                workflow_ids=[job_id], load_input=False, load_output=False
-            )
-        except exc.DBAPIError as error:
+            with translated_errors():
+                rows = self._client.list_workflows(
+                    workflow_ids=[job_id], load_input=False, load_output=False
+                )
+        except errors.Unavailable as error:
             # The database changes hands or starts again; the child is asked for once it is back.
-            log.warning("database_away", job_id=job_id, reason=str(error.orig))
+            log.warning("database_away", job_id=job_id, reason=error.message)
             return False
         return bool(rows) and rows[0].status not in {"ENQUEUED", "DELAYED", "PENDING"}
 
@@ -147,21 +150,23 @@ class Worker:
 
     def _keep(self) -> None:
         """Show life and look for the dead, every second."""
-        well_at_s = time.monotonic()
-        while not self._stopping.wait(_LOOK_S):
+        well_at_s, wait_s = time.monotonic(), _LOOK_S
+        while not self._stopping.wait(wait_s):
             try:
                 session = self._session
                 if session is None or session.closed:
                     session = self._hold()
                     log.warning("worker_lock_renewed", worker=self.name)
+                session.execute("select 1")
                 self._take_over(session)
-                well_at_s = time.monotonic()
-            except (psycopg.Error, errors.Unavailable, OSError) as error:
-                log.warning("worker_session_lost", reason=str(error))
+                well_at_s, wait_s = time.monotonic(), _LOOK_S
+            except (psycopg.Error, exc.DBAPIError, errors.Unavailable, OSError) as error:
+                log.warning("worker_session_lost", reason=str(error).partition("\n")[0])
+                wait_s = _RENEW_S
                 self._free_since_s.clear()
                 if self._session is not None:
                     self._session.close()
-                if time.monotonic() - well_at_s > _LOST_S_MAX:
+                if time.monotonic() - well_at_s > self._lost_s_max:
                     log.critical("worker_fenced", worker=self.name)
                     self._on_fenced()
                     return
