@@ -6,6 +6,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -169,3 +170,27 @@ def test_a_film_made_on_the_command_line_survives_kill_and_goes_on(folder: Path)
     after: dict[str, object] = dict(taken)
     assert len(asked) == 1, "the film was gone on with, and not asked for again"
     assert {shot: after[shot] for shot in before} == before
+
+
+def test_ctrl_c_cancels_the_film_and_says_so_in_one_line(folder: Path) -> None:
+    words = ["make", str(LONG["prompt"]), "-o", str(folder / "film.mp4"), "--model", "test_card"]
+    running = begun(folder, *words, "--seconds", "120", "--fps", "60")
+    database_url = Served(folder, 0, running).database_url
+    deadline = time.monotonic() + SHOT_S
+    stage = ""
+    while stage != "shooting":
+        assert running.poll() is None, running.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+        with suppress(psycopg.Error), psycopg.connect(database_url) as connection:
+            row = connection.execute("select stage from studio.film").fetchone()
+            stage = row[0] if row else ""
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert told.splitlines()[-1].startswith("error: ")
+    assert "Traceback" not in told
+    assert not (folder / "film.mp4").exists()
+    with postgres.open_server(folder) as server, psycopg.connect(server.url) as connection:
+        films = connection.execute("select status, error_code from studio.film").fetchall()
+    assert films == [("failed", "studio.film_cancelled")]

@@ -43,11 +43,14 @@ class House:
             self.worker.start()
             self.working = True
 
-    def stop_worker(self) -> None:
-        """Let go of the films being made; their finished shots are kept and they go on later."""
+    def stop_worker(self, *, finish_s: int = 0) -> None:
+        """Wait up to ``finish_s`` for what is being done, and let go of the rest.
+
+        Films that are let go of keep their finished shots and go on later.
+        """
         if self.working:
             self.working = False
-            self.worker.stop()
+            self.worker.stop(finish_s=finish_s)
 
 
 @contextmanager
