@@ -14,8 +14,6 @@ from .patch import Patch, compacted
 from .piece import Piece, of_body, rigid, stuff
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
 
     from .anatomy import Detail

@@ -21,6 +21,9 @@ FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 AVERAGE_LEG_M = 0.80
 HEEL_BEHIND_ANKLE_M = 0.05
 GATHERED = 0.7
+STANCE_HALF_M = 0.095
+EASY_LEG = 0.9935
+"""How straight a resting leg is: the share of its length between hip and ankle."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +113,17 @@ def _hand(skeleton: Skeleton, side: str) -> Hand:
     return Hand(rest, curls, gathers, middle + palm * 0.03 + fingers * 0.02 - wrist)
 
 
+def _standing(skeleton: Skeleton, leg: Limb, scale: float) -> Floats:
+    """Return where the pelvis is when somebody stands at ease.
+
+    At rest the legs are apart; with the feet under the hips the body stands higher.
+    """
+    pelvis, hip = skeleton.head("pelvis"), skeleton.head(leg.upper)
+    aside = hip[0] - STANCE_HALF_M * scale
+    high = np.sqrt((EASY_LEG * leg.length) ** 2 - aside**2) + skeleton.head(leg.end)[1]
+    return pelvis + np.array([0.0, high - hip[1], 0.0])
+
+
 @lru_cache(maxsize=64)
 def build_of(skeleton: Skeleton) -> Build:
     """Measure a skeleton, once."""
@@ -134,5 +148,5 @@ def build_of(skeleton: Skeleton) -> Build:
         ball_m=float(ball[1]),
         ball_ahead_m=float(ball[2] - ankle[2]),
         heel_behind_m=HEEL_BEHIND_ANKLE_M * scale,
-        pelvis=skeleton.head("pelvis"),
+        pelvis=_standing(skeleton, legs["l"], scale),
     )

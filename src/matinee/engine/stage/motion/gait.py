@@ -28,6 +28,7 @@ RUN_MPS = 2.2
 STILL_MPS = 0.06
 GRID_HZ = 120.0
 CLOSING_STEP_S = 0.42
+FIRST_PHASE = 0.4
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +132,8 @@ def plan(build: Build, way: Track, times: Floats, rng: np.random.Generator) -> G
     )
     length *= float(rng.uniform(0.95, 1.05))
     rate = np.where(pace > STILL_MPS, np.clip(pace / length, 0.9, 4.5), 0)
-    phase = np.concatenate([[0.0], np.cumsum((rate[1:] + rate[:-1]) / 2 / GRID_HZ)])
+    # Half a step is behind whoever begins to walk: the first foot comes down soon.
+    phase = FIRST_PHASE + np.concatenate([[0.0], np.cumsum((rate[1:] + rate[:-1]) / 2 / GRID_HZ)])
     width = scale * float(rng.uniform(0.085, 0.105))
     toe_out = float(rng.uniform(0.08, 0.2))
     first_foot = int(rng.integers(2))
@@ -147,7 +149,7 @@ def plan(build: Build, way: Track, times: Floats, rng: np.random.Generator) -> G
         side = SIDES[(number + first_foot) % 2]
         land = float(np.interp(number, phase, clock))
         here = int(np.clip(np.searchsorted(clock, land), 0, len(clock) - 1))
-        lift = float(np.interp(max(number - swing[here], 0.02), phase, clock))
+        lift = float(np.interp(max(number - swing[here], FIRST_PHASE + 0.01), phase, clock))
         lift = max(lift, land - 0.75)
         middle = float(np.interp(min(number + duty[here] / 2, top), phase, clock))
         middle = min(middle, land + 0.7)
@@ -270,10 +272,10 @@ def stance(
     where = where + turned(about_y(facing), lifted)
     planted &= np.abs(offset).max(1) < 1e-4
     pitch, turn = pitch + sole[:, 0], turn + OUT[side] * sole[:, 1]
-    return _standing(build, where, turn, pitch, planted)
+    return standing(build, where, turn, pitch, planted)
 
 
-def _standing(
+def standing(
     build: Build, where: Floats, yaw: Floats, pitch: Floats, planted: npt.NDArray[np.bool_]
 ) -> Stance:
     """Roll the foot over its ball when the heel is up, over its heel when the toes are."""

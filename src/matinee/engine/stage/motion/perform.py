@@ -268,6 +268,7 @@ def _solved(
 ) -> Pose:
     solver = Solver(shot.build, controls, shot.root, shot.yaw)
     solver.strain()
+    stances = solver.heels(dict(stances))
     sink = solver.drop(stances)
     if len(sink) > 1:
         sink = _eased(np.clip(sink, -0.02, None))

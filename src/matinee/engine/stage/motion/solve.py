@@ -21,11 +21,11 @@ from matinee.engine.stage.skeleton import (
 
 from .controls import SPANS
 from .frame import FINGERS, OUT, SIDES, Build, Limb
+from .gait import Stance, standing
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from .gait import Stance
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 
@@ -35,6 +35,8 @@ THUMB_RAD = {"01": 0.35, "02": 0.6, "03": 0.9}
 HEAD_YAW_MAX, HEAD_PITCH_MAX, HEAD_ROLL_MAX = 1.25, 0.75, 0.6
 EYE_YAW_MAX, EYE_PITCH_MAX = 0.48, 0.32
 SPINE_MAX = (1.5, 1.0, 0.7)
+REACH = 0.9945
+"""How much of its length a leg can use."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,6 +235,19 @@ class Solver:
             most = np.array([0.30, 0.55, 0.30]) * self.build.scale
             self.stretch = np.clip(self.stretch, -most, most * [1, 0.1, 1])
 
+    def heels(self, stances: dict[str, Stance]) -> dict[str, Stance]:
+        """Lift the heels of feet that the hips have left behind, before the body must sink."""
+        for _ in range(4):
+            self.trunk(np.zeros(len(self.root)))
+            for side, foot in stances.items():
+                gap = self._hip(side) - foot.ankle
+                over = np.linalg.norm(gap, axis=1) - self.build.legs[side].length * REACH
+                ahead = (gap * turned(about_y(foot.yaw), [0.0, 0.0, 1.0])).sum(1) > 0
+                more = np.clip(over * 3.5 / self.build.scale, 0, 0.4) * ahead
+                pitch = np.where(more > 0, np.clip(foot.pitch + more, foot.pitch, 1.15), foot.pitch)
+                stances[side] = standing(self.build, foot.sole, foot.yaw, pitch, foot.planted)
+        return stances
+
     def drop(self, stances: dict[str, Stance]) -> Floats:
         """Return how far the pelvis must sink for both feet to be in reach, (n,) metres."""
         self.trunk(np.zeros(len(self.root)))
@@ -240,7 +255,7 @@ class Solver:
         for side, stance in stances.items():
             gap = self._hip(side) - stance.ankle
             flat = gap[:, 0] ** 2 + gap[:, 2] ** 2
-            reach = self.build.legs[side].length * 0.992
+            reach = self.build.legs[side].length * REACH
             highest = np.sqrt(np.clip(reach**2 - flat, 0.01, None))
             sink = np.maximum(sink, gap[:, 1] - highest)
         return sink
