@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -23,13 +24,15 @@ from typing import TYPE_CHECKING
 
 import av
 import numpy as np
-import render_scene as scene
 from av.video.frame import VideoFrame
 
 from matinee.engine.render import native
 from matinee.engine.render.encode import ShotEncoder
 from matinee.engine.render.renderer import Renderer
 from matinee.film import FrameSize
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+import render_scene as scene  # noqa: E402 - the tests look at the same square
 
 if TYPE_CHECKING:
     from matinee.engine.render.picture import Planes
