@@ -89,6 +89,14 @@ def test_every_kind_and_mood_speaks() -> None:
         assert np.abs(reading.samples).max() > 0.05
 
 
+def test_a_writer_may_say_whispering_or_whisper() -> None:
+    told, written = (timbre_of(VoiceHint("man", manner=m)) for m in ("whisper", "whispering"))
+    assert told == written
+    assert told.breath == 1.0
+    shouted = timbre_of(VoiceHint("man", manner="shouting"))
+    assert shouted.level_db > timbre_of(VoiceHint("man")).level_db + 3
+
+
 def test_two_extras_of_one_kind_are_two_people() -> None:
     first, second = timbre_of(VoiceHint("man", variant=1)), timbre_of(VoiceHint("man", variant=2))
     assert abs(first.median_hz - second.median_hz) > 1.0

@@ -96,7 +96,39 @@ DELIVERIES = {
 }
 MANNERS = {
     "whisper": Delivery(pace=0.92, level_db=-7, breath=1.0),
+    "mutter": Delivery(pitch=0.95, pitch_range=0.6, level_db=-4, breath=0.12, tilt_db=-0.8),
     "shout": Delivery(pitch=1.22, pitch_range=1.2, pace=0.95, level_db=6, tilt_db=2.0),
+    "proclaim": Delivery(pitch=1.06, pitch_range=1.15, pace=0.9, level_db=3, tilt_db=1.0),
+    "sob": Delivery(pitch=1.05, pitch_range=0.8, pace=0.88, breath=0.16, tremor=0.05),
+    "tremble": Delivery(pitch=1.04, breath=0.08, tremor=0.05),
+    "laugh": Delivery(pitch=1.08, pitch_range=1.3, pace=1.04, level_db=1),
+}
+_MANNER_OF = {
+    "whispering": "whisper",
+    "murmuring": "whisper",
+    "muttering": "mutter",
+    "mumbling": "mutter",
+    "softly": "mutter",
+    "quietly": "mutter",
+    "shouting": "shout",
+    "yelling": "shout",
+    "screaming": "shout",
+    "raging": "shout",
+    "scolding": "shout",
+    "loudly": "shout",
+    "commanding": "proclaim",
+    "announcing": "proclaim",
+    "lecturing": "proclaim",
+    "reporting": "proclaim",
+    "crying": "sob",
+    "weeping": "sob",
+    "sobbing": "sob",
+    "begging": "sob",
+    "trembling": "tremble",
+    "panicking": "tremble",
+    "laughing": "laugh",
+    "joking": "laugh",
+    "teasing": "laugh",
 }
 VOICE_KINDS = tuple(TIMBRES)
 VOICE_MOODS = tuple(DELIVERIES)
@@ -118,7 +150,8 @@ def timbre_of(hint: VoiceHint) -> Timbre:
             formants=body.formants * 1.05**long,
             pace=body.pace * 1.065**quick,
         )
-    for delivery in (DELIVERIES.get(hint.mood), MANNERS.get(hint.manner)):
+    manner = _MANNER_OF.get(hint.manner, hint.manner)
+    for delivery in (DELIVERIES.get(hint.mood), MANNERS.get(manner)):
         if delivery is not None:
             body = _delivered(body, delivery)
     return body

@@ -64,8 +64,8 @@ class VoiceHint:
     """Who should be heard: a kind of speaker, a mood and a manner.
 
     `kind` is one of `VOICE_KINDS` and `mood` one of `VOICE_MOODS` (unknown names speak as a woman,
-    neutrally); `manner` may be "whisper" or "shout". Two hints that differ in `variant` are two
-    different people of one kind.
+    neutrally); `manner` is a way of speaking such as "whispering" or "shouting". Two hints that
+    differ in `variant` are two different people of one kind.
     """
 
     kind: str = "woman"
