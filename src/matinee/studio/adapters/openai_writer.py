@@ -19,17 +19,16 @@ import msgspec
 from matinee import film
 from matinee.film import Screenplay
 from matinee.film.errors import DocumentInvalid, ScreenplayInvalid
-
-from ..writer import conforming
-from ..writer import prompt as prompts
-from ..writer.casting import Nearest
-from ..writer.errors import (
+from matinee.studio.writer import conforming
+from matinee.studio.writer import prompt as prompts
+from matinee.studio.writer.casting import Nearest
+from matinee.studio.writer.errors import (
     WriterMisconfigured,
     WriterOutputInvalid,
     WriterRefused,
     WriterUnavailable,
 )
-from ..writer.language import detect
+from matinee.studio.writer.language import detect
 
 if TYPE_CHECKING:
     from matinee.engine import Repertoire
@@ -102,7 +101,7 @@ class OpenAIWriter:
 
     name = "openai"
 
-    def __init__(  # noqa: PLR0913 - what a connection consists of
+    def __init__(
         self,
         *,
         url: str,
@@ -221,7 +220,7 @@ class OpenAIWriter:
 
 
 def _task(text: str, repertoire: "Repertoire", language: str, duration_ms: int | None) -> str:
-    """Return the user's message: one JSON object, so that the prompt cannot pose as anything else."""
+    """Return the user's message: JSON, so that the prompt cannot pose as anything else."""
     return json.dumps(
         {
             "prompt": text,
@@ -253,7 +252,7 @@ def _screenplay(answer: str, text: str, language: str, nearest: Nearest) -> Scre
 
 
 def _json_of(answer: str) -> str:
-    """Return the JSON of an answer: servers without structured output wrap it in prose or fences."""
+    """Return the JSON of an answer: some servers wrap it in prose or fences."""
     first, last = answer.find("{"), answer.rfind("}")
     return answer[first : last + 1] if 0 <= first < last else answer
 

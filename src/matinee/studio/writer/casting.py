@@ -8,7 +8,8 @@ from matinee.film.screenplay import Character, Garment, Look, Note, Prop, Settin
 from . import words
 from .choice import Choice
 from .display import Display
-from .story import Claim, Figure, Place, Story, Thing
+from .draft import Claim, Figure, Place, Thing
+from .story import Story
 
 if TYPE_CHECKING:
     from matinee.engine import Repertoire
@@ -78,11 +79,11 @@ def cast(story: Story, nearest: Nearest, choice: Choice, display: Display) -> Ca
     """Choose places, people and props for a story."""
     casting = Casting()
     for index, place in enumerate(story.places):
-        casting.settings.append(_setting(index, place, nearest, choice, display))
+        casting.settings.append(_setting(index, place, nearest, display))
     _balance_genders(story, choice)
     _tell_apart(story, choice)
     for figure in story.figures.values():
-        casting.characters.append(_character(figure, story, nearest, choice))
+        casting.characters.append(_character(figure, nearest, choice))
     for thing in story.things.values():
         prop = _prop(thing, story, nearest, casting.settings)
         if prop is None:
@@ -111,9 +112,7 @@ def _freed(prop: Prop) -> Prop:
     )
 
 
-def _setting(
-    index: int, place: Place, nearest: Nearest, choice: Choice, display: Display
-) -> Setting:
+def _setting(index: int, place: Place, nearest: Nearest, display: Display) -> Setting:
     kind = nearest.of("place", place.concept)
     assert kind, "every place has something near in every repertoire that has places"
     time = place.time or ("night" if kind in {"rooftop_night", "neon_city"} else "day")
@@ -165,18 +164,18 @@ def _tell_apart(story: Story, choice: Choice) -> None:
                 figure.name = f"{label[:1].upper()}{label[1:]} {number}"
 
 
-def _character(figure: Figure, story: Story, nearest: Nearest, choice: Choice) -> Character:
+def _character(figure: Figure, nearest: Nearest, choice: Choice) -> Character:
     return Character(
         id=figure.id,
         name=figure.name[:80],
         kind=figure.kind,
         species=figure.species,
-        description=_description(figure, story),
+        description=_description(figure),
         look=_look(figure, nearest, choice) if figure.kind == "person" else _shell(figure, nearest),
     )
 
 
-def _description(figure: Figure, story: Story) -> str:
+def _description(figure: Figure) -> str:
     return " / ".join(dict.fromkeys(figure.phrases))[:400]
 
 
@@ -268,7 +267,7 @@ def _anchored(anchor: str, story: Story) -> bool:
     return not anchor or anchor in story.figures or anchor in story.things
 
 
-def _note(
+def _note(  # noqa: PLR0911 - a grammar has as many cases as its language
     claim: Claim, story: Story, nearest: Nearest, display: Display, lost: set[str]
 ) -> Note | None:
     phrase = story.text[claim.start : claim.end].strip()[:300]
@@ -290,9 +289,9 @@ def _note(
                 display,
             )
         case "figure":
-            return _note_of_figure(claim, phrase, story, display)
+            return _note_of_figure(claim, phrase, story)
         case "verb":
-            return _note_of_verb(claim, phrase, nearest, display)
+            return _note_of_verb(claim, phrase, nearest)
         case _:
             return None
 
@@ -310,7 +309,7 @@ def _note_of_kind(claim: Claim, phrase: str, nearest: Nearest, display: Display)
     return Note("understood", phrase, f"{claim.kind}: {shown}")
 
 
-def _note_of_figure(claim: Claim, phrase: str, story: Story, display: Display) -> Note | None:
+def _note_of_figure(claim: Claim, phrase: str, story: Story) -> Note | None:
     figure = story.figures.get(claim.concept)
     if figure is None:
         return None
@@ -327,7 +326,7 @@ def _note_of_figure(claim: Claim, phrase: str, story: Story, display: Display) -
     return Note("understood", phrase, many)
 
 
-def _note_of_verb(claim: Claim, phrase: str, nearest: Nearest, display: Display) -> Note | None:
+def _note_of_verb(claim: Claim, phrase: str, nearest: Nearest) -> Note | None:
     verb = words.verbs()[claim.concept]
     if not verb.action:
         return None

@@ -103,6 +103,6 @@ def _gender(name: str) -> str:
 
 def looks_like_name(piece: Piece) -> bool:
     """Whether unknown characters could be a surname with a given name, or a pet name."""
-    if piece.kind != "unknown" or not 2 <= len(piece.text) <= 3:  # noqa: PLR2004 - Chinese names have two or three characters
+    if piece.kind != "unknown" or not 2 <= len(piece.text) <= 3:  # noqa: PLR2004 - a small count, said by the words beside it
         return False
     return piece.text[0] in SURNAMES or piece.text[0] in "小阿老"

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from matinee.film.screenplay import (
     Action,
     Beat,
-    Character,
     Line,
     Mood,
     Music,
@@ -22,8 +21,9 @@ from .casting import Casting, Nearest, cast
 from .choice import Choice
 from .dialogue import sayings_for
 from .display import Display
+from .draft import Deed, Moment
 from .plans import Plan, fill_up, inherited, is_empty, merge_down, plans_of, together
-from .story import Deed, Moment, Story
+from .story import Story
 from .titles import title_of
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def compose(
     _settle_places(story, choice)
     casting = cast(story, nearest, choice, display)
     wanted_ms = duration_ms or story.duration_ms or None
-    plans = _plans(story, casting, choice, display, wanted_ms)
+    plans = _plans(story, casting, choice, wanted_ms)
     kept = _without_missing(plans, casting)
     beats = _beats(kept, story, casting, nearest, choice, wanted_ms)
     mood = _mood(story, kept)
@@ -117,7 +117,7 @@ def _settle_places(story: Story, choice: Choice) -> None:
 def _first_phrase_end(text: str) -> int:
     ends = [found for mark in ".!?\n,;，。！？；" if (found := text.find(mark)) > 0]
     end = min([*ends, 60])
-    if end == 60 and " " in text[20:60]:  # noqa: PLR2004 - a phrase ends with a word
+    if end == 60 and " " in text[20:60]:  # noqa: PLR2004 - a small count, said by the words beside it
         end = text.rfind(" ", 20, 60)
     return end
 
@@ -142,9 +142,7 @@ def _likely_place(story: Story, choice: Choice) -> str:
 # --- beats ---------------------------------------------------------------------------------------
 
 
-def _plans(
-    story: Story, casting: Casting, choice: Choice, display: Display, wanted_ms: int | None
-) -> list[Plan]:
+def _plans(story: Story, casting: Casting, choice: Choice, wanted_ms: int | None) -> list[Plan]:
     moments = [moment for moment in story.moments if not is_empty(moment)]
     if not moments:
         moments = [Moment(0, len(story.text), 0)]
@@ -162,7 +160,7 @@ def _plans(
         most = BEATS_LONG
     else:
         shots = max(1, round(wanted_ms / BEAT_MS))
-        shots = shots if shots <= 6 else max(6, wanted_ms // 6_000)  # noqa: PLR2004 - long films have longer shots
+        shots = shots if shots <= 6 else max(6, wanted_ms // 6_000)  # noqa: PLR2004 - a small count, said by the words beside it
         plans = fill_up(plans, shots, establishing, closing)
         most = max(shots, wanted_ms // BEAT_MS_MIN, 1)
     plans = merge_down(plans, BEATS_SHOWN_MAX if explicit else min(most, BEATS_SHOWN_MAX))
@@ -206,7 +204,7 @@ def _without_missing(plans: list[Plan], casting: Casting) -> list[Plan]:
     return plans
 
 
-def _beats(
+def _beats(  # noqa: PLR0917 - each is what its name says
     plans: list[Plan],
     story: Story,
     casting: Casting,
@@ -215,7 +213,6 @@ def _beats(
     wanted_ms: int | None,
 ) -> tuple[Beat, ...]:
     times = _durations(plans, wanted_ms)
-    people = {one.id: one for one in casting.characters}
     beats = []
     for index, plan in enumerate(plans):
         setting = casting.settings[plan.setting]
@@ -226,7 +223,7 @@ def _beats(
                 setting=setting.id,
                 text=plan.text[:2000],
                 cast=tuple(members),
-                actions=_actions(plan, members, people, nearest),
+                actions=_actions(plan, members, nearest),
                 lines=tuple(
                     Line(
                         character=saying.figure or "narrator",
@@ -253,17 +250,12 @@ def _line_mood(own: Mood, plan: Mood) -> Mood:
 
 def _cast_of(plan: Plan) -> list[str]:
     members = list(plan.cast)
-    for deed in plan.deeds:
-        members.append(deed.figure)
-    for saying in plan.sayings:
-        if saying.figure:
-            members.append(saying.figure)
+    members += [deed.figure for deed in plan.deeds]
+    members += [saying.figure for saying in plan.sayings if saying.figure]
     return list(dict.fromkeys(members))[:12]
 
 
-def _actions(
-    plan: Plan, members: list[str], people: dict[str, Character], nearest: Nearest
-) -> tuple[Action, ...]:
+def _actions(plan: Plan, members: list[str], nearest: Nearest) -> tuple[Action, ...]:
     """Say what everybody does: the deeds in their order, speakers talk, the others attend."""
     actions: list[Action] = []
     counts: dict[str, int] = {}
@@ -325,7 +317,7 @@ def _props_of(plan: Plan, props: list[Prop], setting: str, members: list[str]) -
 
 
 def _sounds(plan: Plan, nearest: Nearest) -> tuple[SoundCue, ...]:
-    cues = []
+    cues: list[SoundCue] = []
     for name in dict.fromkeys(plan.sounds):
         known = nearest.of("effect", name)
         if known:
@@ -366,7 +358,7 @@ def reading_ms(line: str) -> int:
 def _mood(story: Story, plans: list[Plan]) -> Mood:
     if story.mood is not None:
         return story.mood
-    moods = [plan.mood for plan in plans if plan.mood != "neutral"]
+    moods: list[Mood] = [plan.mood for plan in plans if plan.mood != "neutral"]
     return max(moods, key=lambda mood: (moods.count(mood), -moods.index(mood))) if moods else "calm"
 
 

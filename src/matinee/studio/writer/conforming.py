@@ -25,7 +25,7 @@ def slug(name: str) -> str:
 
 
 class _Notes(list[Tree]):
-    """The notes of a screenplay, and the opening of the prompt for those that quote nothing else."""
+    """The notes of a screenplay, and the prompt's opening for those that quote nothing else."""
 
     def __init__(self, prompt: str) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ def _characters(tree: Tree, nearest: Nearest, notes: _Notes) -> list[Tree]:
     return characters
 
 
-def _props(  # noqa: PLR0913 - what a prop may refer to
+def _props(  # noqa: PLR0917 - each is what its name says
     tree: Tree,
     nearest: Nearest,
     people: Iterable[object],
@@ -130,7 +130,7 @@ def _props(  # noqa: PLR0913 - what a prop may refer to
     return props
 
 
-def _beat(  # noqa: PLR0913 - what a beat may refer to
+def _beat(  # noqa: PLR0917 - each is what its name says
     beat: Tree,
     nearest: Nearest,
     people: set[object],

@@ -6,7 +6,8 @@ Language-neutral: every reader hands its clauses to `act`.
 from matinee.film.screenplay import Relation
 
 from . import words
-from .story import Clause, Deed, Ref, Story, Talk
+from .draft import Clause, Deed, Ref, Talk
+from .story import Story
 from .words import VerbTraits
 
 # With these actions the thing is in the hand from the start; it is picked up in the others.
@@ -146,7 +147,7 @@ def _companions(story: Story, clause: Clause, verb: VerbTraits, people: list[str
                 )
 
 
-def _handle_things(story: Story, clause: Clause, verb: VerbTraits, things: list[str]) -> None:
+def _handle_things(story: Story, clause: Clause, verb: VerbTraits, things: list[str]) -> None:  # noqa: C901, PLR0912 - a grammar has as many cases as its language
     lead = clause.subjects[0]
     if story.figures[lead].kind == "animal":
         return
@@ -249,9 +250,9 @@ def _thing_of_subject(story: Story, figure_id: str, found: str, ref: Ref) -> Non
         thing = story.things[thing_id]
         if thing.anchor:
             continue
-        if thing.kind == "umbrella" and found in {"under", "with"}:
-            story.hold(figure_id, [thing_id])
-        elif found == "with" and thing.kind not in TOO_LARGE_TO_HOLD:
+        if (thing.kind == "umbrella" and found in {"under", "with"}) or (
+            found == "with" and thing.kind not in TOO_LARGE_TO_HOLD
+        ):
             story.hold(figure_id, [thing_id])
         elif found in SEEN_FROM_FIGURE:
             story.put(thing_id, SEEN_FROM_FIGURE[found], figure_id)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from . import words
 from .choice import Choice
-from .story import Saying, Story, Talk
+from .draft import Saying, Talk
+from .story import Story
 
 TOPIC_WORDS_MAX = 9
 TOPIC_CHARACTERS_MAX = 24
@@ -48,7 +49,7 @@ def sayings_for(talk: Talk, story: Story, choice: Choice, *, turns_max: int) -> 
     said = []
     for index, turn in enumerate(turns[:turns_max]):
         figure_id = speakers[0] if talk.situation in SOLO_TURNS else speakers[index % len(speakers)]
-        text = _filled(turn, talk, story, language)
+        text = _filled(turn, talk, language)
         said.append(
             Saying(figure_id, text, language, "", story.figures[figure_id].mood, talk.start)
         )
@@ -89,7 +90,7 @@ def words_of_things() -> frozenset[str]:
     return frozenset(concept for kind, concept in words.nearest_concepts() if kind == "prop")
 
 
-def _filled(turn: str, talk: Talk, story: Story, language: str) -> str:
+def _filled(turn: str, talk: Talk, language: str) -> str:
     topic = " ".join(talk.topic.split())
     if language == "zh":
         topic = re.sub(

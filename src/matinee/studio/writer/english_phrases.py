@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from . import words
+from .draft import Mention
 from .english_tokens import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -15,7 +16,6 @@ from .english_tokens import (
     SUBORDINATORS,
     Text,
 )
-from .story import Mention
 
 # A longer phrase is no phrase; the limits keep reading linear.
 DETERMINERS_MAX, WORDS_MAX = 6, 16
@@ -92,7 +92,7 @@ def _pronoun(text: Text, index: int) -> Found | None:
     lower = text.lower[index]
     two = " ".join(text.lower[index : index + 2])
     length = 2 if two in PRONOUNS else 1
-    word = two if length == 2 else lower  # noqa: PLR2004 - "each other"
+    word = two if length == 2 else lower  # noqa: PLR2004 - a small count, said by the words beside it
     if word not in PRONOUNS or (word == "i" and text.tokens[index].text == "i"):
         return None
     if word == "her" and _noun_follows(text, index + 1):
@@ -127,7 +127,7 @@ def _determiners(text: Text, index: int, reading: _Reading) -> int:
             elif not (lower == "few" and reading.numbered):
                 reading.count = NUMBERS[lower] or 1
             reading.numbered = True
-        elif text.tokens[at].kind == "number" and lower.isdigit() and len(lower) < 6:  # noqa: PLR2004 - more is no count
+        elif text.tokens[at].kind == "number" and lower.isdigit() and len(lower) < 6:  # noqa: PLR2004 - a small count, said by the words beside it
             reading.count, reading.numbered = int(lower), True
         elif lower == "of" and reading.numbered and at > index:
             pass
@@ -169,7 +169,7 @@ def _noun_ahead(text: Text, at: int) -> bool:
 
 def _age(written: str, reading: _Reading) -> None:
     digits = written.partition("-")[0]
-    years = int(digits) if digits.isdigit() and len(digits) < 4 else 30  # noqa: PLR2004 - nobody is a thousand
+    years = int(digits) if digits.isdigit() and len(digits) < 4 else 30  # noqa: PLR2004 - a small count, said by the words beside it
     bounds = ((12, "child"), (19, "teen"), (59, "adult"))
     reading.traits.append(
         ("age", next((name for limit, name in bounds if years <= limit), "elder"))
@@ -186,9 +186,11 @@ def _adjective_after_comma(text: Text, at: int, reading: _Reading) -> bool:
     )
 
 
-def _word(text: Text, at: int, reading: _Reading, start: int, *, subject_open: bool) -> int:
+def _word(text: Text, at: int, reading: _Reading, start: int, *, subject_open: bool) -> int:  # noqa: C901, PLR0911 - a grammar has as many cases as its language
     """Take the word at `at` into the phrase; return how many tokens it took, 0 to stop."""
     lower = text.lower[at]
+    if _is_given_name(text, at) and not reading.traits and reading.head_index < 0:
+        return _open_word(text, at, reading, start)
     if lower in CONJUNCTIONS:
         joins = (
             lower == "and"
@@ -216,20 +218,22 @@ def _word(text: Text, at: int, reading: _Reading, start: int, *, subject_open: b
     plural = noun is not None and noun[0].form == "plural" and reading.fragment
     nominal = noun is not None and (determined or at > start or plural)
     if not reading.head and verb and not nominal and not trait:
-        return _verb_as_adjective(text, at, reading, verb[0].concept, verb[0].form, verb[1])
+        return _verb_as_adjective(text, at, reading, verb)
     if noun and trait and trait[1] >= noun[1] and _noun_follows(text, at + trait[1]):
         noun = None
     if noun and not (trait and trait[1] > noun[1]):
-        return _noun(text, at, reading, noun)
+        return _noun(at, reading, noun)
     if trait:
         return _trait(text, at, reading, trait)
     return _open_word(text, at, reading, start)
 
 
 def _verb_as_adjective(
-    text: Text, at: int, reading: _Reading, concept: str, form: str, length: int
+    text: Text, at: int, reading: _Reading, verb: tuple[words.Sense, int]
 ) -> int:
     """Take "dancing" of "a dancing robot" or "broken" of "the broken vase"."""
+    sense, length = verb
+    concept, form = sense.concept, sense.form
     if not _noun_follows(text, at + length):
         return 0
     if form == "ing":
@@ -240,7 +244,7 @@ def _verb_as_adjective(
     return length if form == "ed" and reading.determiner else 0
 
 
-def _noun(text: Text, at: int, reading: _Reading, noun: tuple[words.Sense, int]) -> int:
+def _noun(at: int, reading: _Reading, noun: tuple[words.Sense, int]) -> int:
     sense, length = noun
     if reading.head:
         kind, concept = reading.head[0], reading.head[1]
@@ -248,7 +252,7 @@ def _noun(text: Text, at: int, reading: _Reading, noun: tuple[words.Sense, int])
             return 0
         if kind == "place" and sense.kind in {"prop", "role", "animal", "filmword"}:
             reading.traits.append(("place", concept))
-        if sense.kind in {"role"} and kind in {"animal", "prop"}:
+        if sense.kind == "role" and kind in {"animal", "prop"}:
             pass
         if kind == "role" and sense.kind == "animal":
             reading.traits.append(("role", concept))
@@ -272,7 +276,7 @@ def _trait(text: Text, at: int, reading: _Reading, trait: tuple[words.Sense, int
     return length
 
 
-def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:
+def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:  # noqa: PLR0911 - a grammar has as many cases as its language
     lower = text.lower[at]
     body = text.sense(at, "bodypart")
     if body:
@@ -285,7 +289,7 @@ def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:
         return 0
     if text.is_name(at):
         sentence_start = (
-            at == 0 or text.tokens[at - 1].kind in {"break"} or (text.tokens[at - 1].text in ".!?:")
+            at == 0 or text.tokens[at - 1].kind == "break" or (text.tokens[at - 1].text in ".!?:")
         )
         written = text.tokens[at].text
         known = bool({written, written.title()} & words.first_names().keys())
@@ -302,6 +306,18 @@ def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:
     return 1
 
 
+def _is_given_name(text: Text, at: int) -> bool:
+    """Whether "Ruby" or "Rose" is somebody here, and no colour and no flower."""
+    written = text.tokens[at].text
+    if not {written, written.title()} & words.first_names().keys() or not written[:1].isupper():
+        return False
+    sentence_start = at == 0 or text.tokens[at - 1].kind != "word"
+    if not sentence_start:
+        return True
+    follows = text.lower[at + 1 : at + 2]
+    return not text.matches(at) or _verb_follows(text, at + 1) or follows in ([","], ["and"])
+
+
 def _verb_follows(text: Text, at: int) -> bool:
     if at >= len(text):
         return False
@@ -315,7 +331,7 @@ def _headless(text: Text, index: int, at: int, reading: _Reading) -> Found | Non
     if not (reading.determiner or reading.numbered) or at == index:
         return None
     start, end = text.tokens[index].start, text.tokens[at - 1].end
-    if reading.determiner == "other" or (reading.numbered and reading.count <= 6):  # noqa: PLR2004 - "two" of them
+    if reading.determiner == "other" or (reading.numbered and reading.count <= 6):  # noqa: PLR2004 - a small count, said by the words beside it
         mention = Mention(start, end, "role", "person", "", reading.count, reading.count > 1)
         mention.determiner = reading.determiner or "the"
         mention.traits = reading.traits
@@ -328,7 +344,8 @@ def _headless(text: Text, index: int, at: int, reading: _Reading) -> Found | Non
 
 def _mention(text: Text, index: int, at: int, reading: _Reading) -> Mention:
     start, end = text.tokens[index].start, text.tokens[at - 1].end
-    name = " ".join(text.tokens[one].text for one in reading.names[:2])
+    called = [text.tokens[one].text for one in reading.names[:2]]
+    name = " ".join(one.title() if one.isupper() and len(one) > 1 else one for one in called)
     if reading.head:
         kind, concept, plural, approximate = reading.head
         head = text.tokens[reading.head_index : reading.head_end]

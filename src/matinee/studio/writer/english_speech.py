@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from . import words
+from .draft import Clause, Ref, Saying
 from .english_phrases import Found, noun_phrase
-from .english_tokens import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, SUBORDINATORS, Text
+from .english_tokens import AUXILIARIES, CONJUNCTIONS, Text
 from .language import line_language
-from .story import Clause, Saying
 
 if TYPE_CHECKING:
     from .english import EnglishReader
@@ -22,8 +22,27 @@ GREETINGS = {
     "hey": "Hey!", "farewell": "Farewell.", "cheers": "Cheers!", "welcome": "Welcome!",
 }  # fmt: skip
 WRITTEN_ON = frozenset(
-    "sign signs word words label banner text logo brand poster reading reads titled letter caption "
-    "message note named called".split()
+    [
+        "sign",
+        "signs",
+        "word",
+        "words",
+        "label",
+        "banner",
+        "text",
+        "logo",
+        "brand",
+        "poster",
+        "reading",
+        "reads",
+        "titled",
+        "letter",
+        "caption",
+        "message",
+        "note",
+        "named",
+        "called",
+    ]
 )
 _STOPS = frozenset(".!?;\n")
 
@@ -106,7 +125,7 @@ def quotation(reader: "EnglishReader") -> None:
         return
     before = reader.clause
     speaks = before is not None and bool(before.subjects) and _can_speak(before.verb)
-    after, mood, manner, skip = ([], "", "", reader.at + 1) if speaks else _speaker_after(reader)
+    after, manner, skip = ([], "", reader.at + 1) if speaks else _speaker_after(reader)
     if speaks and before is not None:
         speakers, before.said = before.subjects, True
         manner = words.verbs()[before.verb].manner
@@ -119,7 +138,7 @@ def quotation(reader: "EnglishReader") -> None:
     if after:
         reader.subjects, reader.subject_is_scene = list(after), False
     if token.text.rstrip()[-1:] in {".", "!", "?"} and not _continues(reader):
-        reader._end_sentence()  # noqa: SLF001 - the speech rules are a part of the reader
+        reader.end_sentence()
 
 
 def _continues(reader: "EnglishReader") -> bool:
@@ -144,7 +163,7 @@ def _can_speak(verb: str) -> bool:
     )
 
 
-def _speaker_after(reader: "EnglishReader") -> tuple[list[str], str, str, int]:
+def _speaker_after(reader: "EnglishReader") -> tuple[list[str], str, int]:
     """Read `says Anna`, `Anna whispers` or `she asks him` after a quotation."""
     text = reader.text
     at = reader.at + 1
@@ -155,15 +174,15 @@ def _speaker_after(reader: "EnglishReader") -> tuple[list[str], str, str, int]:
         found = noun_phrase(text, at + verb[1])
         if found:
             ids = _resolve(reader, found)
-            return ids, "", words.verbs()[verb[0].concept].manner, found.next
+            return ids, words.verbs()[verb[0].concept].manner, found.next
     found = noun_phrase(text, at)
     if found and found.mention.kind in {"pronoun", "role", "name", "animal"}:
         following = text.sense(found.next, "verb")
         if following and _speech_verb(following[0].concept):
             ids = _resolve(reader, found)
             manner = words.verbs()[following[0].concept].manner
-            return ids, "", manner, found.next + following[1]
-    return [], "", "", reader.at + 1
+            return ids, manner, found.next + following[1]
+    return [], "", reader.at + 1
 
 
 def _speech_verb(verb: str) -> bool:
@@ -262,9 +281,7 @@ def after_verb(reader: "EnglishReader") -> None:
     reader.at = end
 
 
-def _figures(ids: list[str]) -> "words.Sense | object":
-    from .story import Ref  # noqa: PLC0415
-
+def _figures(ids: list[str]) -> Ref:
     return Ref("figures", tuple(ids))
 
 
@@ -365,7 +382,7 @@ def _inverted(body: list[str]) -> list[str]:
 
 
 def _question(body: list[str]) -> list[str]:
-    if len(body) > 2 and body[-1].lower() in {"is", "are", "was", "were", "am"}:  # noqa: PLR2004 - "where it is"
+    if len(body) > 2 and body[-1].lower() in {"is", "are", "was", "were", "am"}:  # noqa: PLR2004 - a small count, said by the words beside it
         return [body[0], body[-1], *body[1:-1]]
     for index, word in enumerate(body):
         if word.lower() in AUXILIARIES and index > 1:
@@ -377,6 +394,3 @@ def _sentence(body: list[str], stop: str) -> str:
     line = " ".join(body)
     line = re.sub(r"\s+([,.;:!?'’])", r"\1", line).strip(" .?!,")
     return line[:1].upper() + line[1:] + stop
-
-
-_ = (PREPOSITIONS, SUBORDINATORS)

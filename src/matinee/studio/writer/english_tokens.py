@@ -39,25 +39,103 @@ PRONOUNS = {
     "nobody": "none", "hers": "none", "theirs": "none", "mine": "none", "yours": "none",
 }  # fmt: skip
 AUXILIARIES = frozenset(
-    "is are was were be been being am has had have do does did will would can could may might must "
-    "shall should isn't aren't wasn't weren't don't doesn't didn't won't can't cannot couldn't "
-    "i'm he's she's they're we're it's you're let's wouldn't shouldn't".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "has",
+        "had",
+        "have",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "won't",
+        "can't",
+        "cannot",
+        "couldn't",
+        "i'm",
+        "he's",
+        "she's",
+        "they're",
+        "we're",
+        "it's",
+        "you're",
+        "let's",
+        "wouldn't",
+        "shouldn't",
+    ]
 )
 NEGATIONS = frozenset(
-    "not never isn't aren't wasn't weren't don't doesn't didn't won't can't cannot couldn't without "
-    "wouldn't shouldn't neither nor".split()
+    [
+        "not",
+        "never",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "won't",
+        "can't",
+        "cannot",
+        "couldn't",
+        "without",
+        "wouldn't",
+        "shouldn't",
+        "neither",
+        "nor",
+    ]
 )
 CONJUNCTIONS = frozenset({"and", "or", "but", "&", "plus", "nor"})
 SUBORDINATORS = frozenset(
-    "while as when whilst until because so although though since if whenever once where whereas "
-    "unless".split()
+    [
+        "while",
+        "as",
+        "when",
+        "whilst",
+        "until",
+        "because",
+        "so",
+        "although",
+        "though",
+        "since",
+        "if",
+        "whenever",
+        "once",
+        "where",
+        "whereas",
+        "unless",
+    ]
 )
 RELATIVES = frozenset({"who", "which", "whose", "whom"})
 SEQUENCE = (
     "then", "after that", "afterwards", "afterward", "suddenly", "finally", "meanwhile", "later",
     "at last", "eventually", "in the end", "at the end", "moments later", "next", "all of a sudden",
     "a moment later", "and then", "cut to", "smash cut to", "fade to", "dissolve to", "we see",
-    "at that moment", "just then", "the next morning", "soon", "cut", "first", "at first", "fade in",
+    "at that moment", "just then", "the next morning", "soon", "cut", "first", "at first",
+    "fade in",
     "fade out", "at the same time", "lastly", "to begin with", "the next day", "seconds later",
     "hours later", "years later", "secondly", "thirdly", "after a while", "in the meantime",
 )  # fmt: skip
@@ -86,16 +164,150 @@ PREPOSITIONS = {
     "set in": "in", "set on": "in", "set at": "in", "located in": "in", "on board": "in",
 }  # fmt: skip
 FILLERS = frozenset(
-    "very so too just also really quite rather still even only almost already again there here now "
-    "together back away out up down off well much more most less least own same such else please "
-    "okay ok yes yeah oh ah hey etc ago ever yet perhaps maybe else soon often always sometimes "
-    "once twice forth apart along ahead forward forwards backwards backward inside outside nearby "
-    "upstairs downstairs home abroad everywhere somewhere anywhere high low left right close far "
-    "directly simply slightly completely fully barely nearly mostly instead alike thus hence "
-    "whole entire various different certain particular similar several many few lots make create "
-    "generate render want featuring showing shows depicting depicts about beautiful beautifully nice "
-    "good great perfect perfectly lovely amazing stunning gorgeous pretty new first last next "
-    "second third final young's towards upon than what how why whether though however".split()
+    [
+        "very",
+        "so",
+        "too",
+        "just",
+        "also",
+        "really",
+        "quite",
+        "rather",
+        "still",
+        "even",
+        "only",
+        "almost",
+        "already",
+        "again",
+        "there",
+        "here",
+        "now",
+        "together",
+        "back",
+        "away",
+        "out",
+        "up",
+        "down",
+        "off",
+        "well",
+        "much",
+        "more",
+        "most",
+        "less",
+        "least",
+        "own",
+        "same",
+        "such",
+        "else",
+        "please",
+        "okay",
+        "ok",
+        "yes",
+        "yeah",
+        "oh",
+        "ah",
+        "hey",
+        "etc",
+        "ago",
+        "ever",
+        "yet",
+        "perhaps",
+        "maybe",
+        "else",
+        "soon",
+        "often",
+        "always",
+        "sometimes",
+        "once",
+        "twice",
+        "forth",
+        "apart",
+        "along",
+        "ahead",
+        "forward",
+        "forwards",
+        "backwards",
+        "backward",
+        "inside",
+        "outside",
+        "nearby",
+        "upstairs",
+        "downstairs",
+        "home",
+        "abroad",
+        "everywhere",
+        "somewhere",
+        "anywhere",
+        "high",
+        "low",
+        "left",
+        "right",
+        "close",
+        "far",
+        "directly",
+        "simply",
+        "slightly",
+        "completely",
+        "fully",
+        "barely",
+        "nearly",
+        "mostly",
+        "instead",
+        "alike",
+        "thus",
+        "hence",
+        "whole",
+        "entire",
+        "various",
+        "different",
+        "certain",
+        "particular",
+        "similar",
+        "several",
+        "many",
+        "few",
+        "lots",
+        "make",
+        "create",
+        "generate",
+        "render",
+        "want",
+        "featuring",
+        "showing",
+        "shows",
+        "depicting",
+        "depicts",
+        "about",
+        "beautiful",
+        "beautifully",
+        "nice",
+        "good",
+        "great",
+        "perfect",
+        "perfectly",
+        "lovely",
+        "amazing",
+        "stunning",
+        "gorgeous",
+        "pretty",
+        "new",
+        "first",
+        "last",
+        "next",
+        "second",
+        "third",
+        "final",
+        "young's",
+        "towards",
+        "upon",
+        "than",
+        "what",
+        "how",
+        "why",
+        "whether",
+        "though",
+        "however",
+    ]
 )
 
 TokenKind = Literal["word", "number", "possessive", "break", "dash", "punct", "quote"]
@@ -157,7 +369,7 @@ def _closing(text: str, index: int, end: int) -> int:
 
 def _split_compound(word: str, start: int, kind: str, lexicon: words.Lexicon) -> list[Token]:
     lower = word.lower().replace("’", "'")
-    if kind != "word" or "-" not in word or lower in lexicon or len(word) > 60:  # noqa: PLR2004 - no English word is so long
+    if kind != "word" or "-" not in word or lower in lexicon or len(word) > 60:  # noqa: PLR2004 - a small count, said by the words beside it
         return [Token(word, lower, start, start + len(word), kind)]
     parts, offset = [], start
     for part in word.split("-"):
@@ -194,7 +406,7 @@ class Text:
         longest = self.matches(index)[0].length if self.matches(index) else 0
         for match in self.matches(index):
             found = match.of(*kinds)
-            if found and (match.length == longest or longest == 1):
+            if found and (longest in {match.length, 1}):
                 return found, match.length
             if found and not {"verb"} & {one.kind for one in self.matches(index)[0].senses}:
                 return None
@@ -214,13 +426,13 @@ class Text:
     def is_name(self, index: int) -> bool:
         """Whether a token is written as a name is: capitalised, not shouted, not sentence case."""
         token = self.tokens[index]
-        if token.kind != "word" or not token.text[:1].isupper() or len(token.text) < 2:  # noqa: PLR2004 - a letter is no name
+        if token.kind != "word" or not token.text[:1].isupper() or len(token.text) < 2:  # noqa: PLR2004 - a small count, said by the words beside it
             return False
         if token.text in words.first_names() or (
             token.text.isupper() and token.text.title() in words.first_names()
         ):
             return True
-        if token.text.isupper() and len(token.text) > 3:  # noqa: PLR2004 - shouted
+        if token.text.isupper() and len(token.text) > 3:  # noqa: PLR2004 - a small count, said by the words beside it
             return False
         if self.matches(index) or token.lower in AUXILIARIES | FILLERS | CONJUNCTIONS:
             return False

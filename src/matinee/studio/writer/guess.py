@@ -52,7 +52,7 @@ def _by_spelling(word: str, kinds: tuple[str, ...]) -> Guess | None:
     index = _spellings()
     for shorter in (word, *_deletions(word)):
         for form, sense in index.get(shorter, ()):
-            near = form == shorter or word == shorter or len(word) >= LETTERS_OF_A_CHANGE
+            near = shorter in {form, word} or len(word) >= LETTERS_OF_A_CHANGE
             if sense.kind in kinds and near and abs(len(form) - len(word)) <= 1:
                 return Guess(
                     sense.kind, sense.concept, f"read as {form!r}, which is spelt nearly so"

@@ -61,12 +61,12 @@ def scripts(text: str) -> Script:
 def detect(text: str) -> str:
     """Return the language of a text as a tag (`en`, `zh`, `pt`, …); `en` when nothing says more."""
     found = scripts(text)
-    if found.counts["kana"] and found.share("kana") + found.share("han") > 0.3:  # noqa: PLR2004 - Latin names may be in it
-        return "ja" if found.share("kana") > 0.08 else "zh"  # noqa: PLR2004 - a stray kana is no Japanese
+    if found.counts["kana"] and found.share("kana") + found.share("han") > 0.3:  # noqa: PLR2004 - a small count, said by the words beside it
+        return "ja" if found.share("kana") > 0.08 else "zh"  # noqa: PLR2004 - a small count, said by the words beside it
     if not found.counts:
         return "en"
     script, _ = found.counts.most_common(1)[0]
-    if found.share("han") > 0.3:  # noqa: PLR2004 - one Han character says what three letters do
+    if found.share("han") > 0.3:  # noqa: PLR2004 - a small count, said by the words beside it
         return "zh"
     if script in _BY_SCRIPT:
         return _BY_SCRIPT[script]
@@ -87,13 +87,13 @@ def _by_common_words(text: str, otherwise: str, script: str) -> str:
 
 
 def line_language(line: str, otherwise: str) -> str:
-    """Return the language of a spoken line: short ones follow the prompt unless the script differs."""
+    """Return the language of a line: short ones follow the prompt if the script does not differ."""
     found = scripts(line)
     if not found.counts:
         return otherwise
     script, _ = found.counts.most_common(1)[0]
     own = _script_of(otherwise)
-    if script in own and len(_WORD.findall(line)) < 7 and script != "han":  # noqa: PLR2004 - a few words say little
+    if script in own and len(_WORD.findall(line)) < 7 and script != "han":  # noqa: PLR2004 - a small count, said by the words beside it
         return otherwise
     if script == "han" and otherwise == "ja":
         return "ja"

@@ -17,15 +17,17 @@ _SHOT = re.compile(
 )
 _NUMBERED = re.compile(r"(?m)^[ \t]*(?:\d{1,2}[.)、．]|[-*•])[ \t]*(?=\S)")
 _TIMED = re.compile(
-    r"(?im)^[ \t]*[\[(]?\d{1,2}(?::\d\d)?\s*s?\s*[-–—~至到]\s*\d{1,2}(?::\d\d)?\s*(?:s|sec|seconds|秒)?"
-    r"[\])]?\s*[:：\-–—]?\s*(?=\S)"
+    r"(?im)^[ \t]*[\[(]?\d{1,2}(?::\d\d)?\s*s?\s*[-–—~至到]\s*\d{1,2}(?::\d\d)?\s*"
+    r"(?:s|sec|seconds|秒)?[\])]?\s*[:：\-–—]?\s*(?=\S)"
 )
 _HEADING = re.compile(
-    r"(?m)^[ \t]*(?:INT|EXT|INT\.?/EXT|EXT\.?/INT|I/E|内景|外景|内|外)[.．、:：]?[ \t]+(?P<place>[^\n]+)$"
+    r"(?m)^[ \t]*(?:INT|EXT|INT\.?/EXT|EXT\.?/INT|I/E|内景|外景|内|外)[.．、:：]?[ \t]+"
+    r"(?P<place>[^\n]+)$"
 )
 _CUE = re.compile(r"(?m)^[ \t]*(?P<name>[A-Z][A-Z0-9 .'’-]{1,38})(?:\([^)\n]*\))?[ \t]*$")
 _LABEL = re.compile(
-    r"(?m)^[ \t]*[*_]*(?P<name>[^\W\d_][^\n:：\"“,，。.!！?？;；、]{0,39}?)[*_]*\s*(?:\((?P<how>[^)\n]*)\)|"
+    r"(?m)^[ \t]*[*_]*(?P<name>[^\W\d_][^\n:：\"“,，。.!！?？;；、]{0,39}?)[*_]*\s*"
+    r"(?:\((?P<how>[^)\n]*)\)|"
     r"（(?P<how_zh>[^）\n]*)）)?[ \t]*[:：][ \t]*(?P<said>[^\n]+)$"
 )
 _TITLE = re.compile(r"(?im)^[ \t]*(?:title|标题|片名)[ \t]*[:：][ \t]*(?P<title>[^\n]{1,120})$")
@@ -113,11 +115,11 @@ def _prose(text: str, start: int, end: int) -> list[Passage]:
     return parts
 
 
-def _is_speaker(name: str, said: str) -> bool:
+def _is_speaker(name: str, said: str) -> bool:  # noqa: PLR0911 - a grammar has as many cases as its language
     """Whether `name: said` is a line of dialogue and not `Camera: wide` or `Night: it rains`."""
     plain = name.strip()
     parts = plain.split()
-    if not parts or len(parts) > 4 or len(plain) > SPEAKER_CHARACTERS_MAX:  # noqa: PLR2004 - a name is short
+    if not parts or len(parts) > 4 or len(plain) > SPEAKER_CHARACTERS_MAX:  # noqa: PLR2004 - a small count, said by the words beside it
         return False
     lower = [part.lower() for part in parts]
     english = words.english().matches(lower, 0)
@@ -131,7 +133,7 @@ def _is_speaker(name: str, said: str) -> bool:
     if said.lstrip()[:1] in "\"“「『'" and plain.isascii():
         return all(part[:1].isupper() for part in parts)
     if any("\u4e00" <= one <= "\u9fff" for one in plain):
-        return len(plain) <= 3 and not chinese  # noqa: PLR2004 - a Chinese name has two or three characters
+        return len(plain) <= 3 and not chinese  # noqa: PLR2004 - a small count, said by the words beside it
     return plain.isupper() and len(plain) > 1 and not english
 
 

@@ -1,12 +1,13 @@
 """Beats in the making, and the structure of a film: where it opens, turns and closes."""
 
+import itertools
 from dataclasses import dataclass, field
 from typing import Literal
 
 from matinee.film.screenplay import CameraAngle, CameraMove, Mood, ShotSize
 
 from . import words
-from .story import Deed, Moment, Saying
+from .draft import Deed, Moment, Saying
 
 Part = Literal["establishing", "action", "line", "reaction", "closing"]
 
@@ -103,7 +104,7 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
                 start=saying.start,
             )
         )
-    if silent and len(moment.sayings) == 1 and len(silent) <= 2:  # noqa: PLR2004 - a gesture and a word are one shot
+    if silent and len(moment.sayings) == 1 and len(silent) <= 2:  # noqa: PLR2004 - a small count, said by the words beside it
         first.sayings, first.part = list(moment.sayings), "line"
         return [first]
     return plans
@@ -111,7 +112,7 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
 
 def inherited(plans: list[Plan]) -> list[Plan]:
     """Let a close-up of a thing show what is being done with it."""
-    for before, plan in zip(plans, plans[1:], strict=False):
+    for before, plan in itertools.pairwise(plans):
         if plan.subject and not plan.cast and not plan.deeds and plan.setting == before.setting:
             plan.cast, plan.deeds = list(before.cast), list(before.deeds)
     return plans
@@ -119,7 +120,7 @@ def inherited(plans: list[Plan]) -> list[Plan]:
 
 def together(plans: list[Plan]) -> list[Plan]:
     """Keep the one who is spoken to in the picture: an answer has its asker in it."""
-    for before, plan in zip(plans, plans[1:], strict=False):
+    for before, plan in itertools.pairwise(plans):
         alone = len(plan.cast) == 1 and plan.part == "line"
         if alone and plan.setting == before.setting and not plan.explicit and before.sayings:
             others = [one for one in before.cast if one not in plan.cast]
@@ -152,7 +153,7 @@ def _split_deeds(plans: list[Plan], wanted: int) -> list[Plan]:
     while spare > 0:
         busiest = max(plans, key=lambda plan: len(_by_verb(plan.deeds)))
         groups = _by_verb(busiest.deeds)
-        if len(groups) < 2:  # noqa: PLR2004 - nothing to divide
+        if len(groups) < 2:  # noqa: PLR2004 - a small count, said by the words beside it
             break
         at = plans.index(busiest)
         parts = []
@@ -281,7 +282,7 @@ def merge_down(plans: list[Plan], most: int) -> list[Plan]:
 def _gathered(plans: list[Plan], most: int) -> list[Plan]:
     """Join runs of neighbours from left to right until few enough are left to choose among."""
     run = -(-len(plans) // max(1, 3 * most))
-    if run < 2:  # noqa: PLR2004 - few enough
+    if run < 2:  # noqa: PLR2004 - a small count, said by the words beside it
         return list(plans)
     gathered: list[Plan] = []
     taken = 0

@@ -2,6 +2,7 @@
 
 from . import words
 from .chinese import ChineseReader
+from .draft import Mention, Saying
 from .english import EnglishReader
 from .english_speech import LINE_CHARACTERS_MAX
 from .english_tokens import Text
@@ -9,7 +10,7 @@ from .guess import Guesser
 from .language import line_language
 from .layout import Passage
 from .scenery import Scenery
-from .story import Mention, Saying, Story
+from .story import Story
 from .word_list import WordListReader
 
 

@@ -11,7 +11,8 @@ from matinee.film.screenplay import (
     Weather,
 )
 
-from .story import Mention, Ref, Story
+from .draft import Mention, Ref
+from .story import Story
 from .words import Sense
 
 LENS_REASONS = {
@@ -70,9 +71,7 @@ class Scenery:
 
     def _weather(self, weather: Weather, start: int, end: int, sense: Sense) -> None:
         place = self.story.place
-        if place.weather is None or place.weather == "clear":
-            place.weather = weather
-        elif weather == "storm":
+        if place.weather is None or place.weather == "clear" or weather == "storm":
             place.weather = weather
         if sense.approximate:
             self.story.note(

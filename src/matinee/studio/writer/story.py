@@ -6,231 +6,77 @@ deeds and lines into moments. `composition` makes a screenplay of it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
 from matinee.film.screenplay import (
     CHARACTERS_MAX,
     PROPS_MAX,
-    CameraAngle,
-    CameraMove,
     Mood,
     NoteStatus,
     Relation,
-    ShotSize,
-    TimeOfDay,
-    Weather,
 )
 
 from . import words
+from .draft import (
+    NOTHING,
+    Claim,
+    Deed,
+    Figure,
+    Mention,
+    Moment,
+    Place,
+    Ref,
+    Remark,
+    Thing,
+)
 
 NOTES_MAX = 190
 GROUP_MAX = 6
 # An unnumbered plural of these is two people, of anything else three.
 PAIRS = frozenset(
-    "friend couple_member twin parent grandparent brother sister lover robot knight samurai boxer "
-    "gladiator stranger son daughter businessman neighbour chef".split()
+    [
+        "friend",
+        "couple_member",
+        "twin",
+        "parent",
+        "grandparent",
+        "brother",
+        "sister",
+        "lover",
+        "robot",
+        "knight",
+        "samurai",
+        "boxer",
+        "gladiator",
+        "stranger",
+        "son",
+        "daughter",
+        "businessman",
+        "neighbour",
+        "chef",
+    ]
 )
 COUPLE = ("woman", "man")
 FAMILY = ("mother", "father", "child")
 GENDER_ROLES = {"man": "man", "woman": "woman", "boy": "man", "girl": "woman"}
 GENERIC_ROLES = frozenset(
-    ["person", "man", "woman", "boy", "girl", "child", "hero", "friend", "stranger", "old_man"]
-    + ["old_woman", "animal", "teenager", "couple_member"]
+    {
+        "person",
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "child",
+        "hero",
+        "friend",
+        "stranger",
+        "old_man",
+        "old_woman",
+        "animal",
+        "teenager",
+        "couple_member",
+    }
 )
 MENTIONS_OF_ANYONE = "person"
-
-
-@dataclass
-class Mention:
-    """A noun phrase: `start` and `end` are characters of the prompt, `traits` (kind, concept)."""
-
-    start: int
-    end: int
-    kind: str
-    concept: str = ""
-    word: str = ""
-    count: int = 1
-    plural: bool = False
-    determiner: str = ""
-    name: str = ""
-    traits: list[tuple[str, str]] = field(default_factory=list)
-    deeds: list[str] = field(default_factory=list)
-    approximate: bool = False
-
-    def trait(self, kind: str) -> str:
-        """Return the first concept of that kind, or empty."""
-        return next((concept for found, concept in self.traits if found == kind), "")
-
-
-@dataclass(frozen=True)
-class Ref:
-    """What a mention turned out to be: ids of figures or things, or a place or the scene."""
-
-    kind: Literal["figures", "things", "place", "scene", "nothing"]
-    ids: tuple[str, ...] = ()
-
-
-NOTHING = Ref("nothing")
-
-
-@dataclass
-class Figure:
-    """A character in the making."""
-
-    id: str
-    name: str
-    role: str
-    start: int
-    named: bool = False
-    kind: Literal["person", "robot", "animal"] = "person"
-    species: str = ""
-    gender: str = "neutral"
-    age: str = "adult"
-    build: str = "average"
-    height: str = "average"
-    skin: str = ""
-    hair_style: str = ""
-    hair_colour: str = ""
-    facial_hair: str = "none"
-    garments: list[tuple[str, str]] = field(default_factory=list)
-    phrases: list[str] = field(default_factory=list)
-    mood: Mood = "neutral"
-
-
-@dataclass
-class Thing:
-    """A prop in the making; `setting` is the index of the setting it stands in."""
-
-    id: str
-    kind: str
-    start: int
-    end: int
-    setting: int
-    colour: str = ""
-    material: str = ""
-    size: str = "normal"
-    count: int = 1
-    relation: Relation = "free"
-    anchor: str = ""
-    phrase: str = ""
-
-
-@dataclass
-class Deed:
-    """Somebody does something."""
-
-    figure: str
-    verb: str
-    target: str = ""
-    manner: str = ""
-    start: int = 0
-    end: int = 0
-
-
-@dataclass
-class Saying:
-    """Somebody says something; an empty figure is the narrator."""
-
-    figure: str
-    text: str
-    language: str
-    manner: str = ""
-    mood: Mood = "neutral"
-    start: int = 0
-
-
-@dataclass
-class Talk:
-    """People talk of something, and the prompt gives no words: `situation` names the occasion."""
-
-    situation: str
-    speakers: tuple[str, ...]
-    listeners: tuple[str, ...]
-    topic: str = ""
-    topic_kind: str = ""
-    start: int = 0
-
-
-@dataclass
-class Moment:
-    """A beat in the making: what happens in one go."""
-
-    start: int
-    end: int
-    setting: int
-    text: str = ""
-    deeds: list[Deed] = field(default_factory=list)
-    sayings: list[Saying] = field(default_factory=list)
-    talks: list[Talk] = field(default_factory=list)
-    cast: list[str] = field(default_factory=list)
-    things: list[str] = field(default_factory=list)
-    size: ShotSize | None = None
-    move: CameraMove | None = None
-    angle: CameraAngle | None = None
-    subject: str = ""
-    sounds: list[str] = field(default_factory=list)
-    mood: Mood | None = None
-    explicit: bool = False
-    duration_ms: int = 0
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether nothing happens in it yet."""
-        return not (self.deeds or self.sayings or self.talks)
-
-
-@dataclass
-class Place:
-    """A setting in the making."""
-
-    concept: str = ""
-    start: int = 0
-    end: int = 0
-    approximate: bool = False
-    time: TimeOfDay | None = None
-    weather: Weather | None = None
-    mood: Mood | None = None
-    explicit: bool = False
-
-
-@dataclass
-class Clause:
-    """One verb with those who do it and what it is done to; obliques are (relation, what)."""
-
-    start: int
-    end: int
-    verb: str
-    subjects: list[str] = field(default_factory=list)
-    objects: list[Ref] = field(default_factory=list)
-    obliques: list[tuple[str, Ref]] = field(default_factory=list)
-    manner: str = ""
-    topic: str = ""
-    topic_kind: str = ""
-    said: bool = False
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A phrase and the concept read from it; whether an engine can play it is decided later."""
-
-    kind: str
-    concept: str
-    start: int
-    end: int
-    approximate: bool = False
-    count: int = 1
-
-
-@dataclass
-class Remark:
-    """A note in the making."""
-
-    status: NoteStatus
-    phrase: str
-    meaning: str
-    reason: str = ""
-    start: int = 0
 
 
 class Story:
@@ -317,13 +163,13 @@ class Story:
             return self._meet_thing(mention)
         return NOTHING
 
-    def pronoun(self, gender: str) -> Ref:
+    def pronoun(self, gender: str) -> Ref:  # noqa: C901, PLR0911 - a grammar has as many cases as its language
         """Return whom "she" (woman), "he" (man), "they" (group) or "it" (thing) means."""
         if gender == "group":
             if len(self.last_group) > 1:
                 return self._touched(self.last_group)
             together = tuple(self.moment.cast) or tuple(self.recent[-2:])
-            if len(together) < 2:  # noqa: PLR2004 - one person alone is singular "they"
+            if len(together) < 2:  # noqa: PLR2004 - a small count, said by the words beside it
                 together = tuple(self.recent[-2:])
             return self._touched(together) if together else NOTHING
         if gender == "thing":
@@ -375,7 +221,7 @@ class Story:
                 )
         return Ref("figures", tuple(found))
 
-    def _known_figures(self, mention: Mention) -> list[str]:
+    def _known_figures(self, mention: Mention) -> list[str]:  # noqa: PLR0911 - a grammar has as many cases as its language
         if mention.name:
             for figure in self.figures.values():
                 if figure.named and figure.name.lower() == mention.name.lower():
@@ -405,7 +251,7 @@ class Story:
             return alike[:1]
         return []
 
-    def _fits(self, figure: Figure, mention: Mention) -> bool:
+    def _fits(self, figure: Figure, mention: Mention) -> bool:  # noqa: PLR0911 - a grammar has as many cases as its language
         wanted = mention.concept
         hair = mention.trait("haircolour")
         if hair and figure.hair_colour and words.colours().get(hair) != figure.hair_colour:
@@ -416,7 +262,7 @@ class Story:
         if mention.kind == "animal":
             species = words.roles()[wanted].further.get("species", wanted)
             return figure.kind == "animal" and (figure.species == species or wanted == "animal")
-        if figure.role == wanted or wanted == MENTIONS_OF_ANYONE:
+        if wanted in {figure.role, MENTIONS_OF_ANYONE}:
             return figure.kind != "animal"
         if wanted in GENDER_ROLES and figure.kind == "person":
             adult = wanted in {"man", "woman"}
@@ -466,7 +312,7 @@ class Story:
             return ["grandmother", "grandfather"]
         if mention.plural and role == "parent":
             return ["mother", "father"]
-        if count == 2 and role == "couple_member":  # noqa: PLR2004 - a couple
+        if count == 2 and role == "couple_member":  # noqa: PLR2004 - a small count, said by the words beside it
             return list(COUPLE)
         return [role] * max(1, min(count, GROUP_MAX))
 
@@ -539,8 +385,8 @@ class Story:
         for thing in self.things.values():
             thing.anchor = keep if thing.anchor == drop else thing.anchor
 
-    def describe(self, figure_id: str, kind: str, concept: str) -> None:
-        """Add a trait to a figure: build, age, hair, skin, mood, …"""
+    def describe(self, figure_id: str, kind: str, concept: str) -> None:  # noqa: C901, PLR0912 - a grammar has as many cases as its language
+        """Add a trait to a figure: its build, age, hair, skin or mood."""
         figure = self.figures[figure_id]
         colour = words.colours().get(concept, "")
         match kind:

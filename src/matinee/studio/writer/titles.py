@@ -4,7 +4,8 @@ from . import words
 from .casting import Casting
 from .choice import Choice
 from .display import Display
-from .story import Figure, Story
+from .draft import Figure
+from .story import Story
 
 TITLE_CHARACTERS_MAX = 120
 
@@ -25,7 +26,7 @@ def title_of(story: Story, casting: Casting, choice: Choice, display: Display) -
 
 def _from_prompt(text: str) -> str:
     line = " ".join(text.split())[:60]
-    return line.rsplit(" ", 1)[0] if len(line) == 60 and " " in line else line  # noqa: PLR2004 - a title is short
+    return line.rsplit(" ", 1)[0] if len(line) == 60 and " " in line else line  # noqa: PLR2004 - a small count, said by the words beside it
 
 
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from . import words
 from .deeds import act
+from .draft import Clause, Mention, Ref, Saying
 from .english_tokens import quotation_end
 from .language import line_language
 from .scenery import Scenery
-from .story import Clause, Mention, Ref, Saying, Story
+from .story import Story
 from .words import Sense
 
 NAMES = {
@@ -191,7 +192,6 @@ class WordListReader:
                     break
         return joined
 
-    @functools.lru_cache(maxsize=4096)  # noqa: B019 - a reader lives as long as one prompt
     def _senses(self, text: str, length: int) -> tuple[Sense, ...]:
         form = " ".join(text.lower().split())
         found = self.table.whole.get(form)
@@ -201,7 +201,7 @@ class WordListReader:
             inner = form[len(clitic) :]
             if form.startswith(clitic) and inner in self.table.whole:
                 return self.table.whole[inner]
-        if len(form) < STEM_LETTERS_MIN or len(form) > 40:  # noqa: PLR2004 - no form is so long
+        if len(form) < STEM_LETTERS_MIN or len(form) > 40:  # noqa: PLR2004 - a small count, said by the words beside it
             return ()
         for pattern, sense in self.table.stems:
             if pattern.fullmatch(form):
@@ -238,15 +238,15 @@ class WordListReader:
             self.count = min(int(word.text[:4]), 30) or 1
         elif word.text in words.first_names():
             self._noun(word, Sense("name", ""))
-        elif len(word.text) > 3 and word.text.lower() not in self.table.stop_words:  # noqa: PLR2004 - short words are mostly grammar
+        elif len(word.text) > 3 and word.text.lower() not in self.table.stop_words:  # noqa: PLR2004 - a small count, said by the words beside it
             english = words.english().matches([word.text.lower()], 0)
             noun = english[0].of("role", "prop", "animal", "place") if english else None
-            if noun and len(word.text) > 3:  # noqa: PLR2004 - short words agree by chance
+            if noun and len(word.text) > 3:  # noqa: PLR2004 - a small count, said by the words beside it
                 self._noun(word, noun)
             else:
                 self.unread.append(word)
 
-    def _known(self, word: Word, sense: Sense) -> None:
+    def _known(self, word: Word, sense: Sense) -> None:  # noqa: C901 - a grammar has as many cases as its language
         match sense.kind:
             case "num":
                 self.count = int(sense.concept)

@@ -127,7 +127,7 @@ def verb_forms(base: str, irregular: Mapping[str, Sequence[str]]) -> Iterator[tu
 
 def _regular_forms(word: str) -> Iterator[tuple[str, str]]:
     doubles = (
-        len(word) > 2  # noqa: PLR2004 - "be" and "go" are irregular
+        len(word) > 2  # noqa: PLR2004 - a small count, said by the words beside it
         and word[-1] not in VOWELS + "wxy"
         and word[-2] in VOWELS
         and word[-3] not in VOWELS
