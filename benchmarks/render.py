@@ -32,7 +32,7 @@ from matinee.engine.render.renderer import Renderer
 from matinee.film import FrameSize
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
-import render_scene as scene  # noqa: E402 - the tests look at the same square
+import render_scene as scene
 
 if TYPE_CHECKING:
     from matinee.engine.render.picture import Planes
