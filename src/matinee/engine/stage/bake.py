@@ -27,14 +27,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from matinee.engine.stage.parts.finish import Floats
-    from matinee.engine.stage.worlds.model import Practical, World
+    from matinee.engine.stage.worlds.model import MovingPart, Practical, World
 
-_VERSION = 5
+_VERSION = 7
 _RAYS = 36
 _LIFT_M = 0.02
 _INSET_M = 0.03
 _PROBE_HEIGHT_M = 1.3
 _FAR_M = 34.0
+_STAYS_M = 0.6
 _BURIED_SHARE = 0.4
 
 
@@ -59,7 +60,12 @@ def baked(world: World, cache: Path) -> World:
         _remember(path, arrays)
     static = world.static.with_occlusion(arrays["occlusion"]).with_light(arrays["light"])
     moving = tuple(
-        replace(part, mesh=part.mesh.with_occlusion(arrays[f"moving{number}"]))
+        replace(
+            part,
+            mesh=part.mesh.with_occlusion(arrays[f"moving{number}"]).with_light(
+                arrays[f"glow{number}"]
+            ),
+        )
         for number, part in enumerate(world.moving)
     )
     up, down = arrays["probe"]
@@ -108,6 +114,7 @@ def _remembered(path: Path, world: World) -> dict[str, npt.NDArray[np.float32]] 
     shapes = {"occlusion": (count,), "light": (count, 3), "probe": (2, 3)}
     for number, part in enumerate(world.moving):
         shapes[f"moving{number}"] = (part.mesh.vertex_count,)
+        shapes[f"glow{number}"] = (part.mesh.vertex_count, 3)
     fits = all(name in arrays and arrays[name].shape == shape for name, shape in shapes.items())
     return arrays if fits else None
 
@@ -129,7 +136,8 @@ def _remember(path: Path, arrays: dict[str, npt.NDArray[np.float32]]) -> None:
 
 
 def _bake(world: World) -> dict[str, npt.NDArray[np.float32]]:
-    traced, probe = _trace(world)
+    room = _Room(world.static)
+    traced, probe = _trace(world, room)
     arrays = {
         "occlusion": traced.occlusion.astype(np.float32),
         "light": traced.light.astype(np.float32),
@@ -138,13 +146,24 @@ def _bake(world: World) -> dict[str, npt.NDArray[np.float32]]:
     for number, part in enumerate(world.moving):
         shade = occluded(part.mesh, reach_m=1.5).occlusion
         arrays[f"moving{number}"] = np.asarray(shade, np.float32)
+        arrays[f"glow{number}"] = _glow(part, room, world.practicals)
     # What is used must be what is stored, or a first run would differ from the next.
     return {name: rows.astype(np.float16).astype(np.float32) for name, rows in arrays.items()}
 
 
-def _trace(world: World) -> tuple[_Traced, Floats]:
+def _glow(
+    part: MovingPart, room: _Room, practicals: Sequence[Practical]
+) -> npt.NDArray[np.float32]:
+    """Return the lamplight (n, 3) on a part that stays about where it is; none for a traveller."""
+    at = [part.transform(time_s)[:, 3] for time_s in (0.0, 1.7, 4.1)]
+    if max(float(np.linalg.norm(one - at[0])) for one in at) > _STAYS_M:
+        return np.zeros((part.mesh.vertex_count, 3), np.float32)
+    placed = part.mesh.transformed(part.transform(0.0))
+    return np.asarray(room.lit(placed.positions, placed.normals, practicals), np.float32)
+
+
+def _trace(world: World, room: _Room) -> tuple[_Traced, Floats]:
     mesh, air = world.static, world.atmosphere
-    room = _Room(mesh)
     lamplight = room.lit(_starts(mesh, lift_m=0.0), mesh.normals, world.practicals)
     sunlight = room.sunlit(mesh, air.sun.direction_to_sun, air.sun.radiance)
     upward = (0.5 + 0.5 * mesh.normals[:, 1:2]).astype(np.float64)
@@ -155,7 +174,9 @@ def _trace(world: World) -> tuple[_Traced, Floats]:
     radiosity = sent[mesh.triangles].mean(axis=1)
     openness, bounce, buried = room.gather(mesh, radiosity, rays=_RAYS, reach_m=world.reach_m)
     leafy = np.isin(mesh.surface, (Surface.FOLIAGE, Surface.GRASS))
+    grassy = mesh.surface == Surface.GRASS
     openness = np.where(leafy, 0.3 + 0.7 * openness, openness)
+    openness = np.where(grassy, 0.5 + 0.5 * openness, openness)
     light = lamplight + bounce
     openness, light = _filled(mesh, openness, light, buried)
     if not world.indoor:

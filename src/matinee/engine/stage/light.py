@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _ROOM_EXPOSURE_MAX = 0.68
+_ROOM_HAZE = 0.28
 
 
 @dataclass(frozen=True)
@@ -265,6 +266,8 @@ def _fog(hour: Script, weather: Overcast, climate: Climate, *, night: bool) -> F
             + weather.density_plus
         )
     colour = _times(_greyed(hour.fog, weather), climate.haze)
+    if climate.indoor:
+        colour = _scaled(colour, _ROOM_HAZE)
     if night:
         red, green, blue = (a + b for a, b in zip(colour, climate.night_glow, strict=True))
         colour = (red, green, blue)

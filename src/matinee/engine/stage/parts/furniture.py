@@ -203,6 +203,7 @@ def bookcase(
     rng: np.random.Generator,
     full: float = 0.9,
     shelf_m: float = 0.36,
+    thick_m: tuple[float, float] = (0.018, 0.055),
 ) -> Mesh:
     """Return a bookcase full of books whose front is +Z, its back at z = -0.15."""
     x, depth = width_m / 2, 0.15
@@ -226,6 +227,7 @@ def bookcase(
             (height_m - 0.08) / rows - 0.03,
             rng=rng,
             full=full,
+            thick_m=thick_m,
         )
     )
     return merged(parts)
@@ -256,13 +258,14 @@ def books(
     *,
     rng: np.random.Generator,
     full: float,
+    thick_m: tuple[float, float] = (0.018, 0.055),
 ) -> Mesh:
     """Return books standing on shelves at those heights, between x = -width/2 and +width/2."""
     at, half, shade = [], [], []
     for y in shelves:
         x = -width_m / 2
         while x < width_m / 2 - 0.05:
-            thick = rng.uniform(0.018, 0.055)
+            thick = rng.uniform(*thick_m)
             tall = gap_m * rng.uniform(0.62, 0.95)
             if rng.random() < full:
                 at.append((x + thick / 2, y + tall / 2, rng.uniform(-0.02, 0.02)))

@@ -130,12 +130,12 @@ def _crown(  # noqa: PLR0917 - a crown's facts
     leaves: int,
     rng: np.random.Generator,
 ) -> list[Mesh]:
-    core = Finish(species.leaf, Surface.FOLIAGE, 0.9).times(0.42)
-    parts = [ball(at, size * 0.78, core, level=1) for at, size in zip(clumps, spread, strict=True)]
+    core = Finish(species.leaf, Surface.FOLIAGE, 0.9).times(0.5)
+    parts = [ball(at, size * 0.68, core, level=1) for at, size in zip(clumps, spread, strict=True)]
     which = rng.integers(0, len(clumps), leaves)
     way = rng.normal(size=(leaves, 3))
     way /= np.linalg.norm(way, axis=1, keepdims=True)
-    at = clumps[which] + way * spread[which] * rng.uniform(0.78, 1.12, (leaves, 1))
+    at = clumps[which] + way * spread[which] * rng.uniform(0.7, 1.1, (leaves, 1))
     at[:, 1] -= species.droop * scale * rng.random(leaves) * (way[:, 1] < 0)
     outward = at - clumps.mean(axis=0)
     outward /= np.linalg.norm(outward, axis=1, keepdims=True)
@@ -151,7 +151,7 @@ def leaf_cards(
     """Return folded leaf sprays at (n, 3) places that face (n, 3) outward directions."""
     count = len(at)
     facing = outward / np.maximum(np.linalg.norm(outward, axis=1, keepdims=True), 1e-9)
-    tilt = facing + rng.normal(0, 0.38, (count, 3))
+    tilt = facing + rng.normal(0, 0.62, (count, 3))
     tilt /= np.linalg.norm(tilt, axis=1, keepdims=True)
     spin = rng.normal(size=(count, 3))
     side = np.cross(tilt, spin)
@@ -313,9 +313,10 @@ def bush(
         )
         * radius_m
     )
-    core = Finish(colour, Surface.FOLIAGE, 0.9).times(0.45)
+    core = Finish(colour, Surface.FOLIAGE, 0.9).times(0.5)
     parts = [
-        ball(place, (radius_m * 0.6, radius_m * 0.5, radius_m * 0.6), core, level=1) for place in at
+        ball(place, (radius_m * 0.52, radius_m * 0.44, radius_m * 0.52), core, level=1)
+        for place in at
     ]
     which = rng.integers(0, lumps, leaves)
     way = rng.normal(size=(leaves, 3))
@@ -323,7 +324,7 @@ def bush(
     way /= np.linalg.norm(way, axis=1, keepdims=True)
     places = at[which] + way * radius_m * (0.62, 0.52, 0.62) * rng.uniform(0.9, 1.1, (leaves, 1))
     places[:, 1] = np.maximum(places[:, 1], 0.03)
-    parts.append(leaf_cards(places, way, radius_m * 0.17, colour, rng=rng))
+    parts.append(leaf_cards(places, way, radius_m * 0.23, colour, rng=rng))
     return merged(parts)
 
 
@@ -376,7 +377,7 @@ def grass(
     side = np.stack([np.cos(yaw), 0 * yaw, -np.sin(yaw)], -1)
     bend = np.stack([np.sin(yaw), 0 * yaw, np.cos(yaw)], -1) * rng.uniform(0.1, 0.5, (count, 1))
     tall = height_m * rng.uniform(0.55, 1.25, (count, 1))
-    wide = side * tall * 0.085
+    wide = side * tall * 0.05
     tip = foot + (bend + np.array((0, 1, 0))) * tall
     points = np.stack([foot - wide, foot + wide, tip], axis=1).reshape(-1, 3)
     front = np.arange(count * 3).reshape(-1, 3)
@@ -385,8 +386,8 @@ def grass(
     normal /= np.linalg.norm(normal, axis=1, keepdims=True)
     made = shape(points, np.concatenate([front, front[:, ::-1]]), finish, normals=normal)
     shade = np.repeat(rng.uniform(0.65, 1.25, (count, 1)), 3, axis=0)
-    shade[0::3] *= 0.6
-    shade[1::3] *= 0.6
+    shade[0::3] *= 0.78
+    shade[1::3] *= 0.78
     return replace(made, albedo=np.clip(made.albedo * shade, 0.004, 0.9).astype(np.float32))
 
 
@@ -400,18 +401,19 @@ def flowers(
     tall = height_m * rng.uniform(0.7, 1.3, count)
     heads = at + np.stack([0 * tall, tall, 0 * tall], -1)
     ring = np.arange(6) / 6 * 2 * np.pi
-    size = 0.05 * rng.uniform(0.7, 1.3, (count, 1, 1))
-    petals = heads[:, None, :] + size * np.stack([np.sin(ring), 0.35 + 0 * ring, np.cos(ring)], -1)
-    points = np.concatenate([heads[:, None, :], petals], axis=1).reshape(-1, 3)
-    fan = np.array([[0, k + 1, (k + 1) % 6 + 1] for k in range(6)])
-    triangles = (np.arange(count)[:, None, None] * 7 + fan).reshape(-1, 3)
-    made = shape(
-        points,
-        np.concatenate([triangles, triangles[:, ::-1]]),
-        Finish((0.5, 0.5, 0.5), Surface.FOLIAGE, 0.7),
-        normals=(0, 1, 0),
-    )
-    albedo = np.repeat(colours, 7, axis=0)
-    albedo[::7] = rgb("#c99a2e")
+    size = 0.055 * rng.uniform(0.7, 1.3, (count, 1, 1))
+    petals = heads[:, None, :] + size * np.stack([np.sin(ring), 0.1 + 0 * ring, np.cos(ring)], -1)
+    ends = np.array([[0, 0.62, 0], [0, -0.75, 0]])
+    tips = heads[:, None, :] + size * ends
+    points = np.concatenate([tips, petals], axis=1).reshape(-1, 3)
+    after = (np.arange(6) + 1) % 6 + 2
+    crown = np.stack([np.zeros(6, int), np.arange(6) + 2, after], -1)
+    cup = np.stack([np.ones(6, int), after, np.arange(6) + 2], -1)
+    triangles = np.arange(count)[:, None, None] * 8 + np.concatenate([crown, cup])
+    bloom = Finish((0.5, 0.5, 0.5), Surface.FOLIAGE, 0.7)
+    made = shape(points, triangles.reshape(-1, 3), bloom)
+    albedo = np.repeat(colours, 8, axis=0)
+    albedo[::8] = rgb("#d8a838")
+    albedo[1::8] = rgb("#5f7a3a")
     head = replace(made, albedo=albedo.astype(np.float32))
     return merged([head, grass(at, rng=rng, height_m=height_m * 1.05, blades=2)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -139,8 +140,6 @@ def _sand() -> Mesh:
     colour = np.asarray(_SAND) * shade * (1 - 0.52 * damp)
     line = np.exp(-(((height - 0.36) / 0.018) ** 2))[:, None] * 0.35
     wet = recoloured(ground, np.clip(colour * (1 - line), 0.01, 0.9))
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(wet, roughness=(0.95 - 0.6 * damp[:, 0]).astype(np.float32))
 
 

@@ -28,7 +28,7 @@ from matinee.engine.stage.worlds.village import cottage
 if TYPE_CHECKING:
     from matinee.engine.stage.parts.finish import Floats
 
-_ROCK = Finish(rgb("#7d766c"), Surface.STONE, 0.92)
+_ROCK = Finish(rgb("#7d766c"), Surface.EARTH, 0.92)
 
 
 def build(conditions: Conditions) -> World:
@@ -87,7 +87,7 @@ def build(conditions: Conditions) -> World:
         set_.lamps.append(Lamp((2.4, 3.0, 2.6), (1.0, 1.3, 2.1), 8.0))
     return set_.world(
         Climate(
-            density_per_m=0.0012,
+            density_per_m=0.0022,
             height_falloff_per_m=0.006,
             haze=(0.95, 1.0, 1.12),
             sunset_yaw=2.45,
@@ -179,7 +179,7 @@ def build_meadow(conditions: Conditions) -> World:
     grass_at = grass_at[~trodden]
     set_.add(
         plants.grass(
-            on_ground(grass_at, downs), rng=rng, height_m=0.38, blades=5, colour=rgb("#7a9440")
+            on_ground(grass_at, downs), rng=rng, height_m=0.3, blades=6, colour=rgb("#93ab52")
         )
     )
     blooms = rng.uniform((-8, -14), (8, 5), (520, 2))

@@ -1,7 +1,8 @@
-"""A town park: gravel path, lawn, great trees, a pond with a bridge, benches, lanterns, a fountain."""
+"""A town park: gravel path, lawn, great trees, a pond, benches, lanterns, a fountain."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ from matinee.engine.stage.worlds.motion import circling, driving
 from matinee.engine.stage.worlds.scenery import Scenery, around
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from matinee.engine.stage.parts.finish import Floats
 
 _GRASS = rgb("#64853a")
@@ -79,9 +82,10 @@ def build(conditions: Conditions) -> World:
     )
 
 
-def _pond_share(x: Floats, z: Floats) -> Floats:
+def _pond_share(x: npt.ArrayLike, z: npt.ArrayLike) -> Floats:
     return np.asarray(
-        np.clip(1.25 - np.hypot((x - 11.5) / 8.0, (z + 13.0) / 6.0), 0, 1), np.float64
+        np.clip(1.25 - np.hypot((np.asarray(x) - 11.5) / 8.0, (np.asarray(z) + 13.0) / 6.0), 0, 1),
+        np.float64,
     )
 
 
@@ -115,8 +119,6 @@ def _ground() -> Mesh:
     gravel = np.asarray(rgb("#b5a07e")) * (1 + 0.2 * fractal(points, cell_m=0.8, seed=4)[:, None])
     mud = np.clip(_pond_share(points[:, 0], points[:, 2]) * 5, 0, 1)[:, None]
     green = np.asarray(_GRASS) * shade * (1 - 0.5 * mud)
-    from dataclasses import replace  # noqa: PLC0415
-
     mixed_in = recoloured(
         ground, np.clip(green * (1 - path[:, None]) + gravel * path[:, None], 0.01, 0.9)
     )

@@ -9,7 +9,7 @@ from matinee.engine.render.scene import Lamp
 from matinee.engine.stage.light import Climate
 from matinee.engine.stage.parts import furniture, masonry, plants, street
 from matinee.engine.stage.parts.finish import Finish, rgb, seed_of, weathered
-from matinee.engine.stage.parts.solids import box, boxes, cylinder, lathe, placed, tube
+from matinee.engine.stage.parts.solids import box, cylinder, lathe, placed, tube
 from matinee.engine.stage.worlds.model import Conditions, Mark, Practical, Space, World
 from matinee.engine.stage.worlds.scenery import Scenery, around
 
@@ -24,20 +24,11 @@ def build(conditions: Conditions) -> World:
     lit = conditions.time_of_day != "day" or conditions.dark
     set_ = Scenery("rooftop_night", conditions)
     deck = Finish(rgb("#6b5846"), Surface.WOOD, 0.7)
-    boards = np.arange(_BACK + 0.1, _FRONT, 0.2)
     set_.add(
         street.paving(
             -_HALF_X, _HALF_X, _BACK, _FRONT, Finish(rgb("#57534e"), Surface.TILES, 0.8), cell_m=0.6
         ),
-        weathered(
-            boxes(
-                np.stack([0 * boards[20:75], 0 * boards[20:75] + 0.012, boards[20:75]], -1),
-                (3.6, 0.012, 0.094),
-                deck,
-            ),
-            amount=0.2,
-            cell_m=0.7,
-        ),
+        street.paving(-3.6, 3.6, -4.2, 5.4, deck, y=0.02, cell_m=0.4),
         *_parapet(set_),
         *_roof_things(set_),
         *_city(rng),
@@ -100,7 +91,7 @@ def _roof_things(set_: Scenery) -> list[Mesh]:
         Finish(rgb("#6b4f3a"), Surface.WOOD, 0.85),
         Finish(rgb("#8b8f90"), Surface.METAL, 0.5),
     )
-    x, z = 5.4, -5.2
+    x, z = 6.2, -6.1
     legs = [
         tube(
             [(x + sx * 1.1, 0, z + sz * 1.1), (x + sx * 0.95, 2.5, z + sz * 0.95)],
@@ -175,7 +166,7 @@ def _roof_things(set_: Scenery) -> list[Mesh]:
     return [
         *legs,
         *ties,
-        weathered(tank, amount=0.2, cell_m=0.6),
+        weathered(placed(tank, (x, 0, z)), amount=0.2, cell_m=0.6),
         *stair,
         *vents,
         *aerial,
@@ -243,7 +234,7 @@ def _city(rng: np.random.Generator) -> list[Mesh]:
         low = away < 60 and np.cos(angle) < -0.75
         finish = Finish(rgb(tones[k % 5]), Surface.FACADE, 0.8)
         tower = masonry.tower_block(
-            float(wide), float(tall * (0.75 if low else 1)) + 26.0, float(wide), finish, cell_m=14.0
+            float(wide), float(tall * (0.42 if low else 1)) + 26.0, float(wide), finish, cell_m=14.0
         )
         parts.append(placed(tower, (away * np.sin(angle), -44.0, away * np.cos(angle)), yaw=angle))
     parts.append(box((0, -44.5, 0), (300, 0.5, 300), Finish(rgb("#2a2a2c"), Surface.ASPHALT, 0.9)))

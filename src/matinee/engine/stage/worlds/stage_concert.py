@@ -174,6 +174,21 @@ def _can(colour: Colour) -> Mesh:
 
 def _beams(set_: Scenery) -> None:
     """Hang cans on the truss; each paints the floor and a wall of haze with its colour."""
+    for x, z, colour in (
+        (-6.0, 12.0, _BEAMS[0]),
+        (0.0, 16.0, _BEAMS[2]),
+        (6.0, 12.0, _BEAMS[1]),
+        (-7.0, 20.0, _BEAMS[3]),
+        (7.0, 20.0, _BEAMS[4]),
+    ):
+        set_.lamp(
+            Practical(
+                (x, 7.0, z),
+                (colour[0] * 30 + 4, colour[1] * 30 + 4, colour[2] * 30 + 4),
+                17.0,
+                size_m=0.15,
+            )
+        )
     number = 0
     for z in (-4.0, 0.4, 3.4):
         for x in np.linspace(-7.0, 7.0, 8):
