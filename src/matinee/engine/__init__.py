@@ -12,7 +12,7 @@ from .joining import write_captions, write_film
 from .render.encode import ShotEncoder, poster
 from .repertoire import Repertoire, repertoire
 from .shooting import shoot
-from .sound import installed_voices
+from .sound import Voice, installed_voices
 from .soundtrack import soundtrack
 from .speaking import HeardLine, Reader, SpokenLine
 from .version import version
@@ -24,6 +24,7 @@ __all__ = [
     "ShootingStopped",
     "ShotEncoder",
     "SpokenLine",
+    "Voice",
     "installed_voices",
     "poster",
     "repertoire",

@@ -53,14 +53,16 @@ def shoot(
     *,
     video_path: Path,
     cache: Path,
+    threads: int | None = None,
     on_frames: Callable[[int], None] = _ignore_frames,
     on_preview: Callable[[bytes], None] = _ignore_preview,
     should_stop: Callable[[], bool] = _never,
 ) -> film.Take:
     """Render `shot` into an mp4 at `video_path` and return its take.
 
-    `on_frames` is told how many frames are done, `on_preview` gets one WebP picture from the
-    middle of the shot; baked worlds are kept in the folder `cache`. Raises ShootingStopped when
+    `threads` frames are drawn at a time, as many as there are cores when it is None; the picture
+    does not depend on it. `on_frames` is told how many frames are done, `on_preview` gets one WebP
+    picture from the middle of the shot; baked worlds are kept in the folder `cache`. Raises ShootingStopped when
     `should_stop` says so; then, as after any error, no file is left at `video_path`.
     """
     staging = stage(shot, cache=cache)
@@ -72,6 +74,7 @@ def shoot(
         shadow_centre=staging.shadow_centre,
         shadow_radius_m=staging.shadow_radius_m,
         mirror_ground=staging.mirror_ground,
+        threads=threads,
     )
     with renderer, ShotEncoder(video_path, shot.size, shot.rate.fraction) as encoder:
 

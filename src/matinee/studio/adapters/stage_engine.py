@@ -12,9 +12,12 @@ class StageEngine:
 
     name = "stage"
 
-    def __init__(self, cache: Path) -> None:
-        """Keep baked worlds in the folder `cache`, which may be emptied at any time."""
-        self._cache = cache
+    def __init__(self, cache: Path, *, threads: int | None = None) -> None:
+        """Keep baked worlds in the folder `cache`, which may be emptied at any time.
+
+        `threads` frames are drawn at a time; None takes every core.
+        """
+        self._cache, self._threads = cache, threads
         self.version = engine.version()
 
     def shoot(
@@ -31,6 +34,7 @@ class StageEngine:
             shot,
             video_path=video_path,
             cache=self._cache,
+            threads=self._threads,
             on_frames=on_frames,
             on_preview=on_preview,
             should_stop=should_stop,
