@@ -62,8 +62,9 @@ def shoot(
 
     `threads` frames are drawn at a time, as many as there are cores when it is None; the picture
     does not depend on it. `on_frames` is told how many frames are done, `on_preview` gets one WebP
-    picture from the middle of the shot; baked worlds are kept in the folder `cache`. Raises ShootingStopped when
-    `should_stop` says so; then, as after any error, no file is left at `video_path`.
+    picture from the middle of the shot; baked worlds are kept in the folder `cache`. Raises
+    ShootingStopped when `should_stop` says so; then, as after any error, no file is left at
+    `video_path`.
     """
     staging = stage(shot, cache=cache)
     renderer = Renderer(
