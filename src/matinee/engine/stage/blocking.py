@@ -206,9 +206,10 @@ def _part(scene: Scene, name: str) -> Part:
     spans = _spans(scene, name)
     route = _Route(scene, name, home)
     doings = [Doing("stand", 0.0, scene.duration_s)]
+    # What comes later in the list wins: a deed over the gestures of speech, a look over both.
+    doings += _speaking(scene, name, spans)
     for action, start_s, end_s in spans:
         doings += route.play(action, start_s, end_s)
-    doings += _speaking(scene, name, spans)
     doings += _looking(scene, name, spans)
     return route.part(tuple(doings))
 

@@ -38,6 +38,7 @@ EYE_CLEARANCE_M = 0.12
 FOV_MAX_RAD = np.radians(68.0)
 FOLLOW_WIDTH_S = 0.45
 FOREGROUND_TRIES = 40
+SLIVER_MIN, SLIVER_CLEAR, LEAD_MAX = 0.45, 1.02, 0.27
 SIDE_LIMIT_RAD = np.radians(82.0)
 
 
@@ -103,7 +104,7 @@ def window(size: str, subject: Subject) -> float:
         "extreme_close_up": 0.25 * part,
         "close_up": 0.46 * part,
         "over_shoulder": 0.70 * part,
-        "medium": 0.98 * part,
+        "medium": 0.92 * part,
         "full": tall * 1.3,
         "wide": tall * 2.1,
         "extreme_wide": max(tall * 4.4, 6.5),
@@ -333,7 +334,24 @@ def _choose(
         elevation=elevation + raised,
         place=(float(lead), _eye_line(size, style, view, 2.0 * near * float(np.tan(fov * 0.5)))),
     )
-    return setup if size in CLOSE_SIZES else _taking_in(setup, view.also, space, aspect)
+    if size in CLOSE_SIZES:
+        clear, cut = _without_slivers(setup, view, aspect)
+        if cut is None or size != "medium":
+            return clear
+        # Half of somebody at the edge is worse than both of them: make it a two-shot.
+        both = [*view.subjects, cut]
+        rest = [one for one in view.others if one is not cut]
+        pair = replace(view, subjects=both, others=rest)
+        return _choose(
+            framing,
+            size,
+            pair,
+            space=space,
+            aspect=aspect,
+            anchor=_between(pair, anchor),
+            seed=seed,
+        )
+    return _taking_in(setup, view.also, space, aspect)
 
 
 def _least_covered(
@@ -384,6 +402,36 @@ def _taking_in(setup: _Set, also: Points, space: FreeSpace, aspect: float) -> _S
         else:
             return setup
     return setup
+
+
+def _between(view: View, anchor: Points) -> Points:
+    """The anchor of a view to which somebody was added, as smooth as the old one."""
+    moved = _centre(view.subjects, standing=False)
+    return np.asarray(smoothed(moved, max(len(anchor) * 0.1, 1.0)))
+
+
+def _without_slivers(setup: _Set, view: View, aspect: float) -> tuple[_Set, Subject | None]:
+    """Turn a little aside when somebody who is not meant would be cut by the picture's edge.
+
+    Returns the set-up, and whoever is cut all the same.
+    """
+    middle = len(setup.anchor) // 2
+    camera = _at_rest(setup, aspect)
+    for other in view.others:
+        place, depth = place_in_picture(camera, other.eyes[middle][None], aspect)
+        if depth[0] < 0.2:
+            continue
+        half = other.half_width_m / (float(depth[0]) * np.tan(setup.fov_rad * 0.5) * aspect)
+        side = float(np.sign(place[0, 0]))
+        inner = abs(float(place[0, 0])) - half
+        lead = setup.place[0] + side * (SLIVER_CLEAR - inner)
+        outer = inner + 2.0 * half
+        if inner >= SLIVER_CLEAR or outer <= 1.0:
+            continue
+        if inner > SLIVER_MIN and abs(lead) < LEAD_MAX:
+            return replace(setup, place=(lead, setup.place[1])), None
+        return setup, other
+    return setup, None
 
 
 def _at_rest(setup: _Set, aspect: float) -> Camera:

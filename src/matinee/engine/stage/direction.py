@@ -192,7 +192,8 @@ def view_of(played: Rehearsal) -> View:
     if people[0].name in names and len(names) > 1:
         rest = [name for name in first_seen([*speakers, *names]) if name != people[0].name]
         partner = subjects[rest[0]]
-        others = [one for one in others if one.name != partner.name or not close]
+        if framing.size == "over_shoulder":
+            others = [one for one in others if one.name != partner.name]
     talk = len(names) > 1 and not any(np.ptp(s.feet[:, [0, 2]], axis=0).max() > 1.0 for s in people)
     also = _belonging(scene, people[0], played.motion)
     return View(people, others, partner, scene.world.front_yaw, played.times_s, talk, also)

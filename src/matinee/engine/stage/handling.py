@@ -28,6 +28,7 @@ THROW_M_S = 6.0
 CATCH_S, CATCH_AFTER_S = 1.2, 0.66
 """How long a catch takes, and when in it the hands close."""
 GRASP_BLEND_S = 0.16
+FINGERTIPS_M = 0.085
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,9 +96,11 @@ def grips(
                 )
             else:
                 held[which] = (_grip(handles, doing, actor, thing, times_s),)
+        busy = any(index in held for index in carried)
         for index in carried:
             if index not in held:
-                held[index] = (Held(_in_palm(actor, placed[index], "right")),)
+                held[index] = (Held(_in_palm(actor, placed[index], "left" if busy else "right")),)
+                busy = True
     return held
 
 
@@ -231,6 +234,10 @@ def _in_palm(actor: Actor, thing: Placed, hand: Literal["left", "right"]) -> Poi
     grip = np.asarray(thing.model.grip, np.float64)
     clear = float(min(thing.half[0], thing.half[2]))
     centre = palm[:, :, 3] + out * clear - np.einsum("nij,j->ni", turn, grip)
+    if float(max(thing.half)) < FINGERTIPS_M:
+        # What is small is held between the fingertips, or the fist would hide it.
+        fingers = palm[:, :, 1]
+        centre = palm[:, :, 3] + out * clear + fingers * 0.05 + up * (float(thing.half[1]) + 0.02)
     return np.concatenate([turn, centre[:, :, None]], axis=2)
 
 

@@ -122,7 +122,8 @@ def _scene(
     builds = {
         name: Build(one.height_m, one.eye_height_m, one.radius_m) for name, one in people.items()
     }
-    wanted = [prop for prop in shot.props if prop.id in _props_seen(shot)]
+    # What a setting holds stands there in every shot of it, whoever the shot is about.
+    wanted = list(shot.props)
     wanted += _seats_needed(shot, world, {prop.id for prop in wanted})
     models = {prop.id: _model(prop) for prop in wanted}
     stage = Stage(
@@ -135,16 +136,6 @@ def _scene(
     )
     placed = place_props(wanted, models, stage, seed=shot.seed)
     return Scene(shot, world, space, places, builds, placed, duration_s)
-
-
-def _props_seen(shot: film.Shot) -> set[str]:
-    """The props of a shot, and those that carry them."""
-    anchors = {prop.id: prop.anchor for prop in shot.props}
-    seen = set(shot.beat.props) | {action.target for action in shot.beat.actions}
-    seen |= {shot.beat.camera.subject}
-    while more := {anchors.get(name, "") for name in seen} - seen:
-        seen |= more
-    return seen & set(anchors)
 
 
 def _model(prop: film.screenplay.Prop) -> props.PropModel:
