@@ -134,8 +134,8 @@ SHAPE_STEP_DM = 0.002
 DETAIL_STEP_DM = 0.001
 RAYS_PER_VERTEX = 96
 OCCLUSION_REACH_DM = 1.1
-FAR_TRIANGLES = {"body": 5200, "tights": 1300, "skirt": 360, "tongue": 30}
-FACE_WEIGHT_SCALE = 2.2
+FAR_TRIANGLES = {"tights": 1300, "skirt": 360, "tongue": 30}
+NEAR_REST_TRIANGLES = 9000
 
 
 @dataclass(frozen=True)
@@ -318,12 +318,15 @@ def simplified(points: Floats, triangles: Ints, target: int, *, lock: bool) -> I
     return result[:count].reshape(-1, 3).astype(np.int64)
 
 
-def far_body(points: Floats, triangles: Ints, heads: NDArray[np.bool_]) -> Ints:
-    """Thin out the body, and the face less than the rest: it is what one looks at."""
+def thinned_body(
+    points: Floats, triangles: Ints, heads: NDArray[np.bool_], *, head: int | None, rest: int
+) -> Ints:
+    """Thin out the body to so many triangles for the head (None keeps all) and for the rest."""
     is_head = heads[triangles].all(1)
-    head = simplified(points, triangles[is_head], FAR_TRIANGLES["body"] // 2, lock=True)
-    rest = simplified(points, triangles[~is_head], FAR_TRIANGLES["body"] // 2, lock=True)
-    return np.concatenate([head, rest])
+    kept = triangles[is_head]
+    if head is not None:
+        kept = simplified(points, kept, head, lock=True)
+    return np.concatenate([kept, simplified(points, triangles[~is_head], rest, lock=True)])
 
 
 def quantised(deltas: Floats, step_dm: float) -> NDArray[np.int16]:
@@ -430,12 +433,14 @@ class Baker:
         heads = np.isin(joints[self.kept][:, 0], head_bones)
         for part, group in PARTS.items():
             near = self.renumbered[triangles_of(self.base.quads[group])]
-            arrays[f"near_{part}"] = near.astype(np.uint16)
             far = near
             if part == "body":
-                far = far_body(vertices, near, heads)
+                # A close-up needs every triangle of the face, but not of the soles of the feet.
+                far = thinned_body(vertices, near, heads, head=2600, rest=2600)
+                near = thinned_body(vertices, near, heads, head=None, rest=NEAR_REST_TRIANGLES)
             elif part in FAR_TRIANGLES:
                 far = simplified(vertices, near, FAR_TRIANGLES[part], lock=False)
+            arrays[f"near_{part}"] = near.astype(np.uint16)
             arrays[f"far_{part}"] = far.astype(np.uint16)
         for name in MASKS:
             arrays[f"mask_{name}"] = self.mask(name)

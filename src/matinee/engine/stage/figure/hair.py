@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 
-STEPS: Final[dict[str, int]] = {"near": 9, "far": 5}
+CURLY_STEPS: Final[dict[str, int]] = {"near": 10, "far": 5}
+STEPS: Final[dict[str, int]] = {"near": 7, "far": 4}
 SHORT_STEPS: Final[dict[str, int]] = {"near": 6, "far": 3}
 SHORT_M = 0.10
 AVERAGE_HEAD_M = 0.105
@@ -116,8 +117,9 @@ def _locks(
     vertices, shares, canonical = vertices[keep], shares[keep], canonical[keep]
     root = (points[vertices] * shares[:, :, None]).sum(1)
     style = growth.style
-    curly = style.curl_turns > 2
-    steps = STEPS if curly or style.length_m > SHORT_M else SHORT_STEPS
+    curly = style.curl_turns > 1.7
+    long = style.length_m > SHORT_M
+    steps = CURLY_STEPS if curly else STEPS if long else SHORT_STEPS
     guides = _guides(root, canonical, growth, steps[growth.detail])
     pieces = [ribbons(guides, growth)]
     if style.gather:
@@ -176,6 +178,9 @@ def _guides(root: Floats, canonical: Floats, growth: Growth, steps: int) -> Floa
         near = np.argmin(((root[:, None] - anchor[None]) ** 2).sum(-1), 1)
         goal = anchor[near]
         length = np.linalg.norm(goal - root, axis=1) * 1.18
+    # How fast a lock gives way must not depend on the number of steps.
+    keep = 0.62 ** (10 / steps)
+    turn = 1 - keep
     here = curves[:, 0]
     for step in range(1, steps + 1):
         share = step / steps
@@ -187,7 +192,7 @@ def _guides(root: Floats, canonical: Floats, growth: Growth, steps: int) -> Floa
         else:
             # The comb rules near the root; what is longer than a hand just falls.
             ruled = np.exp(-share * length / (0.07 * scale))[:, None]
-            way = way * 0.62 + comb * 0.30 * ruled + gravity * 0.45
+            way = way * keep + turn * (comb * 0.79 * ruled + gravity * 1.18)
             if style.down < 0:
                 way = way + out * 0.35 * -style.down
         # Stay outside: slide along the head and then along neck and shoulders.
@@ -226,7 +231,7 @@ def _off_the_face(places: Floats, shell: Shell, scale: float) -> Floats:
     x, y, z = ((places - shell.centre) / scale).T
     before = np.clip((z - 0.035) / 0.03, 0, 1) * np.clip((0.062 - y) / 0.03, 0, 1)
     wanted = np.interp(y, [-0.1, -0.02, 0.03, 0.055, 0.07], [0.070, 0.075, 0.058, 0.022, 0.0])
-    push = np.clip(wanted - np.abs(x), 0, None) * before * 0.6
+    push = np.clip(wanted - np.abs(x), 0, None) * before * 0.85
     moved = places.copy()
     moved[:, 0] += np.where(x >= 0, 1, -1) * push * scale
     return moved

@@ -15,7 +15,7 @@ import numpy as np
 from . import trimmings
 from .anatomy import anatomy
 from .patch import Patch, compacted, ironed, relaxed, subdivided, trimmed
-from .patterns import EVERYWHERE, FEET, Pattern, covered
+from .patterns import BOTTOMS, EVERYWHERE, FEET, Pattern, covered
 from .piece import Piece, of_body, stuff
 from .skin import mottled
 from .trimmings import hems
@@ -71,14 +71,18 @@ def sewn_cloth(
 ) -> list[Piece]:
     """Make one garment on a body of shape `points` (v, 3) metres, hidden where `over` covers it."""
     pattern = cloth.pattern
-    sheet = _sheet("tights", points, detail)
+    # Legs are smooth and seldom near: what creases finely is worn above the waist.
+    fine = detail == "near" and cloth.kind not in BOTTOMS
+    sheet = _sheet("tights", points, detail, fine=fine)
     own = covered(
         pattern,
         sheet["canonical"].astype(np.float64),
         sheet["arm"][:, 0],
         sheet["arm_share"][:, 0],
     )
-    inside = np.minimum(own, left_bare(sheet, over, 2 * MARGIN_DM))
+    # Trousers end soon under a shirt: both hang on the same hips.
+    tuck = 1.1 if cloth.kind in BOTTOMS else 2.0
+    inside = np.minimum(own, left_bare(sheet, over, tuck * MARGIN_DM))
     pieces: list[Piece] = []
     body_part = trimmed(sheet.having(edge=inside[:, None], own=own[:, None]), inside)
     if len(body_part):
@@ -101,13 +105,13 @@ def sewn_cloth(
     return pieces
 
 
-def _sheet(part: str, points: Floats, detail: Detail) -> Patch:
+def _sheet(part: str, points: Floats, detail: Detail, *, fine: bool) -> Patch:
     body = anatomy()
     sheet = compacted(of_body(body, points, body.triangles[detail][part])).patch
-    if detail == "far":
+    if not fine:
         return sheet
-    fine = subdivided(sheet)
-    return fine.having(position=relaxed(fine, fine["position"], 2))
+    split = subdivided(sheet)
+    return split.having(position=relaxed(split, split["position"], 2))
 
 
 def creases(patch: Patch, seed: int) -> Floats:
@@ -188,7 +192,10 @@ def _shod(patch: Patch, cloth: Cloth) -> Patch:
     position[:, 1] = position[:, 1] * (1 - low) + 0.001 * low
     rubber = {"sneakers": 0.75, "sandals": 0.12}.get(cloth.kind, 0.015)
     tint = np.concatenate(
-        [np.full((len(patch), 3), rubber), np.clip((-7.97 - points[:, 1]) / 0.05, 0, 1)[:, None]],
+        [
+            np.full((len(patch), 3), rubber),
+            np.clip((sole_m(cloth.kind) + 0.006 - position[:, 1]) / 0.004, 0, 1)[:, None],
+        ],
         axis=1,
     )
     return patch.having(position=position, tint=tint)
@@ -202,7 +209,7 @@ def sole_m(kind: str) -> float:
 def _skirt(cloth: Cloth, points: Floats, detail: Detail, seed: int) -> Patch:
     pattern = cloth.pattern
     body = anatomy()
-    sheet = _sheet("skirt", points, detail)
+    sheet = _sheet("skirt", points, detail, fine=detail == "near")
     x, y, z = sheet["canonical"].T
     hem = pattern.skirt_dm if pattern.skirt_dm is not None else 0.0
     field = np.minimum(y - hem, SKIRT_TOP_DM - y)
