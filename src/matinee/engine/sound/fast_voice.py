@@ -168,7 +168,8 @@ class FastVoice:
             ]
         samples = finished(np.concatenate([sound for sound, _ in spoken]), timbre)
         # The network hums faintly where a reading has ended.
-        samples[-_FADE_SAMPLES:] *= np.linspace(1.0, 0.0, _FADE_SAMPLES, dtype=np.float32)
+        fade = min(_FADE_SAMPLES, len(samples))
+        samples[-fade:] *= np.linspace(1.0, 0.0, fade, dtype=np.float32)
         sounds = [sound for _, timed in spoken for sound in timed]
         phonemes, spans = timeline(sounds, words, SAMPLE_RATE_HZ)
         return Reading(
