@@ -1,6 +1,8 @@
 // Depth of field: what is out of focus spreads over a disc, gathered at half size.
 #include "kernel.h"
 
+typedef uint8_t bytes16 __attribute__((ext_vector_type(16), aligned(1)));
+
 #define RADIUS_MAX 11.f
 #define TAPS 52
 
@@ -96,6 +98,69 @@ static void widest_around(const Context *context, float *widest, int columns, in
     }
 }
 
+// Blur radii are kept in sixteenths of a half-size pixel.
+#define RADIUS_STEPS 16.f
+
+// The blur radius of every pixel at full size, in rows, into the plane that later holds luma.
+static void measure_radii(Context *context, const Frame *frame) {
+    const Picture *p = &context->main;
+    const float focus = 1.f / frame->focus_m, lens = frame->lens_px * 0.25f * RADIUS_STEPS;
+    for (int tile = 0; tile < p->tiles_x * p->tiles_y; tile++) {
+        uint8_t *corner = context->luma + (size_t)(tile / p->tiles_x * TILE_HEIGHT) * p->stride + tile % p->tiles_x * TILE_WIDTH;
+        for (int block = 0; block < TILE_BLOCKS; block++) {
+            const vfloat q = *(const vfloat *)(p->depth + (size_t)tile * TILE_PIXELS + block * LANES);
+            const vfloat radius = vmin(vabs(q - focus) * lens, splat(RADIUS_MAX * RADIUS_STEPS));
+            const bytes16 bytes = __builtin_convertvector(to_int(radius), bytes16);
+            uint32_t rows[4];
+            memcpy(rows, &bytes, sizeof rows);
+            uint8_t *to = corner + (size_t)(block / TILE_BLOCKS_X * 4) * p->stride + block % TILE_BLOCKS_X * 4;
+            for (int r = 0; r < 4; r++) memcpy(to + (size_t)r * p->stride, &rows[r], 4);
+        }
+    }
+}
+
+// Lay the blur over the picture. A pixel takes it from those of the four nearest half-size pixels
+// that are as far out of focus as itself, so that outlines in focus stay sharp.
+static void compose(Context *context, float *const *blurred, const float *veils) {
+    Picture *p = &context->main;
+    const int width = context->half_width, height = context->half_height, stride = context->half_stride;
+    for (int y = 0; y < p->height; y++) {
+        const float v = ((float)y + 0.5f) * 0.5f - 0.5f;
+        const int row0 = v < 0.f ? 0 : (int)v, row1 = row0 + 1 < height ? row0 + 1 : row0;
+        const float fy = v < 0.f ? 0.f : v - (float)row0;
+        const size_t at0 = (size_t)row0 * stride, at1 = (size_t)row1 * stride;
+        const float *restrict radius0 = context->half_scratch + at0, *restrict radius1 = context->half_scratch + at1;
+        const float *restrict veil0 = veils + at0, *restrict veil1 = veils + at1;
+        const float *restrict red0 = blurred[0] + at0, *restrict red1 = blurred[0] + at1;
+        const float *restrict green0 = blurred[1] + at0, *restrict green1 = blurred[1] + at1;
+        const float *restrict blue0 = blurred[2] + at0, *restrict blue1 = blurred[2] + at1;
+        float *restrict red = p->red + (size_t)y * p->stride, *restrict green = p->green + (size_t)y * p->stride;
+        float *restrict blue = p->blue + (size_t)y * p->stride;
+        const uint8_t *restrict radii = context->luma + (size_t)y * p->stride;
+        for (int side = -1; side <= 1; side += 2) {
+            const int odd = side > 0;
+            HOT_LOOP
+            for (int h = 0; h < width; h++) {
+                const int x = 2 * h + odd;
+                const float own = (float)radii[x] * (1.f / RADIUS_STEPS);
+                // The sides were extended, so the neighbour may lie one outside.
+                const int n = h + side;
+                const float wide = 0.75f * (1.f - fy), wide1 = 0.75f * fy, slim = 0.25f * (1.f - fy), slim1 = 0.25f * fy;
+                const float k0 = wide * (0.02f + fmaxf(1.f - fabsf(radius0[h] - own) * 0.8f, 0.f));
+                const float k1 = wide1 * (0.02f + fmaxf(1.f - fabsf(radius1[h] - own) * 0.8f, 0.f));
+                const float k2 = slim * (0.02f + fmaxf(1.f - fabsf(radius0[n] - own) * 0.8f, 0.f));
+                const float k3 = slim1 * (0.02f + fmaxf(1.f - fabsf(radius1[n] - own) * 0.8f, 0.f));
+                const float veil = wide * veil0[h] + wide1 * veil1[h] + slim * veil0[n] + slim1 * veil1[n];
+                const float share = fminf(fmaxf(fmaxf(own * 2.f - 0.6f, veil), 0.f), 1.f);
+                const float gain = share / (k0 + k1 + k2 + k3);
+                red[x] += (k0 * red0[h] + k1 * red1[h] + k2 * red0[n] + k3 * red1[n]) * gain - red[x] * share;
+                green[x] += (k0 * green0[h] + k1 * green1[h] + k2 * green0[n] + k3 * green1[n]) * gain - green[x] * share;
+                blue[x] += (k0 * blue0[h] + k1 * blue1[h] + k2 * blue0[n] + k3 * blue1[n]) * gain - blue[x] * share;
+            }
+        }
+    }
+}
+
 void blur_by_depth(Context *context, const Frame *frame) {
     if (frame->lens_px <= 0.f || frame->focus_m <= 0.f) return;
     shrink_colour(context, frame);
@@ -105,7 +170,7 @@ void blur_by_depth(Context *context, const Frame *frame) {
     const int count = lay_taps(taps);
     const int width = context->half_width, height = context->half_height, stride = context->half_stride;
     float *blurred[3] = {context->focus[3], context->focus[3] + (size_t)stride * height, context->focus[3] + (size_t)stride * height * 2};
-    float *share = context->focus[3] + (size_t)stride * height * 3;
+    float *veils = context->focus[3] + (size_t)stride * height * 3;
     const int columns = (width + PATCH - 1) / PATCH, rows = (height + PATCH - 1) / PATCH;
     float *widest = context->bloom[0];  // not yet in use, and larger than two values a patch
     widest_around(context, widest, columns, rows);
@@ -114,7 +179,7 @@ void blur_by_depth(Context *context, const Frame *frame) {
             const size_t at = (size_t)y * stride + x;
             const float most = widest[(size_t)(y / PATCH) * columns + x / PATCH];
             if (most < 0.3f) {
-                *(vfloat_u *)(share + at) = splat(0.f);
+                *(vfloat_u *)(veils + at) = splat(0.f);
                 for (int c = 0; c < 3; c++) *(vfloat_u *)(blurred[c] + at) = *(vfloat_u *)(context->focus[c] + at);
                 continue;
             }
@@ -142,28 +207,11 @@ void blur_by_depth(Context *context, const Frame *frame) {
             *(vfloat_u *)(blurred[0] + at) = sum.x * inverse;
             *(vfloat_u *)(blurred[1] + at) = sum.y * inverse;
             *(vfloat_u *)(blurred[2] + at) = sum.z * inverse;
-            *(vfloat_u *)(share + at) = saturate(vmax(own * 2.f - 0.6f, vmin(veil, splat(1.f)) * 1.2f));
+            *(vfloat_u *)(veils + at) = saturate(veil * 1.2f);
         }
     }
-    Picture *p = &context->main;
-    for (int y = 0; y < p->height; y++) {
-        // Bilinear between half-size rows and columns.
-        const float v = ((float)y + 0.5f) * 0.5f - 0.5f;
-        const int row0 = v < 0.f ? 0 : (int)v, row1 = row0 + 1 < height ? row0 + 1 : row0;
-        const float fy = v < 0.f ? 0.f : v - (float)row0;
-        float *planes[3] = {p->red + (size_t)y * p->stride, p->green + (size_t)y * p->stride, p->blue + (size_t)y * p->stride};
-        const float *restrict s0 = share + (size_t)row0 * stride, *restrict s1 = share + (size_t)row1 * stride;
-        for (int c = 0; c < 3; c++) {
-            const float *restrict r0 = blurred[c] + (size_t)row0 * stride, *restrict r1 = blurred[c] + (size_t)row1 * stride;
-            float *restrict to = planes[c];
-            HOT_LOOP
-            for (int h = 0; h < width; h++) {
-                const int before = h > 0 ? h - 1 : 0, after = h + 1 < width ? h + 1 : h;
-                const float here = r0[h] + (r1[h] - r0[h]) * fy, s = s0[h] + (s1[h] - s0[h]) * fy;
-                const float left = r0[before] + (r1[before] - r0[before]) * fy, right = r0[after] + (r1[after] - r0[after]) * fy;
-                to[2 * h] += (here * 0.75f + left * 0.25f - to[2 * h]) * s;
-                to[2 * h + 1] += (here * 0.75f + right * 0.25f - to[2 * h + 1]) * s;
-            }
-        }
-    }
+    for (int c = 0; c < 3; c++) extend_sides(context, blurred[c]);
+    extend_sides(context, veils);
+    measure_radii(context, frame);
+    compose(context, blurred, veils);
 }

@@ -107,7 +107,7 @@ static inline __attribute__((always_inline)) void add_light(Lit *lit, const Poin
         // Light that enters and comes out a little further: red travels furthest in skin.
         const vfloat k = p->through;
         const vint flesh = p->surface == SKIN;
-        const vfloat wrap_r = flesh ? k * 0.29f : k * 0.55f, wrap_g = flesh ? k * 0.19f : k * 0.55f, wrap_b = flesh ? k * 0.16f : k * 0.5f;
+        const vfloat wrap_r = flesh ? k * 0.25f : k * 0.55f, wrap_g = flesh ? k * 0.19f : k * 0.55f, wrap_b = flesh ? k * 0.17f : k * 0.5f;
         red = saturate((raw + wrap_r) / ((1.f + wrap_r) * (1.f + wrap_r)));
         green = saturate((raw + wrap_g) / ((1.f + wrap_g) * (1.f + wrap_g)));
         blue = saturate((raw + wrap_b) / ((1.f + wrap_b) * (1.f + wrap_b)));
