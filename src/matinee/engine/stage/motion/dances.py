@@ -76,8 +76,10 @@ def dance(m: Moment) -> Gesture:
         hand = hand + change * (all_figures[figures[following], rows] - hand)
         moves[f"hand_{side}"] = hand
         moves[f"pole_{side}"] = np.array((1.0, -0.75, -0.1))
-        fist = np.isin(figures[now], (1, 3))[:, None]
-        moves[f"fingers_{side}"] = np.where(fist, np.array(FIST) * 0.8, np.array(OPEN_HAND) + 0.1)
+        fist = np.isin(figures, (1, 3)).astype(np.float64)
+        closed = (fist[now] + change[:, 0] * (fist[following] - fist[now]))[:, None]
+        relaxed = np.array(OPEN_HAND) + 0.1
+        moves[f"fingers_{side}"] = relaxed + closed * (np.array(FIST) * 0.8 - relaxed)
         moves[f"wrist_{side}"] = mix(0.2 * sway, 0.15 * np.sin(2 * np.pi * beat), 0.15 * sway)
         # Step aside on one, touch on two, back on three, touch on four.
         phase = beat / 2 + (0.0 if side == "l" else 0.5)

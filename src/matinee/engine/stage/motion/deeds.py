@@ -465,7 +465,9 @@ def jump(m: Moment) -> Gesture:
     crouch = m.keys(
         [0, off - 0.14, off, land, land + 0.14, land + 0.5], [0, -0.22, 0.02, 0.0, -0.20, 0]
     )
-    rise = m.keys([0, off - 0.14, off, land, land + 0.14, land + 0.5], [0, -1, 1.0, 0.4, -0.2, 0])
+    rise = m.keys(
+        [0, off - 0.24, off + 0.10, land, land + 0.20, land + 0.6], [0, -1, 1.0, 0.4, -0.2, 0]
+    )
     moves: dict[str, np.ndarray] = {}
     tuck = np.sin(np.pi * flight)
     for side in (m.side, m.other):

@@ -290,7 +290,7 @@ def swim(m: Moment) -> Gesture:
         moves[f"hand_{side}"] = mix(
             0.12 + 0.12 * np.clip(np.sin(angle), 0, 1), 0.85 * np.cos(angle), 0.55 * -np.sin(angle)
         )
-        moves[f"pole_{side}"] = still((1.0, 0.1, -0.6))
+        moves[f"pole_{side}"] = still((1.0, 0.3, 0.1))
         moves[f"foot_{side}"] = moves[f"foot_{side}"] + mix(
             0, 0.09 + 0.09 * np.sin(3 * turn + phase), 0
         )
