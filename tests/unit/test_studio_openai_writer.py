@@ -79,8 +79,9 @@ def test_a_busy_provider_is_asked_again_after_the_time_it_names() -> None:
 
 def test_a_provider_that_stays_down_is_unavailable() -> None:
     waits: list[float] = []
+    down: list[Behaviour] = ["server_error"] * ATTEMPTS_MAX
     with pytest.raises(WriterUnavailable, match="answered 500"):
-        written(*(["server_error"] * ATTEMPTS_MAX), waits=waits)
+        written(*down, waits=waits)
     assert len(waits) == ATTEMPTS_MAX - 1
 
 
@@ -156,10 +157,11 @@ def test_a_server_that_is_not_there_is_unavailable() -> None:
         message = "connection refused"
         raise httpx.ConnectError(message, request=request)
 
+    waits: list[float] = []
     writer = OpenAIWriter(
         url="http://writer.example/v1",
         model=MODEL,
-        wait=[].append,
+        wait=waits.append,
         transport=httpx.MockTransport(refused),
     )
     with pytest.raises(WriterUnavailable, match="connection refused"):

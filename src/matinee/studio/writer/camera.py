@@ -140,10 +140,11 @@ def _conversation(plans: list[Plan], index: int, choice: Choice) -> Seen:
         before += 1
     if before == 0:
         return choice.of("first line", ("over_shoulder", "medium")), "static", "eye"
-    heated = plan.mood in UNEASY
-    if before >= 2 or heated:  # noqa: PLR2004 - a small count, said by the words beside it
-        return "close_up", "handheld" if heated and before % 2 else "push_in", "eye"
-    return "over_shoulder", "static", "eye"
+    if plan.mood in UNEASY:
+        return "close_up", choice.of(f"heated {index}", ("handheld", "push_in", "static")), "eye"
+    if before >= 2:  # noqa: PLR2004 - nearer as the exchange goes on
+        return "close_up", choice.of(f"near {index}", ("push_in", "static")), "eye"
+    return choice.of(f"answer {index}", ("over_shoulder", "medium")), "static", "eye"
 
 
 def _action(plans: list[Plan], index: int, choice: Choice) -> Seen:

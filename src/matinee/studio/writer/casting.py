@@ -72,7 +72,7 @@ class Nearest:
         for other in words.nearest_concepts().get((kind, concept), ()):
             if other in known:
                 return other
-        return ""
+        return known[0] if kind == "place" and known else ""
 
 
 def cast(story: Story, nearest: Nearest, choice: Choice, display: Display) -> Casting:
@@ -114,7 +114,7 @@ def _freed(prop: Prop) -> Prop:
 
 def _setting(index: int, place: Place, nearest: Nearest, display: Display) -> Setting:
     kind = nearest.of("place", place.concept)
-    assert kind, "every place has something near in every repertoire that has places"
+    assert kind, "an engine without places cannot film"
     time = place.time or ("night" if kind in {"rooftop_night", "neon_city"} else "day")
     weather = place.weather or ("snow" if kind == "snow_square" else "clear")
     return Setting(

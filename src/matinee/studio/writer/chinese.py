@@ -292,18 +292,6 @@ class ChineseReader(ChineseNouns):
     def _heard_of(self, mention: Mention) -> bool:
         return any(one.role == mention.concept for one in self.story.figures.values())
 
-    def resolve(self, mention: Mention) -> Ref:
-        """Return whom a pronoun means."""
-        if mention.concept in {"me", "us", "you"}:
-            name = {"me": "我", "us": "我们", "you": "你"}[mention.concept]
-            known = Mention(mention.start, mention.end, "role", "person", name, name=name)
-            if mention.concept == "us":
-                known.count, known.plural, known.name = 2, True, ""
-            return self.story.meet(known)
-        if mention.concept == "self":
-            return NOTHING
-        return self.story.pronoun(mention.concept)
-
     def _take(self, ref: Ref, mention: Mention) -> None:  # noqa: C901 - a grammar has as many cases as its language
         self.scenery.met(ref, mention)
         preposition, self.preposition = self.preposition, ""

@@ -55,6 +55,18 @@ class ChineseNouns:
         self.located = ""
         self.camera_subject = False
 
+    def resolve(self, mention: Mention) -> Ref:
+        """Return whom a pronoun means."""
+        if mention.concept in {"me", "us", "you"}:
+            name = {"me": "我", "us": "我们", "you": "你"}[mention.concept]
+            known = Mention(mention.start, mention.end, "role", "person", name, name=name)
+            if mention.concept == "us":
+                known.count, known.plural, known.name = 2, True, ""
+            return self.story.meet(known)
+        if mention.concept == "self":
+            return NOTHING
+        return self.story.pronoun(mention.concept)
+
     def finish(self) -> None:
         """Hand the open clause over."""
         if self.clause is not None:

@@ -1,14 +1,9 @@
 """Chinese speech: who says a quotation, what reported speech sounds like, what talk is about."""
 
-from typing import TYPE_CHECKING
-
 from . import words
+from .chinese_nouns import ChineseNouns, Noun
 from .draft import Ref, Saying
 from .language import line_language
-
-if TYPE_CHECKING:
-    from .chinese import ChineseReader
-    from .chinese_nouns import Noun
 
 LINE_CHARACTERS_MAX = 600
 TOPIC_PIECES_MAX = 14
@@ -26,7 +21,7 @@ def _speech_verb(verb: str) -> bool:
     return bool(traits.traits & {"speak", "talk", "face", "voice", "sing"} or traits.converse)
 
 
-def quotation(reader: "ChineseReader") -> None:
+def quotation(reader: ChineseNouns) -> None:
     """Take the quotation at the reader's place as a line of whoever speaks, or as a name."""
     piece = reader.pieces[reader.at]
     story = reader.story
@@ -47,7 +42,7 @@ def quotation(reader: "ChineseReader") -> None:
         reader.subjects = list(speakers)
 
 
-def _speakers(reader: "ChineseReader") -> tuple[list[str], str, int]:
+def _speakers(reader: ChineseNouns) -> tuple[list[str], str, int]:
     clause = reader.clause
     if clause is not None and clause.subjects:
         clause.said = True
@@ -72,7 +67,7 @@ def _speakers(reader: "ChineseReader") -> tuple[list[str], str, int]:
     return _in_turn(reader), "", reader.at + 1
 
 
-def _resolve(reader: "ChineseReader", noun: "Noun") -> list[str]:
+def _resolve(reader: ChineseNouns, noun: Noun) -> list[str]:
     mention = noun.mention
     if mention.kind == "pronoun":
         return list(reader.resolve(mention).ids)
@@ -84,7 +79,7 @@ def _resolve(reader: "ChineseReader", noun: "Noun") -> list[str]:
     return list(ref.ids)
 
 
-def _in_turn(reader: "ChineseReader") -> list[str]:
+def _in_turn(reader: ChineseNouns) -> list[str]:
     story = reader.story
     last = next(
         (moment.sayings[-1].figure for moment in reversed(story.moments) if moment.sayings), ""
@@ -95,7 +90,7 @@ def _in_turn(reader: "ChineseReader") -> list[str]:
     return list(reader.subjects[:1]) or story.recent[-1:]
 
 
-def say(reader: "ChineseReader", figure: str, spoken: str, manner: str, start: int) -> None:
+def say(reader: ChineseNouns, figure: str, spoken: str, manner: str, start: int) -> None:
     """Add a line to the story; a long one is shortened, with a note."""
     line = " ".join(spoken.split()).strip("，, ")
     if not line:
@@ -112,7 +107,7 @@ def say(reader: "ChineseReader", figure: str, spoken: str, manner: str, start: i
     )
 
 
-def reported(reader: "ChineseReader") -> bool:  # noqa: C901 - a grammar has as many cases as its language
+def reported(reader: ChineseNouns) -> bool:  # noqa: C901 - a grammar has as many cases as its language
     """Turn 说他很累 or 问车站在哪里 into a spoken line; False when a quotation follows."""
     clause = reader.clause
     assert clause is not None, "the caller has just begun one"
@@ -152,7 +147,7 @@ def reported(reader: "ChineseReader") -> bool:  # noqa: C901 - a grammar has as 
     return True
 
 
-def _as_said(reader: "ChineseReader", body: str, *, asks: bool, told: bool) -> str:
+def _as_said(reader: ChineseNouns, body: str, *, asks: bool, told: bool) -> str:
     clause = reader.clause
     assert clause is not None, "reported speech has a speaker"
     gender = reader.story.figures[clause.subjects[0]].gender
@@ -163,7 +158,7 @@ def _as_said(reader: "ChineseReader", body: str, *, asks: bool, told: bool) -> s
     return line + ("？" if asks else "。")
 
 
-def topic_before(reader: "ChineseReader", index: int) -> "tuple[tuple[str, str], int] | None":
+def topic_before(reader: ChineseNouns, index: int) -> tuple[tuple[str, str], int] | None:
     """Read the topic of 为最后一块披萨争吵: the words between 为 and a verb of talking."""
     for at in range(index, min(index + TOPIC_PIECES_MAX, len(reader.pieces))):
         piece = reader.pieces[at]
@@ -179,7 +174,7 @@ def topic_before(reader: "ChineseReader", index: int) -> "tuple[tuple[str, str],
     return None
 
 
-def topic_of(reader: "ChineseReader") -> bool:
+def topic_of(reader: ChineseNouns) -> bool:
     """Read the topic after 讨论, 争论, 介绍 or 讲解: the rest of the segment."""
     clause = reader.clause
     assert clause is not None, "the caller has just begun one"
@@ -218,12 +213,12 @@ def topic_of(reader: "ChineseReader") -> bool:
     return True
 
 
-def _figure_next(reader: "ChineseReader", index: int) -> bool:
+def _figure_next(reader: ChineseNouns, index: int) -> bool:
     noun = reader.read_noun(index)
     return noun is not None and noun.mention.kind in {"role", "animal", "name", "pronoun"}
 
 
-def _meet_things(reader: "ChineseReader", start: int, end: int) -> str:
+def _meet_things(reader: ChineseNouns, start: int, end: int) -> str:
     at, kind = start, ""
     while at < end:
         noun = reader.read_noun(at)

@@ -6,6 +6,7 @@ the pending preposition; every finished clause is handed to `deeds.act`.
 """
 
 from . import english_speech as speech
+from . import english_topics as topics
 from . import words
 from .deeds import act
 from .draft import NOTHING, Clause, Ref
@@ -82,26 +83,6 @@ class EnglishReader(EnglishNouns):
             self.after_comma = True
             self.preposition = ""
             self.camera_subject = False
-
-    def end_sentence(self) -> None:
-        """Close the sentence: the next one begins a moment of its own."""
-        self._finish()
-        if self.subjects:
-            self.previous_subjects = list(self.subjects)
-        self.subjects, self.subject_is_scene = [], False
-        self.last, self.last_mention = NOTHING, None
-        self.preposition, self.manner = "", ""
-        self.after_comma = self.negated = self.linked = self.passive = False
-        self.camera_subject = self.relative = False
-        moment = self.story.moment
-        if self.at and self.at <= len(self.text):
-            moment.end = max(moment.end, self.text.tokens[self.at - 1].end)
-        if not moment.explicit and not moment.is_bare and self.at < len(self.text):
-            self._new_moment(self.text.tokens[self.at].start)
-
-    def _new_moment(self, start: int) -> None:
-        if not self.story.moment.explicit:
-            self.story.next_moment(start)
 
     # --- words that steer ----------------------------------------------------------------------
 
@@ -335,7 +316,7 @@ class EnglishReader(EnglishNouns):
             return True
         if relation == "without" and self._skip_without():
             return True
-        topical = relation in {"about", "over", "on"} and speech.wants_topic(self.clause)
+        topical = relation in {"about", "over", "on"} and topics.wants_topic(self.clause)
         if topical and self._topic():
             return True
         if relation in {"during", "after"}:
@@ -363,7 +344,7 @@ class EnglishReader(EnglishNouns):
         self.preposition = ""
 
     def _topic(self) -> bool:
-        topic = speech.topic(self.text, self.at)
+        topic = topics.topic(self.text, self.at)
         if topic is None or self.clause is None:
             return False
         self.clause.topic, self.clause.topic_kind = topic.words, topic.kind

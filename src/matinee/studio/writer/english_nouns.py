@@ -1,6 +1,6 @@
 """English nouns in their sentence: who is the subject, what is worn, held, named or placed."""
 
-from . import english_speech as speech
+from . import english_topics as topics
 from . import words
 from .deeds import act
 from .draft import NOTHING, Clause, Mention, Ref
@@ -45,6 +45,26 @@ class EnglishNouns:
         self.camera_subject = False
         self.relative = False
         self.unread: list[int] = []
+
+    def end_sentence(self) -> None:
+        """Close the sentence: the next one begins a moment of its own."""
+        self._finish()
+        if self.subjects:
+            self.previous_subjects = list(self.subjects)
+        self.subjects, self.subject_is_scene = [], False
+        self.last, self.last_mention = NOTHING, None
+        self.preposition, self.manner = "", ""
+        self.after_comma = self.negated = self.linked = self.passive = False
+        self.camera_subject = self.relative = False
+        moment = self.story.moment
+        if self.at and self.at <= len(self.text):
+            moment.end = max(moment.end, self.text.tokens[self.at - 1].end)
+        if not moment.explicit and not moment.is_bare and self.at < len(self.text):
+            self._new_moment(self.text.tokens[self.at].start)
+
+    def _new_moment(self, start: int) -> None:
+        if not self.story.moment.explicit:
+            self.story.next_moment(start)
 
     def _finish(self) -> None:
         if self.clause is not None and not self.negated:
@@ -135,7 +155,7 @@ class EnglishNouns:
             return False
         if not words.verbs()[clause.verb].converse:
             return False
-        topic = speech.topic(self.text, begins)
+        topic = topics.topic(self.text, begins)
         if topic is None:
             return False
         clause.topic, clause.topic_kind = topic.words, topic.kind

@@ -91,7 +91,7 @@ def noun_phrase(
 def _pronoun(text: Text, index: int) -> Found | None:
     lower = text.lower[index]
     two = " ".join(text.lower[index : index + 2])
-    length = 2 if two in PRONOUNS else 1
+    length = 2 if " " in two and two in PRONOUNS else 1
     word = two if length == 2 else lower  # noqa: PLR2004 - a small count, said by the words beside it
     if word not in PRONOUNS or (word == "i" and text.tokens[index].text == "i"):
         return None

@@ -1,20 +1,16 @@
 """English speech: who says a quotation, and what reported speech sounds like when it is said."""
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from . import words
-from .draft import Clause, Ref, Saying
+from .draft import Ref, Saying
+from .english_nouns import EnglishNouns
 from .english_phrases import Found, noun_phrase
 from .english_tokens import AUXILIARIES, CONJUNCTIONS, Text
+from .english_topics import QUESTION_WORDS, clause_end
 from .language import line_language
 
-if TYPE_CHECKING:
-    from .english import EnglishReader
-
 LINE_CHARACTERS_MAX = 600
-QUESTION_WORDS = frozenset({"where", "what", "who", "why", "how", "when", "which", "whose"})
 GREETINGS = {
     "hello": "Hello!", "hi": "Hi!", "goodbye": "Goodbye.", "bye": "Bye!", "thanks": "Thanks.",
     "thank you": "Thank you.", "sorry": "I'm sorry.", "yes": "Yes.", "no": "No.",
@@ -44,72 +40,12 @@ WRITTEN_ON = frozenset(
         "called",
     ]
 )
-_STOPS = frozenset(".!?;\n")
-
-
-@dataclass
-class Topic:
-    """What people talk about: its words, the prop kind if it is one, where it ends."""
-
-    words: str
-    kind: str
-    start: int
-    next: int
-    things: list[Found] = field(default_factory=list)
-
-
-def wants_topic(clause: Clause | None) -> bool:
-    """Whether the clause's verb is one that people do with words about something."""
-    return clause is not None and bool(words.verbs()[clause.verb].converse)
-
-
-def topic(text: Text, index: int) -> Topic | None:
-    """Read "the last slice of pizza" or "whose turn it is" at `index`."""
-    if index >= len(text) or text.tokens[index].kind != "word":
-        return None
-    start = text.tokens[index].start
-    if text.lower[index] in QUESTION_WORDS | {"whether", "if"}:
-        end = _clause_end(text, index)
-        return Topic(text.source[start : text.tokens[end - 1].end], "question", start, end)
-    found = noun_phrase(text, index, subject_open=False)
-    if not found or found.mention.kind == "pronoun":
-        return None
-    things = [found] if found.mention.kind == "prop" else []
-    kind = found.mention.concept if found.mention.kind == "prop" else found.mention.kind
-    at = found.next
-    while text.lower[at : at + 1] == ["of"]:
-        inner = noun_phrase(text, at + 1, subject_open=False)
-        if not inner:
-            break
-        if inner.mention.kind == "prop":
-            things, kind = [inner], inner.mention.concept
-        at = inner.next
-    return Topic(text.source[start : text.tokens[at - 1].end], kind, start, at, things)
-
-
-def _clause_end(text: Text, index: int) -> int:
-    """Return where a reported clause ends: a stop, or a comma or "and" before a new verb."""
-    at = index
-    while at < len(text):
-        token = text.tokens[at]
-        if token.kind in {"break", "quote", "dash"} or token.text in _STOPS:
-            break
-        if token.text == ",":
-            break
-        if at > index and token.lower in {"while", "as", "then", "but"}:
-            break
-        if at > index + 1 and token.lower == "and":
-            following = text.sense(at + 1, "verb")
-            if following and following[0].form in {"s", "ed"}:
-                break
-        at += 1
-    return max(at, index + 1)
 
 
 # --- quotations ----------------------------------------------------------------------------------
 
 
-def quotation(reader: "EnglishReader") -> None:
+def quotation(reader: EnglishNouns) -> None:
     """Take the quotation at the reader's place: a line, a name or writing on a thing."""
     text, story = reader.text, reader.story
     token = text.tokens[reader.at]
@@ -141,7 +77,7 @@ def quotation(reader: "EnglishReader") -> None:
         reader.end_sentence()
 
 
-def _continues(reader: "EnglishReader") -> bool:
+def _continues(reader: EnglishNouns) -> bool:
     following = reader.text.tokens[reader.at : reader.at + 1]
     return bool(following) and (
         following[0].text == ","
@@ -149,7 +85,7 @@ def _continues(reader: "EnglishReader") -> bool:
     )
 
 
-def _is_writing(reader: "EnglishReader") -> bool:
+def _is_writing(reader: EnglishNouns) -> bool:
     if reader.preposition in {"named", "titled"}:
         return True
     before = reader.text.lower[max(0, reader.at - 2) : reader.at]
@@ -163,7 +99,7 @@ def _can_speak(verb: str) -> bool:
     )
 
 
-def _speaker_after(reader: "EnglishReader") -> tuple[list[str], str, int]:
+def _speaker_after(reader: EnglishNouns) -> tuple[list[str], str, int]:
     """Read `says Anna`, `Anna whispers` or `she asks him` after a quotation."""
     text = reader.text
     at = reader.at + 1
@@ -190,7 +126,7 @@ def _speech_verb(verb: str) -> bool:
     return bool(traits.traits & {"speak", "talk", "face", "voice", "sing"} or traits.converse)
 
 
-def _resolve(reader: "EnglishReader", found: Found) -> list[str]:
+def _resolve(reader: EnglishNouns, found: Found) -> list[str]:
     mention = found.mention
     if mention.kind == "pronoun":
         if mention.concept in {"man", "woman", "group", "thing"}:
@@ -201,7 +137,7 @@ def _resolve(reader: "EnglishReader", found: Found) -> list[str]:
     return list(ref.ids)
 
 
-def _in_turn(reader: "EnglishReader") -> list[str]:
+def _in_turn(reader: EnglishNouns) -> list[str]:
     """Return whoever did not speak last, or whoever was heard of last."""
     story = reader.story
     last = next(
@@ -213,7 +149,7 @@ def _in_turn(reader: "EnglishReader") -> list[str]:
     return story.recent[-1:]
 
 
-def say(reader: "EnglishReader", figure: str, spoken: str, manner: str, start: int) -> None:
+def say(reader: EnglishNouns, figure: str, spoken: str, manner: str, start: int) -> None:
     """Add a line to the story; a long one is shortened at a word, with a note."""
     line = " ".join(spoken.split()).strip(" ,")
     if not line:
@@ -233,7 +169,7 @@ def say(reader: "EnglishReader", figure: str, spoken: str, manner: str, start: i
 # --- reported speech -----------------------------------------------------------------------------
 
 
-def after_verb(reader: "EnglishReader") -> None:
+def after_verb(reader: EnglishNouns) -> None:
     """Turn "asks where the station is" or "tells her that he is tired" into a spoken line."""
     clause = reader.clause
     if clause is None or not clause.subjects or "speak" not in words.verbs()[clause.verb].traits:
@@ -253,13 +189,13 @@ def after_verb(reader: "EnglishReader") -> None:
         end = at + len(spoken[0].split())
         line = spoken[1]
     elif following == ["to"] and text.sense(at + 1, "verb") and listener:
-        end = _clause_end(text, at + 1)
+        end = clause_end(text, at + 1)
         line = _as_command(text, at + 1, end)
     elif following == ["for"] and "ask" in traits.traits:
-        end = _clause_end(text, at + 1)
+        end = clause_end(text, at + 1)
         line = f"Could I have {_plain(text, at + 1, end)}, please?"
     elif following and following[0] in QUESTION_WORDS | {"if", "whether", "that"}:
-        end = _clause_end(text, at + 1)
+        end = clause_end(text, at + 1)
         line = _as_said(reader, at, end, listener)
     else:
         if listener:
@@ -303,7 +239,7 @@ def _as_command(text: Text, start: int, end: int) -> str:
     return line[:1].upper() + line[1:] + "!"
 
 
-def _as_said(reader: "EnglishReader", at: int, end: int, listener: list[str]) -> str:
+def _as_said(reader: EnglishNouns, at: int, end: int, listener: list[str]) -> str:
     text = reader.text
     marker = text.lower[at]
     assert reader.clause is not None, "reported speech has a speaker"

@@ -46,7 +46,7 @@ def _heading(story: Story, passage: Passage, reader: str) -> None:
     """Read `INT. KITCHEN - NIGHT`: a new place, with its time."""
     lexicon_words = words.english() if reader == "en" else words.chinese()
     story.next_moment(passage.start)
-    if story.place.concept or len(story.places) > 1:
+    if (story.place.concept or len(story.places) > 1) and story.has_room_for_a_place:
         story.next_place(explicit=True)
         story.place.time = story.place.weather = None
     scenery = Scenery(story)

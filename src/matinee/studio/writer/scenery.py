@@ -60,7 +60,7 @@ class Scenery:
         place = self.story.place
         first_of_moment = self.story.moment.is_bare and len(self.story.moments) > 1
         if place.time is not None and place.time != time:
-            if not first_of_moment:
+            if not first_of_moment or not self.story.has_room_for_a_place:
                 self.story.note("left_out", start, end, "", "one shot has one time of day")
                 return
             concept, approximate = place.concept, place.approximate

@@ -29,7 +29,7 @@ from .draft import (
     Thing,
 )
 
-NOTES_MAX = 190
+NOTES_MAX, SETTINGS_MAX = 190, 16
 GROUP_MAX = 6
 # An unnumbered plural of these is two people, of anything else three.
 PAIRS = frozenset(
@@ -125,6 +125,11 @@ class Story:
             return self.moment
         self.moments.append(Moment(start, start, self.moment.setting, explicit=explicit))
         return self.moment
+
+    @property
+    def has_room_for_a_place(self) -> bool:
+        """Whether a screenplay can hold one more setting."""
+        return len(self.places) < SETTINGS_MAX
 
     def next_place(self, *, explicit: bool = False) -> Place:
         """Begin a new place, with the present moment in it; time and weather stay as they were."""
@@ -559,7 +564,7 @@ class Story:
             place.approximate = mention.approximate
             return
         bare = self.moment.is_bare and len(self.moments) > 1
-        if not (moves or bare) or place.explicit:
+        if not (moves or bare) or place.explicit or not self.has_room_for_a_place:
             self.note(
                 "left_out",
                 mention.start,

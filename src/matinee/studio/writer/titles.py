@@ -7,7 +7,7 @@ from .display import Display
 from .draft import Figure
 from .story import Story
 
-TITLE_CHARACTERS_MAX = 120
+TITLE_CHARACTERS_MAX, TOPIC_WORDS_MAX = 120, 6
 
 
 def title_of(story: Story, casting: Casting, choice: Choice, display: Display) -> str:
@@ -66,7 +66,9 @@ def _english(story: Story, casting: Casting, display: Display) -> list[str]:
     )
     times = {"dawn": "First Light", "sunset": "Last Light", "night": "By Night", "day": ""}
     weather = {"rain": "Rain", "storm": "Storm", "snow": "Snow", "fog": "Fog"}.get(setting.weather)
-    options = []
+    options = [_topic(story)] if _topic(story) else []
+    when = {"dawn": "Morning", "sunset": "Evening", "night": "Night", "day": "Day"}
+    options.append(f"A {when[setting.time_of_day]} in the {place}")
     if figures:
         who = _who(figures[0], story)
         options.append(f"{who} of the {place}")
@@ -81,10 +83,16 @@ def _english(story: Story, casting: Casting, display: Display) -> list[str]:
         if others:
             options.append(f"{who} and {_who(others[0], story)}")
     elif weather:
-        options += [f"{weather} over the {place}", f"the {place} in the {weather}"]
+        options = [f"{weather} over the {place}", f"the {place} in the {weather}"]
     else:
-        options += [f"the {place}", f"{times[setting.time_of_day] or 'A Day'} at the {place}"]
+        options = [f"the {place}", f"{times[setting.time_of_day] or 'A Day'} at the {place}"]
     return [_capitalised(option) for option in options]
+
+
+def _topic(story: Story) -> str:
+    """Return what the first talk is about, if that is short enough for a title."""
+    topics = [talk.topic for moment in story.moments for talk in moment.talks if talk.topic]
+    return topics[0] if topics and len(topics[0].split()) <= TOPIC_WORDS_MAX else ""
 
 
 def _plain(kind: str) -> str:
