@@ -113,7 +113,7 @@ def _licence(package: str) -> str:
     try:
         about = metadata.metadata(package)
     except metadata.PackageNotFoundError:
-        raise SystemExit(f"{package} is not installed here and not in _BY_HAND.") from None
+        return _recorded_before(package)
     stated = str(about.json.get("license_expression") or about.json.get("license") or "")
     if not stated or len(stated.splitlines()) > 1 or len(stated) > 60:
         classifiers = about.get_all("Classifier") or []
@@ -123,6 +123,15 @@ def _licence(package: str) -> str:
     if not stated:
         raise SystemExit(f"{package} does not state its licence: add it to _BY_HAND.")
     return stated
+
+
+def _recorded_before(package: str) -> str:
+    """What the present file says of a package that is not installed here."""
+    present = (ROOT / "THIRD_PARTY.md").read_text()
+    row = re.search(rf"^\| {re.escape(package)} \| (.+) \|$", present, re.MULTILINE)
+    if row is None:
+        raise SystemExit(f"{package} is not installed here: make setup-all, or add to _BY_HAND.")
+    return row[1]
 
 
 if __name__ == "__main__":
