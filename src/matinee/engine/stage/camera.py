@@ -293,7 +293,8 @@ def _choose(
     wanted = _subject_azimuth(view, size, seed)
     tall = max(window(size, one) for one in view.subjects)
     narrow = {"extreme_close_up": 0.7, "close_up": 0.85}.get(size, 1.0)
-    wide = _span(view.subjects, wanted, middle) * (1.16 if len(view.subjects) > 1 else narrow)
+    roomy = 1.22 if aspect > 0.8 else 1.34
+    wide = _span(view.subjects, wanted, middle) * (roomy if len(view.subjects) > 1 else narrow)
     tall = max(tall, wide / aspect)
     fov = np.radians(style.fov_deg) * (1.18 if aspect < 0.8 else 1.0)
     distance = tall * 0.5 / np.tan(fov * 0.5)
@@ -332,7 +333,10 @@ def _choose(
         distance_m=float(near),
         azimuth=wanted + turn,
         elevation=elevation + raised,
-        place=(float(lead), _eye_line(size, style, view, 2.0 * near * float(np.tan(fov * 0.5)))),
+        place=(
+            float(lead),
+            _eye_line(framing, size, view, 2.0 * near * float(np.tan(fov * 0.5))),
+        ),
     )
     if size in CLOSE_SIZES:
         clear, cut = _without_slivers(setup, view, aspect)
@@ -447,13 +451,14 @@ def _at_rest(setup: _Set, aspect: float) -> Camera:
     )
 
 
-def _eye_line(size: str, style: Style, view: View, tall_m: float) -> float:
+def _eye_line(framing: film.screenplay.Camera, size: str, view: View, tall_m: float) -> float:
     """Where the eyes sit in the picture: on the upper third for people, in the middle for things.
 
     When a group or a narrow picture makes the window taller than the size asks for, the eyes stay
     below the top with the same air above the head.
     """
-    if view.subjects[0].thing:
+    style = STYLES[size]
+    if view.subjects[0].thing or framing.angle == "overhead":
         return 0.0
     own = max(window(size, one) for one in view.subjects)
     if size in {"wide", "extreme_wide"}:

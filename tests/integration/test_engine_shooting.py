@@ -1,0 +1,122 @@
+"""A shot goes in, a take comes out: a whole file, what is heard in it and who is seen."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import av
+import pytest
+
+from matinee import film
+from matinee.engine.errors import ShootingStopped
+from matinee.engine.shooting import shoot
+from matinee.engine.version import version
+from matinee.film.screenplay import Action, Beat, Camera, Character, Prop, Setting
+from matinee.film.shot import Phoneme, Speech
+
+
+@cache
+def bakes() -> Path:
+    return Path(mkdtemp(prefix="matinee-bakes-"))
+
+
+def a_shot(
+    *actions: Action,
+    cast: tuple[str, ...] = ("ada", "bob"),
+    props: tuple[Prop, ...] = (),
+    speeches: tuple[Speech, ...] = (),
+    place: str = "livestream_studio",
+    frame_count: int = 18,
+) -> film.Shot:
+    return film.Shot(
+        setting=Setting("here", place),
+        beat=Beat(
+            "b1",
+            "here",
+            "They meet.",
+            cast=cast,
+            actions=actions,
+            props=tuple(prop.id for prop in props),
+            camera=Camera("full"),
+        ),
+        frame_count=frame_count,
+        rate=film.FrameRate(12),
+        size=film.FrameSize(160, 90),
+        seed=3,
+        characters=tuple(Character(name, name.title()) for name in cast),
+        props=props,
+        speeches=speeches,
+    )
+
+
+def a_speech(who: str) -> Speech:
+    return Speech(who, "Hello.", "en", 200, 900, (Phoneme("h", 0, 100), Phoneme("oʊ", 100, 800)))
+
+
+def test_a_take_is_a_whole_film_of_the_shot_and_tells_what_is_in_it(tmp_path: Path) -> None:
+    shot = a_shot(Action("ada", "walk"), speeches=(a_speech("ada"),))
+    told: list[int] = []
+    previews: list[bytes] = []
+    path = tmp_path / "take.mp4"
+    take = shoot(
+        shot,
+        video_path=path,
+        cache=bakes(),
+        on_frames=told.append,
+        on_preview=previews.append,
+    )
+    assert take.shot == film.digest(shot)
+    assert take.engine == version()
+    assert take.video == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert told == list(range(1, 19))
+    assert len(previews) == 1
+    assert previews[0][8:12] == b"WEBP"
+    with av.open(str(path)) as opened:
+        pictures = [frame.to_ndarray(format="rgb24") for frame in opened.decode(video=0)]
+    assert len(pictures) == shot.frame_count
+    assert pictures[0].shape == (90, 160, 3)
+    assert pictures[0].std() > 10
+    seen = {(one.kind, one.name) for one in take.appearances}
+    assert {("place", "livestream_studio"), ("character", "ada"), ("character", "bob")} <= seen
+    assert [placement.speech for placement in take.placements] == [0]
+    steps = [contact for contact in take.contacts if contact.kind == "footstep"]
+    assert steps
+    assert all(-1 <= one.pan <= 1 and 0 <= one.strength <= 1 for one in take.contacts)
+
+
+def test_the_same_shot_twice_gives_the_same_take(tmp_path: Path) -> None:
+    ball = Prop("ball", "ball", "here", relation="held_by", anchor="ada")
+    shot = a_shot(Action("ada", "throw", "bob"), props=(ball,))
+    first = shoot(shot, video_path=tmp_path / "1.mp4", cache=bakes())
+    second = shoot(shot, video_path=tmp_path / "2.mp4", cache=bakes())
+    assert first == second
+
+
+def test_a_stopped_shot_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ShootingStopped):
+        shoot(
+            a_shot(),
+            video_path=tmp_path / "take.mp4",
+            cache=bakes(),
+            should_stop=lambda: True,
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "shot",
+    [
+        a_shot(cast=(), frame_count=1),
+        a_shot(cast=("ada",), frame_count=1),
+        a_shot(Action("ada", "defenestrate", "bob"), place="the_moon", frame_count=2),
+        a_shot(props=(Prop("thing", "flux_capacitor", "here", count=3),), frame_count=2),
+        a_shot(speeches=(a_speech("narrator"),), cast=(), frame_count=14),
+    ],
+    ids=["nobody", "one frame", "unknown verb and place", "unknown thing", "narrator"],
+)
+def test_what_an_engine_does_not_know_is_still_filmed(shot: film.Shot, tmp_path: Path) -> None:
+    take = shoot(shot, video_path=tmp_path / "take.mp4", cache=bakes())
+    assert take.frame_count == shot.frame_count
