@@ -82,6 +82,7 @@ SOUNDS: Final[dict[str, tuple[Shape, float, float]]] = {
 }
 REST_PULL, REST_RATE = 0.12, 3.0
 SHUTTING_S = 0.055
+RESTING_LIPS = 0.5
 
 MOOD_FACES: Final[dict[str, Shape]] = {
     "neutral": {**both("mouthSmile", 0.07), **both("browOuterUp", 0.04)},
@@ -267,7 +268,11 @@ def _expression(
 ) -> Floats:
     """Return the mood, never frozen: it swells and ebbs, brows rise with stressed words."""
     weights = np.zeros((len(times), len(names)))
-    shape = MOOD_FACES.get(mood, MOOD_FACES["neutral"])
+    shape = dict(MOOD_FACES.get(mood, MOOD_FACES["neutral"]))
+    if "jawOpen" not in shape:
+        # Lips at rest touch.
+        for unit, weight in LIPS_SHUT.items():
+            shape[unit] = max(shape.get(unit, 0.0), RESTING_LIPS * weight)
     phases = rng.uniform(0, 2 * np.pi, 3)
     rates = rng.uniform(0.07, 0.3, 3)
     swell = np.sin(2 * np.pi * rates * times[:, None] + phases).sum(1) / 3

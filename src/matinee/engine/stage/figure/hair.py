@@ -50,7 +50,7 @@ def grown(
     name, style = style_of(person.hair_style)
     rng = np.random.default_rng([seed, 0x68616972])
     if detail == "far":
-        style = replace(style, locks=int(style.locks * 0.34), width_m=style.width_m * 1.75)
+        style = replace(style, locks=int(style.locks * 0.28), width_m=style.width_m * 1.95)
     receding = 0.9 * (person.man > 0.5) * (person.years == "elder") + 0.15 * person.man
     pieces: list[Piece] = []
     if under_hat:
@@ -89,7 +89,7 @@ def _cap(
     lift = 0.0006 + style.cap_m * inside * (1 + 0.15 * grain)
     patch = whole.having(position=points + normals * lift[:, None], line=line[:, None])
     patch = trimmed(patch, line)
-    edge = np.clip(patch["line"][:, 0] / 0.12, 0, 1)[:, None]
+    edge = np.clip(patch["line"][:, 0] / (0.12 if style.locks == 0 else 0.05), 0, 1)[:, None]
     short = style.locks == 0
     root = person.hair * (0.95 if short else 0.72)
     mixed = person.skin * 0.55 * (1 - edge) + root * edge

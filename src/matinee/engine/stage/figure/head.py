@@ -157,8 +157,8 @@ def mouth(points: Floats, detail: Detail) -> list[Piece]:
     body = anatomy()
     pieces = []
     for part, colour, rough in (
-        ("upper_teeth", (0.70, 0.66, 0.58), 0.22),
-        ("lower_teeth", (0.66, 0.62, 0.54), 0.22),
+        ("upper_teeth", (0.80, 0.76, 0.68), 0.25),
+        ("lower_teeth", (0.74, 0.70, 0.62), 0.25),
         ("tongue", (0.42, 0.13, 0.12), 0.4),
     ):
         whole = of_body(body, points, body.triangles[detail][part])
@@ -246,7 +246,7 @@ def _brow_plan(weight: float, man: bool) -> tuple[Ints, Floats, Floats, Floats]:
     along = np.linspace(0, 1, BROW_COLUMNS)
     x = 0.115 + along * 0.455
     arch = 0.030 if man else 0.046
-    height = 7.468 + np.interp(along, [0, 0.3, 0.66, 1], [0.004, 0.016, arch, -0.004])
+    height = 7.468 + np.interp(along, [0, 0.3, 0.66, 1], [0.016, 0.022, arch, 0.0])
     height[1:-1] = (height[:-2] + height[1:-1] + height[2:]) / 3
     half = np.interp(along, [0, 0.1, 0.45, 0.8, 1], [0.020, 0.034, 0.036, 0.020, 0.004]) * weight
     across = np.linspace(-1, 1, BROW_ROWS)

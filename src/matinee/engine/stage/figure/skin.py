@@ -83,9 +83,9 @@ def painted(body: Anatomy, person: Identity, seed: int) -> tuple[Floats, Floats]
 
 
 def _with_lips(body: Anatomy, person: Identity, colour: Floats) -> Floats:
-    strength = (0.75 - 0.35 * person.man) * (0.8 if person.years in ("child", "elder") else 1.0)
+    strength = (0.85 - 0.40 * person.man) * (0.8 if person.years in ("child", "elder") else 1.0)
     mask = body.masks["lips"][:, None] * strength
-    lips = person.skin * np.array([0.88, 0.50, 0.50]) + np.array([0.035, 0.0, 0.004])
+    lips = person.skin * np.array([0.82, 0.36, 0.38]) + np.array([0.03, 0.0, 0.004])
     return np.asarray(colour * (1 - mask) + lips * mask, np.float32)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from . import trimmings
 from .anatomy import anatomy
 from .patch import Patch, compacted, ironed, relaxed, subdivided, trimmed
-from .patterns import BOTTOMS, EVERYWHERE, FEET, Pattern, covered
+from .patterns import BOTTOMS, EVERYWHERE, FEET, TOPS, Pattern, covered
 from .piece import Piece, of_body, stuff
 from .skin import mottled
 from .trimmings import hems
@@ -73,7 +73,9 @@ def sewn_cloth(
     pattern = cloth.pattern
     # Legs are smooth and seldom near: what creases finely is worn above the waist.
     fine = detail == "near" and cloth.kind not in BOTTOMS
-    sheet = _sheet("tights", points, detail, fine=fine)
+    # Straps and lapels would be lost in the coarse sheet, even from afar.
+    level: Detail = "near" if cloth.kind in TOPS else detail
+    sheet = _sheet("tights", points, level, fine=fine)
     own = covered(
         pattern,
         sheet["canonical"].astype(np.float64),
@@ -92,10 +94,11 @@ def sewn_cloth(
         pieces.append(Piece(_coloured(laid, cloth)))
         if detail == "near":
             pieces.extend(Piece(_coloured(hem, cloth, shade=0.8)) for hem in hems(laid, 0.006))
-        pieces.extend(
-            Piece(_coloured(sewn_on, cloth, shade=0.92))
-            for sewn_on in trimmings.bands(laid, pattern)
-        )
+        if detail == "near" or {"collar", "lapels", "hood"} & set(pattern.extras):
+            pieces.extend(
+                Piece(_coloured(sewn_on, cloth, shade=0.92))
+                for sewn_on in trimmings.bands(laid, pattern)
+            )
         if detail == "near":
             pieces.extend(trimmings.fittings(laid, pattern, cloth.colour))
     if pattern.skirt_dm is not None:
