@@ -185,7 +185,15 @@ def revoke_key(*, key: str) -> None:
 def main() -> None:
     """Run the command of this process and exit with its code."""
     signal.signal(signal.SIGTERM, _terminated)
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except SystemExit:
+        code = _TERMINATED
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Everything is closed. What a stopped worker's threads still draw is not worth waiting for,
+    # and an ordinary exit would wait.
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -20,7 +20,7 @@ from matinee.studio import Film, FilmRequest
 
 _LOOK_EVERY_S = 0.25
 _SERVER_CHECK_S = 2.0
-_LAST_NOTES_S = 3
+_LAST_NOTES_S = 3.0
 
 
 class NothingToResume(errors.NotFound):
@@ -127,7 +127,8 @@ def watch(house: House, film: Film, watcher: Watcher) -> Film:
         raise
     finally:
         # The job still has to note down that it is done, or that its film is no longer wanted.
-        house.stop_worker(finish_s=_LAST_NOTES_S)
+        if house.working:
+            house.office.jobs.wait(film.id, timeout_s=_LAST_NOTES_S)
     if ended.status == "failed":
         raise FilmFailed(ended)
     return ended

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from matinee import engine, studio
 from matinee.entrypoints import folder
-from matinee.kit import blobs, clock, db, durable, ids
+from matinee.kit import blobs, clock, db, durable, ids, logs
 from matinee.kit.settings import Settings
 from matinee.studio.adapters.openai_writer import OpenAIWriter
 from matinee.studio.adapters.stage_engine import StageEngine
@@ -43,14 +43,14 @@ class House:
             self.worker.start()
             self.working = True
 
-    def stop_worker(self, *, finish_s: int = 0) -> None:
-        """Wait up to ``finish_s`` for what is being done, and let go of the rest.
-
-        Films that are let go of keep their finished shots and go on later.
-        """
+    def stop_worker(self) -> None:
+        """Let go of the films being made; their finished shots are kept and they go on later."""
         if self.working:
             self.working = False
-            self.worker.stop(finish_s=finish_s)
+            self.worker.stop()
+            # A thread that was let go of may still try to note something down in a database that
+            # is about to close; nobody could act on what it says about that.
+            logs.configure(form=self.settings.log_form, level="critical")
 
 
 @contextmanager
