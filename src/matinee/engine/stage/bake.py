@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     from matinee.engine.stage.parts.finish import Floats
     from matinee.engine.stage.worlds.model import MovingPart, Practical, World
 
-_VERSION = 7
+_VERSION = 8
 _RAYS = 36
 _LIFT_M = 0.02
 _INSET_M = 0.03
 _PROBE_HEIGHT_M = 1.3
 _FAR_M = 34.0
 _STAYS_M = 0.6
+_POINT_M = 0.2
+_SHARE_MIN = 2e-4
 _BURIED_SHARE = 0.4
 
 
@@ -273,25 +275,27 @@ class _Room:
         lamp: Practical,
         number: int,
     ) -> None:
-        samples = 1 if lamp.size_m < 0.2 else 5
+        samples = 1 if lamp.size_m < _POINT_M else 4
+        middle = np.asarray(lamp.position)
+        reach = lamp.radius_m + lamp.size_m
+        close = np.flatnonzero((np.abs(positions - middle) < reach).all(axis=1))
+        points, facing = positions[close], normals[close]
         rng = np.random.default_rng(number)
         for _ in range(samples):
             spread = rng.normal(0, 0.5, 3) * lamp.size_m
             if lamp.direction is not None:
                 spread = spread - np.asarray(lamp.direction) * (spread @ np.asarray(lamp.direction))
-            gap = np.asarray(lamp.position) + spread - positions
+            gap = middle + spread - points
             distance = np.linalg.norm(gap, axis=1)
-            near = np.flatnonzero(distance < lamp.radius_m)
-            way = gap[near] / np.maximum(distance[near, None], 1e-6)
-            facing = (way * normals[near]).sum(axis=1)
-            share = np.clip(facing, 0, 1) * _falloff(lamp, distance[near], way)
-            keep = share > 1e-4
-            near, way, share = near[keep], way[keep], share[keep]
-            start = positions[near] + normals[near] * _LIFT_M
+            way = gap / np.maximum(distance[:, None], 1e-6)
+            share = np.clip((way * facing).sum(axis=1), 0, 1) * _falloff(lamp, distance, way)
+            # What is not worth a shadow ray stays dark.
+            keep = np.flatnonzero((share > _SHARE_MIN) & (distance < lamp.radius_m))
+            start = points[keep] + facing[keep] * _LIFT_M
             # Stop short of the lamp, so that its own housing does not put it out.
-            reach = distance[near] - _LIFT_M - max(0.12, lamp.size_m * 0.3)
-            share[self._blocked(start, way, reach)] = 0
-            total[near] += share[:, None] * np.asarray(lamp.radiance) / samples
+            far = distance[keep] - _LIFT_M - max(0.12, lamp.size_m * 0.3)
+            keep = keep[~self._blocked(start, way[keep], far)]
+            total[close[keep]] += share[keep, None] * np.asarray(lamp.radiance) / samples
 
     def gather(
         self, mesh: Mesh, radiosity: Floats, *, rays: int, reach_m: float

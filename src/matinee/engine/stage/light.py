@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ROOM_EXPOSURE_MAX = 0.68
 _ROOM_HAZE = 0.28
+_FOG_MAX = 0.042
 
 
 @dataclass(frozen=True)
@@ -128,15 +129,18 @@ class Overcast:
     wetness: float = 0.0
     saturation: float = 1.0
     windows_plus: float = 0.0
+    exposure: float = 1.0
 
 
 _WEATHERS = {
     "clear": Overcast(0.28, 1.0, 0.0, 1.0, 1.0),
-    "cloudy": Overcast(0.85, 0.22, 0.55, 1.0, 1.6, saturation=0.95, windows_plus=0.05),
-    "rain": Overcast(0.97, 0.07, 0.80, 0.72, 2.2, 0.006, 1.0, 0.92, 0.22),
-    "storm": Overcast(1.0, 0.03, 0.88, 0.42, 2.6, 0.010, 1.0, 0.86, 0.45),
+    "cloudy": Overcast(
+        0.85, 0.22, 0.55, 1.0, 1.6, saturation=0.95, windows_plus=0.05, exposure=1.12
+    ),
+    "rain": Overcast(0.97, 0.07, 0.80, 0.72, 1.8, 0.005, 1.0, 0.94, 0.22, 1.3),
+    "storm": Overcast(1.0, 0.03, 0.88, 0.42, 2.2, 0.008, 1.0, 0.88, 0.45, 1.5),
     "snow": Overcast(0.95, 0.16, 0.72, 1.0, 2.0, 0.010, 0.0, 0.92, 0.18),
-    "fog": Overcast(0.9, 0.16, 0.85, 0.92, 3.0, 0.030, 0.25, 0.88, 0.18),
+    "fog": Overcast(0.9, 0.16, 0.85, 0.86, 1.6, 0.018, 0.25, 0.9, 0.18),
 }
 
 
@@ -261,9 +265,10 @@ def _fog(hour: Script, weather: Overcast, climate: Climate, *, night: bool) -> F
     if climate.indoor:
         density = climate.density_per_m
     else:
-        density = (
+        density = min(
+            _FOG_MAX,
             climate.density_per_m * hour.density_times * weather.density_times
-            + weather.density_plus
+            + weather.density_plus,
         )
     colour = _times(_greyed(hour.fog, weather), climate.haze)
     if climate.indoor:
@@ -288,6 +293,9 @@ def _ambient(hour: Script, weather: Overcast, climate: Climate, *, snowy: bool) 
 def _grade(hour: Script, weather: Overcast, climate: Climate, tint: Tint) -> Grade:
     # A room is lit by its own lamps when the day fails, so its exposure hardly follows the hour.
     exposure = min(hour.exposure, _ROOM_EXPOSURE_MAX) if climate.indoor else hour.exposure
+    if not climate.indoor and hour.stars == 0:
+        # Under cloud the camera opens up; by night it is the lamps that count.
+        exposure *= weather.exposure
     return Grade(
         exposure=exposure * climate.exposure * tint.exposure,
         bloom=climate.bloom,

@@ -6,15 +6,18 @@ import numpy as np
 
 from matinee.engine.render.geometry import Mesh, Surface, merged
 from matinee.engine.stage.parts.finish import Colour, Finish, rgb
+from matinee.engine.stage.parts.plants import fern
 from matinee.engine.stage.parts.solids import (
     ball,
     box,
     boxes,
     cylinder,
+    grid_triangles,
     lathe,
     placed,
     quads,
     ring,
+    shape,
     tube,
 )
 
@@ -535,8 +538,6 @@ def laptop(body: Finish) -> Mesh:
 
 def potted_plant(rng: np.random.Generator, *, height_m: float = 0.9) -> Mesh:
     """Return a plant in a clay pot."""
-    from matinee.engine.stage.parts.plants import fern  # noqa: PLC0415 - plants need no furniture
-
     clay = Finish(rgb("#9c5b3d"), Surface.PLASTER, 0.85)
     r = height_m * 0.2
     pot = lathe(
@@ -564,8 +565,6 @@ def potted_plant(rng: np.random.Generator, *, height_m: float = 0.9) -> Mesh:
 
 def curtain(width_m: float, height_m: float, cloth: Finish) -> Mesh:
     """Return a hanging curtain in folds, its top at y = height, centred in x, seen from +Z."""
-    from matinee.engine.stage.parts.solids import grid_triangles, shape  # noqa: PLC0415
-
     u = np.linspace(-0.5, 0.5, 33)
     folds = 0.055 * np.sin(u * 2 * np.pi * max(3, round(width_m * 5)))
     x, y = np.meshgrid(u * width_m, np.linspace(0, height_m, 7))

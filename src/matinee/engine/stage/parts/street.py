@@ -42,6 +42,7 @@ CAR_COLOURS = tuple(
 NEONS = tuple(
     map(rgb, ("#ff2e7e", "#22b8ff", "#ff8a1e", "#3cf08a", "#b45cff", "#ff3b30", "#ffd23a"))
 )
+_SHOP_LIGHT = tuple(map(rgb, ("#ffd9a0", "#ffcf8f", "#ffe4c4", "#f2c4b8", "#cfe4f0", "#ffd27a")))
 OAK = Finish(rgb("#8a6a48"), Surface.WOOD, 0.6)
 PLANKS = Finish(rgb("#6f5a45"), Surface.WOOD, 0.8)
 CLOTH_RED = Finish(rgb("#8f2b2b"), Surface.CLOTH, 0.9)
@@ -267,9 +268,8 @@ def shop_front(
     """Return a shop front against a wall at z = 0 towards +Z: panes, posts, goods, fascia."""
     frame = Finish(colour, Surface.PAINT, 0.4)
     half = width_m / 2
-    glow = Finish(
-        rgb("#ffe2b0"), Surface.SCREEN if lit else Surface.GLASS, 0.25, 1.6 if lit else 0.12
-    )
+    warmth = _SHOP_LIGHT[int(rng.integers(0, len(_SHOP_LIGHT)))]
+    glow = Finish(warmth, Surface.SCREEN if lit else Surface.GLASS, 0.25, 0.85 if lit else 0.12)
     inside = glow if lit else Finish(rgb("#27303a"), Surface.GLASS, 0.06)
     parts = [
         box((0, 1.5, 0.02), (half - 0.1, 1.2, 0.02), inside),
@@ -286,10 +286,10 @@ def shop_front(
         )
     )
     parts.append(box((0, 2.35, 0.1), (half, 0.04, 0.06), frame))
-    goods = rng.integers(4, 8)
+    goods = int(rng.integers(7, 12))
     x = rng.uniform(-half + 0.4, half - 0.4, goods)
-    tall = rng.uniform(0.12, 0.42, goods)
-    shades = np.asarray(NEONS)[rng.integers(0, len(NEONS), goods)] * 0.35 + 0.12
+    tall = rng.uniform(0.14, 0.6, goods)
+    shades = np.asarray(NEONS)[rng.integers(0, len(NEONS), goods)] * 0.2 + 0.05
     parts.append(
         boxes(
             np.stack([x, 0.46 + tall, 0 * x + 0.07], -1),

@@ -18,10 +18,12 @@ from matinee.engine.stage.worlds import (
     colosseum,
     desert_pyramids,
     forest,
+    harbour,
     kitchen,
     library,
     livestream_studio,
     living_room,
+    market,
     mountain,
     neon_city,
     office,
@@ -30,6 +32,7 @@ from matinee.engine.stage.worlds import (
     spaceship,
     stage_concert,
     street,
+    temple,
     village,
 )
 from matinee.engine.stage.worlds.model import (
@@ -85,6 +88,9 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     "castle_hall": castle_hall.build,
     "spaceship": spaceship.build,
     "library": library.build,
+    "harbour": harbour.build,
+    "market": market.build,
+    "temple": temple.build,
     "snow_square": village.build_in_snow,
     "meadow": mountain.build_meadow,
 }

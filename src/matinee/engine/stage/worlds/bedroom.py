@@ -124,7 +124,7 @@ def build(conditions: Conditions) -> World:
             bloom=0.12,
         ),
         marks=(
-            *around(-0.9, spread=0.85),
+            *around(-0.9, spread=0.85, far_x=0.9),
             Mark("seat1", (-0.75, 0.0, -1.35), 0.6, 0.52),
             Mark("seat2", (2.05, 0.0, -1.0), 0.9, 0.46),
         ),

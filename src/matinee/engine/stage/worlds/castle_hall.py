@@ -1,4 +1,4 @@
-"""A castle's great hall: vaults on pillars, long tables, banners, a throne, torches, tall windows."""
+"""A great hall of a castle: pillars, long tables, banners, a throne, torches, tall windows."""
 
 from __future__ import annotations
 

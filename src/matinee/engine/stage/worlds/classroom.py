@@ -10,7 +10,7 @@ from matinee.engine.stage.light import Climate
 from matinee.engine.stage.parts import furniture, things
 from matinee.engine.stage.parts.finish import Finish, rgb, seed_of
 from matinee.engine.stage.parts.masonry import Opening
-from matinee.engine.stage.parts.solids import ball, box, boxes, lathe, placed
+from matinee.engine.stage.parts.solids import ball, box, boxes, lathe, placed, recoloured
 from matinee.engine.stage.worlds.model import Conditions, Mark, Practical, Space, World
 from matinee.engine.stage.worlds.room import Shell, daylight, garden, shell, walled
 from matinee.engine.stage.worlds.scenery import Scenery, around
@@ -140,8 +140,6 @@ def _teachers_desk(set_: Scenery) -> list[Mesh]:
         > 0.12
     )
     land[spots & (globe.positions[:, 1] > 0.12)] = rgb("#7d9a4f")
-    from matinee.engine.stage.parts.solids import recoloured  # noqa: PLC0415
-
     return [
         placed(
             furniture.table(furniture.WALNUT, width_m=1.5, depth_m=0.72, height_m=0.76), (x, 0, z)

@@ -67,7 +67,7 @@ def build(conditions: Conditions) -> World:
             Lamp((-3.0, 1.6, -1.6), (7.0, 3.2, 1.0), 8.0),
             Lamp((2.8, 2.6, 3.0), (1.6, 2.0, 3.0), 8.0),
         ]
-    if not conditions.wet and not conditions.snowy:
+    if not (conditions.wet or conditions.snowy or conditions.dark):
         set_.airs.append(
             weather.Air(140, 12.0, (1.6, 0.02, 0.3), 0.012, (0.5, 0.4, 0.28), 0.12, 0.3, 2.5)
         )

@@ -56,7 +56,7 @@ def build(conditions: Conditions) -> World:
     climate = Climate(density_per_m=0.001, indoor=True, ambient=0.10, exposure=1.35, bloom=0.08)
     return set_.world(
         climate,
-        marks=around(-1.6, spread=0.95),
+        marks=around(-1.6, spread=0.95, front=False),
         walk=((-2.6, -0.95), (2.6, -0.95)),
         keep_in=Space((-3.6, 0.5, -1.6), (3.6, 3.2, 5.9)),
         underfoot="wood",
@@ -231,7 +231,7 @@ def _gear(set_: Scenery) -> None:
         )
         set_.post(x, z, 0.5, 2.5)
     set_.lamps += [
-        Lamp((1.7, 2.25, 2.5), (4.6, 4.2, 3.8), 6.0),
+        Lamp((1.7, 2.25, 2.5), (7.0, 6.5, 5.9), 6.0),
         Lamp((-1.9, 2.1, 2.3), (1.7, 1.6, 1.6), 6.0),
         Lamp((0.5, 2.9, -1.7), (3.0, 1.9, 1.9), 4.5),
     ]

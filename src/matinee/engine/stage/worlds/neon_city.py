@@ -52,11 +52,11 @@ def build(conditions: Conditions) -> World:
         set_.block((side * (_PLAN.front_m + 5), 10.0, -38.0), (5.0, 10.0, 68.0))
     return set_.world(
         Climate(
-            density_per_m=0.007,
+            density_per_m=0.0045,
             height_falloff_per_m=0.015,
             haze=(1.05, 0.95, 1.25),
             bloom=0.24,
-            night_glow=(0.035, 0.022, 0.055),
+            night_glow=(0.018, 0.011, 0.028),
             lit_windows=1.0,
         ),
         marks=around(-9.0),

@@ -217,15 +217,21 @@ def standing(*marks: tuple[str, float, float, float], height: Height = level) ->
 
 
 def around(
-    back_z: float = -5.0, *, spread: float = 1.15, height: Height = level
+    back_z: float = -5.0,
+    *,
+    spread: float = 1.15,
+    far_x: float = -0.8,
+    front: bool = True,
+    height: Height = level,
 ) -> tuple[Mark, ...]:
-    """Return the usual marks: hero in the middle, partners beside, others behind."""
-    return standing(
+    """Return the usual marks: hero in the middle, partners beside, others before and behind."""
+    spots = [
         ("hero", 0.0, 0.0, 0.0),
         ("left", -spread, 0.25, 0.55),
         ("right", spread, 0.25, -0.55),
-        ("front", 0.0, 1.6, np.pi),
         ("back", 0.6, -1.8, 0.0),
-        ("far", -0.8, back_z, 0.0),
-        height=height,
-    )
+        ("far", far_x, back_z, 0.0),
+    ]
+    if front:
+        spots.append(("front", 0.0, 1.6, np.pi))
+    return standing(*spots, height=height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -58,7 +59,7 @@ def build(conditions: Conditions) -> World:
             Mark("seat1", (-2.55, 0.0, -3.55), np.pi, 0.48),
             Mark("seat2", (2.55, 0.0, -3.55), np.pi, 0.48),
         ),
-        walk=((0.0, -4.4), (0.0, 5.4)),
+        walk=((0.0, -2.2), (0.0, 5.4)),
         keep_in=Space((-4.8, 0.3, -5.0), (4.8, 3.2, 6.6)),
         underfoot="metal",
         ambience="space_ship",
@@ -102,7 +103,7 @@ def _hull() -> list[Mesh]:
             cell_m=0.45,
         )
     ]
-    for a, b in zip(outline[:-1], outline[1:], strict=True):
+    for a, b in itertools.pairwise(outline):
         across = (b[0] - a[0], b[1] - a[1], 0)
         parts.append(panel((a[0], a[1], 7.0), (0, 0, -14.0), across, _HULL, cell_m=0.5))
     closing = prism(outline[::-1], 0.2, _HULL.times(0.9))

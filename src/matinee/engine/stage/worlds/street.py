@@ -99,7 +99,7 @@ def _house(
     trim = Finish(rgb("#cfc6b4"), Surface.STONE, 0.85)
     frame = masonry.FRAME_WHITE if rng.random() < 0.7 else masonry.FRAME_DARK
     top = 4.0 + (storeys - 1) * 3.3
-    near = z > -44.0
+    near = z > -40.0
     roof = placed(
         masonry.gable_roof(
             width,
