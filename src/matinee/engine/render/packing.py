@@ -32,7 +32,6 @@ class PackedGeometry:
     """The kernel's view of all meshes, and the arrays it points into, kept alive together."""
 
     struct: native.Geometry
-    rigid_vertices: int
     morph_counts: tuple[int, ...]
     bone_counts: tuple[int, ...]
     arrays: list[Any] = field(default_factory=list)
@@ -240,7 +239,6 @@ def pack(static: Mesh, rigid: Sequence[Mesh], rigged: Sequence[Rigged]) -> Packe
     )
     return PackedGeometry(
         struct=struct,
-        rigid_vertices=joined.vertex_count,
         morph_counts=tuple(len(person.morph_names) for person in rigged),
         bone_counts=tuple(
             int(person.joints.max()) + 1 if person.joints.size else 0 for person in rigged

@@ -1,7 +1,8 @@
 """The two tiling pictures that the kernel samples: surface noise and clouds.
 
 Both are made from filtered white noise with a fixed seed, once per process, and carry all their
-mip levels one after the other, finest first, as RGBA8.
+mip levels one after the other, finest first, as RGBA8. A row of a level ends with a copy of its
+first texel.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ def _with_mips(channels: list[Plane]) -> Mips:
     picture = np.stack(channels, axis=-1)
     while True:
         bytes_ = np.round(np.clip(picture, 0.0, 1.0) * 255.0).astype(np.uint8)
-        levels.append(np.ascontiguousarray(bytes_).view(np.uint32).ravel())
+        texels = np.ascontiguousarray(bytes_).view(np.uint32)[:, :, 0]
+        # The first texel again after the last: the kernel reads neighbours in pairs.
+        levels.append(np.hstack([texels, texels[:, :1]]).ravel())
         size = len(picture)
         if size == 1:
             # A vector read past the last texel must stay inside the array.

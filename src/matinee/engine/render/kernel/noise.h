@@ -9,10 +9,11 @@ typedef struct {
     vfloat slope_u, slope_v;  // of `middle`, per texel
 } Noise;
 
-// Where mip `level` of a square texture of `size` starts: size^2 * 4/3 * (1 - 4^-level).
-INLINE vint mip_start(int size, vint level) {
+// Where mip `level` of a square texture of `size` starts. Every row ends with a copy of its first
+// texel, so a level of width w has w^2 + w texels: size^2 * 4/3 * (1 - 4^-level) + 2 size - 2 w.
+INLINE vint mip_start(int size, vint level, vint width) {
     const vint rest = splat_int(size * size * 4) >> (level + level);
-    return to_int((splat((float)(size * size * 4)) - to_float(rest)) * (1.f / 3.f) + 0.5f);
+    return to_int((splat((float)(size * size * 4)) - to_float(rest)) * (1.f / 3.f) + 0.5f) + 2 * size - 2 * width;
 }
 
 // u and v count texture widths; `texels` is how many texels of the finest level a pixel covers.
@@ -20,17 +21,18 @@ static inline __attribute__((always_inline)) Noise sample_texture(const uint32_t
                                                                   vfloat u, vfloat v, vfloat texels) {
     const vfloat level_f = vclamp(vlog2(vmax(texels, splat(1.f))) + 0.35f, 0.f, (float)(levels - 1));
     const vint level = to_int(level_f);
-    const vint start = mip_start(size, level);
     const vint width = splat_int(size) >> level;
+    const vint start = mip_start(size, level, width);
     const vint wrap = width - 1;
     const vfloat scale = to_float(width);
     const vfloat x = fract(u) * scale, y = fract(v) * scale;
     const vfloat x_floor = vfloor(x), y_floor = vfloor(y);
     const vfloat fx = x - x_floor, fy = y - y_floor;
     const vint x0 = to_int(x_floor) & wrap, y0 = to_int(y_floor) & wrap;
-    const vint x1 = (x0 + 1) & wrap, row0 = start + y0 * width, row1 = start + ((y0 + 1) & wrap) * width;
-    const vint p = gather_int(texture, row0 + x0), q = gather_int(texture, row0 + x1);
-    const vint r = gather_int(texture, row1 + x0), s = gather_int(texture, row1 + x1);
+    const vint pitch = width + 1, row0 = start + y0 * pitch, row1 = start + ((y0 + 1) & wrap) * pitch;
+    vint p, q, r, s;
+    gather_pairs(texture, row0 + x0, &p, &q);
+    gather_pairs(texture, row1 + x0, &r, &s);
     const vfloat wy0 = (1.f - fy) * (1.f / 255.f), wy1 = fy * (1.f / 255.f);
     const vfloat w00 = (1.f - fx) * wy0, w10 = fx * wy0, w01 = (1.f - fx) * wy1, w11 = fx * wy1;
 #define CHANNEL(c, shift) to_float(shift_right(c, shift) & 255)

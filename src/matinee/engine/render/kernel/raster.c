@@ -33,9 +33,12 @@ static void rasterise_triangle(const RasterTriangle *t, uint32_t number, int til
             const vfloat q = (near + t->depth_x * x + t->depth_y * y) + lane_depth;
             vfloat *block_depth = (vfloat *)(depth + (by * TILE_BLOCKS_X + bx) * LANES);
             vint *block_triangle = (vint *)(triangle + (by * TILE_BLOCKS_X + bx) * LANES);
-            const vint seen = (vmin(e0, vmin(e1, e2)) >= 0.f) & (q > *block_depth);
-            *block_depth = seen ? q : *block_depth;
-            *block_triangle = seen ? splat_int((int)number) : *block_triangle;
+            // Outside the triangle the depth becomes 0, which is behind everything.
+            const vint outside = negative(vmin(e0, vmin(e1, e2)));
+            const vfloat old = *block_depth, nearest = vmax(old, as_float(as_int(q) & ~outside));
+            const vint gained = negative(old - nearest);
+            *block_triangle = (*block_triangle & ~gained) | (splat_int((int)number) & gained);
+            *block_depth = nearest;
         }
     }
 }

@@ -63,8 +63,10 @@ static void draw_triangle(const ShadowMap *map, const float (*p)[3]) {
             const vfloat s = (s_x * dx + s_y * dy) + lane_s, t = (t_x * dx + t_y * dy) + lane_t;
             const vfloat z = (p[0][2] + z_x * dx + z_y * dy) + lane_z;
             const vfloat old = *(vfloat_u *)(row + x);
-            const vint hit = (vmin(s, t) >= 0.f) & (s + t <= 1.f) & (z < old);
-            *(vfloat_u *)(row + x) = hit ? z : old;
+            // The third barycentric coordinate joins the other two.
+            const vint outside = negative(vmin(vmin(s, t), 1.f - s - t));
+            const vint depth = (as_int(z) & ~outside) | (as_int(splat(FAR_DEPTH)) & outside);
+            *(vfloat_u *)(row + x) = vmin(old, as_float(depth));
         }
     }
 }
