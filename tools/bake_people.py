@@ -129,6 +129,10 @@ DETAILS = {
     "ears_out": ("ears/l-ear-wing-incr", "ears/r-ear-wing-incr"),
     "neck_thick": ("neck/neck-scale-horiz-incr",),
     "neck_thin": ("neck/neck-scale-horiz-decr",),
+    "shoulders_narrow": ("torso/measure-shoulder-dist-decr",),
+    "shoulders_wide": ("torso/measure-shoulder-dist-incr",),
+    "chest_small": ("torso/measure-bust-circ-decr",),
+    "hips_narrow": ("torso/measure-hips-circ-decr",),
 }
 SHAPE_STEP_DM = 0.002
 DETAIL_STEP_DM = 0.001
@@ -368,6 +372,12 @@ def macro_paths() -> dict[str, str]:
     folder = f"{MPFB}/targets/macrodetails"
     paths = {}
     for gender in GENDERS:
+        # Babies are not cast; a share of one makes a young child of a twelve-year-old.
+        for kind in RANGES:
+            paths[f"{kind}-{gender}-baby"] = f"{folder}/{kind}-{gender}-baby.target"
+        paths[f"average-{gender}-baby"] = (
+            f"{folder}/universal-{gender}-baby-{BUILDS['average']}.target"
+        )
         for age in AGES:
             for kind in RANGES:
                 paths[f"{kind}-{gender}-{age}"] = f"{folder}/{kind}-{gender}-{age}.target"

@@ -106,7 +106,7 @@ def _hair_style(look: Look, gender: float, rng: np.random.Generator) -> str:
 
 def _macros(look: Look, gender: float, skin: Floats, rng: np.random.Generator) -> dict[str, float]:
     ages = {
-        "child": {"child": 1.0},
+        "child": {"baby": 0.26, "child": 0.74},
         "teen": {"child": 0.4, "young": 0.6},
         "adult": {"young": 1.0},
         "elder": {"young": 0.25, "old": 0.75},
@@ -128,6 +128,10 @@ def _macros(look: Look, gender: float, skin: Floats, rng: np.random.Generator) -
     for age, age_share in ages.items():
         for sex, sex_share in (("female", 1 - gender), ("male", gender)):
             share = age_share * sex_share
+            if age == "baby":
+                for name, part in {**ranges, "average": 1.0}.items():
+                    macros[f"{name}-{sex}-{age}"] = share * part
+                continue
             for name, part in {**ranges, **builds}.items():
                 macros[f"{name}-{sex}-{age}"] = share * part
             stature = "tall" if tall > 0 else "short"
@@ -147,7 +151,10 @@ def _details(look: Look, gender: float, rng: np.random.Generator) -> dict[str, f
     details["eyes_open"] = 0.25
     details["mouth_corners_up"] = 0.25
     details["brow_back"] = 0.25 * (1 - gender)
+    if look.age in ("child", "teen"):
+        details |= {"shoulders_narrow": 0.5, "chest_small": 0.7}
     if look.age == "child":
+        details |= {"shoulders_narrow": 0.9, "chest_small": 1.0, "hips_narrow": 0.5}
         details |= {"head_round": 0.5, "cheeks_full": 0.6, "nose_short": 0.35, "head_oval": 0.0}
         details |= {"cheeks_hollow": 0.0, "nose_hump": 0.0, "jaw_strong": 0.0}
     if look.age == "elder":

@@ -88,7 +88,9 @@ def sewn_cloth(
     pieces: list[Piece] = []
     body_part = trimmed(sheet.having(edge=inside[:, None], own=own[:, None]), inside)
     if len(body_part):
-        laid = _laid(body_part, pattern, detail, seed)
+        # Small bodies wear thinner cloth.
+        size = float(np.clip(points[:, 1].max() / 1.7, 0.6, 1.1))
+        laid = _laid(body_part, pattern, detail, seed, size=size)
         laid = _shod(laid, cloth) if cloth.kind in FEET else laid
         laid = ironed(trimmings.pressed(laid, pattern), 10)
         pieces.append(Piece(_coloured(laid, cloth)))
@@ -142,7 +144,7 @@ def creases(patch: Patch, seed: int) -> Floats:
     return np.asarray(np.where(on_arm, sleeve, trunk) * 0.75 + 0.35 * fine, np.float32)
 
 
-def _laid(patch: Patch, pattern: Pattern, detail: Detail, seed: int) -> Patch:
+def _laid(patch: Patch, pattern: Pattern, detail: Detail, seed: int, *, size: float) -> Patch:
     """Lift cloth off the body, wider at its hem, in folds."""
     normals = relaxed(patch, patch.normals(), 2)
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-6)
@@ -152,8 +154,8 @@ def _laid(patch: Patch, pattern: Pattern, detail: Detail, seed: int) -> Patch:
     # A waistband holds tight; the widening is at the other end.
     waist = np.clip((pattern.top_dm - points[:, 1]) / 2.2, 0.25, 1)
     shoulder = 1 - 0.35 * np.clip((points[:, 1] - 4.3) / 0.8, 0, 1)
-    lift = (pattern.ease_m + pattern.flare_m * at_hem) * waist * shoulder
-    depth = 0.0045 * pattern.folds * (1.0 if detail == "near" else 0.5)
+    lift = (pattern.ease_m + pattern.flare_m * at_hem) * waist * shoulder * size
+    depth = 0.0045 * size * pattern.folds * (1.0 if detail == "near" else 0.5)
     height = creases(patch, seed)
     calm = np.clip(edge / 0.45, 0.1, 1)
     lift = lift + depth * height * calm

@@ -108,7 +108,7 @@ def _evened(directions: Floats, *, closed: bool) -> Floats:
         if not closed:
             before[0], after[-1] = even[0], even[-1]
         even = (before + 2 * even + after) / 4
-    return even / np.maximum(np.linalg.norm(even, axis=1, keepdims=True), 1e-9)
+    return np.asarray(even / np.maximum(np.linalg.norm(even, axis=1, keepdims=True), 1e-9))
 
 
 def _stretches(loop: Ints, wanted: npt.NDArray[np.bool_]) -> list[tuple[Ints, bool]]:

@@ -121,7 +121,7 @@ def _standing(skeleton: Skeleton, leg: Limb, scale: float) -> Floats:
     pelvis, hip = skeleton.head("pelvis"), skeleton.head(leg.upper)
     aside = hip[0] - STANCE_HALF_M * scale
     high = np.sqrt((EASY_LEG * leg.length) ** 2 - aside**2) + skeleton.head(leg.end)[1]
-    return pelvis + np.array([0.0, high - hip[1], 0.0])
+    return np.asarray(pelvis + np.array([0.0, high - hip[1], 0.0]))
 
 
 @lru_cache(maxsize=64)
