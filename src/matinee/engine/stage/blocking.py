@@ -31,6 +31,7 @@ SHOULDER_ROOM_M = 0.78
 WALK_M_S, RUN_M_S = 1.3, 3.4
 ARRIVED_TURN_S = 0.5
 SET_OFF_S, STOP_S = 0.45, 0.75
+SEAT_WIDTH_M = 0.62
 
 
 @dataclass(frozen=True)
@@ -264,12 +265,15 @@ class _Route:
         target = self._aim(action) if known.handles not in {"carry", "drop"} else None
         if known.seated:
             target = self._sit(action)
+            end_s = self._up_again_s(start_s)
+        elif known.handles == "kick" and target is not None:
+            self._behind(target, known.reach_m or 0.45)
         elif known.reach_m is not None and target is not None:
             start_s = self._approach(target, known.reach_m, action.target, start_s, end_s)
         elif target is None and known.handles == "throw":
             # Across the picture: thrown at the lens, it would only grow.
-            aside = self.scene.world.front_yaw + (1.0 if self.place @ self._right() < 0.0 else -1.0)
-            target = self._floor(self.place + heading(aside) * 3.2) + np.array([0.0, 0.4, 0.0])
+            ahead = heading(self._aside()) * 3.2
+            target = self._floor(self.place + ahead) + np.array([0.0, 0.4, 0.0])
             self._turn(target, start_s)
         elif target is not None:
             self._turn(target, start_s)
@@ -372,14 +376,37 @@ class _Route:
         else:
             self.knots.append((end_s + ARRIVED_TURN_S, spot, yaw_after))
 
+    def _share_of(self, thing: Placed) -> float:
+        """How far from the middle of a bench one sits when others sit on it too, in metres."""
+        sitters = [
+            action.character
+            for action in self.scene.shot.beat.actions
+            if action.target == thing.prop.id and meaning(action.verb).seated
+        ]
+        row = [name for name in self.scene.cast if name in sitters]
+        if len(row) < 2 or self.name not in row:
+            return 0.0
+        # The first of the cast sits to the left in the picture.
+        return (row.index(self.name) - (len(row) - 1) / 2.0) * -SEAT_WIDTH_M
+
+    def _up_again_s(self, start_s: float) -> float:
+        """When somebody who sits gets up: when they next go somewhere, or not in this shot."""
+        later = [
+            low
+            for action, low, _ in _spans(self.scene, self.name)
+            if low > start_s and meaning(action.verb).going is not Going.NOWHERE
+        ]
+        return min(later, default=self.scene.duration_s)
+
     def _sit(self, action: film.screenplay.Action) -> Points:
         """Take a seat, the one aimed at or the nearest free one, and return where one sits."""
         thing = self.scene.thing(action.target) if action.target else None
-        if thing is None:
+        if thing is None or not thing.is_seat:
             thing = self.scene.thing(seat_of(self.name))
-        if thing is not None and 0.25 < thing.seat_height_m < 0.9:
+        if thing is not None and thing.is_seat:
             self.seat = thing.seat_height_m
-            self.knots = [(0.0, self._floor(thing.position), thing.yaw)]
+            along = rightward(thing.yaw) * self._share_of(thing)
+            self.knots = [(0.0, self._floor(thing.position + along), thing.yaw)]
             return np.asarray(self.place + np.array([0.0, self.seat, 0.0]))
         seats = [mark for mark in self.scene.world.marks if mark.seat_height_m is not None]
         index = self.scene.cast.index(self.name)
@@ -390,9 +417,19 @@ class _Route:
             self.knots = [(0.0, np.asarray(mark.position, np.float64), mark.yaw)]
         return np.asarray(self.place + np.array([0.0, self.seat or 0.46, 0.0]))
 
-    def _right(self) -> Points:
-        """The direction to the right of the picture."""
-        return -rightward(self.scene.world.front_yaw)
+    def _aside(self) -> float:
+        """The yaw across the picture, towards its middle, still open to the camera."""
+        right = -rightward(self.scene.world.front_yaw)
+        hero = np.asarray(self.scene.world.mark("hero").position, np.float64)
+        side = 1.0 if float((self.place - hero) @ right) <= 0.0 else -1.0
+        return self.scene.world.front_yaw + side
+
+    def _behind(self, target: Points, reach_m: float) -> None:
+        """Stand behind something on the floor, so as to kick it across the picture."""
+        aside = self._aside()
+        spot = self._floor(target - heading(aside) * reach_m)
+        if len(self.knots) == 1:
+            self.knots = [(0.0, spot, aside)]
 
     def _floor(self, place: Points) -> Points:
         return self.scene.space.on_ground(float(place[0]), float(place[2]))

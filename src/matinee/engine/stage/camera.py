@@ -38,6 +38,7 @@ EYE_CLEARANCE_M = 0.12
 FOV_MAX_RAD = np.radians(68.0)
 FOLLOW_WIDTH_S = 0.45
 FOREGROUND_TRIES = 40
+QUICK_RISE_M = 0.2
 SLIVER_MIN, SLIVER_CLEAR, LEAD_MAX = 0.45, 1.02, 0.27
 SIDE_LIMIT_RAD = np.radians(82.0)
 
@@ -207,6 +208,10 @@ def film_shot(
     anchor = smoothed(
         _centre(view.subjects, standing=size not in CLOSE_SIZES), FOLLOW_WIDTH_S * rate
     )
+    if float(np.ptp(anchor[:, 1])) > QUICK_RISE_M:
+        # Who stoops is followed at once, or the head leaves a close picture.
+        quick = smoothed(_centre(view.subjects, standing=size not in CLOSE_SIZES), 0.13 * rate)
+        anchor[:, 1] = quick[:, 1]
     travel = float(np.linalg.norm(np.ptp(anchor[:, [0, 2]], axis=0)))
     setup = _choose(framing, size, view, space=space, aspect=aspect, anchor=anchor, seed=seed)
     reach = setup.tall_m * aspect
@@ -291,7 +296,8 @@ def _choose(
     middle = len(anchor) // 2
     subject = view.subjects[0]
     wanted = _subject_azimuth(view, size, seed)
-    tall = max(window(size, one) for one in view.subjects)
+    stoop = 1.25 if size == "medium" and float(np.ptp(anchor[:, 1])) > QUICK_RISE_M else 1.0
+    tall = max(window(size, one) for one in view.subjects) * stoop
     narrow = {"extreme_close_up": 0.7, "close_up": 0.85}.get(size, 1.0)
     roomy = 1.22 if aspect > 0.8 else 1.34
     wide = _span(view.subjects, wanted, middle) * (roomy if len(view.subjects) > 1 else narrow)
@@ -588,7 +594,8 @@ def _moved(
         [_towards(a, e) for a, e in zip(paths.azimuth, paths.elevation, strict=True)]
     )
     eyes = held + directions * paths.distance[:, None] + paths.shift
-    watched = setup.anchor if travel_m > 0.25 or follows else held
+    rise_m = float(np.ptp(setup.anchor[:, 1]))
+    watched = setup.anchor if travel_m > 0.25 or follows or rise_m > 0.12 * setup.tall_m else held
     if move == "handheld":
         eyes = eyes + _noise(view.times_s, seed, 3) * 0.014 * min(setup.distance_m, 3.0)
     eyes = _kept(eyes, space)
@@ -627,7 +634,11 @@ def _stand(setup: _Set, travel_m: float) -> Points:
     if travel_m > 0.5:
         towards = setup.anchor @ heading(setup.azimuth)
         return np.asarray(setup.anchor[int(np.argmax(towards))])
-    return np.asarray(setup.anchor[len(setup.anchor) // 2])
+    # Somebody who bends or sits down is met at full height, and watched on the way.
+    highest = int(np.argmax(setup.anchor[:, 1] - 1e-3 * np.arange(len(setup.anchor))))
+    rise_m = float(np.ptp(setup.anchor[:, 1]))
+    middle = len(setup.anchor) // 2
+    return np.asarray(setup.anchor[highest if rise_m > 0.12 * setup.tall_m else middle])
 
 
 def _kept(eyes: Points, space: FreeSpace) -> Points:

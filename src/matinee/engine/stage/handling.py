@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from matinee.engine.stage.space import Points
 
 THROW_M_S = 6.0
+KICK_M_S = 6.5
 CATCH_S, CATCH_AFTER_S = 1.2, 0.66
 """How long a catch takes, and when in it the hands close."""
 GRASP_BLEND_S = 0.16
@@ -90,7 +91,9 @@ def grips(
             if which is None:
                 continue
             thing = placed[which]
-            if handles == "throw":
+            if handles == "kick":
+                held[which] = (_kicked(doing, actor, thing, times_s),)
+            elif handles == "throw":
                 held[which] = _thrown(
                     doing, actor, thing, actors=actors, placed=placed, times_s=times_s
                 )
@@ -132,6 +135,17 @@ def _thrown(
     return (Held(palms, 0.0, at_s, velocity, _spin(velocity)),)
 
 
+def _kicked(doing: Doing, actor: Actor, thing: Placed, times_s: Points) -> Held:
+    """Where it lies until the foot meets it, then away over the ground."""
+    at_s = _moment(actor, doing, ("strike",), 0.45)
+    turn = np.array([[np.cos(thing.yaw), 0.0, np.sin(thing.yaw)], [0.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
+    turn[2] = np.cross(turn[0], turn[1])
+    lying = np.concatenate([turn, thing.position[:, None]], axis=1)
+    yaw = float(np.interp(at_s, actor.part.times_s, actor.part.yaws))
+    velocity = heading(yaw) * KICK_M_S + np.array([0.0, KICK_M_S * 0.45, 0.0])
+    return Held(np.tile(lying, (len(times_s), 1, 1)), 0.0, at_s, velocity, _spin(velocity))
+
+
 def _spin(velocity: Points) -> Points:
     """The turning, in radians a second, of what is thrown overarm."""
     return np.asarray(np.cross((0.0, 1.0, 0.0), velocity) * 0.9)
@@ -167,7 +181,7 @@ def _which(
         named = []
     small = [k for k in free if not placed[k].settled and max(placed[k].half) < 0.2]
     others = [k for k in small if placed[k].holder in {"", name} and k not in held]
-    wants_any = meaning(doing.verb).handles in {"throw", "carry"}
+    wants_any = meaning(doing.verb).handles in {"throw", "carry", "kick"}
     found = named or own or (others if wants_any else [])
     return found[0] if found and max(placed[found[0]].half) < 0.6 else None
 

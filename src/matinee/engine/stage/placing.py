@@ -26,6 +26,8 @@ TALL_M = 1.1
 AIR_M = 0.04
 SEAT_HEIGHTS_M = {"chair": 0.46, "bench": 0.46, "sofa": 0.42, "bed": 0.5}
 """How high one sits on furniture with a back; on other things one sits on the top."""
+OTHER_SEATS = frozenset({"stool", "crate", "box", "cube", "suitcase", "stone", "barrel"})
+SEATS = OTHER_SEATS | set(SEAT_HEIGHTS_M)
 STACKED = frozenset(
     {"crate", "box", "brick", "book", "books", "suitcase", "barrel", "block", "gift", "parcel"}
 )
@@ -56,6 +58,11 @@ class Placed:
     def reach_m(self) -> float:
         """The radius of the circle it needs on the floor."""
         return float(np.hypot(self.half[0], self.half[2]))
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether one would sit on it."""
+        return self.model.kind in SEATS and 0.25 < self.seat_height_m < 0.9
 
     @property
     def seat_height_m(self) -> float:

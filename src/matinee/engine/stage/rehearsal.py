@@ -21,7 +21,7 @@ from matinee.engine.stage.handling import Actor, answers, grips
 from matinee.engine.stage.lighting import LUMA
 from matinee.engine.stage.motion import Act, Path, perform
 from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
-from matinee.engine.stage.placing import Stage, Table, place_props
+from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
 from matinee.engine.stage.verbs import meaning
 from matinee.engine.stage.worlds.model import Box
@@ -124,7 +124,7 @@ def _scene(
     }
     # What a setting holds stands there in every shot of it, whoever the shot is about.
     wanted = list(shot.props)
-    wanted += _seats_needed(shot, world, {prop.id for prop in wanted})
+    wanted += _seats_needed(shot, world, {one.id for one in wanted if one.kind in SEATS})
     models = {prop.id: _model(prop) for prop in wanted}
     stage = Stage(
         centre=np.asarray(world.mark("hero").position, np.float64),
@@ -144,7 +144,7 @@ def _model(prop: film.screenplay.Prop) -> props.PropModel:
     return props.build(kind, colour=prop.colour, material=prop.material, size=prop.size)
 
 
-def _seats_needed(shot: film.Shot, world: World, things: set[str]) -> list[film.screenplay.Prop]:
+def _seats_needed(shot: film.Shot, world: World, seats: set[str]) -> list[film.screenplay.Prop]:
     """Bring a seat for everybody who sits down where there is nothing to sit on."""
     if any(mark.seat_height_m is not None for mark in world.marks):
         return []
@@ -152,7 +152,7 @@ def _seats_needed(shot: film.Shot, world: World, things: set[str]) -> list[film.
     sitters = first_seen(
         action.character
         for action in shot.beat.actions
-        if meaning(action.verb).seated and action.target not in things
+        if meaning(action.verb).seated and action.target not in seats
     )
     return [
         Prop(id=seat_of(name), kind=kind, setting=shot.setting.id, relation="under", anchor=name)

@@ -25,7 +25,7 @@ class Meaning:
 
     reach_m is the distance from which the action touches its target; `social` actions are aimed at
     somebody else when no target is named; `seated` ones need a seat; `handles` says what happens to
-    a prop: "throw", "take", "carry", "drop".
+    a prop: "throw", "take", "carry", "drop", "kick".
     """
 
     action: str
@@ -149,7 +149,7 @@ MEANINGS: dict[str, Meaning] = {
     "shake_hands": Meaning("shake_hands", reach_m=0.75, social=True),
     "open": Meaning("pick_up", reach_m=0.5),
     "push": Meaning("push", reach_m=0.6),
-    "kick": Meaning("kick", reach_m=0.6),
+    "kick": Meaning("kick", reach_m=0.45, handles="kick"),
     "catch": Meaning("catch", social=True),
     "cook": Meaning("cook", handles="carry"),
     "write": Meaning("write"),
