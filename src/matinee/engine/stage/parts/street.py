@@ -21,6 +21,7 @@ from matinee.engine.stage.parts.solids import (
     placed,
     prism,
     quads,
+    recoloured,
     ring,
     tube,
     two_sided,
@@ -272,7 +273,7 @@ def shop_front(
     glow = Finish(warmth, Surface.SCREEN if lit else Surface.GLASS, 0.25, 0.85 if lit else 0.12)
     inside = glow if lit else Finish(rgb("#27303a"), Surface.GLASS, 0.06)
     parts = [
-        box((0, 1.5, 0.02), (half - 0.1, 1.2, 0.02), inside),
+        _shop_window(width_m, inside, rng),
         box((0, 0.22, 0.12), (half, 0.22, 0.1), frame.times(0.8), bevel_m=0.02),
         box((0, height_m - 0.3, 0.14), (half, 0.3, 0.12), frame, bevel_m=0.03),
     ]
@@ -300,6 +301,31 @@ def shop_front(
     )
     parts.append(_lettering(half * 0.6, height_m - 0.3, 0.27, lit=lit, rng=rng))
     return merged(parts)
+
+
+def _shop_window(width_m: float, inside: Finish, rng: np.random.Generator) -> Mesh:
+    """Return the pane and what is seen behind it: light from above, shelves and their goods."""
+    half = width_m / 2 - 0.1
+    pane = panel((-half, 0.3, 0.04), (2 * half, 0, 0), (0, 2.4, 0), inside, cell_m=0.6)
+    share = (pane.positions[:, 1] - 0.3) / 2.4
+    spots = 0.75 + 0.25 * np.cos(pane.positions[:, 0] * 2.6)
+    pane = recoloured(pane, pane.albedo * ((0.34 + 0.66 * share**1.5) * spots)[:, None])
+    dark = Finish(rgb("#1a1512"), Surface.WOOD, 0.8)
+    count = 6
+    goods, sizes = [], []
+    for y in (1.15, 1.72):
+        for x in rng.uniform(-half + 0.2, half - 0.2, count):
+            tall = rng.uniform(0.05, 0.19)
+            goods.append((x, y + 0.02 + tall, 0.055))
+            sizes.append((rng.uniform(0.05, 0.14), tall, 0.012))
+    tones = np.asarray(NEONS)[rng.integers(0, len(NEONS), 2 * count)] * 0.10 + 0.015
+    return merged(
+        [
+            pane,
+            boxes([(0, 1.15, 0.05), (0, 1.72, 0.05)], (half, 0.02, 0.01), dark),
+            boxes(goods, sizes, Finish((0.2, 0.2, 0.2), Surface.PLAIN, 0.8), colours=tones),
+        ]
+    )
 
 
 def _lettering(half: float, y: float, z: float, *, lit: bool, rng: np.random.Generator) -> Mesh:

@@ -451,7 +451,7 @@ def _lamps(set_: Scenery, *, lit: bool) -> None:
             set_.lamp(
                 Practical(
                     (x, _ROOM.high - drop + 0.02, z),
-                    (5.2, 3.7, 2.2),
+                    (3.2, 2.3, 1.35),
                     9.0,
                     (0.0, -1.0, 0.0),
                     1.25,
@@ -459,16 +459,16 @@ def _lamps(set_: Scenery, *, lit: bool) -> None:
                 )
             )
             set_.lamp(
-                Practical((x, _ROOM.high - drop + 0.1, z), (0.9, 0.62, 0.36), 7.0, size_m=0.3)
+                Practical((x, _ROOM.high - drop + 0.1, z), (0.55, 0.38, 0.22), 7.0, size_m=0.3)
             )
     if lit:
         set_.lamp(
-            Practical((-2.5, 1.46, _ROOM.z0 + 0.3), (1.3, 1.0, 0.65), 4.0, (0.0, -1.0, 0.0), 1.3)
+            Practical((-2.5, 1.46, _ROOM.z0 + 0.3), (0.8, 0.6, 0.38), 4.0, (0.0, -1.0, 0.0), 1.3)
         )
         set_.lamp(
-            Practical((1.4, 1.58, _ROOM.z0 + 0.3), (1.3, 1.0, 0.65), 4.0, (0.0, -1.0, 0.0), 1.3)
+            Practical((1.4, 1.58, _ROOM.z0 + 0.3), (0.8, 0.6, 0.38), 4.0, (0.0, -1.0, 0.0), 1.3)
         )
-        set_.lamps.append(Lamp((1.3, 2.25, 1.5), (1.9, 1.35, 0.85), 4.5))
-        set_.lamps.append(Lamp((-1.2, 2.2, -1.5), (1.1, 0.8, 0.5), 3.5))
+        set_.lamps.append(Lamp((1.3, 2.25, 1.5), (0.9, 0.66, 0.42), 4.5))
+        set_.lamps.append(Lamp((-1.2, 2.2, -1.5), (0.6, 0.42, 0.26), 3.5))
     else:
         set_.lamps.append(Lamp((2.5, 1.9, 1.1), (2.2, 2.1, 2.0), 4.2))

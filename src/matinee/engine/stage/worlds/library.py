@@ -166,7 +166,7 @@ def _tables(set_: Scenery) -> tuple[Mark, ...]:
                 set_.add_bare(placed(_green_lamp(), (x, 0.74, z + dz)))
                 set_.lamp(
                     Practical(
-                        (x, 1.08, z + dz), (0.85, 0.72, 0.36), 3.2, (0.0, -1.0, 0.0), size_m=0.15
+                        (x, 1.08, z + dz), (1.5, 1.2, 0.6), 3.6, (0.0, -1.0, 0.0), size_m=0.15
                     )
                 )
             set_.add(
@@ -242,7 +242,7 @@ def _lamps(set_: Scenery) -> None:
             )
         )
         set_.lamp(
-            Practical((0.0, 3.95, z), (5.2 * power, 3.7 * power, 2.0 * power), 10.0, size_m=0.8)
+            Practical((0.0, 3.95, z), (11.0 * power, 7.8 * power, 4.2 * power), 13.0, size_m=0.8)
         )
     set_.lamps += [
         Lamp((2.2, 2.6, 2.2), (2.4, 1.8, 1.15), 5.5),
