@@ -160,8 +160,9 @@ def _tell_apart(story: Story, choice: Choice) -> None:
                 figure.name = choice.of(f"name {figure.id}", names or table[figure.gender])
                 taken.add(figure.name)
             else:
-                label = (figure.species or figure.role).replace("_", " ")
-                figure.name = f"{label[:1].upper()}{label[1:]} {number}"
+                label = (figure.species or figure.role).replace("_", " ").capitalize()
+                own = figure.name if story.language == "zh" else f"{label} "
+                figure.name = f"{own}{number}"
 
 
 def _character(figure: Figure, nearest: Nearest, choice: Choice) -> Character:

@@ -133,7 +133,10 @@ class ChineseReader(ChineseNouns):
         else:
             self.scenery.mood(concept, piece.start, piece.end)
 
-    def _function(self, piece: Piece) -> bool:
+    def _function(self, piece: Piece) -> bool:  # noqa: PLR0911 - a grammar has as many cases as its language
+        if piece.text == "给" and self._verb_in_segment(self.at + 1):
+            self._prepose(piece, "to")
+            return True
         preposition = piece.of("prep")
         if preposition:
             self._prepose(piece, preposition.concept)
@@ -237,6 +240,11 @@ class ChineseReader(ChineseNouns):
         match mention.kind:
             case "pronoun":
                 self._take(self.resolve(mention), mention)
+            case "group" if mention.word in {"观众", "大家"} and self.preposition:
+                self.story.note(
+                    "understood", mention.start, mention.end, "whoever watches the film"
+                )
+                self.preposition = ""
             case "group":
                 self._take(self.story.meet(_grouped(mention)), mention)
             case "place":
@@ -338,8 +346,15 @@ class ChineseReader(ChineseNouns):
             self.at += 1
         if self.clause is not None:
             self.clause.obliques.append((relation, ref))
-        else:
-            self.obliques.append((relation, ref))
+            return
+        if self.objects and not self.subjects and ref.kind == "things":
+            act(
+                self.story,
+                Clause(0, 0, "put", [], objects=self.objects, obliques=[(relation, ref)]),
+            )
+            self.objects = []
+            return
+        self.obliques.append((relation, ref))
 
     def _subject(self, ref: Ref) -> None:
         joined = self.at >= 2 and self.fresh_subject  # noqa: PLR2004 - a small count, said by the words beside it
@@ -440,6 +455,7 @@ class ChineseReader(ChineseNouns):
         if self.obliques and self.located:
             return
         if self.last.kind == "things" and concept == "put":
+            self.preposition = "at"
             return
         act(self.story, Clause(piece.start, piece.end, concept, [], objects=self.objects))
         self.objects = []

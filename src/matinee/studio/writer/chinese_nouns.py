@@ -221,6 +221,11 @@ class ChineseNouns:
             if mention.kind in {"prop", "filmword"} and nearer.kind in {"prop", "garment"}:
                 self._head(noun, at)
                 return at + 1
+            if mention.kind == "garment" and nearer.kind in PEOPLE:
+                noun.worn.append((mention.concept, mention.trait("colour"), mention))
+                mention.traits = [one for one in mention.traits if one[0] != "colour"]
+                self._head(noun, at)
+                return at + 1
             if mention.kind == "place" and nearer.kind in {"role", "place"}:
                 self._go(mention)
                 self._head(noun, at)
@@ -340,8 +345,7 @@ class ChineseNouns:
             self.story.note(
                 "left_out", mention.start, mention.end, "", "it lies outside the picture"
             )
-        else:
-            self.story.go_to(mention, moves="enter" in traits)
+        elif self.story.go_to(mention, moves="enter" in traits):
             self.scenery.place(mention)
         self.preposition = ""
 

@@ -6,7 +6,8 @@ from .draft import Ref, Saying
 from .language import line_language
 
 LINE_CHARACTERS_MAX = 600
-TOPIC_PIECES_MAX = 14
+TOPIC_PIECES_MAX, QUESTION_CHARACTERS_MAX = 14, 24
+QUESTIONS = ("为什么", "怎么", "如何", "是否", "什么", "谁", "哪")
 GREETINGS = {
     "你好": "你好！", "再见": "再见。", "谢谢": "谢谢。", "对不起": "对不起。", "晚安": "晚安。",
     "早上好": "早上好！", "我爱你": "我爱你。", "生日快乐": "生日快乐！", "新年快乐": "新年快乐！",
@@ -181,6 +182,8 @@ def topic_of(reader: ChineseNouns) -> bool:
     converse = words.verbs()[clause.verb].converse
     if not converse or clause.topic or reader.at >= len(reader.pieces):
         return False
+    if _question_of(reader):
+        return True
     start_at = reader.at
     while start_at < len(reader.pieces) and (
         reader.pieces[start_at].text in {"着", "了", "起", "一下", "关于", "如何"}
@@ -208,6 +211,25 @@ def topic_of(reader: ChineseNouns) -> bool:
     if not kind and topic.startswith(("谁", "怎么", "如何", "什么", "为什么", "哪")):
         kind = "question"
     clause.topic, clause.topic_kind, clause.end = topic, kind, end
+    reader.story.note("understood", start, end, "what they talk about")
+    reader.at = end_at
+    return True
+
+
+def _question_of(reader: ChineseNouns) -> bool:
+    """Read 讨论人类为什么会做梦: the whole rest of the segment is the question."""
+    clause = reader.clause
+    assert clause is not None, "the caller has just begun one"
+    end_at = reader.at
+    while end_at < len(reader.pieces) and reader.pieces[end_at].kind in {"word", "unknown"}:
+        end_at += 1
+    if end_at == reader.at:
+        return False
+    start, end = reader.pieces[reader.at].start, reader.pieces[end_at - 1].end
+    raw = reader.story.text[start:end]
+    if len(raw) > QUESTION_CHARACTERS_MAX or not any(word in raw for word in QUESTIONS):
+        return False
+    clause.topic, clause.topic_kind, clause.end = raw, "question", end
     reader.story.note("understood", start, end, "what they talk about")
     reader.at = end_at
     return True

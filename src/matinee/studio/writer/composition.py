@@ -78,6 +78,8 @@ def compose(
     kept = _without_missing(plans, casting)
     beats = _beats(kept, story, casting, nearest, choice, wanted_ms)
     mood = _mood(story, kept)
+    shown = {beat.setting for beat in beats} | {prop.setting for prop in casting.props}
+    casting.settings = [one for one in casting.settings if one.id in shown]
     return Screenplay(
         title=title_of(story, casting, choice, display),
         prompt=story.text,
@@ -128,6 +130,8 @@ def _likely_place(story: Story, choice: Choice) -> str:
         return named
     if story.default_place:
         return story.default_place
+    if story.style == "commercial":
+        return "livestream_studio"
     verbs = [deed.verb for moment in story.moments for deed in moment.deeds]
     situations = [talk.situation for moment in story.moments for talk in moment.talks]
     for verb in (*verbs, *situations):
@@ -185,6 +189,8 @@ def _invent_lines(
         for talk in moment.talks[:2]:
             if said or room <= 0:
                 break
+            if all(story.figures[one].kind == "animal" for one in talk.speakers):
+                continue
             turns = sayings_for(talk, story, choice, turns_max=min(room, 4))
             moment.sayings += turns
             for one in turns:

@@ -216,7 +216,7 @@ class EnglishReader(EnglishNouns):
         else:
             self.manner = manner
 
-    def _small_word(self) -> bool:
+    def _small_word(self) -> bool:  # noqa: PLR0911 - a grammar has as many cases as its language
         lower = self.text.lower[self.at]
         if lower in {"there", "here"}:
             self.at += 1
@@ -237,10 +237,25 @@ class EnglishReader(EnglishNouns):
         if lower in CONJUNCTIONS:
             self._conjunction()
             return True
+        if self._decade():
+            return True
         preposition = self.text.phrase(self.at, PREPOSITIONS)
         if preposition and not self._is_longer_noun(preposition[1]):
             return self._prepose(*preposition)
         return self._auxiliary(lower)
+
+    def _decade(self) -> bool:
+        """Take "in his 60s" as an age."""
+        token = self.text.tokens[self.at]
+        if token.kind != "number" or not token.lower.endswith("0s") or len(token.lower) > 3:  # noqa: PLR2004 - "60s"
+            return False
+        years = int(token.lower[:-1])
+        age = "elder" if years >= 60 else ("adult" if years >= 20 else "teen")  # noqa: PLR2004 - ages
+        for one in self._described():
+            self.story.describe(one, "age", age)
+        self.preposition = ""
+        self.at += 1
+        return True
 
     def _is_longer_noun(self, length: int) -> bool:
         found = self.text.sense(self.at, "verb", "prop", "place", "role", "weather", "time")
@@ -316,7 +331,7 @@ class EnglishReader(EnglishNouns):
             return True
         if relation == "without" and self._skip_without():
             return True
-        topical = relation in {"about", "over", "on"} and topics.wants_topic(self.clause)
+        topical = topics.wants_topic(self.clause, relation)
         if topical and self._topic():
             return True
         if relation in {"during", "after"}:

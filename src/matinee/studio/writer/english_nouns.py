@@ -89,12 +89,7 @@ class EnglishNouns:
             return
         if self._unknown_verb(found, begins) or self._unknown_place(mention):
             return
-        if mention.word.lower() == "water" and self.preposition not in {
-            "",
-            "with",
-            "of",
-            "holding",
-        }:
+        if mention.word.lower() in {"water", "waters"} and not self._handles():
             mention.kind = "filmword"
         if self._unknown_topic(mention, begins):
             return
@@ -146,6 +141,11 @@ class EnglishNouns:
             if kind == "colour" and self.preposition in WEARS and begins:
                 pass
         self.preposition = ""
+
+    def _handles(self) -> bool:
+        """Whether the open clause is about a thing in somebody's hands."""
+        verb = self.clause.verb if self.clause else ""
+        return bool(verb) and "take" in words.verbs()[verb].traits and not self.preposition
 
     def _unknown_topic(self, mention: Mention, begins: int) -> bool:
         """Take "explains quantum physics" as what is talked about."""
@@ -209,9 +209,13 @@ class EnglishNouns:
             return self.story.meet(_speaking_person(mention))
         if mention.concept in {"self", "none"}:
             return NOTHING
-        return self.story.pronoun(mention.concept)
+        return self.story.pronoun(mention.concept, first=self.previous_subjects)
 
     def _group(self, mention: Mention) -> None:
+        if mention.word.lower() == "audience" and self.preposition in {"to", "at", "toward"}:
+            self.story.note("understood", mention.start, mention.end, "whoever watches the film")
+            self.preposition = ""
+            return
         if self.text.lower[self.at : self.at + 1] == ["of"]:
             inner = noun_phrase(self.text, self.at + 1)
             if inner and inner.mention.kind in {"role", "animal", "prop", "unknown"}:
@@ -253,6 +257,9 @@ class EnglishNouns:
         self.preposition = ""
 
     def _take_place(self, mention: Mention) -> None:
+        nearer = mention.trait("place")
+        if mention.concept == "street" and nearer:
+            mention.concept, mention.approximate = nearer, True
         for kind, concept in mention.traits:
             if kind == "mood":
                 self.scenery.mood(concept, mention.start, mention.end)
@@ -269,8 +276,7 @@ class EnglishNouns:
             )
         elif verb == "leave" and not self.preposition and self.story.place.concept:
             pass
-        else:
-            self.story.go_to(mention, moves=goes)
+        elif self.story.go_to(mention, moves=goes):
             self.scenery.place(mention)
         if not self.subjects and not self.preposition:
             self.subject_is_scene = True
@@ -422,6 +428,10 @@ class EnglishNouns:
             )
         ):
             self._relate(self.last, preposition, ref)
+        if preposition == "with" and self.last.kind == "things" and ref.kind == "things":
+            for thing_id in ref.ids:
+                self.story.put(thing_id, "on", self.last.ids[0])
+            return
         if preposition:
             clause.obliques.append((preposition, ref))
         else:

@@ -19,6 +19,7 @@ from .english_tokens import (
 
 # A longer phrase is no phrase; the limits keep reading linear.
 DETERMINERS_MAX, WORDS_MAX = 6, 16
+_YEARS_OLD = (["year", "old"], ["years", "old"])
 TRAITS = (
     "colour", "material", "size", "age", "build", "height", "gender", "mood", "haircolour", "beard",
     "skin", "hair", "style",
@@ -103,15 +104,17 @@ def _pronoun(text: Text, index: int) -> Found | None:
 
 
 def _noun_follows(text: Text, index: int) -> bool:
+    unknown = False
     for at in range(index, min(index + 5, len(text))):
         if text.tokens[at].kind != "word" or text.lower[at] in _STOP:
-            return False
+            return unknown
         if text.sense(at, *NOUNS, "bodypart"):
             return True
-        if not text.sense(at, *TRAITS) and text.lower[at] not in FILLERS:
-            follows = text.tokens[at].text[:1].islower() and not text.matches(at)
-            return follows and not text.lower[at].endswith("ly")
-    return False
+        if text.matches(at) and not text.sense(at, *TRAITS) and text.lower[at] not in FILLERS:
+            return False
+        unknown = unknown or (not text.matches(at) and text.tokens[at].text[:1].islower())
+        unknown = unknown and not text.lower[at].endswith("ly")
+    return unknown
 
 
 def _determiners(text: Text, index: int, reading: _Reading) -> int:
@@ -127,6 +130,8 @@ def _determiners(text: Text, index: int, reading: _Reading) -> int:
             elif not (lower == "few" and reading.numbered):
                 reading.count = NUMBERS[lower] or 1
             reading.numbered = True
+        elif text.lower[at + 1 : at + 3] in _YEARS_OLD:
+            break
         elif text.tokens[at].kind == "number" and lower.isdigit() and len(lower) < 6:  # noqa: PLR2004 - a small count, said by the words beside it
             reading.count, reading.numbered = int(lower), True
         elif lower == "of" and reading.numbered and at > index:
@@ -147,6 +152,10 @@ def _body(text: Text, at: int, reading: _Reading, *, subject_open: bool) -> int:
             and _adjective_after_comma(text, at, reading)
         ):
             at += 1
+            continue
+        if token.kind == "number" and text.lower[at + 1 : at + 3] in _YEARS_OLD:
+            _age(token.lower, reading)
+            at += 3
             continue
         if token.kind == "number" and token.lower.endswith(("-year-old", "-years-old")):
             _age(token.lower, reading)
@@ -266,7 +275,9 @@ def _trait(text: Text, at: int, reading: _Reading, trait: tuple[words.Sense, int
     sense, length = trait
     if reading.head:
         return 0
-    noun_like = sense.kind in {"haircolour", "hair", "beard"}
+    if sense.kind in {"hair", "beard"} and not _noun_follows(text, at + length):
+        return 0
+    noun_like = sense.kind == "haircolour"
     if not _noun_follows(text, at + length) and not noun_like and not reading.determiner:
         return 0
     reading.traits.append((sense.kind, sense.concept))
@@ -295,15 +306,28 @@ def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:  # no
         known = bool({written, written.title()} & words.first_names().keys())
         if reading.head and reading.head[0] not in {"role", "animal"}:
             return 0
-        if known or not sentence_start or _verb_follows(text, at + 1):
+        if known or _verb_follows(text, at + 1) or (not sentence_start and _in_company(text, at)):
             reading.names.append(at)
             return 1
     if lower in FILLERS:
-        return 1 if not reading.head and (reading.determiner or at > start) else 0
+        counted = bool(reading.determiner) or reading.numbered or at > start
+        return 1 if not reading.head and counted else 0
     if reading.head or reading.names or lower.endswith("ly"):
         return 0
     reading.unknown.append(at)
     return 1
+
+
+def _in_company(text: Text, at: int) -> bool:
+    """Whether an unknown name stands where people do: after a verb, "and", "with" or "to"."""
+    follows = text.tokens[at + 1 : at + 2]
+    if text.tokens[at].text.isupper() or text.tokens[at - 1].text[:1].isupper():
+        return False
+    before = text.lower[at - 1]
+    ends = not follows or follows[0].kind != "word" or follows[0].lower in CONJUNCTIONS
+    return before in {"named", "called"} or (
+        ends and (before in {"and", "with", "to", "by"} or text.sense(at - 1, "verb") is not None)
+    )
 
 
 def _is_given_name(text: Text, at: int) -> bool:
@@ -336,7 +360,10 @@ def _headless(text: Text, index: int, at: int, reading: _Reading) -> Found | Non
         mention.determiner = reading.determiner or "the"
         mention.traits = reading.traits
         return Found(mention, at)
-    if reading.traits and reading.determiner == "the":
+    of_people = any(
+        kind in {"age", "build", "height", "mood", "gender"} for kind, _ in reading.traits
+    )
+    if of_people and reading.determiner == "the":
         mention = Mention(start, end, "role", "person", determiner="the", traits=reading.traits)
         return Found(mention, at)
     return None

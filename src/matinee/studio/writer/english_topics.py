@@ -8,6 +8,10 @@ from .english_phrases import Found, noun_phrase
 from .english_tokens import Text
 
 QUESTION_WORDS = frozenset({"where", "what", "who", "why", "how", "when", "which", "whose"})
+TOPICAL = {
+    "over": frozenset({"argue", "quarrel", "debate", "negotiate", "discuss", "complain"}),
+    "on": frozenset({"report", "lecture", "speak", "debate", "interview", "congratulate"}),
+}
 _STOPS = frozenset(".!?;\n")
 
 
@@ -22,9 +26,11 @@ class Topic:
     things: list[Found] = field(default_factory=list)
 
 
-def wants_topic(clause: Clause | None) -> bool:
-    """Whether the clause's verb is one that people do with words about something."""
-    return clause is not None and bool(words.verbs()[clause.verb].converse)
+def wants_topic(clause: Clause | None, relation: str) -> bool:
+    """Whether "about", "over" or "on" after the clause's verb begins what is talked about."""
+    if clause is None or not words.verbs()[clause.verb].converse:
+        return False
+    return relation == "about" or clause.verb in TOPICAL.get(relation, ())
 
 
 def topic(text: Text, index: int) -> Topic | None:

@@ -12,6 +12,7 @@ LETTERS_MIN, LETTERS_MAX = 5, 24
 # A changed letter in a short word makes another word; a missing one is a slip.
 LETTERS_OF_A_CHANGE = 8
 SUFFIX_MIN = 4
+_INFLECTED = ("ing", "ed", "ly", "ness", "ment")
 _KINDS = frozenset({"place", "prop", "role", "animal"})
 
 
@@ -61,6 +62,8 @@ def _by_spelling(word: str, kinds: tuple[str, ...]) -> Guess | None:
 
 
 def _by_ending(word: str, kinds: tuple[str, ...]) -> Guess | None:
+    if word.endswith(_INFLECTED):
+        return None
     endings = _endings()
     for start in range(2, len(word) - SUFFIX_MIN + 1):
         for sense in endings.get(word[start:], ()):

@@ -9,7 +9,7 @@ from . import words
 Kind = Literal["prose", "shot", "heading", "speech", "title", "paragraph"]
 SPEAKER_CHARACTERS_MAX = 40
 _SHOT = re.compile(
-    r"(?im)(?:^|(?<=[\s.;。；!！?？]))[\[(【*#]*\s*"
+    r"(?im)(?:^|(?<=[\s.;。；!！?？”\"」]))[\[(【*#]*\s*"
     r"(?:(?:shot|scene|beat|panel|clip|frame)\s*#?\s*(?:\d{1,3}|[ivx]{1,5}\b|one\b|two\b|three\b|"
     r"four\b|five\b|six\b)|(?:第\s*[一二三四五六七八九十\d]{1,3}\s*(?:个?镜头?|场景?|幕|个?画面))"
     r"|(?:镜头|分镜|画面|场景|シーン|カット)\s*[一二三四五六七八九十\d]{1,3})"

@@ -122,7 +122,8 @@ def together(plans: list[Plan]) -> list[Plan]:
     """Keep the one who is spoken to in the picture: an answer has its asker in it."""
     for before, plan in itertools.pairwise(plans):
         alone = len(plan.cast) == 1 and plan.part == "line"
-        if alone and plan.setting == before.setting and not plan.explicit and before.sayings:
+        known = bool(before.sayings) or set(plan.cast) <= set(before.cast)
+        if alone and plan.setting == before.setting and not plan.explicit and known:
             others = [one for one in before.cast if one not in plan.cast]
             plan.cast = [*plan.cast, *others[:1]]
     return plans

@@ -77,6 +77,10 @@ GENERIC_ROLES = frozenset(
     }
 )
 MENTIONS_OF_ANYONE = "person"
+WOMEN_ENDINGS = ("woman", "girl", "women", "girls")
+WOMEN_WORDS = frozenset(
+    {"actress", "hostess", "heroine", "superheroine", "shepherdess", "sorceress", "enchantress"}
+)
 
 
 class Story:
@@ -168,8 +172,13 @@ class Story:
             return self._meet_thing(mention)
         return NOTHING
 
-    def pronoun(self, gender: str) -> Ref:  # noqa: C901, PLR0911 - a grammar has as many cases as its language
-        """Return whom "she" (woman), "he" (man), "they" (group) or "it" (thing) means."""
+    def pronoun(  # noqa: C901, PLR0911 - a grammar has as many cases as its language
+        self, gender: str, *, first: Sequence[str] = ()
+    ) -> Ref:
+        """Return whom "she" (woman), "he" (man), "they" (group) or "it" (thing) means.
+
+        Those in `first`, who acted last, come before others whose gender is not known either.
+        """
         if gender == "group":
             if len(self.last_group) > 1:
                 return self._touched(self.last_group)
@@ -185,7 +194,8 @@ class Story:
                 return Ref("things", (self.last_thing,))
             return NOTHING
         for wanted in (gender, "neutral"):
-            for figure_id in reversed(self.recent):
+            order = [one for one in first if one in self.figures] + self.recent[::-1]
+            for figure_id in order:
                 figure = self.figures[figure_id]
                 if figure.gender == wanted:
                     if figure.kind == "person":
@@ -226,13 +236,16 @@ class Story:
                 )
         return Ref("figures", tuple(found))
 
-    def _known_figures(self, mention: Mention) -> list[str]:  # noqa: PLR0911 - a grammar has as many cases as its language
+    def _known_figures(self, mention: Mention) -> list[str]:  # noqa: C901, PLR0911 - a grammar has as many cases as its language
         if mention.name:
             for figure in self.figures.values():
                 if figure.named and figure.name.lower() == mention.name.lower():
                     return [figure.id]
             if mention.kind == "name" and not mention.concept:
                 return []
+        of_pair = self._of_the_pair(mention)
+        if of_pair:
+            return [of_pair]
         alike = [one for one in reversed(self.recent) if self._fits(self.figures[one], mention)]
         if mention.determiner == "other":
             last = self.recent[-1] if self.recent else ""
@@ -256,6 +269,16 @@ class Story:
             return alike[:1]
         return []
 
+    def _of_the_pair(self, mention: Mention) -> str:
+        """Return which of a couple "the boy" or "the woman" means, or empty."""
+        gender = GENDER_ROLES.get(mention.concept, "")
+        named = mention.determiner in {"", "the", "this"} and not mention.plural
+        if not gender or not named or len(self.last_group) != len(COUPLE) or mention.name:
+            return ""
+        fitting = [one for one in self.last_group if self.figures[one].gender == gender]
+        pair = {self.figures[one].role for one in self.last_group} <= {"man", "woman"}
+        return fitting[0] if pair and len(fitting) == 1 else ""
+
     def _fits(self, figure: Figure, mention: Mention) -> bool:  # noqa: PLR0911 - a grammar has as many cases as its language
         wanted = mention.concept
         hair = mention.trait("haircolour")
@@ -268,7 +291,7 @@ class Story:
             species = words.roles()[wanted].further.get("species", wanted)
             return figure.kind == "animal" and (figure.species == species or wanted == "animal")
         if wanted in {figure.role, MENTIONS_OF_ANYONE}:
-            return figure.kind != "animal"
+            return figure.kind != "animal" and mention.determiner != "possessive"
         if wanted in GENDER_ROLES and figure.kind == "person":
             adult = wanted in {"man", "woman"}
             if figure.gender == "neutral" and figure.role not in GENDER_ROLES and adult:
@@ -335,6 +358,8 @@ class Story:
             age=brings.age,
             garments=list(brings.garments),
         )
+        if figure.gender == "neutral":
+            figure.gender = gender_of_word(mention.word)
         if mention.name and not mention.concept:
             figure.gender = words.first_names().get(mention.name, "neutral")
         if further.get("kind") == "robot":
@@ -553,16 +578,24 @@ class Story:
 
     # --- places --------------------------------------------------------------------------------
 
-    def go_to(self, mention: Mention, *, moves: bool) -> None:
-        """Set the place, or move to another when the people do (`moves`) or a moment begins."""
+    def go_to(self, mention: Mention, *, moves: bool) -> bool:
+        """Set the place, or move to another when the people do (`moves`) or a moment begins.
+
+        Returns whether the place of the mention is now the place of the film.
+        """
         place = self.place
         if place.concept == mention.concept:
-            return
+            return True
+        if place.concept == "neon_city" and mention.concept == "street":
+            return True
+        if place.concept == "street" and mention.concept == "neon_city" and not place.explicit:
+            place.concept = "neon_city"
+            return True
         if not place.concept:
             place.concept = mention.concept
             place.start, place.end = mention.start, mention.end
             place.approximate = mention.approximate
-            return
+            return True
         bare = self.moment.is_bare and len(self.moments) > 1
         if not (moves or bare) or place.explicit or not self.has_room_for_a_place:
             self.note(
@@ -572,7 +605,7 @@ class Story:
                 "",
                 "one shot has one place, and this one is already set",
             )
-            return
+            return False
         if not self.moment.is_bare or (self.moment.cast and len(self.moments) == 1):
             cast = list(self.moment.cast)
             self.next_moment(mention.start)
@@ -580,6 +613,7 @@ class Story:
         place = self.next_place()
         place.concept, place.approximate = mention.concept, mention.approximate
         place.start, place.end = mention.start, mention.end
+        return True
 
 
 def _mood(concept: str) -> Mood:
@@ -590,6 +624,7 @@ _PLACES_ON_THE_BODY = (
     {"t_shirt", "shirt", "hoodie", "tunic", "dress", "swimsuit", "armour"},
     {"trousers", "jeans", "shorts", "skirt", "dress", "swimsuit"},
     {"jacket", "coat", "suit", "armour"},
+    {"dress", "suit", "swimsuit", "armour"},
     {"boots", "shoes", "sandals"},
     {"hat", "cap", "helmet", "crown"},
 )
@@ -597,3 +632,12 @@ _PLACES_ON_THE_BODY = (
 
 def _same_place(worn: str, new: str) -> bool:
     return worn == new or any(worn in group and new in group for group in _PLACES_ON_THE_BODY)
+
+
+def gender_of_word(word: str) -> str:
+    """Return what "policewoman", "hostess" or 女侠 says of a gender, or neutral."""
+    lower = word.lower()
+    if lower.startswith("女") or lower.endswith(WOMEN_ENDINGS) or lower in WOMEN_WORDS:
+        return "woman"
+    man = lower.startswith("男") or lower.endswith(("man", "boy", "men", "boys"))
+    return "man" if man and not lower.endswith(("human", "women")) else "neutral"

@@ -29,6 +29,12 @@ def _from_prompt(text: str) -> str:
     return line.rsplit(" ", 1)[0] if len(line) == 60 and " " in line else line  # noqa: PLR2004 - a small count, said by the words beside it
 
 
+_PREPOSITIONS = dict.fromkeys(
+    ("forest", "street", "kitchen", "park", "classroom", "office", "library", "living_room"), "in"
+) | dict.fromkeys(("beach", "mountain", "bridge", "rooftop_night", "stage_concert"), "on")
+_PREPOSITIONS |= dict.fromkeys(
+    ("bedroom", "village", "meadow", "spaceship", "neon_city", "castle_hall", "colosseum"), "in"
+)
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
@@ -68,7 +74,6 @@ def _english(story: Story, casting: Casting, display: Display) -> list[str]:
     weather = {"rain": "Rain", "storm": "Storm", "snow": "Snow", "fog": "Fog"}.get(setting.weather)
     options = [_topic(story)] if _topic(story) else []
     when = {"dawn": "Morning", "sunset": "Evening", "night": "Night", "day": "Day"}
-    options.append(f"A {when[setting.time_of_day]} in the {place}")
     if figures:
         who = _who(figures[0], story)
         options.append(f"{who} of the {place}")
@@ -82,6 +87,9 @@ def _english(story: Story, casting: Casting, display: Display) -> list[str]:
         others = [one for one in figures[1:] if _who(one, story) != who]
         if others:
             options.append(f"{who} and {_who(others[0], story)}")
+        if len(options) < 3:  # noqa: PLR2004 - enough to choose among
+            where = f"{_PREPOSITIONS.get(setting.place, 'at')} the {place}"
+            options.append(f"a {when[setting.time_of_day]} {where}")
     elif weather:
         options = [f"{weather} over the {place}", f"the {place} in the {weather}"]
     else:

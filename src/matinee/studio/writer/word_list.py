@@ -246,7 +246,7 @@ class WordListReader:
             else:
                 self.unread.append(word)
 
-    def _known(self, word: Word, sense: Sense) -> None:  # noqa: C901 - a grammar has as many cases as its language
+    def _known(self, word: Word, sense: Sense) -> None:  # noqa: C901, PLR0912 - a grammar has as many cases as its language
         match sense.kind:
             case "num":
                 self.count = int(sense.concept)
@@ -268,8 +268,8 @@ class WordListReader:
             case "place":
                 mention = Mention(word.start, word.end, "place", sense.concept, word.text)
                 mention.approximate = sense.approximate
-                self.story.go_to(mention, moves=False)
-                self.scenery.place(mention)
+                if self.story.go_to(mention, moves=False):
+                    self.scenery.place(mention)
             case "garment":
                 self._garment(word, sense)
             case _:

@@ -131,6 +131,7 @@ def _regular_forms(word: str) -> Iterator[tuple[str, str]]:
         and word[-1] not in VOWELS + "wxy"
         and word[-2] in VOWELS
         and word[-3] not in VOWELS
+        and sum(letter in VOWELS for letter in word) == 1
     )
     if word.endswith(("s", "x", "z", "ch", "sh", "o")):
         yield word + "es", "s"
