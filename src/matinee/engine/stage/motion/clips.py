@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import dances, deeds, gestures, postures
+from . import dances, deeds, fights, gestures, postures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     **postures.CLIPS,
     **gestures.CLIPS,
     **deeds.CLIPS,
+    **fights.CLIPS,
     **dances.CLIPS,
 }
 # Words for the same thing.
@@ -57,6 +58,11 @@ SAME: Final[dict[str, str]] = {
     "march": "walk",
     "tiptoe": "sneak",
     "weep": "cry",
+    "brandish": "raise",
+    "slash": "swing",
+    "strike": "swing",
+    "call": "phone",
+    "telephone": "phone",
     "lie": "sleep",
     "sob": "cry",
     "die": "fall",

@@ -4,6 +4,7 @@ Hands are given in the frame of the chest, in arm lengths from the shoulder: (ou
 where out is away from the body on either side; so one clip serves both hands. Wrists are
 (pronation, flexion, deviation): at 0 the thumb points the way the elbow bends. Feet are offsets
 from where the gait puts them, in the frame of the body, in metres for a person of average size.
+`strain` lets the body leave its place so that a reaching hand arrives.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ REST: Final[dict[str, tuple[float, ...]]] = {
     "spine": (0.0, 0.0, 0.0),
     "head": (0.0, 0.0, 0.0),
     "gaze": (0.0,),
+    "strain": (0.0,),
     **{
         f"{name}_{side}": value
         for side in ("l", "r")

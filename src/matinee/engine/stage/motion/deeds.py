@@ -1,4 +1,4 @@
-"""Deeds: movements that do something to the world: throw, take, give, fight, jump."""
+"""Deeds: movements that do something to the world: throw, take, give, drink, jump."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from .controls import between, smooth
 from .frame import OUT
 from .gestures import FIST, MIDDLE, OPEN_HAND
-from .moment import Cue, Gesture, Moment, mix, still
+from .moment import Cue, Gesture, Moment, mix, still, turning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 GRIP = (0.5, 0.55, 0.6, 0.62, 0.66)
 SPINE_M = 0.47
 CARRIED = (-0.06, -0.46, 0.46)
-
-
-def _turning(side: str) -> float:
-    """Return the sign of a turn of the trunk that brings a hand forward."""
-    return 1.0 if side == "r" else -1.0
 
 
 def throw(m: Moment) -> Gesture:
@@ -54,7 +49,7 @@ def throw(m: Moment) -> Gesture:
             (0.12, -0.9, 0.1),
         ],
     )
-    turn = m.keys(at, [0, -0.75, -0.6, 0.35, 0.6, 0.5, 0.1]) * _turning(side) * m.size
+    turn = m.keys(at, [0, -0.75, -0.6, 0.35, 0.6, 0.5, 0.1]) * turning(side) * m.size
     lean = m.keys(at, [0, -0.12, -0.10, 0.16, 0.34, 0.30, 0.05])
     lunge = m.keys(
         at,
@@ -116,7 +111,7 @@ def pick_up(m: Moment) -> Gesture:
     arm = m.build.arms[side].length
     need = max(0.0, shoulder - height - 0.55 * arm) / m.build.scale
     bend = smooth(m.t / grab) * (1 - between(m.t, grab + 0.12, up))
-    squat, stoop = min(0.50, 0.58 * need), min(1.15, 1.25 * need)
+    squat, stoop = min(0.34, 0.42 * need), min(1.3, 1.45 * need)
     reach = smooth(m.t / grab) * (1 - between(m.t, grab + 0.15, up))
     # The palm, not the wrist, is what must arrive.
     wrist = target + np.array([0.0, 0.06, 0.0]) * m.build.scale
@@ -127,6 +122,7 @@ def pick_up(m: Moment) -> Gesture:
         {
             f"reach_{side}": wrist,
             f"reaching_{side}": reach[:, None],
+            "strain": reach[:, None],
             f"hand_{side}": still(CARRIED),
             f"pole_{side}": still((0.9, -0.5, -0.4)),
             f"wrist_{side}": mix(0.75 - 0.6 * between(m.t, grab, up), 0.25, 0),
@@ -188,7 +184,7 @@ def give(m: Moment) -> Gesture:
             f"fingers_{side}": still((0.2, 0.25, 0.28, 0.32, 0.36)),
             f"pole_{side}": still((0.7, -1.0, -0.3)),
         },
-        {"spine": mix(0.10 * out, 0.12 * _turning(side) * out, 0), "pelvis": mix(0, 0, 0.04 * out)},
+        {"spine": mix(0.10 * out, 0.12 * turning(side) * out, 0), "pelvis": mix(0, 0, 0.04 * out)},
         [Cue("grab", 0.0, side), Cue("release", 0.75, side)],
     )
 
@@ -302,95 +298,6 @@ def cook(m: Moment) -> Gesture:
         },
         {"head": mix(0.30, 0, 0), "spine": mix(0.10, 0.03 * np.sin(angle), 0)},
         [Cue("grab", 0.0, side)],
-    )
-
-
-def fight(m: Moment) -> Gesture:
-    """Box: guard, shuffle, jab, cross; each blow is cued."""
-    guard = {m.side: (-0.14, 0.06, 0.36), m.other: (-0.10, 0.02, 0.50)}
-    blows, now = [], 0.45
-    while now < m.length_s - 0.15:
-        blows.append((now, m.other if m.rng.random() < 0.55 else m.side))
-        now += float(m.rng.uniform(0.42, 1.0)) / m.tempo
-    moves: dict[str, np.ndarray] = {}
-    turn, ahead = np.zeros(len(m.t)), np.zeros(len(m.t))
-    for side in (m.side, m.other):
-        hit = np.zeros(len(m.t))
-        for when, which in blows:
-            if which == side:
-                gap = m.t - when
-                hit = np.maximum(
-                    hit,
-                    np.where(gap < 0, np.exp(-((gap / 0.085) ** 2)), np.exp(-((gap / 0.15) ** 2))),
-                )
-        place = np.array(guard[side]) + 0.02 * m.wander(0.8, 3)
-        goal = np.array((-0.20, 0.10, 0.95))
-        moves[f"hand_{side}"] = place + hit[:, None] * (goal - place)
-        moves[f"wrist_{side}"] = mix(0.1 + 1.1 * hit, 0.1, 0)
-        moves[f"fingers_{side}"] = still(FIST)
-        moves[f"pole_{side}"] = mix(0.55, -1.0, -0.1)
-        turn += hit * _turning(side) * (0.55 if side == m.side else 0.30)
-        ahead += hit
-    moves[f"foot_{m.other}"] = mix(0.03, 0.03 * np.clip(m.wave(1.8), 0, 1), 0.18)
-    moves[f"foot_{m.side}"] = mix(0.05, 0.03 * np.clip(-m.wave(1.8), 0, 1), -0.18)
-    moves[f"sole_{m.side}"] = still((0.35, 0.25))
-    stand = -0.30 * _turning(m.side)
-    return Gesture(
-        moves,
-        {
-            "tilt": mix(0.05, stand + 0.5 * turn, 0),
-            "spine": mix(0.16 + 0.06 * ahead, 0.7 * turn, 0),
-            "head": mix(0.02, -stand - 0.9 * turn, 0),
-            "pelvis": mix(0.02 * m.wave(0.9), -0.08 + 0.014 * m.wave(1.8), 0.04 + 0.06 * ahead),
-        },
-        [Cue("strike", when, which) for when, which in blows],
-    )
-
-
-def kick(m: Moment) -> Gesture:
-    """Kick forwards."""
-    side, other = m.side, m.other
-    hit = float(np.clip(0.5 * m.length_s, 0.4, 0.9))
-    at = hit + np.array([-0.45, -0.18, 0.0, 0.16, 0.5])
-    foot = m.keys(
-        at, [(0, 0, 0), (0, 0.16, -0.32), (0, 0.42 * m.size, 0.62), (0, 0.38, 0.60), (0, 0, 0)]
-    )
-    sole = m.keys(at, [(0, 0), (0.9, 0), (-0.1, 0), (0.1, 0), (0, 0)])
-    lean = m.keys(at, [0, 0.10, -0.24, -0.18, 0])
-    return Gesture(
-        {
-            f"foot_{side}": foot,
-            f"sole_{side}": sole,
-            f"hand_{other}": mix(0.22, -0.55, 0.2 + 1.4 * np.clip(-lean, 0, 1)),
-            f"hand_{side}": mix(0.35, -0.65, 0.1 + 1.2 * np.clip(lean, -0.3, 0)),
-        },
-        {
-            "tilt": mix(lean, 0, 0),
-            "spine": mix(-0.4 * lean, 0, 0),
-            "pelvis": mix(-0.05 * OUT[side], -0.03, 0.05),
-        },
-        [Cue("strike", hit, side)],
-    )
-
-
-def push(m: Moment) -> Gesture:
-    """Push with both hands and the legs."""
-    drive = m.keys([0, 0.5, 0.9, max(m.length_s, 1.4)], [0, 0.3, 1, 0.9])
-    moves: dict[str, np.ndarray] = {}
-    for side in (m.side, m.other):
-        moves[f"hand_{side}"] = mix(0.0, -0.16, 0.45 + 0.45 * drive)
-        moves[f"wrist_{side}"] = still((0.5, -1.0, 0))
-        moves[f"fingers_{side}"] = still(OPEN_HAND)
-        moves[f"pole_{side}"] = still((1.0, -0.7, -0.2))
-    moves[f"foot_{m.side}"] = mix(0.02, 0, -0.34 * smooth(m.t / 0.5))
-    moves[f"sole_{m.side}"] = mix(0.6 * smooth(m.t / 0.5), 0)
-    return Gesture(
-        moves,
-        {
-            "tilt": mix(0.34 * drive, 0, 0),
-            "head": mix(-0.2 * drive, 0, 0),
-            "pelvis": mix(0, -0.12, 0.02),
-        },
     )
 
 
@@ -516,6 +423,45 @@ def cheer(m: Moment) -> Gesture:
     )
 
 
+def raise_(m: Moment) -> Gesture:
+    """Raise something high overhead and hold it there, chest out."""
+    side, other = m.side, m.other
+    up = m.keys([0, 0.25, 0.85], [0, 0.15, 1.0])
+    pulse = 0.03 * m.wave(0.7) * up
+    return Gesture(
+        {
+            f"hand_{side}": mix(0.02 + 0.14 * up, -0.50 + 1.42 * up + pulse, 0.46 - 0.22 * up),
+            f"pole_{side}": still((1.0, -0.6, -0.2)),
+            f"wrist_{side}": mix(0.1 * up, 0.05, 0.1 * up),
+            f"fingers_{side}": still(FIST),
+            f"hand_{other}": mix(0.22, -0.80 + 0.06 * up, 0.12),
+            f"fingers_{other}": mix(0.1, *[0.15 + 0.55 * up] * 4),
+        },
+        {
+            "spine": mix(-0.10 * up, -0.12 * turning(side) * up, 0),
+            "head": mix(-0.16 * up, 0.1 * turning(side) * up, 0),
+            "pelvis": mix(0, 0.006 * up, 0.03 * up),
+        },
+        [Cue("grab", 0.0, side)],
+    )
+
+
+def phone(m: Moment) -> Gesture:
+    """Hold a telephone to the ear."""
+    side = m.side
+    away = 0.12 if side == "l" else -0.12
+    return Gesture(
+        {
+            f"hand_{side}": mix(-0.10, 0.27 + 0.006 * m.wave(0.3), 0.16),
+            f"pole_{side}": still((0.8, -1.0, 0.35)),
+            f"wrist_{side}": still((-0.5, 0.1, 0.1)),
+            f"fingers_{side}": still((0.35, 0.45, 0.5, 0.52, 0.55)),
+        },
+        {"head": mix(0.05, away * m.wave(0.11), -away * 0.6)},
+        [Cue("grab", 0.0, side)],
+    )
+
+
 CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     "throw": throw,
     "pick_up": pick_up,
@@ -528,12 +474,11 @@ CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     "write": write,
     "type": type_,
     "cook": cook,
-    "fight": fight,
-    "kick": kick,
-    "push": push,
     "catch": catch,
     "hug": hug,
     "shake_hands": shake_hands,
     "jump": jump,
     "cheer": cheer,
+    "raise": raise_,
+    "phone": phone,
 }

@@ -116,3 +116,8 @@ def mix(*columns: npt.ArrayLike) -> Floats:
     """Stack columns (n,) or numbers into (n, k)."""
     wide = np.broadcast_arrays(*[np.asarray(column, np.float64) for column in columns])
     return np.stack(wide, -1)
+
+
+def turning(side: str) -> float:
+    """Return the sign of a turn of the trunk that brings a hand forward."""
+    return 1.0 if side == "r" else -1.0

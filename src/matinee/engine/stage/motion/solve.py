@@ -223,7 +223,7 @@ class Solver:
             chest, base = self.turn("spine_03"), self.joint("spine_03")
             skeleton = self.build.skeleton
             for side in SIDES:
-                weight = self.control(f"reaching_{side}")
+                weight = self.control(f"reaching_{side}") * self.control("strain")
                 if not weight.any():
                     continue
                 limb = self.build.arms[side]
