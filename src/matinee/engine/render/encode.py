@@ -41,9 +41,9 @@ BT709 = 1
 LIMITED_RANGE = 1
 
 # Measured on rendered frames with grain at 720p: half-pixel search and the 8x8 transform take the
-# ultrafast preset from 15 to 7 Mbit/s at the same processor time (10 ms a frame) and nearly the same
-# PSNR; veryfast needs 16 ms for a tenth less. Scene-cut detection is off, because a shot has no
-# cuts; B-frames would tie takes together.
+# ultrafast preset from 15 to 7 Mbit/s at the same processor time (10 ms a frame) and nearly the
+# same PSNR; veryfast needs 16 ms for a tenth less. Scene-cut detection is off, because a shot has
+# no cuts; B-frames would tie takes together.
 X264_OPTIONS = {
     "preset": "ultrafast",
     "crf": "21",
