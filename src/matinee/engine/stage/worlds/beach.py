@@ -93,7 +93,7 @@ def build(conditions: Conditions) -> World:
         density_per_m=0.0016,
         height_falloff_per_m=0.02,
         haze=(1.0, 1.02, 1.05),
-        sunset_yaw=2.62,
+        sunset_yaw=2.88,
         bounce=(1.2, 1.08, 0.86),
     )
     return set_.world(

@@ -84,13 +84,13 @@ def _sand_height(x: Floats, z: Floats) -> Floats:
 
 def _sand() -> Mesh:
     lines = graded_lines(8.0, 26.0, cell_m=0.5, growth=1.05)
-    ground = heightfield(lines, lines, _sand_height, Finish(rgb("#c7a878"), Surface.SAND, 0.95))
+    ground = heightfield(lines, lines, _sand_height, Finish(rgb("#c2996a"), Surface.SAND, 0.95))
     points = ground.positions
     blotch = fractal(points, cell_m=6.0, seed=3)
     tracks = np.clip(fractal(points * (0.35, 1, 1.6), cell_m=1.2, seed=8), 0, 1)
     shade = 1 + 0.22 * blotch - 0.18 * tracks
     edge = np.clip((np.hypot(points[:, 0], points[:, 2]) - 17) / 7, 0, 1)
-    colour = np.asarray(rgb("#c7a878")) * (1 - edge[:, None] * 0.22)
+    colour = np.asarray(rgb("#c2996a")) * (1 - edge[:, None] * 0.22)
     return recoloured(ground, np.clip(colour * shade[:, None], 0.01, 0.9))
 
 

@@ -40,7 +40,7 @@ from matinee.engine.stage.worlds.scenery import Scenery, around
 if TYPE_CHECKING:
     from matinee.engine.stage.parts.finish import Floats
 
-_SAND = Finish(rgb("#d2a86c"), Surface.SAND, 0.95)
+_SAND = Finish(rgb("#c2965a"), Surface.SAND, 0.95)
 _LIME = Finish(rgb("#c7a26c"), Surface.STONE, 0.92)
 
 

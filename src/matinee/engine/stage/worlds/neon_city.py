@@ -32,7 +32,7 @@ def build(conditions: Conditions) -> World:
     _overhead(set_, rng)
     _kerbside(set_)
     dark = conditions.time_of_day != "day" or conditions.dark
-    avenue.lamps_along(set_, _PLAN, 19.0, lit=dark, colour=(9.0, 7.4, 5.2))
+    avenue.lamps_along(set_, _PLAN, 19.0, lit=dark, colour=(17.0, 14.0, 10.0))
     avenue.parked(
         set_,
         _PLAN,

@@ -42,7 +42,7 @@ def build(conditions: Conditions) -> World:
     _square_end(set_)
     _trees(set_, rng)
     _pavement_life(set_, rng)
-    avenue.lamps_along(set_, _PLAN, 17.0, lit=lit, colour=(13.0, 9.6, 5.6))
+    avenue.lamps_along(set_, _PLAN, 17.0, lit=lit, colour=(34.0, 25.0, 14.5))
     avenue.parked(
         set_,
         _PLAN,
