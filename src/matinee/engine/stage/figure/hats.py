@@ -25,6 +25,7 @@ Colour: TypeAlias = "tuple[float, float, float] | None"
 
 # These hide the top of the hair.
 HATS: Final = (
+    "crested_helmet",
     "hat",
     "cap",
     "helmet",
@@ -275,6 +276,21 @@ TURNED: Final[dict[str, tuple[Profile, str, tuple[int, int] | None, Surface, flo
         Surface.METAL,
         0.3,
     ),
+    "crested_helmet": (
+        [
+            (1.10, -0.35),
+            (1.13, -0.33),
+            (1.14, 0.1),
+            (1.10, 0.55),
+            (0.92, 0.95),
+            (0.55, 1.17),
+            (0.0, 1.22),
+        ],
+        "#b08a4a",
+        None,
+        Surface.METAL,
+        0.3,
+    ),
     "headband": (
         [(1.03, 0.10), (1.06, 0.11), (1.06, 0.30), (1.03, 0.31)],
         "#a52a36",
@@ -290,13 +306,14 @@ def turned(kind: str, head: Skull, colour: Colour, detail: Detail) -> list[Piece
     profile, otherwise, ribbon, surface, rough = TURNED[kind]
     shade = np.array(colour) if colour is not None else linear(otherwise)
     patch = _lathe(head, profile, detail, tilt=0.0 if kind in ("headband", "chef_hat") else 0.14)
-    if kind == "helmet":
+    if kind in ("helmet", "crested_helmet"):
         # Open for the face.
         place = patch["position"] - head.centre.astype(np.float32)
         open_face = np.maximum(place[:, 1] - 0.012, np.abs(place[:, 0]) - 0.075)
         open_face = np.maximum(open_face, 0.045 - place[:, 2])
         patch = trimmed(patch, open_face)
-        return [Piece(stuff(patch, colour=shade, surface=surface, roughness=rough))]
+        made = [Piece(stuff(patch, colour=shade, surface=surface, roughness=rough))]
+        return made + ([_crest(head, detail)] if kind == "crested_helmet" else [])
     dark = (0.16, 0.03, 0.03) if kind == "straw_hat" else (0.02, 0.018, 0.016)
     if kind == "beanie":
         dark = tuple(float(value) for value in shade * 0.75)  # type: ignore[assignment]
@@ -306,6 +323,28 @@ def turned(kind: str, head: Skull, colour: Colour, detail: Detail) -> list[Piece
     if kind == "cap":
         pieces.append(_peak(head, shade, detail))
     return pieces
+
+
+def _crest(head: Skull, detail: Detail) -> Piece:
+    """Make the crest of a helmet: a brush of red hair from the brow to the nape."""
+    body = anatomy()
+    count = 26 if detail == "near" else 12
+    angle = np.linspace(0.45, 2.75, count)
+    ahead, up = np.cos(angle), np.sin(angle)
+    foot = np.stack([0 * up, up * head.crown * 1.2, ahead * head.half_depth * 1.08], 1)
+    out = np.stack([0 * up, up, ahead], 1)
+    high = 0.075 * (0.75 + 0.25 * np.sin(angle)) * np.where(np.arange(count) % 2 == 0, 1.0, 0.9)
+    tip = foot + out * high[:, None]
+    half = np.array([0.009, 0.0, 0.0])
+    places = np.concatenate([foot - half, tip - half * 1.6, tip + half * 1.6, foot + half])
+    index = np.arange(4 * count).reshape(4, count)
+    a, b = index[:-1, :-1], index[:-1, 1:]
+    c, d = index[1:, 1:], index[1:, :-1]
+    side = np.concatenate([np.stack([a, c, b], -1), np.stack([a, d, c], -1)]).reshape(-1, 3)
+    patch = rigid(places + head.centre, side, body.bone("head"), len(body.bone_names))
+    stripes = np.tile(np.where(np.arange(count) % 2 == 0, 1.0, 0.7), 4)[:, None]
+    colour = np.array([0.42, 0.03, 0.03]) * stripes
+    return Piece(stuff(patch, colour=colour, surface=Surface.HAIR, roughness=0.8))
 
 
 def _peak(head: Skull, shade: npt.NDArray[np.floating], detail: Detail) -> Piece:

@@ -135,8 +135,8 @@ TOPS = {
         sleeve=0.5,
         hem_dm=0.9,
         skirt_dm=-2.6,
-        skirt_wide=0.92,
-        palette=("#a8823f", "#8c2f2c", "#d8cdb4"),
+        skirt_wide=1.03,
+        palette=("#8c2f2c", "#d8cdb4", "#3f5a4a"),
         extras=("belt",),
     ),
     "robe": Pattern(
@@ -258,7 +258,7 @@ TOPS = {
         0.03,
         0.0,
         neck="armour",
-        hem_dm=0.9,
+        hem_dm=0.7,
         folds=0.0,
         surface=Surface.METAL,
         roughness=0.32,
@@ -267,7 +267,7 @@ TOPS = {
     ),
     "apron": Pattern(
         6,
-        0.026,
+        0.042,
         0.01,
         neck="apron",
         hem_dm=0.9,
@@ -443,6 +443,7 @@ HEAD_WEAR = (
     "hat",
     "cap",
     "helmet",
+    "crested_helmet",
     "crown",
     "beanie",
     "headscarf",
@@ -491,6 +492,8 @@ MEANS: dict[str, tuple[str, ...]] = {
     "fedora": ("hat",),
     "wooly_hat": ("beanie",),
     "hard_hat": ("helmet",),
+    "gladiator_helmet": ("crested_helmet",),
+    "roman_helmet": ("crested_helmet",),
 }
 
 

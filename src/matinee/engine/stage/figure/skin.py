@@ -78,7 +78,7 @@ def painted(body: Anatomy, person: Identity, seed: int) -> tuple[Floats, Floats]
     if person.years == "elder":
         colour = _aged(points, colour, seed)
     colour = _shaven(points, person, colour)
-    roughness = 0.62 - 0.10 * _spot(points, (0.0, 6.95, 1.64), 0.2) - 0.06 * body.masks["lips"]
+    roughness = 0.68 - 0.10 * _spot(points, (0.0, 6.95, 1.64), 0.2) - 0.06 * body.masks["lips"]
     return colour.astype(np.float32), roughness.astype(np.float32)
 
 

@@ -83,7 +83,7 @@ def sewn_cloth(
         sheet["arm_share"][:, 0],
     )
     # Trousers end soon under a shirt: both hang on the same hips.
-    tuck = 1.1 if cloth.kind in BOTTOMS else 2.0
+    tuck = 1.1 if cloth.kind in BOTTOMS else 1.35
     inside = np.minimum(own, left_bare(sheet, over, tuck * MARGIN_DM))
     pieces: list[Piece] = []
     body_part = trimmed(sheet.having(edge=inside[:, None], own=own[:, None]), inside)

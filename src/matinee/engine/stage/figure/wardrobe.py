@@ -40,7 +40,7 @@ def outfit(look: Look, who: Identity, rng: np.random.Generator) -> Outfit:
     for garment in look.garments:
         parts = MEANS.get(garment.kind, (garment.kind,))
         # The colour named is that of the first part: a blue suit has a white shirt.
-        same = {parts[0], "trousers"} if "trousers" in parts else set(parts)
+        same = {parts[0], "trousers"}
         wanted += [(part, garment.colour if part in same else "") for part in parts]
     kinds = [kind for kind, _ in wanted]
     wanted = _modest(wanted, who)
@@ -127,7 +127,10 @@ def _made_up(wanted: list[tuple[str, str]], who: Identity, rng: np.random.Genera
     things: list[tuple[str, tuple[float, float, float] | None]] = []
     sole = 0.0
     del who
-    for kind, colour in wanted:
+    armed = any(kind == "armour" for kind, _ in wanted)
+    for garment, colour in wanted:
+        # Armour asks for the helmet of its time.
+        kind = "crested_helmet" if armed and garment == "helmet" else garment
         pattern = PATTERNS.get(kind)
         if pattern is None:
             if kind in (*HEAD_WEAR, *NECK_WEAR, *HAND_WEAR):
