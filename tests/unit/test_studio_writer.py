@@ -7,7 +7,7 @@ import pytest
 from matinee.engine import Repertoire
 from matinee.film import Screenplay
 from matinee.film.screenplay import Beat, Mood
-from matinee.studio.writer import OfflineWriter, words
+from matinee.studio.writer import OfflineWriter, meaning, words
 from matinee.studio.writer.choice import Choice
 from matinee.studio.writer.guess import Guesser
 from matinee.studio.writer.language import detect, line_language
@@ -191,6 +191,20 @@ def test_a_language_without_a_table_is_said_to_be_guessed() -> None:
     play = written("Mwanamke anatembea na mbwa wa mtu katika nyumba.")
     assert play.language == "sw"
     assert any("Swahili is not in the lexicon" in note.reason for note in play.notes)
+
+
+def test_a_language_without_a_table_is_read_by_meaning_where_that_is_installed() -> None:
+    play = written("En kvinna dansar med en hund och det är natt.")
+    people = {character.id for character in play.characters}
+    assert people == ({"woman", "dog"} if meaning.is_installed() else set())
+
+
+def test_the_concepts_that_are_compared_by_meaning_are_defined() -> None:
+    concepts = words.nearest_concepts()
+    for kind, concept, _ in meaning.CONCEPTS:
+        assert kind not in {"role", "animal"} or concept in words.roles()
+        assert kind != "verb" or concept in words.verbs()
+        assert kind not in {"place", "prop"} or (kind, concept) in concepts
 
 
 def test_the_layout_of_a_prompt_is_recognised() -> None:

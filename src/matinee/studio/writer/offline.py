@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class OfflineWriter:
     """Writes a screenplay from any prompt by lexicon and grammar.
 
-    English and Chinese are read by a grammar of their own; a dozen other languages by a word
-    table; of the rest only what is written in known words. Same arguments, same screenplay.
+    English and Chinese are read by a grammar of their own, a dozen other languages by a word
+    table, the rest by meaning where multilingual embeddings are installed. Same arguments, same
+    screenplay.
     """
 
     name = "offline"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import words
+from . import meaning, words
 from .deeds import act
 from .draft import Clause, Mention, Ref, Saying
 from .english_tokens import quotation_end
@@ -45,6 +45,7 @@ _WORD = re.compile(
 _ENDS = frozenset(".!?;。！？\n؟।")
 STEM_LETTERS_MIN, FORM_WORDS_MAX = 2, 4
 UNREAD_NOTES_MAX = 40
+MEANING_LETTERS_MIN, MEANINGS_MAX = 4, 40
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,12 @@ class WordListReader:
         self.traits: list[tuple[str, str]] = []
         self.count = 1
         self.unread: list[Word] = []
+        self.asked = 0
 
     def read(self) -> None:
         """Read the whole passage and say how it was read."""
+        if NEIGHBOURS.get(self.language, self.language) not in COLUMNS:
+            self.words = [self._by_meaning(word) for word in self.words]
         for index, word in enumerate(self.words):
             following = self.words[index + 1 : index + 2]
             self.next_start = following[0].start if following else self.end
@@ -124,6 +128,18 @@ class WordListReader:
             self.read_end = word.end
         self._end_sentence()
         self._say_how()
+
+    def _by_meaning(self, word: Word) -> Word:
+        """Give a word of a language without a table the concept it clearly means, if any."""
+        plain = word.text.lower()
+        unknown = word.kind == "word" and not word.senses and len(plain) >= MEANING_LETTERS_MIN
+        if not unknown or self.asked >= MEANINGS_MAX:
+            return word
+        if word.text in words.first_names():
+            return word
+        self.asked += 1
+        sense = meaning.sense_of(plain)
+        return Word(word.text, word.start, word.end, "word", (sense,)) if sense else word
 
     # --- words ---------------------------------------------------------------------------------
 
@@ -394,6 +410,11 @@ class WordListReader:
         opening = min(self.end, self.start + 60)
         if NEIGHBOURS.get(self.language, self.language) in COLUMNS:
             how = f"{named} is read word by word: the words that are known, in their order"
+        elif self.asked and meaning.is_installed():
+            how = (
+                f"{named} is not in the lexicon: words were matched by meaning "
+                "(multilingual embeddings), and what was not clear is left out"
+            )
         else:
             how = (
                 f"{named} is not in the lexicon: only names, loan words and quotations were read, "
