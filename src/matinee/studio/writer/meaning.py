@@ -20,8 +20,9 @@ _NAMED = (
     (
         "place",
         (
-            "kitchen beach forest street park temple market harbour mountain library bedroom office "
-            "spaceship classroom village bridge meadow cafe castle=castle_hall desert=desert_pyramids"
+            "kitchen beach forest street park temple market harbour mountain library bedroom "
+            "office spaceship classroom village bridge meadow cafe castle=castle_hall "
+            "desert=desert_pyramids"
         ),
     ),
     (
@@ -35,8 +36,8 @@ _NAMED = (
     (
         "prop",
         (
-            "sword book lamp umbrella phone cup bottle bread chair table flower guitar ball car boat "
-            "bicycle camera watch mirror candle gift suitcase newspaper apple"
+            "sword book lamp umbrella phone cup bottle bread chair table flower guitar ball car "
+            "boat bicycle camera watch mirror candle gift suitcase newspaper apple"
         ),
     ),
     ("verb", "walk run sit stand dance talk eat drink fight read cry sleep smile jump sing look"),

@@ -28,6 +28,7 @@ from .draft import (
     Remark,
     Thing,
 )
+from .wardrobe import gender_of_word, same_place
 
 NOTES_MAX, SETTINGS_MAX = 190, 16
 GROUP_MAX = 6
@@ -77,10 +78,6 @@ GENERIC_ROLES = frozenset(
     }
 )
 MENTIONS_OF_ANYONE = "person"
-WOMEN_ENDINGS = ("woman", "girl", "women", "girls")
-WOMEN_WORDS = frozenset(
-    {"actress", "hostess", "heroine", "superheroine", "shepherdess", "sorceress", "enchantress"}
-)
 
 
 class Story:
@@ -464,7 +461,7 @@ class Story:
         """Put a garment on figures, in the place of what is worn there."""
         for figure_id in ids:
             figure = self.figures[figure_id]
-            worn = [one for one in figure.garments if not _same_place(one[0], garment)]
+            worn = [one for one in figure.garments if not same_place(one[0], garment)]
             figure.garments = [*worn, (garment, colour)][:12]
 
     def dress_in_colour(self, ids: Iterable[str], colour: str) -> None:
@@ -618,26 +615,3 @@ class Story:
 
 def _mood(concept: str) -> Mood:
     return concept  # type: ignore[return-value]  # the lexicon test holds the concepts to Mood
-
-
-_PLACES_ON_THE_BODY = (
-    {"t_shirt", "shirt", "hoodie", "tunic", "dress", "swimsuit", "armour"},
-    {"trousers", "jeans", "shorts", "skirt", "dress", "swimsuit"},
-    {"jacket", "coat", "suit", "armour"},
-    {"dress", "suit", "swimsuit", "armour"},
-    {"boots", "shoes", "sandals"},
-    {"hat", "cap", "helmet", "crown"},
-)
-
-
-def _same_place(worn: str, new: str) -> bool:
-    return worn == new or any(worn in group and new in group for group in _PLACES_ON_THE_BODY)
-
-
-def gender_of_word(word: str) -> str:
-    """Return what "policewoman", "hostess" or 女侠 says of a gender, or neutral."""
-    lower = word.lower()
-    if lower.startswith("女") or lower.endswith(WOMEN_ENDINGS) or lower in WOMEN_WORDS:
-        return "woman"
-    man = lower.startswith("男") or lower.endswith(("man", "boy", "men", "boys"))
-    return "man" if man and not lower.endswith(("human", "women")) else "neutral"
