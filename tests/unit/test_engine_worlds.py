@@ -19,7 +19,7 @@ from matinee.engine.stage.worlds import Box, World
 if TYPE_CHECKING:
     from pathlib import Path
 
-TRIANGLES_MAX = 125_000
+TRIANGLES_MAX = 115_000
 HEAD_M = 2.0
 SKIES = (("day", "clear"), ("sunset", "cloudy"), ("night", "rain"), ("dawn", "snow"))
 

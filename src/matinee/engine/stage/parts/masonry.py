@@ -128,7 +128,15 @@ def arch_bay(
     return merged(parts)
 
 
-def stairs(width_m: float, steps: int, *, rise_m: float, tread_m: float, finish: Finish) -> Mesh:
+def stairs(
+    width_m: float,
+    steps: int,
+    *,
+    rise_m: float,
+    tread_m: float,
+    finish: Finish,
+    bevel_m: float = 0.02,
+) -> Mesh:
     """Return a flight that climbs towards -Z from its foot at z = 0."""
     number = np.arange(steps)
     centres = np.stack(
@@ -142,7 +150,7 @@ def stairs(width_m: float, steps: int, *, rise_m: float, tread_m: float, finish:
         ],
         -1,
     )
-    return boxes(centres, halves, finish, bevel_m=0.02)
+    return boxes(centres, halves, finish, bevel_m=bevel_m)
 
 
 @dataclass(frozen=True)

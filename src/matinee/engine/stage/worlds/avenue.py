@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matinee.engine.render.geometry import Mesh, Surface, merged
-from matinee.engine.stage.parts import crowd, street
+from matinee.engine.stage.parts import crowd, masonry, street
 from matinee.engine.stage.parts.finish import Finish, fractal, rgb, weathered
 from matinee.engine.stage.parts.solids import (
     boxes,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matinee.engine.stage.worlds.scenery import Scenery
 
 KERB_M = 0.13
-_NEAR_Z = -16.0
+_NEAR_Z = -9.0
 
 
 @dataclass(frozen=True)
@@ -224,3 +224,15 @@ def bollard_line(x: float, z0: float, z1: float, every_m: float) -> Mesh:
     z = np.arange(z0, z1, every_m)
     posts = np.stack([0 * z + x, 0 * z + KERB_M + 0.42, z], -1)
     return merged([boxes(posts, (0.055, 0.42, 0.055), street.IRON, bevel_m=0.02)])
+
+
+def closed_behind(set_: Scenery, plan: Plan, walls: tuple[Finish, ...]) -> None:
+    """Let the street end behind the default camera in a row of houses across it."""
+    z = plan.near_z + 7.0
+    set_.add(street.paving(-30.0, 30.0, plan.near_z, z + 1.0, walls[0].times(0.5), cell_m=4.0))
+    for number, x in enumerate((-26.0, -13.5, -1.0, 11.5, 24.0)):
+        finish = walls[number % len(walls)]
+        tall = 13.0 + 2.3 * ((number * 7) % 4)
+        block = masonry.tower_block(12.4, tall, 10.0, finish, cell_m=4.0)
+        set_.add(placed(block, (x, 0.0, z + 5.0)))
+    set_.block((0.0, 7.0, z + 5.0), (32.0, 7.0, 5.0))

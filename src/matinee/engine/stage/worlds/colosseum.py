@@ -197,7 +197,12 @@ def _tiers() -> list[Mesh]:
         radius, y = radius + _TREAD_M, y + _RISE_M
     bowl = weathered(lathe(line[::-1], _STONE.times(0.86), sides=96), amount=0.16, cell_m=3.0)
     flight = masonry.stairs(
-        1.1, _TIERS * 2, rise_m=_RISE_M / 2, tread_m=_TREAD_M / 2, finish=_STONE.times(1.06)
+        1.1,
+        _TIERS * 2,
+        rise_m=_RISE_M / 2,
+        tread_m=_TREAD_M / 2,
+        finish=_STONE.times(1.06),
+        bevel_m=0.0,
     )
     steps = _round(flight, _ARENA_M + 0.7, 14, y=_PODIUM_M + 0.04)
     return [bowl, steps]
@@ -322,11 +327,11 @@ def _imperial_box() -> list[Mesh]:
 
 
 def _people(set_: Scenery, rng: np.random.Generator) -> None:
-    row = rng.integers(0, _TIERS, 720)
-    yaw = rng.uniform(0, 2 * np.pi, 720)
+    row = rng.integers(0, _TIERS, 680)
+    yaw = rng.uniform(0, 2 * np.pi, 680)
     # Half of the seats look into the default camera, so more of the people sit there.
-    yaw[:400] = np.pi + rng.normal(0, 0.75, 400)
-    row[:400] = rng.integers(0, 7, 400)
+    yaw[:380] = np.pi + rng.normal(0, 0.75, 380)
+    row[:380] = rng.integers(0, 7, 380)
     away = _ARENA_M + 0.9 + (row + 0.45) * _TREAD_M
     at = np.stack([away * np.sin(yaw), _PODIUM_M + (row + 1) * _RISE_M, away * np.cos(yaw)], -1)
     free = ~((np.abs(at[:, 0]) < 4.8) & (at[:, 2] < 0) & (row < 4))

@@ -56,6 +56,7 @@ def build(conditions: Conditions) -> World:
             density_per_m=0.009,
             height_falloff_per_m=0.05,
             haze=(1.15, 0.98, 0.78),
+            key_turn=-0.78,
             sunset_yaw=3.05,
             exposure=1.2,
             bounce=(1.3, 1.05, 0.75),
@@ -73,7 +74,9 @@ def build(conditions: Conditions) -> World:
 
 def _ground() -> Mesh:
     x = np.linspace(-_HALF_M - 1.2, _HALF_M + 1.2, 26)
-    z = np.concatenate([np.arange(-46.0, -16.0, 1.6), np.arange(-16.0, 16.0, 0.6)])
+    z = np.concatenate(
+        [np.arange(-46.0, -16.0, 1.6), np.arange(-16.0, 16.0, 0.6), [17.0, 20.0, 24.0]]
+    )
     ground = heightfield(x, z, lambda a, _b: 0 * a, Finish(rgb("#a08663"), Surface.STONE, 0.85))
     shade = 1 + 0.35 * fractal(ground.positions, cell_m=2.2, seed=6)[:, None]
     return recoloured(ground, np.clip(ground.albedo * shade, 0.01, 0.9))
@@ -148,10 +151,14 @@ def _end() -> list[Mesh]:
         _WALL.times(1.1),
         sides=16,
     )
+    near = placed(masonry.arch_bay(13.0, 9.0, 2.0, _STONE, pier=0.36, seg=12), (0, 0, 16.5))
+    beyond = box((0, 4.0, 26.0), (9.0, 4.0, 2.0), _WALL)
     return [
         weathered(
             merged(
                 [
+                    near,
+                    beyond,
                     gate,
                     placed(dome, (6.0, 0, -66.0)),
                     box((6.0, 5.0, -66.0), (8.0, 5.0, 8.0), _WALL),

@@ -29,6 +29,8 @@ def build(conditions: Conditions) -> World:
     for side, z, width in avenue.rows(_PLAN, rng=rng, widths=(8.0, 14.0)):
         _building(set_, side, z, width, rng)
     _skyline(set_, rng)
+    walls = tuple(Finish(tone, Surface.FACADE, 0.8) for tone in _WALLS)
+    avenue.closed_behind(set_, _PLAN, walls)
     _overhead(set_, rng)
     _kerbside(set_)
     dark = conditions.time_of_day != "day" or conditions.dark

@@ -40,6 +40,7 @@ def build(conditions: Conditions) -> World:
     for side, z, width in avenue.rows(_PLAN, rng=rng, widths=(8.5, 12.5)):
         _house(set_, side, z, width, rng, lit=lit)
     _square_end(set_)
+    avenue.closed_behind(set_, _PLAN, _WALLS)
     _trees(set_, rng)
     _pavement_life(set_, rng)
     avenue.lamps_along(set_, _PLAN, 17.0, lit=lit, colour=(34.0, 25.0, 14.5))
@@ -51,7 +52,6 @@ def build(conditions: Conditions) -> World:
             (-1, -9.5),
             (1, -14.5),
             (-1, -19.0),
-            (1, -21.5),
             (-1, -42.0),
             (1, 9.5),
             (-1, 12.5),
@@ -76,7 +76,9 @@ def build(conditions: Conditions) -> World:
         Climate(
             density_per_m=0.0036,
             height_falloff_per_m=0.03,
+            exposure=1.2,
             haze=(1.08, 1.0, 0.9),
+            key_turn=-0.62,
             sunset_yaw=3.17,
             bounce=(1.15, 1.05, 0.92),
         ),
@@ -99,7 +101,7 @@ def _house(
     trim = Finish(rgb("#cfc6b4"), Surface.STONE, 0.85)
     frame = masonry.FRAME_WHITE if rng.random() < 0.7 else masonry.FRAME_DARK
     top = 4.0 + (storeys - 1) * 3.3
-    near = z > -40.0
+    near = -27.0 < z < 15.0
     roof = placed(
         masonry.gable_roof(
             width,
