@@ -40,7 +40,8 @@ from matinee.film.shot import Phoneme, Speech
 
 SIZE = film.FrameSize(1280, 720)
 RATE = film.FrameRate(24)
-QUALITY = 88
+QUALITY = 84
+KEPT_SIZE = (960, 540)
 SHEET_COLUMNS, SHEET_WIDTH = 4, 480
 
 
@@ -78,6 +79,8 @@ COOK = _look("bun", "#2a1c14", ("shirt", "#dfe3e6"), ("apron", "#7a2a2a"), ("tro
 HOST = _look("long", "#2c1a12", ("dress", "#b8324a"))
 CLERK = _look("short", "#4a3828", ("suit", "#2a3448"), gender="man")
 
+DANCERS = (("a", "dance"), ("b", "dance"), ("c", "dance"))
+
 SCENES: dict[str, Scene] = {
     "colosseum": Scene("sunset", looks=(GLADIATOR, SENATOR), props=(("sword", "a"),)),
     "neon_city": Scene("night", "rain", looks=(RUNNER, DETECTIVE), size="full"),
@@ -85,8 +88,27 @@ SCENES: dict[str, Scene] = {
     "beach": Scene("sunset", looks=(SWIMMER,), actions=(("a", "walk"),), size="wide"),
     "forest": Scene("dawn", "fog", looks=(HIKER,), actions=(("a", "look_around"),)),
     "street": Scene("day", looks=(CLERK, HIKER), size="full", actions=(("a", "wave"),)),
-    "kitchen": Scene("day", looks=(COOK,), size="medium"),
-    "livestream_studio": Scene("night", looks=(HOST,), size="medium", props=(("lipstick", ""),)),
+    "kitchen": Scene("day", looks=(COOK,), size="medium", actions=(("a", "cook"),)),
+    "livestream_studio": Scene(
+        "night", looks=(HOST,), props=(("bottle", ""),), size="full", actions=(("a", "present"),)
+    ),
+    "living_room": Scene("sunset", looks=(CLERK, HOST), size="full", actions=(("a", "sit"),)),
+    "bedroom": Scene("night", looks=(SWIMMER,), size="full", actions=(("a", "sit"),)),
+    "office": Scene("day", "rain", looks=(CLERK, RUNNER), size="full"),
+    "classroom": Scene("day", looks=(CLERK, HIKER), actions=(("a", "point"),)),
+    "cafe": Scene("sunset", looks=(HOST, DETECTIVE), size="full"),
+    "park": Scene("day", looks=(HIKER, RUNNER), actions=(("a", "run"), ("b", "run")), size="full"),
+    "village": Scene("dawn", looks=(COOK, GLADIATOR)),
+    "mountain": Scene("dawn", looks=(HIKER,), actions=(("a", "look_around"),), size="extreme_wide"),
+    "rooftop_night": Scene("night", looks=(RUNNER, HOST, CLERK), size="full", actions=DANCERS),
+    "stage_concert": Scene("night", looks=(RUNNER,), size="full", actions=(("a", "sing"),)),
+    "castle_hall": Scene("night", looks=(SENATOR, GLADIATOR), props=(("sword", "b"),)),
+    "spaceship": Scene("night", looks=(RUNNER, CLERK), size="full"),
+    "library": Scene(
+        "day", looks=(HOST,), props=(("book", "a"),), actions=(("a", "read"),), size="full"
+    ),
+    "snow_square": Scene("night", "snow", looks=(HIKER, DETECTIVE), size="full"),
+    "meadow": Scene("sunset", looks=(SWIMMER,), actions=(("a", "walk"),), second=2.8),
 }
 
 
@@ -94,17 +116,17 @@ def main() -> None:
     """Write the pictures."""
     parser = argparse.ArgumentParser(description="Make the gallery.")
     parser.add_argument("--out", type=Path, default=Path("docs/gallery"))
-    parser.add_argument("--only", nargs="*", default=list(PLACES), choices=PLACES)
+    parser.add_argument("--only", nargs="*", default=[*PLACES, "film"])
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "matinee-bakes")
     wanted = parser.parse_args()
     for folder in (wanted.out, wanted.cache):
         folder.mkdir(parents=True, exist_ok=True)
-    for place in wanted.only:
+    for place in [name for name in wanted.only if name in PLACES]:
         shot = shot_of(place, SCENES.get(place, Scene(looks=(CLERK, HIKER))))
         second = SCENES.get(place, Scene()).second
         picture = frames(stage(shot, cache=wanted.cache), shot, [second])[0]
-        keep(picture, wanted.out / f"{place}.webp")
-    if set(wanted.only) == set(PLACES):
+        keep(picture.resize(KEPT_SIZE, Image.Resampling.LANCZOS), wanted.out / f"{place}.webp")
+    if "film" in wanted.only:
         keep(contact_sheet(wanted.cache), wanted.out / "film.webp")
 
 
@@ -161,7 +183,10 @@ def contact_sheet(cache: Path) -> Image.Image:
     sheet = Image.new("RGB", (SHEET_WIDTH * SHEET_COLUMNS, height * rows))
     for index, picture in enumerate(pictures):
         row, column = divmod(index, SHEET_COLUMNS)
-        sheet.paste(picture.resize((SHEET_WIDTH, height)), (column * SHEET_WIDTH, row * height))
+        sheet.paste(
+            picture.resize((SHEET_WIDTH, height), Image.Resampling.LANCZOS),
+            (column * SHEET_WIDTH, row * height),
+        )
     return sheet
 
 

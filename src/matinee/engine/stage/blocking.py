@@ -259,10 +259,11 @@ class _Route:
 
     def play(self, action: film.screenplay.Action, start_s: float, end_s: float) -> list[Doing]:
         """Add an action: move the knots where it needs that, and return its acts."""
-        known = meaning(action.verb)
+        known = meaning(self._armed(action.verb))
         if known.going is not Going.NOWHERE:
             return self._go(action, known.going, known.action, start_s, end_s)
-        target = self._aim(action) if known.handles not in {"carry", "drop"} else None
+        held = known.handles in {"carry", "drop"} and action.target not in self.scene.builds
+        target = self._aim(action) if not held or known.reach_m is not None else None
         if known.seated:
             target = self._sit(action)
             end_s = self._up_again_s(start_s)
@@ -288,6 +289,11 @@ class _Route:
                 toward=action.target,
             )
         ]
+
+    def _armed(self, verb: str) -> str:
+        """Fight with what is in hand, if anything is."""
+        armed = any(one.holder == self.name for one in self.scene.placed)
+        return "swing" if armed and meaning(verb).action == "fight" else verb
 
     def _aim(self, action: film.screenplay.Action) -> Points | None:
         """Where an action is aimed: its target, or for gestures to somebody the other person."""
@@ -603,7 +609,7 @@ def _looking(
             out.append(Doing("look", start_s, end_s, target))
     for action, start_s, end_s in spans:
         target = scene.place_of(action.target) if action.target else None
-        if meaning(action.verb).handles == "carry":
+        if meaning(action.verb).handles == "carry" and action.target not in scene.builds:
             # What is in hand needs no look; one drinks to somebody and presents to those watching.
             target = scene.eyes(others[0]) if others else _lens(scene, name)
         if target is not None:

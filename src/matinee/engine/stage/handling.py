@@ -30,6 +30,31 @@ CATCH_S, CATCH_AFTER_S = 1.2, 0.66
 """How long a catch takes, and when in it the hands close."""
 GRASP_BLEND_S = 0.16
 FINGERTIPS_M = 0.085
+UPRIGHT = frozenset(
+    {
+        "torch",
+        "candle",
+        "lantern",
+        "umbrella",
+        "flag",
+        "balloon",
+        "cup",
+        "glass",
+        "bottle",
+        "bouquet",
+        "flower",
+        "plate",
+        "pot",
+        "bucket",
+        "lamp",
+        "plant",
+        "vase",
+        "bag",
+        "suitcase",
+        "kite",
+    }
+)
+GIVE_BLEND_S = 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +116,9 @@ def grips(
             if which is None:
                 continue
             thing = placed[which]
-            if handles == "kick":
+            if handles == "give":
+                held[which] = _given(doing, actor, thing, actors, times_s)
+            elif handles == "kick":
                 held[which] = (_kicked(doing, actor, thing, times_s),)
             elif handles == "throw":
                 held[which] = _thrown(
@@ -133,6 +160,22 @@ def _thrown(
     flight_s = flight_time_s(start, target, speed_m_s=THROW_M_S)
     velocity = launch_velocity(start, target, flight_s=flight_s)
     return (Held(palms, 0.0, at_s, velocity, _spin(velocity)),)
+
+
+def _given(
+    doing: Doing, actor: Actor, thing: Placed, actors: Mapping[str, Actor], times_s: Points
+) -> tuple[Held, ...]:
+    """In one hand until it is let go, then drawn into the other's."""
+    palms = _in_palm(actor, thing, _hand_of(actor, doing))
+    others = [one for one in actors.values() if one is not actor]
+    receiver = actors.get(doing.toward) or (others[0] if others else None)
+    if receiver is None:
+        return (Held(palms),)
+    at_s = _moment(actor, doing, ("release",), 0.5)
+    taken = _in_palm(receiver, thing, "right")
+    share = np.clip((times_s - at_s) / GIVE_BLEND_S, 0.0, 1.0)[:, None]
+    taken[:, :, 3] = _at(palms, times_s, at_s)[:, 3] * (1.0 - share) + taken[:, :, 3] * share
+    return (Held(palms, 0.0, at_s), Held(taken, at_s))
 
 
 def _kicked(doing: Doing, actor: Actor, thing: Placed, times_s: Points) -> Held:
@@ -181,13 +224,14 @@ def _which(
         named = []
     small = [k for k in free if not placed[k].settled and max(placed[k].half) < 0.2]
     others = [k for k in small if placed[k].holder in {"", name} and k not in held]
-    wants_any = meaning(doing.verb).handles in {"throw", "carry", "kick"}
+    wants_any = meaning(doing.verb).handles in {"throw", "carry", "kick", "give"}
     found = named or own or (others if wants_any else [])
     return found[0] if found and max(placed[found[0]].half) < 0.6 else None
 
 
 def _grip(handles: str, doing: Doing, actor: Actor, thing: Placed, times_s: Points) -> Held:
-    palms = _in_palm(actor, thing, _hand_of(actor, doing))
+    drinks = doing.action == "drink"
+    palms = _in_palm(actor, thing, _hand_of(actor, doing), tilts=drinks)
     if handles == "drop":
         return Held(palms, 0.0, _moment(actor, doing, ("drop", "release"), 0.5))
     if thing.holder or (doing.start_s < 0.3 and handles == "carry"):
@@ -236,7 +280,9 @@ def _target(
     return np.asarray(actor.part.at(doing.end_s) + ahead)
 
 
-def _in_palm(actor: Actor, thing: Placed, hand: Literal["left", "right"]) -> Points:
+def _in_palm(
+    actor: Actor, thing: Placed, hand: Literal["left", "right"], *, tilts: bool = False
+) -> Points:
     """The transforms (n, 3, 4) of a thing that lies in the palm by its grip.
 
     The palm's first column runs along the thumb and the third out of the palm; what is held
@@ -244,6 +290,12 @@ def _in_palm(actor: Actor, thing: Placed, hand: Literal["left", "right"]) -> Poi
     """
     palm = np.asarray(actor.performance.hands[hand], np.float64)
     up, out = palm[:, :, 0], palm[:, :, 2]
+    if thing.model.kind in UPRIGHT and not tilts:
+        # Nobody spills a cup or sets the floor on fire: these are kept upright in any hand.
+        up = _unit(up * 0.2 + np.array([0.0, 1.0, 0.0]))
+        level = out - up * np.sum(out * up, axis=1, keepdims=True)
+        out = _unit(np.where(np.linalg.norm(level, axis=1, keepdims=True) > 0.1, level, out))
+        out = _unit(out - up * np.sum(out * up, axis=1, keepdims=True))
     turn = np.stack([np.cross(up, out), up, out], axis=2)
     grip = np.asarray(thing.model.grip, np.float64)
     clear = float(min(thing.half[0], thing.half[2]))
@@ -253,6 +305,11 @@ def _in_palm(actor: Actor, thing: Placed, hand: Literal["left", "right"]) -> Poi
         fingers = palm[:, :, 1]
         centre = palm[:, :, 3] + out * clear + fingers * 0.05 + up * (float(thing.half[1]) + 0.02)
     return np.concatenate([turn, centre[:, :, None]], axis=2)
+
+
+def _unit(vectors: Points) -> Points:
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-6))
 
 
 def _from_rest(palms: Points, thing: Placed, times_s: Points, at_s: float) -> Points:

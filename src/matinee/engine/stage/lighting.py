@@ -56,14 +56,17 @@ def face_lamps(
     """
     room = LAMP_COUNT_MAX - len(set_lamps)
     lit: list[list[Lamp]] = [[] for _ in cameras]
-    for subject in [one for one in subjects if not one.thing]:
+    people = [one for one in subjects if not one.thing]
+    # The lamps of neighbours spill over.
+    crowd = 1.0 if len(people) < 2 else 0.85
+    for subject in people:
         if room < 2:
             break
         first = subject is subjects[0]
         kinds = ("key", "rim", "fill")[: min(room, 3 if first else 2)]
         middle = subject.eyes[len(cameras) // 2]
         sunless = indoor or _shaded(middle, atmosphere, space)
-        rig = _rig(subject, cameras, atmosphere, set_lamps=set_lamps, sunless=sunless)
+        rig = _rig(subject, cameras, atmosphere, set_lamps=set_lamps, sunless=sunless, crowd=crowd)
         for index, lamps in enumerate(rig.lamps(smooth_frames, cameras, kinds)):
             lit[index] += lamps
         room -= len(kinds)
@@ -119,14 +122,15 @@ def _rig(
     *,
     set_lamps: tuple[Lamp, ...],
     sunless: bool,
+    crowd: float,
 ) -> _Rig:
     middle = len(cameras) // 2
     face = subject.eyes[middle]
     away = np.asarray(cameras[middle].eye) - face
     facing = float(subject.facing[middle])
     need = _need(face, facing, atmosphere, set_lamps, sunless=sunless)
-    # Dark skin sends back less: a gaffer gives it more light, within reason.
-    more = float(np.clip(np.sqrt(SKIN_USUAL / max(subject.skin, 0.02)), 0.85, 1.7))
+    # Dark skin sends back less light than fair skin: a gaffer gives it more, within reason.
+    more = float(np.clip(np.sqrt(SKIN_USUAL / max(subject.skin, 0.02)), 0.6, 1.7)) * crowd
     return _Rig(
         subject=subject,
         need=_Need(need.key * more, need.fill * more, need.rim * more),

@@ -24,7 +24,6 @@ from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
 from matinee.engine.stage.verbs import meaning
-from matinee.engine.stage.worlds.model import Box
 from matinee.film.screenplay import Prop
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_PROP, UNKNOWN_PLACE = "box", "street"
 TURNTABLE = "turntable"
-TABLE_NEAR_M = 2.6
+TABLE_NEAR_M, TABLE_PART_M = 2.6, 0.45
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,36 +160,22 @@ def _seats_needed(shot: film.Shot, world: World, seats: set[str]) -> list[film.s
 
 
 def _tables(world: World) -> tuple[Table, ...]:
-    """The surfaces of a set on which small things are put: turntables, then the nearest counters.
+    """The surfaces of a set on which small things are put: turntables, then the nearest tops.
 
-    The middle of a long counter is taken where the hero can reach it.
+    Of a long counter the part is taken that the hero can reach.
     """
-    out = []
-    for part in world.moving:
-        if part.name == TURNTABLE:
-            low, high = part.mesh.positions.min(axis=0), part.mesh.positions.max(axis=0)
-            at = np.asarray(part.transform(0.0), np.float64)[:, 3]
-            half = float(high[0] - low[0]) * 0.4
-            out.append(Table(at + np.array([0.0, float(high[1]), 0.0]), half, half, turning=True))
     hero = np.asarray(world.mark("hero").position, np.float64)
-    counters = []
-    for box in world.colliders:
-        if not isinstance(box, Box) or abs(box.yaw) > 0.01:
-            continue
-        centre, half_m = np.asarray(box.centre, np.float64), np.asarray(box.half, np.float64)
-        top = centre + np.array([0.0, half_m[1], 0.0])
-        near = np.clip(hero, top - half_m, top + half_m)
-        away = float(np.hypot(*(near - hero)[[0, 2]]))
-        if (
-            0.6 < top[1] - hero[1] < 1.15
-            and min(half_m[0], half_m[2]) > 0.2
-            and away < TABLE_NEAR_M
-        ):
-            reach = np.minimum(half_m * 0.9, 0.45)
-            middle = np.clip(hero, top - half_m + reach, top + half_m - reach)
-            middle[1] = top[1]
-            counters.append((away, Table(middle, float(reach[0]), float(reach[2]))))
-    return (*out, *(table for _, table in sorted(counters, key=lambda one: one[0])))
+    found = []
+    for one in world.tables:
+        top, half = np.asarray(one.top, np.float64), np.array([one.half_x_m, 0.0, one.half_z_m])
+        reach = half if one.turning else np.minimum(half * 0.9, TABLE_PART_M)
+        middle = np.clip(hero, top - half + reach, top + half - reach)
+        middle[1] = top[1]
+        away = float(np.hypot(*(middle - hero)[[0, 2]]))
+        if one.turning or away < TABLE_NEAR_M:
+            table = Table(middle, float(reach[0]), float(reach[2]), one.turning)
+            found.append((not one.turning, away, table))
+    return tuple(table for _, _, table in sorted(found, key=lambda entry: entry[:2]))
 
 
 def _acted(scene: Scene, people: Mapping[str, Person], times_s: Points) -> dict[str, Actor]:

@@ -25,7 +25,8 @@ class Meaning:
 
     reach_m is the distance from which the action touches its target; `social` actions are aimed at
     somebody else when no target is named; `seated` ones need a seat; `handles` says what happens to
-    a prop: "throw", "take", "carry", "drop", "kick".
+    a prop: "throw", "take", "carry", "drop", "kick",
+    "give".
     """
 
     action: str
@@ -118,12 +119,12 @@ MEANINGS: dict[str, Meaning] = {
     "die": Meaning("fall"),
     "cheer": Meaning("cheer"),
     "celebrate": Meaning("cheer"),
-    "laugh": Meaning("cheer"),
+    "laugh": Meaning("laugh", social=True),
     "look_around": Meaning("look_around"),
     "search": Meaning("look_around"),
-    "look": Meaning("stand"),
-    "watch": Meaning("stand"),
-    "look_at": Meaning("stand"),
+    "look": Meaning("look"),
+    "watch": Meaning("look"),
+    "look_at": Meaning("look"),
     "nod": Meaning("nod", social=True),
     "bow": Meaning("bow", social=True),
     "clap": Meaning("clap"),
@@ -161,6 +162,18 @@ MEANINGS: dict[str, Meaning] = {
     "think": Meaning("think"),
     "sing": Meaning("sing"),
     "type": Meaning("type"),
+    "sneak": Meaning("sneak", Going.ALONG),
+    "crawl": Meaning("crawl", Going.ALONG),
+    "salute": Meaning("salute", social=True),
+    "shrug": Meaning("shrug"),
+    "exercise": Meaning("exercise"),
+    "raise": Meaning("raise", handles="carry"),
+    "swing": Meaning("swing", reach_m=1.25, social=True, handles="carry"),
+    "phone": Meaning("phone", handles="carry"),
+    "call": Meaning("phone", handles="carry"),
+    "give": Meaning("give", reach_m=0.85, social=True, handles="give"),
+    "hand": Meaning("give", reach_m=0.85, social=True, handles="give"),
+    "offer": Meaning("give", reach_m=0.85, social=True, handles="give"),
 }
 
 
