@@ -11,7 +11,7 @@ import numpy as np
 from matinee.engine.stage.skeleton import about_y, turned
 
 from .acts import Happening, Performance
-from .clips import clip_of
+from .clips import SAME, clip_of
 from .controls import SPANS, Moves, at_rest, blend, smooth
 from .frame import OUT, SIDES, Build, build_of
 from .gait import Gait, Stance, plan, stance, track
@@ -36,6 +36,9 @@ POSTURES = ("sit", "kneel", "fall", "crawl", "sneak", "lie", "sleep", "swim")
 WHOLE = ("fall", "throw", "jump", "kick", "pick_up")
 # Whoever has fallen stays down.
 STAYING = ("fall",)
+LYING = ("sleep", "fall", "swim", "crawl")
+SETTLED = ("sit", "kneel")
+LEGS = ("pelvis", "tilt", "foot_", "sole_", "knee_")
 LOOK_AT_TARGET = ("look", "point", "pick_up", "throw", "give", "present", "talk", "listen", "wave")
 MANNERS = {
     # manner: tempo, size
@@ -63,13 +66,19 @@ MANNERS = {
 
 @dataclass(frozen=True, eq=False)
 class _Shot:
-    """What everything in one performance shares: where the body stands (n, 3), facing (n,)."""
+    """What everything in one performance shares: where the body stands (n, 3), facing (n,).
+
+    lying and settled (n,) 0..1 say when somebody is down, or sits or kneels: then nothing else
+    moves their trunk or their legs.
+    """
 
     build: Build
     times: Floats
     root: Floats
     yaw: Floats
     seed: int
+    lying: Floats
+    settled: Floats
 
 
 def perform(
@@ -85,7 +94,8 @@ def perform(
     rng = np.random.default_rng([seed, 0x6D6F76])
     way = track(path, times)
     root, yaw = way.at(times)
-    shot = _Shot(build, times, root, yaw, seed)
+    lying, settled = _held(acts, times, LYING), _held(acts, times, SETTLED)
+    shot = _Shot(build, times, root, yaw, seed, lying, settled)
     gait = plan(build, way, times, rng)
     controls = at_rest(len(times))
     life = _life(times, rng)
@@ -220,9 +230,32 @@ def _act(controls: Floats, act: Act, index: int, shot: _Shot) -> list[tuple[str,
     )
     gesture = clip(moment)
     weight = fade(act, shot.times)
-    blend(controls, gesture.moves, weight)
-    blend(controls, gesture.adds, weight, add=True)
+    for moves, add in ((gesture.moves, False), (gesture.adds, True)):
+        for name, value in moves.items():
+            blend(controls, {name: value}, weight * _free(name, act, shot), add=add)
     return [(cue.kind, act.start_s + cue.after_s, cue.side) for cue in gesture.cues]
+
+
+def _held(acts: Sequence[Act], times: Floats, actions: Sequence[str]) -> Floats:
+    """Return how much any of `actions` is being done, (n,) 0..1."""
+    held = np.zeros(len(times))
+    for act in acts:
+        if SAME.get(act.action, act.action) in actions:
+            held = np.maximum(held, fade(act, times))
+    return held
+
+
+def _free(name: str, act: Act, shot: _Shot) -> Floats | float:
+    """Return how free a part of the body is for an act, when somebody lies or sits."""
+    action = SAME.get(act.action, act.action)
+    if action in LYING:
+        return 1.0
+    free: Floats | float = 1.0
+    if name.startswith((*LEGS, "spine", "head", "strain", "reaching")):
+        free = 1 - shot.lying
+    if action not in SETTLED and name.startswith(LEGS):
+        free = free * (1 - shot.settled)
+    return free
 
 
 def fade(act: Act, times: Floats) -> Floats:
@@ -272,12 +305,43 @@ def _solved(
     sink = solver.drop(stances)
     if len(sink) > 1:
         sink = _eased(np.clip(sink, -0.02, None))
-    solver.trunk(np.clip(sink, 0, None))
+    sink = np.clip(sink, 0, None)
+    pose = _placed(solver, stances, sink, target, wander)
+    for _ in range(3):
+        risen = _eased(_below(pose, shot))
+        if risen.max() < 5e-3:
+            break
+        # A limb that could not reach where it should ends under the floor: lift the whole body.
+        solver.stretch[:, 1] += risen
+        pose = _placed(solver, stances, sink, target, wander)
+    return pose
+
+
+def _placed(
+    solver: Solver, stances: dict[str, Stance], sink: Floats, target: Floats, wander: Floats
+) -> Pose:
+    solver.trunk(sink)
     solver.look(target, wander)
     for side in SIDES:
         solver.arm(side)
         solver.leg(side, stances[side])
     return solver.pose()
+
+
+def _below(pose: Pose, shot: _Shot) -> Floats:
+    """Return how far feet, hands or head are under the floor, (n,) metres."""
+    places = shot.build.skeleton.places
+    depth = np.zeros(len(shot.times))
+    for name, least in (
+        ("ball_l", 0.0),
+        ("ball_r", 0.0),
+        ("head", 0.09),
+        ("hand_l", 0.02),
+        ("hand_r", 0.02),
+    ):
+        height = pose.joints[:, places[name], 1] - shot.root[:, 1]
+        depth = np.maximum(depth, least * shot.build.scale - height)
+    return depth
 
 
 def _eased(values: Floats) -> Floats:
