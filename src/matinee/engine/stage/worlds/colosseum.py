@@ -50,7 +50,7 @@ def build(conditions: Conditions) -> World:
     """Build the arena."""
     rng = seed_of("colosseum", conditions.seed)
     set_ = Scenery("colosseum", conditions, height=_sand_height)
-    set_.add(_sand(), *_podium(rng), *_tiers(), *_arcades(rng))
+    set_.add(_sand(), *_podium(), *_tiers(), *_arcades(rng))
     set_.add(*_stage_dressing(set_, rng))
     _people(set_, rng)
     _banners(set_)
@@ -104,7 +104,7 @@ def _round(
     return copies(part, at, yaw=yaw + np.pi)
 
 
-def _podium(rng: np.random.Generator) -> list[Mesh]:
+def _podium() -> list[Mesh]:
     marble = Finish(rgb("#b79a76"), Surface.STONE, 0.8)
     wall = lathe(
         [
@@ -158,7 +158,6 @@ def _podium(rng: np.random.Generator) -> list[Mesh]:
         Finish(rgb("#a8834a"), Surface.METAL, 0.4),
         sides=112,
     )
-    del rng
     return [*parts, rail, bar]
 
 

@@ -38,6 +38,7 @@ from matinee.engine.stage.worlds.motion import circling
 from matinee.engine.stage.worlds.scenery import Scenery, around
 
 if TYPE_CHECKING:
+    from matinee.engine.stage.conditions import Height
     from matinee.engine.stage.parts.finish import Floats
 
 _SAND = Finish(rgb("#c2965a"), Surface.SAND, 0.95)
@@ -174,8 +175,6 @@ def _ruin(set_: Scenery, rng: np.random.Generator) -> list[Mesh]:
         )
         parts.append(placed(block, (x, y, z), yaw=yaw, tilt=float(rng.normal(0, 0.12))))
         set_.block((x, y + 0.25, z), (0.6, 0.4, 0.45), yaw)
-    obelisk = masonry.pyramid(0.01, 0.01, 1, _LIME)
-    del obelisk
     return parts
 
 
@@ -245,6 +244,7 @@ def _stones(rng: np.random.Generator) -> list[Mesh]:
     return [small, *rocks]
 
 
-def _flat_at(x: float, z: float):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _flat_at(x: float, z: float) -> Height:
+    """Return ground that is level at the height of one place."""
     foot = float(dunes(np.array([x]), np.array([z]))[0])
     return lambda a, _b: 0 * a + foot

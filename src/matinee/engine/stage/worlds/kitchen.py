@@ -58,7 +58,7 @@ def build(conditions: Conditions) -> World:
         *_back_run(set_),
         *_left_run(set_),
         *_on_the_counter(rng),
-        *_table_corner(set_, rng),
+        *_table_corner(set_),
         *_walls(rng),
     )
     walled(set_, _ROOM)
@@ -272,8 +272,6 @@ def _left_run(set_: Scenery) -> list[Mesh]:
         )
     )
     set_.block((_ROOM.x0 + 0.24, 0.45, -0.75), (0.24, 0.45, 0.87))
-    set_.tops.clear()
-    set_.table((0.9, 0.92, _ROOM.z0 + 0.32), 0.85, 0.26, solid=False)
     return parts
 
 
@@ -351,7 +349,7 @@ def _on_the_counter(rng: np.random.Generator) -> list[Mesh]:
     ]
 
 
-def _table_corner(set_: Scenery, rng: np.random.Generator) -> list[Mesh]:
+def _table_corner(set_: Scenery) -> list[Mesh]:
     """Return the dining table on the left of the picture, near the camera, laid for breakfast."""
     x, z = -1.95, 2.35
     set_.table((x, 0.74, z), 0.75, 0.45)
@@ -374,7 +372,6 @@ def _table_corner(set_: Scenery, rng: np.random.Generator) -> list[Mesh]:
         Finish(rgb("#8d4a40"), Surface.CLOTH, 0.95),
         yaw=0.3,
     )
-    del rng
     return [
         placed(furniture.table(furniture.BEECH, width_m=1.5, depth_m=0.9), (x, 0, z)),
         placed(furniture.chair(furniture.WALNUT), (x + 0.35, 0, z - 0.62), yaw=0.15),

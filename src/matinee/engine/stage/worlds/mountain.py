@@ -26,6 +26,7 @@ from matinee.engine.stage.worlds.scenery import Scenery, around
 from matinee.engine.stage.worlds.village import cottage
 
 if TYPE_CHECKING:
+    from matinee.engine.stage.conditions import Height
     from matinee.engine.stage.parts.finish import Floats
 
 _ROCK = Finish(rgb("#7d766c"), Surface.EARTH, 0.92)
@@ -114,7 +115,7 @@ def ledge(x: Floats, z: Floats) -> Floats:
     )
 
 
-def _foot(height, x: float, z: float) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _foot(height: Height, x: float, z: float) -> float:
     return float(height(np.array([x]), np.array([z]))[0])
 
 

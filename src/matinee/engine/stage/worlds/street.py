@@ -76,7 +76,7 @@ def build(conditions: Conditions) -> World:
         Climate(
             density_per_m=0.0036,
             height_falloff_per_m=0.03,
-            exposure=1.2,
+            exposure=1.05,
             haze=(1.08, 1.0, 0.9),
             key_turn=-0.62,
             sunset_yaw=3.17,

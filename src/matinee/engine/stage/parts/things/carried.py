@@ -37,8 +37,6 @@ def umbrella(main: Finish) -> Mesh:
     for number in range(ribs):
         a, b = number / ribs * 2 * np.pi, (number + 1) / ribs * 2 * np.pi
         for (r0, y0), (r1, y1) in itertools.pairwise(profile):
-            mid = (a + b) / 2
-            del mid
             corners = [
                 (r1 * np.sin(a), y1, r1 * np.cos(a)),
                 (r1 * np.sin(b), y1, r1 * np.cos(b)),
@@ -370,19 +368,12 @@ def sneaker(main: Finish) -> Mesh:
     return merged(
         [
             upper,
-            placed(sole, (0, 0.015, 0), tilt=np.pi / 2, scale=(1, 1, 1))
-            if False
-            else _flat_sole(sole),
+            placed(sole, (0, 0.014, 0), tilt=np.pi / 2),
             boxes(laces, (0.022, 0.004, 0.004), white),
             *stripe,
             opening,
         ]
     )
-
-
-def _flat_sole(sole: Mesh) -> Mesh:
-    """Lay a prism made in x and y down into x and z, thickness up."""
-    return placed(sole, (0, 0.014, 0), tilt=np.pi / 2, scale=(1, 1, 1), yaw=0.0)
 
 
 def _shoe_skin(
@@ -432,14 +423,8 @@ def _turned_out(shell: Mesh, middle: np.ndarray[tuple[int], np.dtype[np.float64]
 def watch(main: Finish) -> Mesh:
     """Return a wrist watch standing on its strap, its face towards +Z."""
     strap = Finish(rgb("#2a1d15"), Surface.CLOTH, 0.6)
-    loop = placed(
-        ring(0.03, 0.006, strap, sides=22, around=6),
-        (0, 0.036, 0),
-        tilt=np.pi / 2,
-        scale=(1, 1.0, 1),
-    )
-    wide = replace(loop, positions=(loop.positions * (1, 1, 1)).astype(np.float32))
-    turned = placed(wide, (0, 0, 0), yaw=np.pi / 2, scale=(1.0, 1.0, 1.0))
+    loop = ring(0.03, 0.005, strap, sides=22, around=6)
+    worn = placed(loop, (0, 0.036, 0), roll=np.pi / 2, scale=(1, 1.9, 1))
     face = placed(
         lathe(
             [(0, 0), (0.02, 0), (0.021, 0.003), (0.021, 0.008), (0.018, 0.01), (0.0175, 0.009)],
@@ -458,7 +443,7 @@ def watch(main: Finish) -> Mesh:
         box((0, 0.041, 0.0395), (0.0008, 0.006, 0.0003), DARK),
         box((0.004, 0.036, 0.0395), (0.005, 0.0008, 0.0003), DARK),
     ]
-    return merged([turned, face, dial, *hands])
+    return merged([worn, face, dial, *hands])
 
 
 def flag(main: Finish) -> Mesh:
