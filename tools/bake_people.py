@@ -22,14 +22,14 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import meshoptimizer
+import meshoptimizer  # type: ignore[import-untyped]
 import numpy as np
-from embreex import rtcore_scene
-from embreex.mesh_construction import TriangleMesh
+from embreex import rtcore_scene  # type: ignore[import-untyped]
+from embreex.mesh_construction import TriangleMesh  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from PIL import Image
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 Ints = NDArray[np.int64]
 
 WHEEL_SHA256 = "bad70bdc2be0dfa9880d60129c3a1339678f08f493184f637dc2825c3e27b8d2"
@@ -286,7 +286,7 @@ def smooth_normals(points: Floats, triangles: Ints) -> Floats:
     for corner in range(3):
         np.add.at(normals, triangles[:, corner], faces)
     lengths = np.linalg.norm(normals, axis=1, keepdims=True)
-    return normals / np.maximum(lengths, 1e-9)
+    return np.asarray(normals / np.maximum(lengths, 1e-9))
 
 
 def bake_occlusion(points: Floats, triangles: Ints, vertices: Ints) -> NDArray[np.uint8]:
@@ -352,7 +352,7 @@ def sparse(deltas: dict[str, Floats], step_dm: float) -> dict[str, NDArray[np.ge
         "firsts": np.array(firsts, np.uint32),
         "vertices": np.concatenate(rows),
         "steps": np.concatenate(values),
-        "step_dm": np.float32(step_dm),
+        "step_dm": np.asarray(step_dm, np.float32),
     }
 
 
@@ -491,7 +491,7 @@ class Baker:
             "mirror": mirror.astype(np.uint16),
             "half": half.astype(np.uint16),
             "steps": np.stack(steps).transpose(0, 2, 1),
-            "step_dm": np.float32(SHAPE_STEP_DM),
+            "step_dm": np.asarray(SHAPE_STEP_DM, np.float32),
         }
 
     def features(self) -> dict[str, NDArray[np.generic]]:

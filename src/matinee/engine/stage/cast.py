@@ -55,7 +55,7 @@ def person(look: Look, *, kind: Kind = "person", seed: int, detail: Detail = "ne
     return _made(look, kind, seed, detail)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=24)
 def _made(look: Look, kind: Kind, seed: int, detail: Detail) -> Person:
     digest = hashlib.sha256(msgspec.json.encode(look) + f"{kind}/{seed}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
