@@ -8,11 +8,14 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import av
+import numpy as np
 import pytest
 
 from matinee import film
 from matinee.engine.errors import ShootingStopped
 from matinee.engine.shooting import shoot
+from matinee.engine.stage.direction import stage
+from matinee.engine.stage.rehearsal import Rehearsal, rehearse
 from matinee.engine.version import version
 from matinee.film.screenplay import Action, Beat, Camera, Character, Prop, Setting
 from matinee.film.shot import Phoneme, Speech
@@ -120,3 +123,51 @@ def test_a_stopped_shot_leaves_nothing(tmp_path: Path) -> None:
 def test_what_an_engine_does_not_know_is_still_filmed(shot: film.Shot, tmp_path: Path) -> None:
     take = shoot(shot, video_path=tmp_path / "take.mp4", cache=bakes())
     assert take.frame_count == shot.frame_count
+
+
+def ways_of(shot: film.Shot) -> tuple[Rehearsal, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    """Play a shot and return it with the way of its first thing, (n, 3)."""
+    played = rehearse(shot, cache=bakes())
+    return played, played.motion.transforms[0, :, :, 3]
+
+
+def test_what_is_thrown_to_somebody_is_caught() -> None:
+    ball = Prop("ball", "ball", "here", relation="held_by", anchor="ada")
+    played, way = ways_of(a_shot(Action("ada", "throw", "bob"), props=(ball,), frame_count=42))
+    hands = played.actors["bob"].performance.hands
+    away = min(np.linalg.norm(way[-1] - hand[-1, :, 3]) for hand in hands.values())
+    assert away < 0.3
+    start = played.actors["ada"].performance.hands
+    assert min(np.linalg.norm(way[0] - hand[0, :, 3]) for hand in start.values()) < 0.3
+
+
+def test_what_is_picked_up_leaves_its_place() -> None:
+    gift = Prop("gift", "gift", "here", relation="in_front_of", anchor="ada")
+    played, way = ways_of(a_shot(Action("ada", "pick_up", "gift"), props=(gift,), frame_count=42))
+    assert way[-1, 1] > way[0, 1] + 0.3
+    assert any(event.kind == "grab" for event in played.actors["ada"].performance.events)
+
+
+def test_what_is_dropped_falls_to_the_ground_and_is_heard() -> None:
+    vase = Prop("vase", "vase", "here", relation="held_by", anchor="ada")
+    played, way = ways_of(
+        a_shot(Action("ada", "drop", "vase"), props=(vase,), place="colosseum", frame_count=42)
+    )
+    assert way[0, 1] > 0.5
+    assert way[-1, 1] < 0.3
+    assert any(touch.materials[0] == "ceramic" for touch in played.motion.touches)
+
+
+def test_who_sits_where_there_is_no_seat_is_brought_one() -> None:
+    played, _ = ways_of(a_shot(Action("ada", "sit"), place="colosseum"))
+    assert [thing.prop.id for thing in played.scene.placed] == ["ada_seat"]
+
+
+def test_one_product_stands_on_the_turntable_and_turns_with_it() -> None:
+    played = stage(a_shot(props=(Prop("product", "bottle", "here"),)), cache=bakes())
+    number = [label for label in played.labels if label[0] != "character"].index(
+        ("prop", "product")
+    )
+    first, last = (played.frame(index).rigid[number] for index in (0, 17))
+    assert not np.allclose(first[:, :3], last[:, :3], atol=0.05)
+    assert np.allclose(first[:, 3], last[:, 3], atol=0.02)

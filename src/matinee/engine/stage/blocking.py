@@ -297,11 +297,17 @@ class _Route:
 
     def _aim(self, action: film.screenplay.Action) -> Points | None:
         """Where an action is aimed: its target, or for gestures to somebody the other person."""
+        known = meaning(action.verb)
+        others = [one for one in self.scene.cast if one != self.name]
+        if known.handles in {"throw", "give"} and action.target not in self.scene.builds and others:
+            thing = self.scene.thing(action.target)
+            if thing is None or thing.holder or max(thing.half) < 0.2:
+                # What is thrown is named: it goes to the other one.
+                return self.scene.eyes(others[0])
         found = self.scene.place_of(action.target) if action.target else None
         if found is not None or action.target:
             return found
-        if meaning(action.verb).social:
-            others = [one for one in self.scene.cast if one != self.name]
+        if known.social:
             return self.scene.eyes(others[0]) if others else None
         return None
 

@@ -55,6 +55,7 @@ UPRIGHT = frozenset(
     }
 )
 GIVE_BLEND_S = 0.3
+HAND_SIZE_M = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +76,10 @@ def answers(placed: Sequence[Placed], actors: Mapping[str, Actor]) -> dict[str, 
     held: dict[int, tuple[Held, ...]] = {}
     for name, actor in actors.items():
         for doing in actor.part.doings:
-            receiver = actors.get(doing.toward)
-            if not doing.verb or meaning(doing.verb).handles != "throw" or receiver is None:
+            if not doing.verb or meaning(doing.verb).handles != "throw":
+                continue
+            receiver = _receiver(doing, actor, actors, placed)
+            if receiver is None:
                 continue
             which = _which(doing, name, placed, held, _carried(name, placed, held))
             if which is None or not _catchable(placed[which]):
@@ -93,7 +96,7 @@ def answers(placed: Sequence[Placed], actors: Mapping[str, Actor]) -> dict[str, 
             if not busy:
                 eyes = actor.part.at(at_s) + np.array([0.0, 0.93 * actor.height_m, 0.0])
                 catch = Doing("catch", start_s, start_s + CATCH_S, eyes, verb="catch", toward=name)
-                out.setdefault(doing.toward, []).append(catch)
+                out.setdefault(receiver.part.name, []).append(catch)
     return out
 
 
@@ -148,7 +151,7 @@ def _thrown(
     palms = _in_palm(actor, thing, hand)
     at_s = _moment(actor, doing, ("release",), 0.55)
     start = _at(palms, times_s, at_s)[:, 3]
-    receiver = actors.get(doing.toward)
+    receiver = _receiver(doing, actor, actors, placed)
     catch = _catch_of(receiver, actor.part.name) if receiver is not None else None
     if receiver is not None and catch is not None:
         caught_s = _moment(receiver, catch, ("grab",), 0.55)
@@ -189,6 +192,18 @@ def _kicked(doing: Doing, actor: Actor, thing: Placed, times_s: Points) -> Held:
     return Held(np.tile(lying, (len(times_s), 1, 1)), 0.0, at_s, velocity, _spin(velocity))
 
 
+def _receiver(
+    doing: Doing, actor: Actor, actors: Mapping[str, Actor], placed: Sequence[Placed]
+) -> Actor | None:
+    """For whom a throw is meant: the one named, or the only other when just the thing is named."""
+    if doing.toward in actors:
+        return actors[doing.toward]
+    others = [one for one in actors.values() if one is not actor]
+    thing = next((one for one in placed if one.prop.id == doing.toward), None)
+    aimed = thing is not None and not thing.holder and max(thing.half) > HAND_SIZE_M
+    return others[0] if len(others) == 1 and not aimed else None
+
+
 def _spin(velocity: Points) -> Points:
     """The turning, in radians a second, of what is thrown overarm."""
     return np.asarray(np.cross((0.0, 1.0, 0.0), velocity) * 0.9)
@@ -222,7 +237,7 @@ def _which(
     if own and not set(own) & set(named):
         # With something in hand already, a named thing is what it is thrown or held at.
         named = []
-    small = [k for k in free if not placed[k].settled and max(placed[k].half) < 0.2]
+    small = [k for k in free if not placed[k].settled and max(placed[k].half) < HAND_SIZE_M]
     others = [k for k in small if placed[k].holder in {"", name} and k not in held]
     wants_any = meaning(doing.verb).handles in {"throw", "carry", "kick", "give"}
     found = named or own or (others if wants_any else [])

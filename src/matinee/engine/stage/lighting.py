@@ -130,7 +130,7 @@ def _rig(
     facing = float(subject.facing[middle])
     need = _need(face, facing, atmosphere, set_lamps, sunless=sunless)
     # Dark skin sends back less light than fair skin: a gaffer gives it more, within reason.
-    more = float(np.clip(np.sqrt(SKIN_USUAL / max(subject.skin, 0.02)), 0.6, 1.7)) * crowd
+    more = float(np.clip((SKIN_USUAL / max(subject.skin, 0.02)) ** 0.75, 0.45, 1.7)) * crowd
     return _Rig(
         subject=subject,
         need=_Need(need.key * more, need.fill * more, need.rim * more),
