@@ -49,7 +49,7 @@ class Subject:
 
     eyes, waist and feet are (n, 3); facing (n,) is the yaw of the face; crown_m and chin_m are
     measured from the eyes; half_width_m is half of the shoulders, or of a thing; skin is the
-    luminance of the face, linear 0..1.
+    luminance of the face, linear 0..1. head_m and length_m are those of an animal, 0 for people.
     """
 
     name: str
@@ -62,6 +62,8 @@ class Subject:
     half_width_m: float = 0.25
     thing: bool = False
     skin: float = 0.28
+    head_m: float = 0.0
+    length_m: float = 0.0
 
     @property
     def height_m(self) -> float:
@@ -99,6 +101,8 @@ def window(size: str, subject: Subject) -> float:
         extent = max(2.0 * subject.half_width_m, subject.height_m, 0.06)
         scale = {"extreme_close_up": 1.2, "close_up": 1.8, "medium": 3.2, "over_shoulder": 2.6}
         return max(extent * scale.get(size, 7.0), 0.22 if size in scale else 2.2)
+    if subject.head_m:
+        return _animal_window(size, subject)
     tall = subject.height_m
     part = tall / HEIGHT_STANDARD_M
     return {
@@ -109,6 +113,20 @@ def window(size: str, subject: Subject) -> float:
         "full": tall * 1.3,
         "wide": tall * 2.1,
         "extreme_wide": max(tall * 4.4, 6.5),
+    }[size]
+
+
+def _animal_window(size: str, subject: Subject) -> float:
+    """Return the height of the picture for an animal: it is longer than it is tall."""
+    tall, long = subject.height_m, subject.length_m
+    return {
+        "extreme_close_up": 1.25 * subject.head_m,
+        "close_up": 2.3 * subject.head_m,
+        "over_shoulder": 3.0 * subject.head_m,
+        "medium": max(1.1 * tall, 0.62 * long),
+        "full": max(1.5 * tall, 0.95 * long),
+        "wide": 2.4 * max(tall, 0.8 * long),
+        "extreme_wide": max(4.5 * tall, 6.5),
     }[size]
 
 
@@ -184,6 +202,7 @@ class _Set:
     azimuth: float
     elevation: float
     place: tuple[float, float]
+    group: bool = False
 
 
 def film_shot(
@@ -343,6 +362,7 @@ def _choose(
             float(lead),
             _eye_line(framing, size, view, 2.0 * near * float(np.tan(fov * 0.5))),
         ),
+        group=len(view.subjects) > 1,
     )
     if size in CLOSE_SIZES:
         clear, cut = _without_slivers(setup, view, aspect)
@@ -679,11 +699,13 @@ def _rest(_paths: _Paths, _progress: Points) -> None:
 
 
 def _push_in(paths: _Paths, progress: Points) -> None:
-    paths.distance *= 1.16 - 0.30 * progress
+    # A group already fills the picture from side to side: it may only come as near as that.
+    paths.distance *= 1.16 - (0.15 if paths.setup.group else 0.30) * progress
 
 
 def _pull_out(paths: _Paths, progress: Points) -> None:
-    paths.distance *= 0.86 + 0.32 * progress
+    near = 1.0 if paths.setup.group else 0.86
+    paths.distance *= near + (1.18 - near) * progress
 
 
 def _orbit(paths: _Paths, progress: Points) -> None:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matinee.engine.render.geometry import Surface
-from matinee.engine.stage import cast, props, worlds
+from matinee.engine.stage import cast, creatures, props, worlds
 from matinee.engine.stage.bake import baked
 from matinee.engine.stage.blocking import Build, Doing, Home, Part, Scene, block, homes, seat_of
-from matinee.engine.stage.camera import Subject
+from matinee.engine.stage.camera import CLOSE_SIZES, Subject
+from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.handling import Actor, answers, grips
 from matinee.engine.stage.lighting import LUMA
 from matinee.engine.stage.motion import Act, Path, perform
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
     from matinee.engine.stage.worlds.model import World
 
 UNKNOWN_PROP, UNKNOWN_PLACE = "box", "street"
+WALKER_M = 0.24
+FUR = 0.28
+ASIDE_RAD = np.radians(42.0)
 TURNTABLE = "turntable"
+NEAR_CAST_MAX = 4
 TABLE_NEAR_M, TABLE_PART_M = 2.6, 0.45
 
 
@@ -71,7 +76,10 @@ def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
     times_s = np.arange(shot.frame_count) / float(shot.rate.fraction)
     duration_s = shot.frame_count / float(shot.rate.fraction)
     people = {one.id: _person(one, shot) for one in shot.characters}
-    places = dict(zip(people, homes(len(people), world, space), strict=True))
+    radii = [one.radius_m for one in people.values()]
+    places = dict(zip(people, homes(len(people), world, space, radii=radii), strict=True))
+    if len(people) == 1:
+        places = {name: _shown(home, people[name]) for name, home in places.items()}
     scene = _scene(shot, world, space, places=places, people=people, duration_s=duration_s)
     actors = _acted(scene, people, times_s)
     motion = _physics(scene, actors, people, times_s)
@@ -102,10 +110,31 @@ def _world(setting: film.screenplay.Setting, seed: int, cache: File) -> World:
 
 
 def _person(character: film.screenplay.Character, shot: film.Shot) -> Person:
+    seed = stable_seed(shot.seed, character.id)
+    if character.kind == "animal":
+        return creatures.creature(character.species, character.look, seed=seed)
     return cast.person(
         character.look,
         kind="robot" if character.kind == "robot" else "person",
-        seed=stable_seed(shot.seed, character.id),
+        detail="near" if _is_near(character.id, shot) else "far",
+        seed=seed,
+    )
+
+
+def _shown(home: Home, one: Person) -> Home:
+    """Turn an animal that is alone a little aside: head on, one would not see its shape."""
+    if isinstance(one, Creature):
+        return replace(home, yaw=home.yaw + ASIDE_RAD, seat_height_m=None)
+    return home
+
+
+def _is_near(name: str, shot: film.Shot) -> bool:
+    """Whether somebody is made in full detail: in a crowd only whom a close shot is about."""
+    if len(shot.characters) <= NEAR_CAST_MAX:
+        return True
+    speaks = any(speech.character == name for speech in shot.speeches)
+    return shot.beat.camera.size in CLOSE_SIZES and (
+        speaks or name in {shot.beat.camera.subject, *shot.beat.cast[:1]}
     )
 
 
@@ -118,9 +147,7 @@ def _scene(
     people: Mapping[str, Person],
     duration_s: float,
 ) -> Scene:
-    builds = {
-        name: Build(one.height_m, one.eye_height_m, one.radius_m) for name, one in people.items()
-    }
+    builds = {name: _build(one) for name, one in people.items()}
     # What a setting holds stands there in every shot of it, whoever the shot is about.
     wanted = list(shot.props)
     wanted += _seats_needed(shot, world, {one.id for one in wanted if one.kind in SEATS})
@@ -137,6 +164,12 @@ def _scene(
     return Scene(shot, world, space, places, builds, placed, duration_s)
 
 
+def _build(one: Person) -> Build:
+    if isinstance(one, Creature):
+        return Build(one.height_m, one.eye_height_m, one.radius_m, pace=one.pace, animal=True)
+    return Build(one.height_m, one.eye_height_m, one.radius_m)
+
+
 def _model(prop: film.screenplay.Prop) -> props.PropModel:
     """Build a prop; a kind that nobody knows is a parcel of its colour."""
     kind = prop.kind if prop.kind in props.KINDS else UNKNOWN_PROP
@@ -148,10 +181,13 @@ def _seats_needed(shot: film.Shot, world: World, seats: set[str]) -> list[film.s
     if any(mark.seat_height_m is not None for mark in world.marks):
         return []
     kind = "chair" if world.indoor else "crate"
+    animals = {one.id for one in shot.characters if one.kind == "animal"}
     sitters = first_seen(
         action.character
         for action in shot.beat.actions
-        if meaning(action.verb).seated and action.target not in seats
+        if meaning(action.verb).seated
+        and action.target not in seats
+        and action.character not in animals
     )
     return [
         Prop(id=seat_of(name), kind=kind, setting=shot.setting.id, relation="under", anchor=name)
@@ -197,10 +233,32 @@ def _act(part: Part, person: Person, times_s: Points, shot: film.Shot) -> Actor:
         heights=part.points[:, 1],
     )
     acts = [_as_act(doing) for doing in part.doings]
-    performance = perform(
-        person, acts, path, times_s, seed=stable_seed(shot.seed, shot.beat.id, part.name)
-    )
+    seed = stable_seed(shot.seed, shot.beat.id, part.name)
+    if isinstance(person, Creature):
+        sounds = spoken(shot, part.name)
+        performance = creatures.perform(
+            person.plan, acts, path, times_s, seed=seed, phonemes=sounds
+        )
+    else:
+        performance = perform(person, acts, path, times_s, seed=seed)
     return Actor(part, performance, person.height_m)
+
+
+def spoken(shot: film.Shot, name: str) -> list[tuple[str, float, float]]:
+    """Return the sounds that somebody says in a shot: IPA symbol, start and end in seconds."""
+    own = sorted(
+        (speech for speech in shot.speeches if speech.character == name),
+        key=lambda speech: speech.start_ms,
+    )
+    return [
+        (
+            phoneme.symbol,
+            (speech.start_ms + phoneme.start_ms) / 1000.0,
+            (speech.start_ms + phoneme.end_ms) / 1000.0,
+        )
+        for speech in own
+        for phoneme in speech.phonemes
+    ]
 
 
 def _as_act(doing: Doing) -> Act:
@@ -235,13 +293,18 @@ def _physics(
         for index, one in enumerate(scene.placed)
     ]
     walkers = [
-        Walker(name, _feet(people[name], actor.performance), actor.height_m, 0.24)
+        Walker(name, _feet(people[name], actor.performance), actor.height_m, _thick_m(people[name]))
         for name, actor in actors.items()
         if name not in seated
     ]
     return simulate(
         things, walkers, space=scene.space, underfoot=scene.world.underfoot, times_s=times_s
     )
+
+
+def _thick_m(one: Person) -> float:
+    """The radius of the upright capsule that stands for somebody where things fly."""
+    return min(WALKER_M, 0.3 * one.height_m)
 
 
 def _joint(person: Person, performance: Performance, name: str) -> Points:
@@ -251,10 +314,11 @@ def _joint(person: Person, performance: Performance, name: str) -> Points:
 
 def _feet(person: Person, performance: Performance) -> Points:
     """The point below the body, at the soles of the lower foot: (n, 3)."""
-    balls = [_joint(person, performance, f"ball_{side}")[:, 1] for side in ("l", "r")]
-    rest = min(float(person.skeleton.head(f"ball_{side}")[1]) for side in ("l", "r"))
+    soles = person.soles if isinstance(person, Creature) else ("ball_l", "ball_r")
+    balls = [_joint(person, performance, sole)[:, 1] for sole in soles]
+    rest = min(float(person.skeleton.head(sole)[1]) for sole in soles)
     feet = _joint(person, performance, "pelvis").copy()
-    feet[:, 1] = np.minimum(*balls) - rest
+    feet[:, 1] = np.min(balls, axis=0) - rest
     return feet
 
 
@@ -263,7 +327,7 @@ def _subject(name: str, actor: Actor, person: Person) -> Subject:
     left, right = (_joint(person, performance, f"eye_{side}") for side in ("l", "r"))
     turn = performance.bones[:, person.skeleton.places["head"], :, 2]
     waist = _joint(person, performance, "pelvis")
-    return Subject(
+    subject = Subject(
         name=name,
         eyes=(left + right) * 0.5,
         waist=waist,
@@ -274,6 +338,17 @@ def _subject(name: str, actor: Actor, person: Person) -> Subject:
         half_width_m=0.145 * person.height_m,
         skin=_skin(person),
     )
+    if isinstance(person, Creature):
+        return replace(
+            subject,
+            crown_m=max(person.height_m - person.eye_height_m, 0.3 * person.head_m),
+            chin_m=0.4 * person.head_m,
+            half_width_m=0.3 * person.length_m,
+            skin=FUR,
+            head_m=person.head_m,
+            length_m=person.length_m,
+        )
+    return subject
 
 
 def _skin(person: Person) -> float:
