@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 TALK_DISTANCE_M = 1.05
 OPEN_RAD = np.radians(54.0)
 SHOULDER_ROOM_M = 0.78
+PERSON_RADIUS_M = 0.32
 WALK_M_S, RUN_M_S = 1.3, 3.4
 ARRIVED_TURN_S = 0.5
 SET_OFF_S, STOP_S = 0.45, 0.75
@@ -41,6 +42,8 @@ class Build:
     height_m: float
     eye_height_m: float
     radius_m: float
+    pace: float = 1.0
+    animal: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +97,9 @@ def seat_of(name: str) -> str:
     return f"{name[:58]}_seat"
 
 
-def homes(count: int, world: World, space: FreeSpace) -> tuple[Home, ...]:
+def homes(
+    count: int, world: World, space: FreeSpace, *, radii: Sequence[float] = ()
+) -> tuple[Home, ...]:
     """Return the homes of a cast of `count`, in the order of the cast.
 
     The first two are left and right of the hero mark as the camera sees it; three or more stand
@@ -105,11 +110,14 @@ def homes(count: int, world: World, space: FreeSpace) -> tuple[Home, ...]:
     if count <= 1:
         return (Home(centre, front, hero.seat_height_m),) if count else ()
     right = -rightward(front)
+    # Who is larger than a person, such as a horse, needs more room on all sides.
+    wider = sum(max(radius - PERSON_RADIUS_M, 0.0) for radius in radii)
     if count == 2:
-        half = right * TALK_DISTANCE_M * 0.5
+        half = right * (TALK_DISTANCE_M + wider) * 0.5
         places = [(centre - half, front + OPEN_RAD), (centre + half, front - OPEN_RAD)]
     else:
-        places = _arc(count, centre, front)
+        spread = 1.0 + 0.8 * wider / count
+        places = [(centre + (at - centre) * spread, yaw) for at, yaw in _arc(count, centre, front)]
     spare = [mark for mark in world.marks if mark.name != "hero" and mark.seat_height_m is None]
     out: list[Home] = []
     for place, yaw in places:
@@ -264,7 +272,7 @@ class _Route:
             return self._go(action, known.going, known.action, start_s, end_s)
         held = known.handles in {"carry", "drop"} and action.target not in self.scene.builds
         target = self._aim(action) if not held or known.reach_m is not None else None
-        if known.seated:
+        if known.seated and not self.scene.builds[self.name].animal:
             target = self._sit(action)
             end_s = self._up_again_s(start_s)
         elif known.handles == "kick" and target is not None:
@@ -455,7 +463,7 @@ class _Route:
         end_s: float,
     ) -> list[Doing]:
         """Cross the floor: to a target, along the stretch, in from or out of the picture."""
-        speed = RUN_M_S if gait == "run" else WALK_M_S
+        speed = (RUN_M_S if gait == "run" else WALK_M_S) * self.scene.builds[self.name].pace
         target = self._aim(action)
         if action.target and target is not None and going is not Going.AWAY:
             reached = self._to_target(action.target, target, speed, start_s, end_s)

@@ -15,9 +15,17 @@ import numpy as np
 
 from matinee.engine.render.scene import Frame
 from matinee.engine.stage.camera import Subject, View, film_shot, place_in_picture
+from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
 from matinee.engine.stage.lighting import face_lamps
-from matinee.engine.stage.rehearsal import TURNTABLE, Rehearsal, first_seen, rehearse, stable_seed
+from matinee.engine.stage.rehearsal import (
+    TURNTABLE,
+    Rehearsal,
+    first_seen,
+    rehearse,
+    spoken,
+    stable_seed,
+)
 from matinee.film.shot import Contact, Placement
 
 if TYPE_CHECKING:
@@ -130,7 +138,7 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
         shadow_centre=world.shadow_centre,
         shadow_radius_m=world.shadow_radius_m,
         cameras=cameras,
-        contacts=_contacts(actors, played.motion, world, cameras, shot),
+        contacts=_contacts(played, cameras),
         placements=_placements(shot, played.subjects, cameras),
         ambience=world.ambience,
         room=room_of(world),
@@ -240,23 +248,17 @@ def _turned(placed: Sequence[Placed], motion: Motion, world: World, times_s: Poi
 def _faces(shot: film.Shot, person: Person, actor: Actor, times_s: Points) -> Vectors:
     """The morph weights of a face, (n, k): what is said moves the lips, the mood the rest."""
     name = actor.part.name
+    if isinstance(person, Creature):
+        # An animal's mouth and lids are bones; it has no face units.
+        return np.zeros((len(times_s), 0), np.float32)
     own = sorted(
         (speech for speech in shot.speeches if speech.character == name),
         key=lambda speech: speech.start_ms,
     )
-    phonemes = [
-        (
-            phoneme.symbol,
-            (speech.start_ms + phoneme.start_ms) / 1000.0,
-            (speech.start_ms + phoneme.end_ms) / 1000.0,
-        )
-        for speech in own
-        for phoneme in speech.phonemes
-    ]
     mood = own[0].mood if own and own[0].mood != "neutral" else shot.beat.mood
     return face(
         person,
-        phonemes=phonemes,
+        phonemes=spoken(shot, name),
         mood=mood,
         times_s=times_s,
         seed=stable_seed(shot.seed, shot.beat.id, name, "face"),
@@ -275,21 +277,21 @@ def _heard(camera: Camera, position: Points, aspect: float) -> tuple[float, floa
 
 
 def _contacts(
-    actors: Mapping[str, Actor],
-    motion: Motion,
-    world: World,
+    played: Rehearsal,
     cameras: Sequence[Camera],
-    shot: film.Shot,
 ) -> tuple[Contact, ...]:
     """Everything that touches, in time order, as the camera hears it."""
+    shot, world, motion = played.shot, played.world, played.motion
     rate, aspect = float(shot.rate.fraction), float(shot.size.aspect)
     heard: list[tuple[float, str, tuple[str, str], float, Points]] = []
-    for actor in actors.values():
+    for name, actor in played.actors.items():
+        person = played.people[name]
+        sole = person.sole if isinstance(person, Creature) else SHOE
         heard += [
             (
                 step.time_s,
                 "footstep",
-                (SHOE, world.underfoot),
+                (sole, world.underfoot),
                 step.strength,
                 np.asarray(step.position, float),
             )
@@ -298,7 +300,7 @@ def _contacts(
         heard += [
             (event.time_s, *sound, np.asarray(event.position, float))
             for event in actor.performance.events
-            if (sound := _body_sound(event.kind, world.underfoot))
+            if (sound := _body_sound(event.kind, sole, world.underfoot))
         ]
     heard += [
         (
@@ -321,12 +323,12 @@ def _contacts(
     return tuple(out)
 
 
-def _body_sound(kind: str, underfoot: str) -> tuple[str, tuple[str, str], float] | None:
+def _body_sound(kind: str, sole: str, underfoot: str) -> tuple[str, tuple[str, str], float] | None:
     """What a moment of a performance sounds like: kind, materials and strength, or nothing."""
     return {
         "clap": ("clap", ("skin", "skin"), 0.6),
         "impact": ("impact", ("cloth", underfoot), 0.8),
-        "land": ("footstep", (SHOE, underfoot), 0.9),
+        "land": ("footstep", (sole, underfoot), 0.9),
         "strike": ("impact", ("cloth", "skin"), 0.6),
     }.get(kind)
 
