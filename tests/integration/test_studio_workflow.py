@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import av
@@ -15,8 +17,9 @@ import pytest
 from matinee import film, studio
 from matinee.film import Manifest
 from matinee.kit import durable
+from matinee.kit.clock import SystemClock
 from matinee.kit.db import Database
-from matinee.kit.errors import DiskFull
+from matinee.kit.errors import DiskFull, NotFound
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from matinee.studio.errors import (
     DurationInvalid,
@@ -135,6 +138,13 @@ def test_a_fault_of_the_program_is_told_and_not_lost(database: Database, home: P
     assert "by zero" in made.error.message
 
 
+class LaterClock(SystemClock):
+    """Eight days from now."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(days=8)
+
+
 class FullOnce(TestCardEngine):
     """A disk that is full at the first attempt."""
 
@@ -247,6 +257,28 @@ def test_a_film_whose_job_is_gone_is_ended_and_not_waited_for(
         worker.stop()
     assert made.status == "failed"
     assert made.error is not None
+
+
+def test_jobs_that_ended_long_ago_are_forgotten_and_their_films_stay(
+    database: Database, home: Path
+) -> None:
+    stage = a_stage(database, home)
+    with working(stage) as office:
+        film_id = ended(database, asked(office, database)).id
+        assert office.jobs.wait(film_id, timeout_s=WAIT_S).ended
+    later = replace(stage, clock=LaterClock())
+    making = studio.install(later)
+    worker = durable.Worker(database, list(studio.QUEUES), poll_s=0.05)
+    worker.start()
+    try:
+        with database.transaction() as session:
+            stage.jobs.submit(session, making.prune, job_id="prune")
+        assert stage.jobs.wait("prune", timeout_s=WAIT_S).ended
+    finally:
+        worker.stop()
+    with pytest.raises(NotFound):
+        stage.jobs.status(film_id)
+    assert seen(database, film_id).status == "completed"
 
 
 @contextmanager

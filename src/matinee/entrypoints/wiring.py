@@ -84,6 +84,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         )
     )
     jobs.schedule("studio.settle", studio.SETTLE_EVERY, making.settle)
+    jobs.schedule("studio.prune", studio.PRUNE_EVERY, making.prune)
     system_ids = ids.SystemIds(system_clock)
     return House(
         settings=settings,

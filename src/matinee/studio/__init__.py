@@ -20,10 +20,11 @@ from .actions import (
 )
 from .errors import FilmNotFound, FilmNotReady
 from .model import Crew, Film, FilmRequest
-from .workflows import FILM_COMPLETED, QUEUES, SETTLE_EVERY, Making, Stage, install
+from .workflows import FILM_COMPLETED, PRUNE_EVERY, QUEUES, SETTLE_EVERY, Making, Stage, install
 
 __all__ = [
     "FILM_COMPLETED",
+    "PRUNE_EVERY",
     "QUEUES",
     "SETTLE_EVERY",
     "Crew",

@@ -11,6 +11,7 @@ import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -35,8 +36,11 @@ from .planning import Reading, line_key, plan_shots, speech_rate
 log = logs.logger(__name__)
 REPORT_EVERY_S = 0.5
 FILM_COMPLETED = "studio.film_completed"
-QUEUES = (durable.Queue("films", 2), durable.Queue("shots", 1))
+# Housekeeping has a queue of its own, so that it does not wait behind a long shot.
+QUEUES = (durable.Queue("films", 2), durable.Queue("shots", 1), durable.Queue("housekeeping", 1))
 SETTLE_EVERY = "20 * * * * *"
+PRUNE_EVERY = "0 40 3 * * *"
+JOBS_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +57,15 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class Making:
-    """The workflows of film-making: one makes a film, one ends films that lost their job.
+    """The workflows of film-making.
 
-    Wiring schedules `settle` at `SETTLE_EVERY`.
+    `make_film` makes a film, `settle` ends films that lost their job, `prune` forgets jobs that
+    ended more than a week ago. Wiring schedules the last two at `SETTLE_EVERY` and `PRUNE_EVERY`.
     """
 
     make_film: Workflow[[str], None]
     settle: Workflow[[], None]
+    prune: Workflow[[], None]
 
 
 def install(stage: Stage) -> Making:
@@ -97,7 +103,7 @@ def install(stage: Stage) -> Making:
             error = _named(film_id, fault)
             fail(film_id, error.code, error.message)
 
-    return Making(make_film=make_film, settle=_settling(stage))
+    return Making(make_film=make_film, settle=_settling(stage), prune=_pruning(stage))
 
 
 def _take_shot(stage: Stage) -> Workflow[[str, int], None]:
@@ -118,11 +124,23 @@ def _settling(stage: Stage) -> Workflow[[], None]:
     def settle_films() -> None:
         _settle(stage)
 
-    @durable.workflow("studio.settle", queue="shots")
+    @durable.workflow("studio.settle", queue="housekeeping")
     def settle() -> None:
         settle_films()
 
     return settle
+
+
+def _pruning(stage: Stage) -> Workflow[[], None]:
+    @durable.step("studio.prune_jobs")
+    def prune_jobs() -> int:
+        return stage.jobs.prune(ended_before=stage.clock.now() - JOBS_KEPT)
+
+    @durable.workflow("studio.prune", queue="housekeeping")
+    def prune() -> None:
+        prune_jobs()
+
+    return prune
 
 
 def _named(film_id: str, fault: Exception) -> MatineeError:
