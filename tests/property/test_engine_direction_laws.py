@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as some
 
 from matinee import film
@@ -16,7 +16,7 @@ from matinee.engine.stage.camera import View, film_shot, place_in_picture
 from matinee.engine.stage.direction import view_of
 from matinee.engine.stage.props import KINDS
 from matinee.engine.stage.rehearsal import Rehearsal, rehearse
-from matinee.engine.stage.verbs import MEANINGS
+from matinee.engine.stage.verbs import MEANINGS, Going, meaning
 from matinee.film.screenplay import (
     Action,
     Beat,
@@ -110,6 +110,8 @@ def test_no_camera_is_in_a_solid_below_the_ground_or_outside(shot: film.Shot) ->
 @FEW
 @given(shots())
 def test_whom_the_shot_is_about_is_in_the_picture(shot: film.Shot) -> None:
+    # Who leaves, leaves the picture.
+    assume(all(meaning(action.verb).going is not Going.AWAY for action in shot.beat.actions))
     rehearsal, view, cameras = seen_by_camera(shot)
     subject, aspect = view.subjects[0], float(shot.size.aspect)
     middle = len(cameras) // 2

@@ -39,6 +39,7 @@ FOV_MAX_RAD = np.radians(68.0)
 FOLLOW_WIDTH_S = 0.45
 FOREGROUND_TRIES = 40
 QUICK_RISE_M = 0.2
+SHOULDER_RISE_MAX_M = 0.45
 SLIVER_MIN, SLIVER_CLEAR, LEAD_MAX = 0.45, 1.02, 0.27
 SIDE_LIMIT_RAD = np.radians(82.0)
 
@@ -219,7 +220,7 @@ def film_shot(
     nobody's head is between it and the subject wherever any of the tried places allows that.
     """
     size, move = framing.size, framing.move
-    if size == "over_shoulder" and view.partner is None:
+    if size == "over_shoulder" and not _over_shoulder_works(view):
         size = "medium"
     rate = (
         1.0 / max(float(view.times_s[1] - view.times_s[0]), 1e-3) if len(view.times_s) > 1 else 1.0
@@ -238,20 +239,30 @@ def film_shot(
     return _moved(setup, move, view, space, aspect, follows=follows, travel_m=travel, seed=seed)
 
 
+def _over_shoulder_works(view: View) -> bool:
+    """Whether there is a shoulder to look over, at about the height of the subject's eyes."""
+    if view.partner is None:
+        return False
+    middle = len(view.times_s) // 2
+    rise_m = float(view.partner.eyes[middle, 1] - view.subjects[0].eyes[middle, 1])
+    return abs(rise_m) < SHOULDER_RISE_MAX_M
+
+
 def _centre(subjects: Sequence[Subject], *, standing: bool) -> Points:
-    """The point between the eyes of all subjects, (n, 3).
+    """The point between all subjects, at the eyes of the tallest: (n, 3).
 
     With `standing` the eyes count as high above the feet as they ever are in the shot: a view of
     the whole body does not duck with somebody who falls or bends.
     """
-    if not standing:
-        return np.asarray(np.mean([one.eyes for one in subjects], axis=0))
     tracks = []
     for one in subjects:
         high = one.eyes.copy()
-        high[:, 1] = one.feet[:, 1] + float(np.max(one.eyes[:, 1] - one.feet[:, 1]))
+        if standing:
+            high[:, 1] = one.feet[:, 1] + float(np.max(one.eyes[:, 1] - one.feet[:, 1]))
         tracks.append(high)
-    return np.asarray(np.mean(tracks, axis=0))
+    centre = np.mean(tracks, axis=0)
+    centre[:, 1] = np.max([track[:, 1] for track in tracks], axis=0)
+    return np.asarray(centre)
 
 
 def _span(subjects: Sequence[Subject], azimuth: float, index: int) -> float:
@@ -317,6 +328,10 @@ def _choose(
     wanted = _subject_azimuth(view, size, seed)
     stoop = 1.25 if size == "medium" and float(np.ptp(anchor[:, 1])) > QUICK_RISE_M else 1.0
     tall = max(window(size, one) for one in view.subjects) * stoop
+    if len(view.subjects) > 1 and size in CLOSE_SIZES:
+        # A child or a dog beside somebody tall is in the picture too.
+        levels = [float(one.eyes[middle, 1]) for one in view.subjects]
+        tall = max(tall, 0.62 * tall + max(levels) - min(levels))
     narrow = {"extreme_close_up": 0.7, "close_up": 0.85}.get(size, 1.0)
     roomy = 1.22 if aspect > 0.8 else 1.34
     wide = _span(view.subjects, wanted, middle) * (roomy if len(view.subjects) > 1 else narrow)
