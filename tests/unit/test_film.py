@@ -202,7 +202,9 @@ def test_a_size_reads_what_it_writes() -> None:
     assert film.FrameSize.of(str(film.FrameSize(720, 1280))) == film.FrameSize(720, 1280)
 
 
-@pytest.mark.parametrize("rate", ["0", "121", "nan", "24/0", "", "-1"])
+@pytest.mark.parametrize(
+    "rate", ["0", "121", "nan", "24/0", "", "-1", "1e999999999", "1" + "0" * 400, "24.00001", "1e2"]
+)
 def test_a_rate_that_cannot_be_filmed_is_named(rate: str) -> None:
     with pytest.raises(FrameRateInvalid):
         film.FrameRate.of(rate)

@@ -4,6 +4,7 @@ Instants and durations inside a film are whole frames at a rational rate, or who
 where speech and sound are placed; both are exact and survive any number of conversions.
 """
 
+import re
 from fractions import Fraction
 from typing import Annotated, Self
 
@@ -15,6 +16,8 @@ from .errors import FrameRateInvalid, FrameSizeInvalid
 MS_PER_SECOND = 1000
 SIDE_MIN, SIDE_MAX = 64, 4096
 RATE_MIN, RATE_MAX = 1, 120
+# Fraction also reads exponents, and would spend the whole memory on a rate such as 1e999999999.
+_RATE = re.compile(r"\d{1,6}(/\d{1,6}|\.\d{1,3})?", re.ASCII)
 
 
 class FrameRate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +31,9 @@ class FrameRate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Hold the range and the lowest terms, so that equal rates are equal values."""
-        if self.denominator < 1 or not RATE_MIN <= self.numerator / self.denominator <= RATE_MAX:
+        # Whole numbers are compared, because a quotient of large ones may be too large for a float.
+        least, most = RATE_MIN * self.denominator, RATE_MAX * self.denominator
+        if self.denominator < 1 or not least <= self.numerator <= most:
             raise FrameRateInvalid(f"{self.numerator}/{self.denominator}")
         lowest = Fraction(self.numerator, self.denominator)
         if lowest.numerator != self.numerator:
@@ -36,11 +41,14 @@ class FrameRate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @classmethod
     def of(cls, rate: int | str | Fraction) -> Self:
-        """Return the rate written as `24`, `"24"`, `"30000/1001"` or a Fraction."""
+        """Return the rate written as `24`, `"24"`, `"30000/1001"`, `"29.97"` or a Fraction."""
+        text = str(rate).strip()
+        if not _RATE.fullmatch(text):
+            raise FrameRateInvalid(text)
         try:
-            exact = Fraction(rate)
-        except (ValueError, ZeroDivisionError) as error:
-            raise FrameRateInvalid(str(rate)) from error
+            exact = Fraction(text)
+        except ZeroDivisionError as error:
+            raise FrameRateInvalid(text) from error
         return cls(exact.numerator, exact.denominator)
 
     @property
