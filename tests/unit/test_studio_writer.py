@@ -107,7 +107,7 @@ def test_a_thing_keeps_its_place_from_shot_to_shot() -> None:
 
 def test_a_pronoun_means_whom_it_should() -> None:
     play = written("A boy meets a queen. She gives him a book. He bows.")
-    gives = next(act for beat in play.beats for act in beat.actions if act.verb == "present")
+    gives = next(act for beat in play.beats for act in beat.actions if act.verb == "give")
     bows = next(act for beat in play.beats for act in beat.actions if act.verb == "bow")
     assert (gives.character, bows.character) == ("queen", "boy")
 

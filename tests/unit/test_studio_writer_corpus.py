@@ -110,7 +110,7 @@ CORPUS: list[tuple[str, Expected]] = [
         '"I never wanted this," said Maria. "Then why did you come?" asked Tom.',
         {
             "cast": {"maria:woman", "tom:man"},
-            "lines": {"maria": "I never wanted this", "tom": "Then why did you come?"},
+            "lines": {"maria": "I never wanted this.", "tom": "Then why did you come?"},
         },
     ),
     (

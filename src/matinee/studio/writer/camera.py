@@ -11,10 +11,28 @@ from . import words
 from .choice import Choice
 from .plans import Plan
 
-GOING = frozenset({"walk", "run", "sneak", "crawl"})
-GREAT = frozenset({"cheer", "dance", "fight", "jump", "throw", "fall"})
-SMALL = frozenset({"read", "type", "drink", "eat", "hold", "pick_up", "think"})
+GOING = frozenset({"walk", "run", "sneak", "crawl", "swim"})
+GREAT = frozenset(
+    [
+        *("cheer", "dance", "fight", "jump", "throw", "fall"),
+        *("raise", "swing", "kick", "exercise", "swim", "salute"),
+    ]
+)
+# What needs the whole body to be read: it is seen full or wide.
+BODILY = GREAT | GOING | frozenset({"sit", "push", "hug", "bow", "kneel", "catch", "sleep"})
+SMALL = frozenset(
+    [
+        *("read", "type", "drink", "eat", "hold", "pick_up"),
+        *("think", "write", "phone", "cry", "look"),
+    ]
+)
 HEROIC = frozenset({"epic", "angry"})
+GESTURES = frozenset(
+    [
+        *("point", "wave", "give", "present", "shake_hands"),
+        *("cook", "clap", "pray", "shrug", "pick_up"),
+    ]
+)
 UNEASY = frozenset({"afraid", "angry", "surprised"})
 FEELING = frozenset({"tender", "sad", "mysterious", "serious", "surprised", "afraid"})
 
@@ -70,6 +88,93 @@ INDOOR_PLACES = frozenset(
 )
 
 
+# How near a size is: neighbours differ by at least one.
+NEARNESS: dict[ShotSize, int] = {
+    "extreme_wide": 0, "wide": 1, "full": 2, "medium": 3, "over_shoulder": 3, "close_up": 4,
+    "extreme_close_up": 5,
+}  # fmt: skip
+VIEW_CAMERAS: dict[str, Seen] = {
+    "passing": ("full", "pan_right", "eye"),
+    "near": ("close_up", "static", "eye"),
+    "afar": ("extreme_wide", "static", "high"),
+    "below": ("full", "static", "low"),
+    "beside": ("medium", "tracking", "eye"),
+}
+
+
+def cameras(plans: list[Plan], places: list[str], choice: Choice) -> list[Camera]:
+    """Return the cameras of all beats.
+
+    What the prompt asks for stands. Otherwise the first beat in a place shows the place, what needs
+    the body shows the body, and no beat has the size of its neighbour.
+    """
+    found: list[Camera] = []
+    visited: set[int] = set()
+    for index, plan in enumerate(plans):
+        camera = seen(plans, index, places[plan.setting], choice)
+        asked = plan.size is not None or plan.move is not None
+        following = plans[index + 1].size if index + 1 < len(plans) else None
+        if not asked:
+            allowed = _allowed(plan, first=plan.setting not in visited, index=index)
+            taken = {NEARNESS[camera.size] for camera in found[-1:]}
+            if following is not None:
+                taken.add(NEARNESS[following])
+            size = _fitting(camera.size, allowed, taken)
+            if size != camera.size:
+                camera = Camera(
+                    size=size,
+                    move=_move_for(camera.move, size),
+                    angle=camera.angle,
+                    subject=camera.subject,
+                )
+        found.append(camera)
+        visited.add(plan.setting)
+    return found
+
+
+def _allowed(  # noqa: PLR0911 - a grammar has as many cases as its language
+    plan: Plan, *, first: bool, index: int
+) -> tuple[ShotSize, ...]:
+    """Return the sizes that the grammar of film lets a beat have, the likeliest first."""
+    if not plan.cast:
+        return ("medium", "close_up", "extreme_close_up") if plan.subject else ("wide", "full")
+    if first or plan.part == "establishing":
+        return ("wide", "full", "extreme_wide") if not plan.sayings else ("full", "wide")
+    if plan.view in VIEW_CAMERAS:
+        return (VIEW_CAMERAS[plan.view][0], "full", "wide", "medium")
+    if plan.part == "reaction":
+        return ("close_up", "extreme_close_up")
+    if plan.part == "closing":
+        return ("wide", "full", "extreme_wide")
+    actions = {words.verbs()[deed.verb].action for deed in plan.deeds}
+    if plan.sayings and index:
+        if actions & (GREAT | GOING):
+            return ("full", "medium", "wide")
+        talking = len(plan.cast) > 1
+        return ("over_shoulder", "close_up", "medium") if talking else ("close_up", "medium")
+    if actions & BODILY:
+        return ("full", "wide")
+    if actions & GESTURES:
+        return ("medium", "full", "wide")
+    return ("medium", "close_up", "full")
+
+
+def _fitting(size: ShotSize, allowed: tuple[ShotSize, ...], taken: set[int]) -> ShotSize:
+    if size in allowed and NEARNESS[size] not in taken:
+        return size
+    free = [one for one in allowed if NEARNESS[one] not in taken]
+    if not free:
+        free = [one for one in NEARNESS if NEARNESS[one] not in taken]
+        free.sort(key=lambda one: abs(NEARNESS[one] - NEARNESS[allowed[0]]))
+    return free[0]
+
+
+def _move_for(move: CameraMove, size: ShotSize) -> CameraMove:
+    near = size in {"close_up", "extreme_close_up", "over_shoulder"}
+    far = move in {"crane_up", "crane_down", "pan_left", "pan_right", "orbit", "pull_out"}
+    return "static" if near and far else move
+
+
 def seen(plans: list[Plan], index: int, place: str, choice: Choice) -> Camera:
     """Return the camera of the beat number `index`."""
     plan = plans[index]
@@ -113,12 +218,16 @@ def _grammar(plans: list[Plan], index: int, place: str, choice: Choice) -> Seen:
         return choice.of(f"thing {index}", VIEWS_OF_A_THING)
     if not plan.cast:
         return choice.of(f"view {index}", VIEWS_WITHOUT_PEOPLE)
+    if plan.view in VIEW_CAMERAS:
+        return VIEW_CAMERAS[plan.view]
     if plan.part == "establishing" or (index == 0 and plan.part == "action" and len(plans) > 2):  # noqa: PLR2004 - a small count, said by the words beside it
         return choice.of("opening", INDOOR_OPENINGS if indoor else OPENINGS)
     if plan.part == "closing":
         return choice.of("closing", INDOOR_CLOSINGS if indoor else CLOSINGS)
     if plan.part == "reaction":
         size: ShotSize = "extreme_close_up" if plan.mood == "afraid" else "close_up"
+        if any(words.verbs()[deed.verb].action in GOING for deed in plan.deeds):
+            return size, "tracking", "eye"
         return size, "push_in" if plan.mood in FEELING else "static", "eye"
     if plan.sayings:
         return _conversation(plans, index, choice)
@@ -128,7 +237,7 @@ def _grammar(plans: list[Plan], index: int, place: str, choice: Choice) -> Seen:
 def _conversation(plans: list[Plan], index: int, choice: Choice) -> Seen:
     plan = plans[index]
     people = {saying.figure for one in plans for saying in one.sayings} & set(plan.cast)
-    if len(plan.cast) < 2 or len(people) < 2:  # noqa: PLR2004 - a small count, said by the words beside it
+    if len(plan.cast) < 2 or not people:  # noqa: PLR2004 - a small count, said by the words beside it
         size: ShotSize = choice.of(f"alone {index}", ("medium", "close_up", "medium"))
         if index and plans[index - 1].sayings:
             size = "close_up" if index % 2 else "medium"

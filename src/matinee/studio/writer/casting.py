@@ -62,6 +62,7 @@ class Nearest:
             "garment": repertoire.garments,
             "hair": repertoire.hair_styles,
             "effect": repertoire.effects,
+            "species": getattr(repertoire, "species", ()),
         }
 
     def of(self, kind: str, concept: str) -> str:
@@ -290,9 +291,9 @@ def _note(  # noqa: PLR0911 - a grammar has as many cases as its language
                 display,
             )
         case "figure":
-            return _note_of_figure(claim, phrase, story)
+            return _note_of_figure(claim, phrase, story, nearest)
         case "verb":
-            return _note_of_verb(claim, phrase, nearest)
+            return _note_of_verb(claim, phrase, nearest, story)
         case _:
             return None
 
@@ -310,31 +311,47 @@ def _note_of_kind(claim: Claim, phrase: str, nearest: Nearest, display: Display)
     return Note("understood", phrase, f"{claim.kind}: {shown}")
 
 
-def _note_of_figure(claim: Claim, phrase: str, story: Story) -> Note | None:
+def _note_of_figure(claim: Claim, phrase: str, story: Story, nearest: Nearest) -> Note | None:
     figure = story.figures.get(claim.concept)
     if figure is None:
         return None
     if figure.kind == "animal":
-        return Note(
-            "approximated",
-            phrase,
-            f"{figure.species}",
-            "an animal; the engine decides how it can show one",
-        )
+        return _note_of_animal(figure.species, phrase, nearest)
     if claim.approximate:
         return Note("approximated", phrase, figure.role.replace("_", " "), "dressed as the nearest")
     many = f"{claim.count} characters" if claim.count > 1 else f"character {figure.id}"
     return Note("understood", phrase, many)
 
 
-def _note_of_verb(claim: Claim, phrase: str, nearest: Nearest) -> Note | None:
-    verb = words.verbs()[claim.concept]
+def _note_of_animal(species: str, phrase: str, nearest: Nearest) -> Note:
+    """Say whether the engine has the animal's body, or which one stands in."""
+    name = species.replace("_", " ") or "animal"
+    found = nearest.of("species", species)
+    if found == species and species:
+        return Note("understood", phrase, f"animal: {name}")
+    if found:
+        return Note("approximated", phrase, found.replace("_", " "), f"the engine has no {name}")
+    return Note("approximated", phrase, name, "the engine has no body for this animal")
+
+
+def _note_of_verb(claim: Claim, phrase: str, nearest: Nearest, story: Story) -> Note | None:
+    # "plays" turns into what is done with the thing that is played; the deed knows it.
+    deeds = (deed for moment in story.moments for deed in moment.deeds)
+    played = next((deed.verb for deed in deeds if deed.start == claim.start), claim.concept)
+    verb = words.verbs()[played if claim.concept == "play" else claim.concept]
     if not verb.action:
         return None
     action = nearest.of("action", verb.action)
     if not action:
         return Note("left_out", phrase, "", "the engine has no such action")
     shown = action.replace("_", " ")
-    if action != verb.action or "approx" in verb.traits:
+    if "face" in verb.traits and (verb.manner or verb.mood):
+        return Note("understood", phrase, f"expression: {(verb.manner or verb.mood)}")
+    if verb.sound and action == "stand":
+        sound = nearest.of("effect", verb.sound)
+        if sound:
+            return Note("understood", phrase, f"sound: {sound.replace('_', ' ')}")
+    approximate = "approx" in verb.traits or (claim.concept == "play" and verb.action == "hold")
+    if action != verb.action or approximate:
         return Note("approximated", phrase, shown, "the nearest action the engine has")
     return Note("understood", phrase, f"action: {shown}")

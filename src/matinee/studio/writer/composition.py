@@ -16,7 +16,8 @@ from matinee.film.screenplay import (
 )
 
 from . import words
-from .camera import seen
+from .beat_texts import text_at, told
+from .camera import cameras
 from .casting import Casting, Nearest, cast
 from .choice import Choice
 from .dialogue import sayings_for
@@ -29,7 +30,7 @@ from .titles import title_of
 if TYPE_CHECKING:
     from matinee.engine import Repertoire
 
-BEAT_MS, BEAT_MS_MIN = 3_300, 1_700
+BEAT_MS, BEAT_MS_MIN = 3_300, 2_400
 BEATS_WANTED, BEATS_LONG = 3, 12
 BEATS_SHOWN_MAX = 60
 LINE_LEAD_MS, WORD_MS, HAN_MS = 900, 340, 230
@@ -40,7 +41,8 @@ PLACE_BY_VERB = {
     "cook": "kitchen", "bake": "kitchen", "stir": "kitchen", "chop": "kitchen", "swim": "beach",
     "sail": "harbour", "sleep": "bedroom", "type": "office", "work": "office", "study": "library",
     "sing": "stage_concert", "perform": "stage_concert", "unbox": "livestream_studio",
-    "review": "livestream_studio", "advertise": "livestream_studio", "ski": "mountain",
+    "review": "livestream_studio", "advertise": "livestream_studio",
+    "livestream": "livestream_studio", "ski": "mountain",
     "interview": "livestream_studio", "discuss": "office", "propose": "park", "duel": "colosseum",
     "pray": "temple", "teach": "classroom", "lecture": "classroom", "drive": "street",
     "argue": "living_room", "eat": "kitchen", "read": "library", "present": "livestream_studio",
@@ -56,7 +58,25 @@ PLACE_BY_PROP = {
     "chair": "living_room", "table": "living_room", "umbrella": "street", "drone": "meadow",
     "camera": "street", "suitcase": "street", "newspaper": "cafe", "barrel": "harbour",
     "bucket": "village", "flag": "castle_hall", "shield": "castle_hall", "broom": "village",
+    "ball": "park", "cup": "cafe", "sofa": "living_room", "bed": "bedroom", "bench": "park",
+    "television": "living_room", "snowman": "snow_square",
     "lantern": "village", "gift": "living_room", "mirror": "bedroom", "clock": "living_room",
+}  # fmt: skip
+# How lines are said, as the voices name it.
+VOICE_MANNERS = {
+    "whispering": "whisper", "murmuring": "whisper", "muttering": "mutter", "mumbling": "mutter",
+    "softly": "mutter", "quietly": "mutter", "shouting": "shout", "yelling": "shout",
+    "screaming": "shout", "raging": "shout", "scolding": "shout", "loudly": "shout",
+    "commanding": "proclaim", "announcing": "proclaim", "lecturing": "proclaim",
+    "crying": "sob", "sobbing": "sob", "weeping": "sob", "begging": "sob", "tearfully": "sob",
+    "trembling": "tremble", "panicking": "tremble", "nervously": "tremble", "afraid": "tremble",
+    "laughing": "laugh", "joking": "laugh", "teasing": "laugh", "chuckling": "laugh",
+    "giggling": "laugh", "whispers": "whisper", "shouts": "shout", "laughs": "laugh",
+    "quiet": "mutter", "low": "mutter", "under_his_breath": "mutter", "loud": "shout",
+    "under_her_breath": "mutter", "angrily": "shout", "angry": "shout", "in_tears": "sob",
+    "笑": "laugh", "笑着": "laugh", "大笑": "laugh", "低声": "whisper", "小声": "whisper",
+    "轻声": "whisper", "大声": "shout", "喊": "shout", "怒": "shout", "哭": "sob", "哭着": "sob",
+    "哽咽": "sob", "颤抖": "tremble",
 }  # fmt: skip
 TEMPOS: dict[Mood, int] = {
     "neutral": 96, "happy": 118, "sad": 66, "angry": 132, "afraid": 84, "surprised": 108,
@@ -101,6 +121,7 @@ def _settle_places(story: Story, choice: Choice) -> None:
     """Give every setting a place; a film whose prompt names none gets the likeliest."""
     first = story.places[0]
     if not first.concept:
+        story.place_is_guessed = True
         first.concept = _likely_place(story, choice)
         phrase_end = min(len(story.text), _first_phrase_end(story.text))
         story.note(
@@ -153,7 +174,7 @@ def _plans(story: Story, casting: Casting, choice: Choice, wanted_ms: int | None
     _invent_lines(story, moments, choice, wanted_ms)
     plans: list[Plan] = []
     for moment in moments:
-        text = moment.text or story.text[moment.start : moment.end].strip()
+        text = moment.text or text_at(story.text, moment.start, moment.end)
         plans += plans_of(moment, text or casting.settings[moment.setting].description)
     plans = together(inherited(plans))
     establishing = casting.settings[plans[0].setting].description
@@ -168,6 +189,7 @@ def _plans(story: Story, casting: Casting, choice: Choice, wanted_ms: int | None
         plans = fill_up(plans, shots, establishing, closing)
         most = max(shots, wanted_ms // BEAT_MS_MIN, 1)
     plans = merge_down(plans, BEATS_SHOWN_MAX if explicit else min(most, BEATS_SHOWN_MAX))
+    plans = told(plans, story, Display(story.language), [one.place for one in casting.settings])
     for plan in plans[BEATS_SHOWN_MAX:]:
         end = plan.start + 80
         reason = f"a screenplay holds {BEATS_SHOWN_MAX} beats of this kind at most"
@@ -183,9 +205,12 @@ def _invent_lines(
         for moment in moments:
             moment.sayings = []
         return
+    # Whoever writes a line has written the dialogue: the others say what stands there, or nothing.
+    if any(moment.sayings for moment in moments):
+        return
     room = 4 if wanted_ms is None else max(1, wanted_ms // 2_900)
     for moment in moments:
-        said = len(moment.sayings)
+        said = 0
         for talk in moment.talks[:2]:
             if said or room <= 0:
                 break
@@ -219,6 +244,7 @@ def _beats(  # noqa: PLR0917 - each is what its name says
     wanted_ms: int | None,
 ) -> tuple[Beat, ...]:
     times = _durations(plans, wanted_ms)
+    views = cameras(plans, [one.place for one in casting.settings], choice)
     beats = []
     for index, plan in enumerate(plans):
         setting = casting.settings[plan.setting]
@@ -236,18 +262,23 @@ def _beats(  # noqa: PLR0917 - each is what its name says
                         text=saying.text,
                         language=saying.language,
                         mood=_line_mood(saying.mood, plan.mood),
-                        manner=saying.manner,
+                        manner=voice_manner(saying.manner),
                     )
                     for saying in plan.sayings
                 ),
                 props=_props_of(plan, casting.props, setting.id, members),
-                camera=seen(plans, index, setting.place, choice),
+                camera=views[index],
                 sounds=_sounds(plan, nearest),
                 mood=plan.mood if plan.mood != "neutral" else (story.mood or "neutral"),
                 duration_ms=times[index],
             )
         )
     return tuple(beats)
+
+
+def voice_manner(manner: str) -> str:
+    """Return the manner that voices know for how a line is said, or empty."""
+    return VOICE_MANNERS.get(manner, manner if manner in VOICE_MANNERS.values() else "")
 
 
 def _line_mood(own: Mood, plan: Mood) -> Mood:

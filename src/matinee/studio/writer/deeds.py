@@ -11,8 +11,18 @@ from .story import Story
 from .words import VerbTraits
 
 # With these actions the thing is in the hand from the start; it is picked up in the others.
-IN_HAND = frozenset({"hold", "throw", "drink", "eat", "read", "present", "walk", "run", "type"})
-TOO_LARGE_TO_HOLD = frozenset({"car", "boat", "table", "bicycle", "barrel", "crate", "chair"})
+IN_HAND = frozenset(
+    [
+        *("hold", "throw", "drink", "eat", "read", "present", "walk", "run", "type"),
+        *("raise", "swing", "give", "write"),
+    ]
+)
+TOO_LARGE_TO_HOLD = frozenset(
+    [
+        *("car", "boat", "table", "bicycle", "barrel", "crate", "chair"),
+        *("bench", "sofa", "bed", "stool", "television", "snowman"),
+    ]
+)
 RELATIONS: dict[str, Relation] = {
     "on": "on",
     "under": "under",
@@ -160,6 +170,7 @@ def _handle_things(story: Story, clause: Clause, verb: VerbTraits, things: list[
     if "play" in verb.traits:
         _play(story, clause, things)
     needed = {"cook": "pan", "ball": "ball", "phone": "phone", "camera": "camera", "broom": "broom"}
+    needed |= {"guitar": "guitar"}
     for trait, kind in needed.items():
         has = trait in verb.traits and not any(story.things[one].kind == kind for one in things)
         already_holds = any(

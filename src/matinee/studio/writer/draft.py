@@ -147,11 +147,17 @@ class Moment:
     mood: Mood | None = None
     explicit: bool = False
     duration_ms: int = 0
+    view: str = ""
 
     @property
     def is_bare(self) -> bool:
         """Whether nothing happens in it yet."""
         return not (self.deeds or self.sayings or self.talks)
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether it has neither people who do something nor a thing to look at."""
+        return self.is_bare and (bool(self.cast) or not self.things)
 
 
 @dataclass

@@ -103,8 +103,10 @@ class EnglishReader(EnglishNouns):
         self._finish()
         start = self.text.tokens[self.at].start
         self.at += found[1]
-        if found[0] not in SOFT_SEQUENCE and not self.story.moment.is_bare:
+        if found[0] not in SOFT_SEQUENCE and not self.story.moment.is_untold:
             self._new_moment(start)
+            if self.subjects:
+                self.previous_subjects, self.subjects = list(self.subjects), []
         self.after_comma = False
         self.preposition = ""
         return True
@@ -121,6 +123,7 @@ class EnglishReader(EnglishNouns):
         if not found or not self._meant_for_camera(found[1], found[0].kind):
             return False
         start, end = self._span(self.at, found[1])
+        self._cut_to(found[0].kind, start)
         self.scenery.camera(found[0], start, end)
         self.at += found[1]
         while self.at < len(self.text) and self.text.lower[self.at] in {"shot", "angle", "view"}:
@@ -128,6 +131,20 @@ class EnglishReader(EnglishNouns):
         if found[0].kind != "lens":
             self.camera_subject = True
         return True
+
+    def _cut_to(self, kind: str, start: int) -> None:
+        """Begin a shot where a sentence that has its camera asks for another size."""
+        moment = self.story.moment
+        if kind != "camsize" or not self.after_comma or moment.explicit:
+            return
+        if moment.size is None and moment.move is None:
+            return
+        self._finish()
+        if not moment.is_bare:
+            moment.end = max(moment.end, start)
+            self._new_moment(start)
+            self.previous_subjects = list(self.subjects) or self.previous_subjects
+            self.subjects, self.last = [], NOTHING
 
     def _camera_moves(self) -> bool:
         if self.preposition in {"with", "holding", "of"} or (self.clause and self.subjects):

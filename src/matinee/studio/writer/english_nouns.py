@@ -19,6 +19,9 @@ HANDLED_AS_PROP = {
 }
 WEARS = frozenset({"wearing", "in", "with", "dressed_as"})
 
+# Prepositions after which a thing is where something is, and not what is spoken of.
+LOCATIVE = frozenset({"on", "under", "in", "inside", "behind", "by", "in_front_of", "at", "over"})
+
 
 class EnglishNouns:
     """What a reader of English knows of the sentence so far, and where its nouns go."""
@@ -59,11 +62,14 @@ class EnglishNouns:
         moment = self.story.moment
         if self.at and self.at <= len(self.text):
             moment.end = max(moment.end, self.text.tokens[self.at - 1].end)
-        if not moment.explicit and not moment.is_bare and self.at < len(self.text):
+        if not moment.explicit and not moment.is_untold and self.at < len(self.text):
             self._new_moment(self.text.tokens[self.at].start)
 
     def _new_moment(self, start: int) -> None:
-        if not self.story.moment.explicit:
+        moment = self.story.moment
+        if not moment.explicit:
+            if not moment.is_untold:
+                moment.end = max(moment.end, start)
             self.story.next_moment(start)
 
     def _finish(self) -> None:
@@ -93,7 +99,10 @@ class EnglishNouns:
             mention.kind = "filmword"
         if self._unknown_topic(mention, begins):
             return
+        if mention.kind == "prop" and mention.trait("place") and not self.story.default_place:
+            self.story.default_place = mention.trait("place")
         self._guess_unknown(found)
+        self._gender_of_owner(found.owner_pronoun)
         if found.owner and found.owner.kind in {"role", "animal", "name"}:
             owner = self.story.meet(found.owner)
             if mention.kind in {"filmword", "bodypart", "unknown"} and not self.clause:
@@ -120,7 +129,12 @@ class EnglishNouns:
             if self.linked and mention.kind == "role" and self.subjects and self.clause is None:
                 self._identity(mention)
                 return
+            if self._looks_at_us(mention):
+                return
+            # "The watch turns on a table, he takes it": it is what the sentence is about.
+            spoken_of = self.story.last_thing if self.preposition in LOCATIVE else ""
             self._take(self.story.meet(mention), mention)
+            self.story.last_thing = spoken_of or self.story.last_thing
             return
         self._other_noun(mention, begins)
 
@@ -141,6 +155,26 @@ class EnglishNouns:
             if kind == "colour" and self.preposition in WEARS and begins:
                 pass
         self.preposition = ""
+
+    def _looks_at_us(self, mention: Mention) -> bool:
+        """Take "looks into the camera" as a look at whoever watches the film."""
+        towards = self.preposition in {"into", "at", "to", "toward"}
+        plain = mention.concept == "camera" and mention.determiner in {"the", ""}
+        if not (towards and plain and self.clause):
+            return False
+        self.story.note("understood", mention.start, mention.end, "whoever watches the film")
+        self.preposition = ""
+        return True
+
+    def _gender_of_owner(self, pronoun: str) -> None:
+        """Take "a streamer … on her live show" as saying that the streamer is a woman."""
+        gender = {"her": "woman", "his": "man"}.get(pronoun, "")
+        doers = self.clause.subjects if self.clause else self._described()
+        if not gender or len(doers) != 1:
+            return
+        figure = self.story.figures[doers[0]]
+        if figure.kind == "person" and figure.gender == "neutral":
+            figure.gender = gender
 
     def _handles(self) -> bool:
         """Whether the open clause is about a thing in somebody's hands."""

@@ -18,7 +18,7 @@ from .english_tokens import (
 )
 
 # A longer phrase is no phrase; the limits keep reading linear.
-DETERMINERS_MAX, WORDS_MAX = 6, 16
+DETERMINERS_MAX, WORDS_MAX, GROUP_MAX = 6, 16, 6
 _YEARS_OLD = (["year", "old"], ["years", "old"])
 TRAITS = (
     "colour", "material", "size", "age", "build", "height", "gender", "mood", "haircolour", "beard",
@@ -355,7 +355,9 @@ def _headless(text: Text, index: int, at: int, reading: _Reading) -> Found | Non
     if not (reading.determiner or reading.numbered) or at == index:
         return None
     start, end = text.tokens[index].start, text.tokens[at - 1].end
-    if reading.determiner == "other" or (reading.numbered and reading.count <= 6):  # noqa: PLR2004 - a small count, said by the words beside it
+    if reading.determiner == "other" or (
+        reading.numbered and reading.count <= GROUP_MAX and text.tokens[index].kind == "word"
+    ):
         mention = Mention(start, end, "role", "person", "", reading.count, reading.count > 1)
         mention.determiner = reading.determiner or "the"
         mention.traits = reading.traits

@@ -17,6 +17,11 @@ GREETINGS = {
     "good morning": "Good morning!", "good night": "Good night.", "i love you": "I love you.",
     "hey": "Hey!", "farewell": "Farewell.", "cheers": "Cheers!", "welcome": "Welcome!",
 }  # fmt: skip
+HOW_IT_IS_SAID = {
+    "quietly": "muttering", "softly": "muttering", "loudly": "shouting", "angrily": "shouting",
+    "tearfully": "sobbing", "nervously": "trembling",
+}  # fmt: skip
+CODE = frozenset("{[=<(")
 WRITTEN_ON = frozenset(
     [
         "sign",
@@ -49,6 +54,10 @@ def quotation(reader: EnglishNouns) -> None:
     """Take the quotation at the reader's place: a line, a name or writing on a thing."""
     text, story = reader.text, reader.story
     token = text.tokens[reader.at]
+    if reader.at and text.tokens[reader.at - 1].text in CODE:
+        story.note("left_out", token.start, token.end, "", "it looks like code, not like speech")
+        reader.at += 1
+        return
     if _is_writing(reader):
         reader.at += 1
         if reader.preposition == "named" and reader.last.kind == "figures":
@@ -70,6 +79,9 @@ def quotation(reader: EnglishNouns) -> None:
     else:
         speakers = reader.subjects or _in_turn(reader)
     reader.at = max(skip, reader.at + 1)
+    how = text.lower[reader.at] if reader.at < len(text) else ""
+    if (after or speaks) and how in HOW_IT_IS_SAID:
+        manner, reader.at = HOW_IT_IS_SAID[how], reader.at + 1
     say(reader, speakers[0] if speakers else "", token.text, manner, token.start)
     if after:
         reader.subjects, reader.subject_is_scene = list(after), False
@@ -151,8 +163,10 @@ def _in_turn(reader: EnglishNouns) -> list[str]:
 
 def say(reader: EnglishNouns, figure: str, spoken: str, manner: str, start: int) -> None:
     """Add a line to the story; a long one is shortened at a word, with a note."""
-    line = " ".join(spoken.split()).strip(" ,")
-    if not line:
+    line = " ".join(spoken.split()).strip()
+    # "It was never a ship," he says: the comma belongs to the sentence around the line.
+    line = f"{line.rstrip(' ,')}." if line.endswith(",") else line.lstrip(" ,")
+    if line in {"", "."}:
         return
     if len(line) > LINE_CHARACTERS_MAX:
         line = line[:LINE_CHARACTERS_MAX].rsplit(" ", 1)[0]

@@ -48,6 +48,8 @@ class Passage:
     label: str = ""
     label_start: int = 0
     duration_ms: int = 0
+    how: str = ""
+    scripted: bool = False
 
 
 def passages(text: str) -> list[Passage]:
@@ -107,6 +109,7 @@ def _prose(text: str, start: int, end: int) -> list[Passage]:
                     label.end("said"),
                     label["name"].strip(),
                     label.start("name"),
+                    how=(label["how"] or label["how_zh"] or "").strip(),
                 )
             )
         at = label.end()
@@ -140,12 +143,15 @@ def _is_speaker(name: str, said: str) -> bool:  # noqa: PLR0911 - a grammar has 
 def _script(text: str) -> list[Passage]:
     """Read a screenplay: scene headings, paragraphs of action, cues with their dialogue."""
     parts: list[Passage] = []
-    speaker, speaker_start = "", 0
+    speaker, speaker_start, how, has_spoken = "", 0, "", False
     at = 0
     for line in text.splitlines(keepends=True):
         start, at = at, at + len(line)
         plain = line.strip()
         heading = _HEADING.match(line)
+        is_cue = bool(_CUE.match(line)) and not plain.endswith((".", ":"))
+        # A line in capitals within a speech is a new cue only if it looks like one in full.
+        is_cue = is_cue and _next_is_text(text, at) and (not speaker or has_spoken)
         if not plain:
             speaker = ""
         elif heading:
@@ -155,12 +161,17 @@ def _script(text: str) -> list[Passage]:
                     "heading", start + heading.start("place"), start + heading.end("place"), plain
                 )
             )
+        elif is_cue:
+            speaker, _, remark = plain.partition("(")
+            speaker, speaker_start, has_spoken = speaker.strip(), start, False
+            how = remark.strip(" )")
         elif speaker and plain.startswith(("(", "（")):
-            continue
+            how = plain.strip("()（） ")
         elif speaker:
-            parts.append(Passage("speech", start, at, speaker, speaker_start))
-        elif _CUE.match(line) and not plain.endswith((".", ":")) and _next_is_text(text, at):
-            speaker, speaker_start = plain.partition("(")[0].strip(), start
+            has_spoken = True
+            parts.append(
+                Passage("speech", start, at, speaker, speaker_start, how=how, scripted=True)
+            )
         else:
             inner = _prose(text, start, at)
             parts += [

@@ -12,15 +12,30 @@ from .draft import Deed, Moment, Saying
 Part = Literal["establishing", "action", "line", "reaction", "closing"]
 
 LINES_MAX = 8
+PRESENT_MAX = 4
+POSTURES = frozenset({"sit", "sleep", "kneel"})
+NEAR_SIZES = frozenset({"close_up", "extreme_close_up", "medium", "over_shoulder"})
+LEAVING = frozenset({"leave", "flee", "escape"})
+STANDING_UP = frozenset({"stand", "walk", "run", "leave", "jump", "dance", "approach", "appear"})
 DEEDS_MAX = 12
+# Who walks goes on walking in the next shot of the same walk.
+STILL_GOING = frozenset({"walk", "run", "sneak", "crawl", "swim"})
 STILL = {"run": "look_around", "walk": "stand", "fall": "kneel", "jump": "stand"}
 PLAIN_TALK = frozenset({"talk", "listen"})
-TALKING = PLAIN_TALK | {"present", "nod", "point", "wave", "bow", "shrug"}
+# Further looks at one action, in the order in which they are taken.
+VIEWS = ("passing", "below", "afar", "near", "beside")
+TALKING = (
+    PLAIN_TALK | {"present", "nod", "point", "wave", "bow", "shrug", "laugh"} | {"cry", "look"}
+)
 
 
 @dataclass
 class Plan:
-    """A beat in the making: a part of a moment with its place in the film's structure."""
+    """A beat in the making: a part of a moment with its place in the film's structure.
+
+    `view` says how a beat looks at what another one tells: "reaction", "closing", "line", "deed"
+    or a name of `VIEWS`; empty for a beat that is told by its own words.
+    """
 
     part: Part
     setting: int
@@ -37,6 +52,14 @@ class Plan:
     explicit: bool = False
     duration_ms: int = 0
     start: int = 0
+    end: int = 0
+    others: tuple[Deed, ...] = ()
+    view: str = ""
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether it looks once more at what another beat tells."""
+        return bool(self.view)
 
 
 def _shown(moment: Moment) -> str:
@@ -63,7 +86,7 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
         part="action",
         setting=moment.setting,
         text=text,
-        deeds=list(moment.deeds),
+        deeds=_each_once(moment.deeds),
         cast=list(moment.cast),
         sounds=list(moment.sounds),
         mood=moment.mood or "neutral",
@@ -74,6 +97,9 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
         explicit=moment.explicit,
         duration_ms=moment.duration_ms,
         start=moment.start,
+        end=moment.end,
+        others=tuple(moment.deeds),
+        view=moment.view,
     )
     if moment.explicit or not moment.sayings:
         first.sayings = list(moment.sayings)[:LINES_MAX]
@@ -93,7 +119,8 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
                 part="line",
                 deeds=[deed for deed in gestures if deed.figure == saying.figure],
                 setting=moment.setting,
-                text=f"{text}",
+                text=text,
+                view="line" if plans else "",
                 sayings=[saying],
                 cast=list(moment.cast),
                 mood=saying.mood if saying.mood != "neutral" else first.mood,
@@ -102,12 +129,29 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
                 angle=moment.angle,
                 sounds=[] if plans else first.sounds,
                 start=saying.start,
+                end=moment.end,
             )
         )
     if silent and len(moment.sayings) == 1 and len(silent) <= 2:  # noqa: PLR2004 - a small count, said by the words beside it
         first.sayings, first.part = list(moment.sayings), "line"
         return [first]
     return plans
+
+
+def _each_once(deeds: list[Deed]) -> list[Deed]:
+    """Leave away what somebody is said to do twice in one moment: "geht … spazieren"."""
+    kept: list[Deed] = []
+    for deed in deeds:
+        action = words.verbs()[deed.verb].action
+        again = any(
+            one.figure == deed.figure
+            and one.target == deed.target
+            and words.verbs()[one.verb].action == action
+            for one in kept[-3:]
+        )
+        if not again:
+            kept.append(deed)
+    return kept
 
 
 def inherited(plans: list[Plan]) -> list[Plan]:
@@ -119,14 +163,42 @@ def inherited(plans: list[Plan]) -> list[Plan]:
 
 
 def together(plans: list[Plan]) -> list[Plan]:
-    """Keep the one who is spoken to in the picture: an answer has its asker in it."""
-    for before, plan in itertools.pairwise(plans):
-        alone = len(plan.cast) == 1 and plan.part == "line"
-        known = bool(before.sayings) or set(plan.cast) <= set(before.cast)
-        if alone and plan.setting == before.setting and not plan.explicit and known:
-            others = [one for one in before.cast if one not in plan.cast]
-            plan.cast = [*plan.cast, *others[:1]]
+    """Keep people who share a place in the picture until they leave it.
+
+    The one who is spoken to stays, so that a line has its listener; who sits goes on sitting.
+    """
+    present: list[str] = []
+    postures: dict[str, str] = {}
+    place = -1
+    for plan in plans:
+        if plan.setting != place:
+            present, postures, place = [], {}, plan.setting
+        own = list(dict.fromkeys([*plan.cast, *(deed.figure for deed in plan.deeds)]))
+        own = list(dict.fromkeys([*own, *(one.figure for one in plan.sayings if one.figure)]))
+        acting = {deed.figure for deed in plan.deeds}
+        strangers = plan.explicit and not set(own) & set(present)
+        if own and not strangers:
+            staying = [one for one in present if one not in own]
+            plan.cast = [*own, *staying][: max(len(own), PRESENT_MAX)]
+            for one in plan.cast:
+                if one not in acting and one in postures and one not in _speakers(plan):
+                    plan.deeds.append(Deed(one, postures[one], start=plan.start, end=plan.start))
+        for deed in plan.deeds:
+            if words.verbs()[deed.verb].action in POSTURES:
+                postures[deed.figure] = deed.verb
+            elif deed.verb in STANDING_UP:
+                postures.pop(deed.figure, None)
+        if own:
+            gone = {deed.figure for deed in plan.deeds if deed.verb in LEAVING}
+            before = [] if strangers else present
+            present = [one for one in dict.fromkeys([*own, *before]) if one not in gone][
+                :PRESENT_MAX
+            ]
     return plans
+
+
+def _speakers(plan: Plan) -> set[str]:
+    return {saying.figure for saying in plan.sayings}
 
 
 def fill_up(plans: list[Plan], wanted: int, establishing: str, closing: str) -> list[Plan]:
@@ -137,7 +209,7 @@ def fill_up(plans: list[Plan], wanted: int, establishing: str, closing: str) -> 
     if any(plan.explicit for plan in plans) or len(plans) >= wanted:
         return plans
     plans = _split_deeds(plans, wanted)
-    if len(plans) < wanted:
+    if len(plans) < wanted and plans[0].size not in NEAR_SIZES:
         plans = [_opening(plans[0], establishing), *plans]
     if len(plans) < wanted and plans[-1].cast:
         plans = [*plans, _reaction(plans[-1])]
@@ -165,6 +237,7 @@ def _split_deeds(plans: list[Plan], wanted: int) -> list[Plan]:
             part.size = busiest.size if number == 0 else None
             part.move = busiest.move if number == 0 else None
             part.sounds = busiest.sounds if number == 0 else []
+            part.view = "deed" if busiest.view in {"", "deed"} else busiest.view
             parts.append(part)
         rest = [deed for group in groups[len(parts) :] for deed in group]
         parts[-1].deeds = [*parts[-1].deeds, *rest]
@@ -224,7 +297,8 @@ def _reaction(last: Plan) -> Plan:
         one for one in last.cast if one != said
     ]
     subject = (listeners or last.cast)[0]
-    own = [deed for deed in _stilled(last.deeds) if deed.figure == subject]
+    going = [one for one in last.deeds if words.verbs()[one.verb].action in STILL_GOING]
+    own = [deed for deed in (going or _stilled(last.deeds)) if deed.figure == subject]
     return Plan(
         part="reaction",
         setting=last.setting,
@@ -234,12 +308,14 @@ def _reaction(last: Plan) -> Plan:
         mood=last.mood,
         subject=subject,
         start=last.start,
+        view="reaction",
     )
 
 
 def _closing(last: Plan, text: str) -> Plan:
     return Plan(
         part="closing",
+        view="closing",
         subject=last.subject if not last.cast else "",
         setting=last.setting,
         text=text,
@@ -251,17 +327,23 @@ def _closing(last: Plan, text: str) -> Plan:
 
 
 def _detail(plans: list[Plan], number: int) -> Plan:
-    """Return one more look at the action, from another side."""
+    """Return one more look at the action: near, passing by, from afar, from below, in turn."""
     source = plans[number % max(1, len(plans) - 1)]
+    seen = sum(plan.view in VIEWS for plan in plans)
     part = Plan(**vars(source))
-    part.part = "reaction" if number % 2 and source.cast else "action"
+    part.part = "action"
     part.sayings, part.sounds = [], []
     part.size = part.move = part.angle = None
     part.duration_ms = 0
     part.explicit = False
-    if part.part == "reaction":
-        part.subject = source.cast[number % len(source.cast)]
-        part.deeds = [deed for deed in _stilled(source.deeds) if deed.figure == part.subject]
+    part.deeds = list(source.deeds)
+    if not source.cast:
+        part.view = "thing"
+        return part
+    part.view = VIEWS[seen % len(VIEWS)]
+    part.subject = source.cast[seen // len(VIEWS) % len(source.cast)]
+    if part.view == "near":
+        part.part = "reaction"
     return part
 
 
@@ -323,6 +405,7 @@ def _joined(first: Plan, second: Plan) -> Plan:
     joined.size = first.size or second.size
     joined.move = first.move or second.move
     joined.angle = first.angle or second.angle
+    joined.view = first.view if first.view == second.view else ""
     joined.part = "line" if joined.sayings else "action"
     joined.mood = first.mood if first.mood != "neutral" else second.mood
     joined.duration_ms = first.duration_ms + second.duration_ms

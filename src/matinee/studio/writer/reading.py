@@ -90,12 +90,20 @@ def _speech(story: Story, passage: Passage) -> None:
     if not line:
         return
     moment = story.moment
-    if moment.sayings and not moment.explicit:
-        moment = story.next_moment(passage.label_start)
+    previous = moment.sayings[-1].figure if moment.sayings else figure_id
+    if moment.sayings and (not moment.explicit or (passage.scripted and previous != figure_id)):
+        moment = story.next_moment(passage.label_start, explicit=moment.explicit)
+        moment.view = "line"
     if figure_id and figure_id not in moment.cast:
         moment.cast.append(figure_id)
     moment.sayings.append(
-        Saying(figure_id, line, line_language(line, story.language), start=passage.start)
+        Saying(
+            figure_id,
+            line,
+            line_language(line, story.language),
+            manner=passage.how.lower().replace(" ", "_")[:40],
+            start=passage.start,
+        )
     )
     moment.end = max(moment.end, passage.end)
 

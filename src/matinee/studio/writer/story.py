@@ -56,6 +56,7 @@ PAIRS = frozenset(
         "chef",
     ]
 )
+BY_THE_WATER = frozenset({"harbour", "bridge"})
 COUPLE = ("woman", "man")
 FAMILY = ("mother", "father", "child")
 GENDER_ROLES = {"man": "man", "woman": "woman", "boy": "man", "girl": "woman"}
@@ -103,6 +104,7 @@ class Story:
         self.speech_allowed = True
         self.duration_ms = 0
         self.default_place = ""
+        self.place_is_guessed = False
         self.claims: dict[tuple[str, str, str], Claim] = {}
         self._noted: set[tuple[str, str]] = set()
 
@@ -120,7 +122,7 @@ class Story:
 
     def next_moment(self, start: int, *, explicit: bool = False) -> Moment:
         """Begin a new moment unless the present one is still empty."""
-        if self.moment.is_bare and not self.moment.cast and not self.moment.explicit:
+        if self.moment.is_untold and not self.moment.cast and not self.moment.explicit:
             self.moment.start = start
             self.moment.explicit = explicit
             return self.moment
@@ -575,13 +577,18 @@ class Story:
 
     # --- places --------------------------------------------------------------------------------
 
-    def go_to(self, mention: Mention, *, moves: bool) -> bool:
+    def go_to(  # noqa: PLR0911 - a grammar has as many cases as its language
+        self, mention: Mention, *, moves: bool
+    ) -> bool:
         """Set the place, or move to another when the people do (`moves`) or a moment begins.
 
         Returns whether the place of the mention is now the place of the film.
         """
         place = self.place
         if place.concept == mention.concept:
+            return True
+        by_the_water = mention.concept == "beach" and mention.approximate
+        if by_the_water and place.concept in BY_THE_WATER:
             return True
         if place.concept == "neon_city" and mention.concept == "street":
             return True

@@ -1,5 +1,7 @@
 """What a film is called, in the language of its prompt."""
 
+import re
+
 from . import words
 from .casting import Casting
 from .choice import Choice
@@ -8,6 +10,7 @@ from .draft import Figure
 from .story import Story
 
 TITLE_CHARACTERS_MAX, TOPIC_WORDS_MAX = 120, 6
+CLAUSE_CHARACTERS_MAX = 60
 
 
 def title_of(story: Story, casting: Casting, choice: Choice, display: Display) -> str:
@@ -15,7 +18,10 @@ def title_of(story: Story, casting: Casting, choice: Choice, display: Display) -
     if story.title:
         return story.title[:TITLE_CHARACTERS_MAX]
     if story.language not in {"en", "zh"}:
-        return _from_prompt(story.text)
+        known = story.figures or not story.place_is_guessed
+        clause = _first_clause(story.text)
+        if not known and clause:
+            return clause
     options = (
         _chinese(story, casting, display)
         if story.language == "zh"
@@ -24,9 +30,11 @@ def title_of(story: Story, casting: Casting, choice: Choice, display: Display) -
     return choice.of("title", options)[:TITLE_CHARACTERS_MAX]
 
 
-def _from_prompt(text: str) -> str:
-    line = " ".join(text.split())[:60]
-    return line.rsplit(" ", 1)[0] if len(line) == 60 and " " in line else line  # noqa: PLR2004 - a small count, said by the words beside it
+def _first_clause(text: str) -> str:
+    """Return the first clause of a prompt, or nothing if it is too long for a title."""
+    line = re.split(r"[.!?,;:\n。！？，；：、।؟]", text.strip(), maxsplit=1)[0]
+    line = " ".join(line.split())
+    return line if len(line) <= CLAUSE_CHARACTERS_MAX else ""
 
 
 _PREPOSITIONS = dict.fromkeys(
@@ -89,7 +97,8 @@ def _english(story: Story, casting: Casting, display: Display) -> list[str]:
             options.append(f"{who} and {_who(others[0], story)}")
         if len(options) < 3:  # noqa: PLR2004 - enough to choose among
             where = f"{_PREPOSITIONS.get(setting.place, 'at')} the {place}"
-            options.append(f"a {when[setting.time_of_day]} {where}")
+            time = when[setting.time_of_day]
+            options.append(f"{'an' if time == 'Evening' else 'a'} {time} {where}")
     elif weather:
         options = [f"{weather} over the {place}", f"the {place} in the {weather}"]
     else:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "lexicon"
 VOWELS = "aeiou"
+PACES = ("slow", "slowly", "smooth", "gentle", "fast", "steady")
 NOUN_KINDS = frozenset({"place", "role", "animal", "garment", "prop", "filmword", "group"})
 
 
@@ -157,13 +158,22 @@ def plurals() -> Mapping[str, str]:
     return {row[0]: row[1] for row in rows("en_plurals.tsv")}
 
 
+@functools.cache
+def irregular_verbs() -> Mapping[str, Sequence[str]]:
+    """Return (third person, past, participle, present participle) of irregular English verbs."""
+    return {row[0]: tuple(row[1:5]) for row in rows("en_irregular.tsv")}
+
+
 def _english_entries() -> Iterator[tuple[tuple[str, ...], Sense]]:
-    irregular = {row[0]: row[1:5] for row in rows("en_irregular.tsv")}
+    irregular = irregular_verbs()
     for kind, concept, words in rows("en.tsv"):
         for written in words.split("|"):
             approximate = written.startswith("~")
             form = written.lstrip("~")
             yield tuple(form.split()), Sense(kind, concept, approximate)
+            if kind == "cammove":
+                for pace in PACES:
+                    yield (pace, *form.split()), Sense(kind, concept, approximate)
             if kind in NOUN_KINDS:
                 plural = plural_of(form, plurals())
                 yield tuple(plural.split()), Sense(kind, concept, approximate, "plural")
