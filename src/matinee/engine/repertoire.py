@@ -6,6 +6,7 @@ from .sound.ambience import AMBIENCES
 from .sound.effects import EFFECTS
 from .sound.timbres import VOICE_KINDS
 from .stage.cast import GARMENTS, HAIR_STYLES
+from .stage.creatures import SPECIES
 from .stage.motion import ACTIONS
 from .stage.props import KINDS
 from .stage.worlds import PLACES
@@ -23,6 +24,7 @@ class Repertoire:
     ambiences: tuple[str, ...]
     effects: tuple[str, ...]
     voices: tuple[str, ...]
+    species: tuple[str, ...] = ()
 
 
 def repertoire() -> Repertoire:
@@ -36,4 +38,5 @@ def repertoire() -> Repertoire:
         ambiences=AMBIENCES,
         effects=EFFECTS,
         voices=VOICE_KINDS,
+        species=SPECIES,
     )

@@ -29,6 +29,7 @@ TALK_DISTANCE_M = 1.05
 OPEN_RAD = np.radians(54.0)
 SHOULDER_ROOM_M = 0.78
 PERSON_RADIUS_M = 0.32
+ASLANT_M = 3.6
 WALK_M_S, RUN_M_S = 1.3, 3.4
 ARRIVED_TURN_S = 0.5
 SET_OFF_S, STOP_S = 0.45, 0.75
@@ -530,7 +531,17 @@ class _Route:
         way = np.array([x1 - x0, 0.0, z1 - z0])
         way /= max(float(np.linalg.norm(way)), 1e-6)
         ahead = float(way @ heading(self.scene.world.front_yaw))
-        return way if ahead >= -0.15 else -way
+        way = way if ahead >= -0.15 else -way
+        return self._aslant(way) if self.scene.builds[self.name].animal else way
+
+    def _aslant(self, way: Points) -> Points:
+        """Lead an animal across the picture where there is room: its gait is seen from the side."""
+        front = self.scene.world.front_yaw
+        for turn in (1.05, -1.05, 0.7, -0.7):
+            other = heading(front + turn)
+            if min(self._free_m(other, ASLANT_M), self._free_m(-other, ASLANT_M)) >= ASLANT_M:
+                return np.asarray(other)
+        return way
 
     def _free_m(self, way: Points, wanted_m: float) -> float:
         """How far one can walk that way from here, at most `wanted_m`."""

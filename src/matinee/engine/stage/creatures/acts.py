@@ -125,6 +125,8 @@ def grazing(plan: Plan) -> dict[str, float]:
     goal = 0.05 * size
     cost = np.abs(at[:, 1] - goal) / size * 6 + 0.12 * neck + 0.2 * np.abs(head) + 0.7 * lean
     cost += 4 * np.maximum(goal - at[:, 1], 0) / size * 3
+    # The nose leads: a muzzle that points back under the body is no way to eat.
+    cost += 0.9 * np.maximum(neck + head + lean - 1.0, 0)
     best = int(np.argmin(cost))
     return {"neck": float(neck[best]), "head": float(head[best]), "pitch": float(lean[best])}
 
@@ -337,7 +339,7 @@ def _fly(span: Span) -> Controls:
     hertz = float(np.clip(1.9 / np.sqrt(span.m), 1.6, 5.0))
     beat = span.wave(hertz)
     return {"rise": begun * (high + 0.05 * span.wave(hertz, -1.6) * span.m), "spread": np.clip(begun * 4, 0, 1), "flap": 0.85 * beat + 0.12,
-            "pitch": 0.25 + 0 * span.t, "tail": -0.1 + 0 * span.t, "neck": -0.1 + 0 * span.t, "head": -0.15 + 0 * span.t}  # fmt: skip
+            "pitch": 0.7 + 0 * span.t, "neck": -0.2 + 0 * span.t, "head": -0.35 + 0 * span.t}  # fmt: skip
 
 
 PLAYED: Final[dict[str, Callable[[Span], Controls]]] = {

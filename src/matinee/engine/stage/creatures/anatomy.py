@@ -107,7 +107,7 @@ def plan_of(species: Species, scale: float) -> Plan:
     legs = tuple(_leg(skeleton, side, chain) for side, chain in chains)
     ahead, _ = head_axes(species)
     head_m = species.head * size
-    muzzle = skeleton.head("head") + ahead * head_m * 0.95
+    muzzle = skeleton.head("head") + ahead * head_m * 0.97 * nose_end(species)
     back = float(skeleton.head("tail1")[2])
     return Plan(species, scale, skeleton, legs, head_m, muzzle, float(muzzle[2]) - back)
 
@@ -214,13 +214,18 @@ def skull_middle(one: Species) -> tuple[float, float]:
     return 0.8 * one.skull + 0.02, 0.28 * one.skull
 
 
+def nose_end(one: Species) -> float:
+    """Return how far ahead of the poll the muzzle ends, in head lengths."""
+    return 1.8 * one.skull + 0.02 + one.muzzle
+
+
 def eye_of(one: Species, poll: Floats, out: float) -> tuple[Floats, Floats]:
     """Return the middle of an eye and which way it looks, for a head that starts at `poll`."""
     ahead, up = head_axes(one)
     u, v = skull_middle(one)
     way = unit(np.array([out * one.eye_out, 0, 0]) + 0.26 * up + (1.15 - 0.7 * one.eye_out) * ahead)
     middle = poll + one.head * (u * ahead + v * up)
-    eye = middle + way * one.head * (one.skull - 0.42 * one.eye)
+    eye = middle + way * one.head * (one.skull - (0.36 + 4.0 * max(one.eye - 0.08, 0.0) * (one.body == "quadruped")) * one.eye)
     look = unit(0.55 * way + 0.45 * ahead + 0.02 * up)
     return eye, look
 
@@ -259,7 +264,7 @@ def _nose(bones: _Bones, one: Species) -> None:
     at = bones.heads[bones.names.index("head")] + one.head * (0.92 * ahead - 0.1 * up)
     parent = "head"
     for index, down in enumerate((1.15, 1.5, 1.3)):
-        after = at + 0.27 * _point(0, -np.sin(down), np.cos(down))
+        after = at + 0.235 * _point(0, -np.sin(down), np.cos(down))
         bones.add(f"nose{index + 1}", parent, at, after)
         at, parent = after, f"nose{index + 1}"
 

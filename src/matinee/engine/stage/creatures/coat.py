@@ -8,7 +8,7 @@ import numpy as np
 
 from matinee.engine.stage.motion.controls import smooth
 
-from .anatomy import head_axes, skull_middle
+from .anatomy import head_axes, nose_end, skull_middle
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -43,9 +43,10 @@ def painted(plan: Plan, skin: Skin, hold: Floats, rng: np.random.Generator) -> F
     ripple = noise(points, 0.16 * size, rng)
     markings = _marks(plan, points, normals, share, rng)
     colour = _towards(colour, linear(coat.marks), markings)
-    below = smooth((-normals[:, 1] - 0.05 + 0.25 * ripple) / 0.55)
+    uneven = 0.06 if plan.species.body == "bird" else 0.25
+    below = smooth((-normals[:, 1] - 0.05 + uneven * ripple) / 0.55)
     below *= 1 - share.of("wrist", "hock", "fpaw", "hpaw", "tail")
-    throat = share.of("neck", "chest") * smooth((normals[:, 2] - 0.25 + 0.2 * ripple) / 0.6)
+    throat = share.of("neck", "chest") * smooth((normals[:, 2] - 0.25 + 0.8 * uneven * ripple) / 0.6)
     colour = _towards(colour, linear(coat.below), np.maximum(below, 0.85 * throat))
     if coat.ends:
         low = smooth(
@@ -137,8 +138,10 @@ def _face(plan: Plan, points: Floats, normals: Floats, share: _Shares, colour: F
     u, v = inside @ ahead, inside @ up
     head = np.maximum(share.of("head"), share.of("nose"))
     if coat.muzzle and one.body == "quadruped":
-        start = 1.0 - one.muzzle
+        start = nose_end(one) - one.muzzle
         low = smooth((u - start - 0.25 * np.maximum(v - 0.02, 0) * 4 + 0.1) / 0.16)
+        if one.mane == "wool":
+            low = np.ones(len(points))
         colour = _towards(colour, linear(coat.muzzle), head * low)
         cheek = smooth((-v - 0.02) / 0.12) * smooth((u - 0.1) / 0.2)
         colour = _towards(colour, linear(coat.muzzle), 0.8 * head * cheek)

@@ -10,7 +10,7 @@ import numpy as np
 from matinee.engine.render.geometry import Mesh, Surface, mesh, smooth_normals
 from matinee.engine.stage.skeleton import frame, unit
 
-from .anatomy import SIDES, head_axes
+from .anatomy import SIDES, head_axes, nose_end
 from .coat import linear
 from .field import Cone, skin_of
 
@@ -80,7 +80,7 @@ def _eye(plan: Plan, side: str) -> list[Part]:
     axes = frame(look, [0.0, 1.0, 0.0])
     basis = np.stack([axes[:, 2], axes[:, 1], axes[:, 0]], 1)
     basis[:, 0] = np.cross(basis[:, 1], basis[:, 2])
-    off = np.hypot(points[:, 0] * (1.8 if cat else 1.0), points[:, 1])
+    off = np.hypot(points[:, 0] * (1.45 if cat else 1.0), points[:, 1])
     iris = np.hypot(points[:, 0], points[:, 1])
     front = points[:, 2] > 0
     colour = np.tile(linear("#d9d2c8"), (len(points), 1))
@@ -88,7 +88,7 @@ def _eye(plan: Plan, side: str) -> list[Part]:
     colour[front & (iris < 0.86)] = 0.35 * ring
     colour[front & (iris < 0.76)] = ring
     colour[front & (iris < 0.76) & (points[:, 1] < -0.05)] = np.minimum(ring * 1.5, 1)
-    colour[front & (off < 0.46)] = linear("#0b0807")
+    colour[front & (off < (0.56 if cat else 0.48))] = linear("#0b0807")
     radius = one.eye * plan.head_m
     ball = mesh(
         middle + (points @ basis.T) * radius, triangles,
@@ -196,8 +196,8 @@ def _jaw(plan: Plan) -> list[Part]:
     ahead, up = head_axes(one)
     poll, h = plan.head("head"), plan.head_m
     thick = one.snout * h
-    hinge = poll + h * ((1 - one.muzzle) * 0.62 * ahead) - h * 0.1 * up - 0.5 * thick * up
-    tip = poll + h * (0.93 - one.snout * 0.75) * ahead - 0.1 * h * up - 0.62 * thick * up
+    hinge = poll + h * ((nose_end(one) - one.muzzle) * 0.62 * ahead) - h * 0.1 * up - 0.5 * thick * up
+    tip = poll + h * (nose_end(one) - 0.05 - one.snout * 0.75) * ahead - 0.1 * h * up - 0.62 * thick * up
     cones = [Cone("jaw", hinge, tip, thick * 0.72, thick * 0.5, 0.02 * h, 1.1)]
     skin = skin_of(cones, thick / 5.5)
     top = np.clip((skin.normals @ up - 0.35) / 0.3, 0, 1)[:, None]
@@ -226,7 +226,7 @@ def _nose(plan: Plan) -> list[Part]:
     ahead, up = head_axes(one)
     h = plan.head_m
     radius = one.snout * h
-    tip = plan.head("head") + h * (0.98 - one.snout * 0.75) * ahead - 0.1 * h * up
+    tip = plan.head("head") + h * (nose_end(one) - one.snout * 0.75) * ahead - 0.1 * h * up
     points, triangles = _ball(12, 16)
     basis = np.stack([np.array([1.0, 0, 0]), up, ahead], 1)
     parts = []
@@ -241,9 +241,9 @@ def _nose(plan: Plan) -> list[Part]:
         parts.append(Part(nose, _on(plan, "head", len(points))))
     else:
         for _, out in SIDES:
-            at = tip + radius * (0.62 * ahead + 0.3 * up) + np.array([out * 0.42 * radius, 0, 0])
+            at = tip + radius * (0.56 * ahead + 0.3 * up) + np.array([out * 0.42 * radius, 0, 0])
             hole = mesh(
-                at + (points * np.array([0.15, 0.2, 0.2]) * radius) @ basis.T, triangles,
+                at + (points * np.array([0.17, 0.22, 0.13]) * radius) @ basis.T, triangles,
                 albedo=linear("#0d0a09"), surface=Surface.SKIN, roughness=0.6,
             )  # fmt: skip
             parts.append(Part(hole, _on(plan, "head", len(points))))
@@ -399,7 +399,7 @@ def _feathers(plan: Plan, rng: np.random.Generator) -> list[Part]:
             for k in range(6):
                 at = root + size * np.array(
                     [
-                        out * (0.045 + 0.012 * row - 0.018 * abs(k - 2.5) * 0.4),
+                        out * (0.085 + 0.012 * row - 0.018 * abs(k - 2.5) * 0.4),
                         0.05 - 0.048 * k,
                         0.03 - 0.02 * k + 0.02 * row,
                     ]
@@ -442,9 +442,9 @@ def _mane(plan: Plan, rng: np.random.Generator) -> list[Part]:
         for _ in range(420):
             t = float(rng.uniform(-0.05, 1.12))
             out = float(rng.choice([-1, 1], p=[0.75, 0.25]))
-            thick = one.neck_m * size * (1.08 - 0.3 * t)
+            thick = one.neck_m * size * (1.34 - 0.4 * t)
             at = nape + t * (poll - nape) - back * thick * -0.95 * (1 if back[1] > 0 else -1)
-            way = np.array([out * 0.75, -0.85, float(rng.normal(-0.1, 0.12))])
+            way = np.array([out * 0.95, -0.3, float(rng.normal(-0.12, 0.15))])
             bone = "head" if t > 1 else "neck2" if t > 0.5 else "neck1"
             roots.append(
                 (at + rng.normal(0, 0.008, 3) * size, way, 0.2 * float(rng.uniform(0.7, 1.2)), bone)
@@ -540,7 +540,7 @@ def _fur(plan: Plan, body: Part, rng: np.random.Generator) -> list[Part]:
     ahead, _ = head_axes(one)
     muzzle = ((skin.positions - plan.head("head")) @ ahead) / plan.head_m
     head = body.hold[:, places["head"]]
-    length *= np.where((head > 0.5) & (muzzle > 1 - one.muzzle), 0.15, 1.0)
+    length *= np.where((head > 0.5) & (muzzle > nose_end(one) - one.muzzle), 0.15, 1.0)
     for side in ("l", "r"):
         near = np.linalg.norm(skin.positions - plan.head(f"eye_{side}"), axis=1)
         length *= np.clip(near / (one.eye * plan.head_m) - 1.6, 0.0, 1.0)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from matinee.engine.render.geometry import Mesh, Rigged, Surface, merged, mesh
+from matinee.engine.render.geometry import Mesh, Rigged, Surface, merged, mesh, smooth_normals
 
 from . import features
-from .anatomy import SIDES, head_axes, skull_middle
-from .coat import painted
+from .anatomy import SIDES, head_axes, nose_end, skull_middle
+from .coat import noise, painted
 from .features import Part
-from .field import Cone, nearness, skin_of, smoothed
+from .field import Cone, Skin, nearness, skin_of, smoothed
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -33,6 +33,8 @@ def grown(plan: Plan, rng: np.random.Generator) -> Rigged:
     hold = nearness(cones, skin.points, names, 0.022 * size)
     hold = smoothed(hold, skin.triangles, 5)
     colour = painted(plan, skin, hold, rng)
+    if plan.species.mane == "wool":
+        skin = _woolly(plan, skin, hold, rng)
     points = skin.points.copy()
     points[:, 1] = np.maximum(points[:, 1], 0.0)
     low = np.clip(0.5 + 0.5 * skin.normals[:, 1], 0, 1)
@@ -49,6 +51,20 @@ def grown(plan: Plan, rng: np.random.Generator) -> Rigged:
     parts = [Part(body, hold)]
     parts += features.all_of(plan, parts[0], rng)
     return _sewn(parts)
+
+
+def _woolly(plan: Plan, skin: Skin, hold: Floats, rng: np.random.Generator) -> Skin:
+    """Raise the skin of the trunk into curls of wool."""
+    size = plan.species.withers_m * plan.scale
+    woolly = ("pelvis", "chest", "rump", "neck", "scap", "thigh", "tail")
+    columns = [k for k, name in enumerate(plan.skeleton.names) if name.startswith(woolly)]
+    curls = np.abs(noise(skin.points, 0.13 * size, rng)) + 0.5 * np.abs(
+        noise(skin.points, 0.06 * size, rng)
+    )
+    raised = 0.05 * size * (1 - np.clip(curls, 0, 1)) * hold[:, columns].sum(1)
+    points = skin.points + raised[:, None] * skin.normals
+    normals = smooth_normals(points.astype(np.float32), skin.triangles)
+    return Skin(points, normals.astype(np.float64), skin.triangles)
 
 
 def _sewn(parts: list[Part]) -> Rigged:
@@ -178,8 +194,9 @@ def _neck_and_head(body: _Body) -> None:
     body.add("neck2", (half, poll + 0.1 * h * ahead), (thick * 1.08, thick * 0.86), 0.06, 0.84)
     body.add("head", (skull - 0.03 * h * ahead, skull + 0.05 * h * ahead),
              (one.skull * h * 0.99, one.skull * h * 0.95), 0.045, 0.98)  # fmt: skip
-    tip = poll + h * (0.98 - one.snout * 0.75) * ahead - 0.1 * h * up
-    start = poll + h * ((1.0 - one.muzzle) * 0.86 * ahead - 0.045 * up)
+    end = nose_end(one)
+    tip = poll + h * (end - one.snout * 0.75) * ahead - 0.1 * h * up
+    start = poll + h * ((end - one.muzzle) * 0.86 * ahead - 0.045 * up)
     body.add(
         "head", (start, tip), (one.snout * 1.22 * h, one.snout * 0.86 * h), 0.055 * h / 0.46, 0.94
     )
@@ -218,9 +235,9 @@ def bird_cones(plan: Plan) -> list[Cone]:
     u, v = skull_middle(one)
     h = one.head
     skull = poll + h * (u * ahead + v * up)
-    body.add("neck1", (nape - _p(0, 0.1, 0.03), body.at("neck2")), (0.16, 0.12), 0.12)
-    body.add("neck2", (body.at("neck2"), skull), (0.12, 0.11), 0.1)
-    body.add("head", (skull, skull + 0.1 * h * ahead), (one.skull * h * 1.12, one.skull * h), 0.06)
+    body.add("neck1", (nape - _p(0, 0.1, 0.03), body.at("neck2")), (0.19, 0.15), 0.12)
+    body.add("neck2", (body.at("neck2"), skull), (0.15, 0.12), 0.1)
+    body.add("head", (skull, skull + 0.1 * h * ahead), (one.skull * h, one.skull * h * 0.9), 0.05)
     for side, _ in SIDES:
         thigh, shin, hock, foot = (
             body.at(f"{bone}_{side}") for bone in ("thigh", "shin", "hock", "hpaw")

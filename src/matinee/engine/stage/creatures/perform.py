@@ -113,7 +113,13 @@ def _life(plan: Plan, times: Floats, rng: np.random.Generator) -> Controls:
     blinks = np.cumsum(rng.uniform(1.4, 4.5, int(times[-1] - times[0]) + 4)) + times[0]
     gap = np.abs(times[:, None] - blinks)
     controls["lids"] += np.clip(1.25 - gap / 0.09, 0, 1).max(1)
+    controls["lids"] = np.maximum(controls["lids"], 0.24 if plan.species.eye > 0.09 else 0.1)
     controls["jaw"] += np.clip(0.02 + 0.02 * breath, 0, 1)
+    if plan.species.hops:
+        # A hare sits on its long hind feet when it stands.
+        controls["drop"] += 0.16 * size
+        controls["hind_fold"] -= 0.95
+        controls["hind_z"] += 0.12 * size
     return controls
 
 
@@ -292,15 +298,18 @@ class _Solver:
         tucked = smooth(c["rise"] / (0.15 * size))[:, None]
         place += tucked * (under - place)
         # A paw that a posture moves is lifted on its way.
-        pose = np.abs(ahead) / max(float(np.abs(ahead).max()), 1e-9)
-        lift = 0.06 * size * 4 * pose * (1 - pose) * (np.abs(ahead).max() > 0.03 * size)
+        low, high = float(ahead.min()), float(ahead.max())
+        pose = (ahead - low) / max(high - low, 1e-9)
+        lift = 0.06 * size * 4 * pose * (1 - pose) * (high - low > 0.02 * size)
         give = c["paw"] if leg.fore and leg.side == "r" else np.zeros(len(self.times))
         extra = np.stack(
             [0 * ahead, lift + c["rise"] + give * 0.42 * size, ahead + give * 0.26 * size], -1
         )
         place = place + turned(about_y(self.yaw), extra)
         if self.plan.species.body == "bird":
-            fold = fold + 0.9 * tucked[:, 0]
+            fold = fold + 1.3 * tucked[:, 0]
+            back = np.array([0.0, 0.2, -0.22]) * size * tucked
+            place = place + turned(about_y(self.yaw), back)
         return Stand(
             place, stand.yaw, stand.fold + fold + 0.5 * give, np.maximum(stand.air, tucked[:, 0])
         )

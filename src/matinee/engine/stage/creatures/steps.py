@@ -6,7 +6,7 @@ Walks are four-beat lateral sequences, trots are diagonal pairs, gallops gather 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -25,7 +25,8 @@ Floats: TypeAlias = "npt.NDArray[np.float64]"
 
 GRAVITY_M_S2 = 9.81
 STILL_M_S = 0.05
-CLOSING_S, AIR_MAX_S = 0.26, 0.42
+CLOSING_S, AIR_MAX_S = 0.24, 0.42
+OUTRUN = 0.4
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Manner:
 
 WALK = Manner("walk", 0.64, (0.0, 0.5, 0.25, 0.75), 1.08, 0.5, 0.1)
 TROT = Manner("trot", 0.46, (0.0, 0.5, 0.5, 0.0), 1.7, 1.0, 0.17)
-GALLOP = Manner("gallop", 0.3, (0.0, 0.1, 0.42, 0.54), 2.7, 1.6, 0.2)
+GALLOP = Manner("gallop", 0.3, (0.0, 0.1, 0.42, 0.54), 2.4, 1.6, 0.2)
 BOUND = Manner("bound", 0.34, (0.0, 0.0, 0.46, 0.52), 2.3, 1.2, 0.22)
 STRUT = Manner("strut", 0.6, (0.0, 0.5, 0.0, 0.5), 0.62, 0.4, 0.14)
 
@@ -161,29 +162,57 @@ def _steps(
 def _close(
     leg: Leg, steps: list[Step], start: tuple[Floats, float], way: Track, beat: float, size: float
 ) -> None:
-    """Bring a paw that was left behind home wherever the body rests a while."""
+    """Mend what a regular stride cannot know: nobody leaves a paw behind.
+
+    A paw that the body outruns steps early; one that was left behind is brought home where the
+    body rests.
+    """
+    homes, _ = home(leg, way.positions, way.yaws)
     fixed: list[Step] = []
     place, yaw = start
     landed = float(way.times[0])
-    for step in [*steps, None]:
-        until = step.lift_s if step is not None else float(way.times[-1])
-        rest = landed + 0.06 + 0.24 * ((beat * 2) % 1.0)
-        index = int(np.searchsorted(way.times, rest))
-        while index < len(way.times) and way.speed[index] > STILL_M_S:
-            index += 4
-        if index < len(way.times):
-            rest = max(rest, float(way.times[index]))
-            done = rest + CLOSING_S
-            if done + 0.05 < until:
-                at, facing = way.at([done + 0.1])
-                goal, turn = home(leg, at, facing)
-                gap = float(np.linalg.norm(goal[0] - place))
-                if gap > 0.05 * size or abs(float(turn[0]) - yaw) > 0.25:
-                    fixed.append(Step(rest, done, goal[0], float(turn[0]), 0.07 * size, 0.25))
-        if step is not None:
-            fixed.append(step)
-            place, yaw, landed = step.place, step.yaw, step.land_s
+    pending = list(steps)
+    while True:
+        until = pending[0].lift_s if pending else float(way.times[-1]) - CLOSING_S
+        wait = 0.06 + 0.24 * ((beat * 2) % 1.0)
+        lift, far = _left_behind(place, yaw, landed, until, wait, way, homes, size)
+        if lift is not None:
+            land = lift + CLOSING_S
+            if far and pending and land + 0.06 > until:
+                pending[0] = replace(pending[0], lift_s=lift)
+            elif land + 0.04 < until or not pending:
+                goal, turn = home(leg, *way.at([land + 0.1]))
+                fixed.append(Step(lift, land, goal[0], float(turn[0]), 0.08 * size, 0.3))
+                place, yaw, landed = goal[0], float(turn[0]), land
+                continue
+        if not pending:
+            break
+        step = pending.pop(0)
+        fixed.append(step)
+        place, yaw, landed = step.place, step.yaw, step.land_s
     steps[:] = fixed
+
+
+def _left_behind(
+    place: Floats, yaw: float, landed: float, until: float, wait_s: float, way: Track,
+    homes: Floats, size: float,
+) -> tuple[float | None, bool]:  # fmt: skip
+    """Return when a standing paw has to move before `until`, and whether the body outruns it."""
+    first, last = np.searchsorted(way.times, [landed + 0.03, until])
+    if last <= first:
+        return None, False
+    here = slice(int(first), int(last))
+    gap = np.linalg.norm((homes[here] - place)[:, [0, 2]], axis=1)
+    # What is still coming over the paw is not behind it.
+    far = (gap > OUTRUN * size) & (np.gradient(gap) > 0 if len(gap) > 1 else gap < 0)
+    late = way.times[here] > landed + wait_s
+    resting = (way.speed[here] < STILL_M_S) & late
+    resting &= (gap > 0.05 * size) | (np.abs(way.yaws[here] - yaw) > 0.25)
+    either = far | resting
+    if not either.any():
+        return None, False
+    index = int(np.argmax(either))
+    return float(way.times[here][index]), bool(far[index])
 
 
 def _footfalls(

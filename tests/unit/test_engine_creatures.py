@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from matinee.engine.stage.creatures import (
+    ACTS,
+    NEAREST_ACT,
+    SPECIES,
+    Creature,
+    creature,
+    perform,
+    shown_as,
+)
+from matinee.engine.stage.motion import ACTIONS, Act, Path, Performance
+from matinee.film.screenplay import Look
+
+SOME = ("dog", "cat", "horse", "bird", "rabbit")
+WALK_S = 4.0
+
+
+@cache
+def an_animal(species: str) -> Creature:
+    return creature(species, Look(), seed=3)
+
+
+def clock(seconds: float, rate: int = 24) -> np.ndarray:
+    return np.arange(int(seconds * rate)) / rate
+
+
+def a_way(speed_m_s: float) -> Path:
+    far = speed_m_s * (WALK_S - 1.2)
+    points = np.array([[0.0, 0.0], [0.0, 0.0], [0.0, far], [0.0, far]])
+    return Path(points, np.array([0.0, 0.4, WALK_S - 0.8, WALK_S]), np.zeros(4))
+
+
+def played(who: Creature, act: str, path: Path, seconds: float = 2.0, rate: int = 24) -> Performance:
+    acts = [Act("stand", 0.0, seconds), Act(act, 0.3, seconds, target=(0.4, 0.3, 1.5))]
+    return perform(who.plan, acts, path, clock(seconds, rate), seed=5)
+
+
+def soles(who: Creature, done: Performance) -> np.ndarray:
+    """The joints of all paws, (n, paws, 3)."""
+    places = [who.skeleton.places[sole] for sole in who.soles]
+    return done.joints[:, places].astype(np.float64)
+
+
+@pytest.mark.parametrize("species", SPECIES)
+def test_every_species_is_whole_and_does_every_act(species: str) -> None:
+    who = an_animal(species)
+    mesh = who.rigged.mesh
+    assert np.isfinite(mesh.positions).all()
+    assert np.allclose(who.rigged.weights.sum(1), 1.0, atol=1e-4)
+    assert int(who.rigged.joints.max()) < len(who.skeleton.names)
+    assert np.allclose(np.linalg.norm(mesh.normals, axis=1), 1.0, atol=1e-3)
+    assert float(mesh.positions[:, 1].min()) > -0.05 * who.height_m
+    assert 0.0 < who.eye_height_m < who.height_m
+    for act in ACTS:
+        done = played(who, act, Path.standing(1.0, -2.0, 0.6), 1.5)
+        assert np.isfinite(done.bones).all(), act
+        pelvis = done.joints[:, who.skeleton.places["pelvis"]]
+        assert np.hypot(pelvis[:, 0] - 1.0, pelvis[:, 2] + 2.0).max() < 0.5 * who.length_m, act
+
+
+@pytest.mark.parametrize("species", SOME)
+@pytest.mark.parametrize("act", ACTS)
+def test_no_paw_goes_through_the_floor(species: str, act: str) -> None:
+    who = an_animal(species)
+    rest = np.array([who.skeleton.head(sole)[1] for sole in who.soles])
+    heights = soles(who, played(who, act, Path.standing(0.0, 0.0, 0.0)))[:, :, 1]
+    assert (heights - rest).min() > -0.03
+
+
+@pytest.mark.parametrize("species", SPECIES)
+@pytest.mark.parametrize(("act", "speed"), [("walk", 1.0), ("run", 2.6)])
+def test_a_planted_paw_neither_slides_nor_sinks(species: str, act: str, speed: float) -> None:
+    who = an_animal(species)
+    if act == "run" and who.plan.species.body == "bird":
+        pytest.skip("a bird in a hurry flies")
+    done = played(who, act, a_way(speed * who.pace), WALK_S, 60)
+    paws = soles(who, done)
+    for index, sole in enumerate(who.soles):
+        track = paws[:, index]
+        floor = who.skeleton.head(sole)[1]
+        assert (track[:, 1] - floor).min() > -0.03
+        standing = track[:, 1] < floor + 0.002
+        moves = np.linalg.norm(np.diff(track[:, [0, 2]], axis=0), axis=1)
+        still = standing[:-1] & standing[1:]
+        assert still.mean() > 0.15
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], still.astype(int), [0]])))
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            assert moves[start:end].sum() < 0.03, (sole, start, end)
+
+
+def test_a_walk_has_four_beats_in_the_order_of_a_lateral_sequence() -> None:
+    who = an_animal("dog")
+    done = played(who, "walk", a_way(0.9), WALK_S)
+    falls = [fall for fall in done.contacts if 1.0 < fall.time_s < 2.8]
+    body = [float(np.interp(f.time_s, clock(WALK_S), done.joints[:, 0, 2])) for f in falls]
+    order = [
+        ("fore" if fall.position[2] > middle else "hind", fall.foot)
+        for fall, middle in zip(falls, body, strict=True)
+    ]
+    after = {
+        ("hind", "left"): ("fore", "left"),
+        ("fore", "left"): ("hind", "right"),
+        ("hind", "right"): ("fore", "right"),
+        ("fore", "right"): ("hind", "left"),
+    }
+    assert len(order) >= 6
+    assert all(after[here] == there for here, there in zip(order, order[1:], strict=False))
+
+
+def test_a_gallop_has_moments_in_the_air() -> None:
+    who = an_animal("dog")
+    done = played(who, "run", a_way(3.4), WALK_S, 60)
+    rest = np.array([who.skeleton.head(sole)[1] for sole in who.soles])
+    free = (soles(who, done)[:, :, 1] > rest + 0.01).all(axis=1)
+    assert free.any()
+
+
+def test_the_same_animal_performs_the_same_and_another_seed_differs() -> None:
+    who = an_animal("cat")
+    acts, path = [Act("look_around", 0.0, 2.0)], Path.standing(0.0, 0.0, 0.0)
+    first, again, other = (
+        perform(who.plan, acts, path, clock(2.0), seed=seed) for seed in (1, 1, 2)
+    )
+    assert np.array_equal(first.bones, again.bones)
+    assert not np.allclose(first.bones, other.bones)
+
+
+def test_speech_opens_the_mouth_while_it_lasts() -> None:
+    who = an_animal("dog")
+    sounds = [("a", 0.8, 1.1), ("m", 1.1, 1.2)]
+    path, times = Path.standing(0.0, 0.0, 0.0), clock(2.0)
+    done = perform(who.plan, [], path, times, seed=1, phonemes=sounds)
+    jaw, head = (who.skeleton.places[bone] for bone in ("jaw", "head"))
+    turns = np.swapaxes(done.bones[:, head, :, :3], 1, 2) @ done.bones[:, jaw, :, :3]
+    opened = np.arccos(np.clip((np.trace(turns, axis1=1, axis2=2) - 1) / 2, -1, 1))
+    assert opened[(times > 0.9) & (times < 1.05)].min() > opened[times < 0.4].max() + 0.1
+
+
+def test_a_dog_that_sits_lowers_its_haunches_and_keeps_its_head_up() -> None:
+    who = an_animal("dog")
+    done = played(who, "sit", Path.standing(0.0, 0.0, 0.0), 4.0)
+    hip, eye = (who.skeleton.places[bone] for bone in ("thigh_l", "eye_l"))
+    assert done.joints[-1, hip, 1] < 0.5 * done.joints[0, hip, 1]
+    assert done.joints[-1, eye, 1] > 0.8 * done.joints[0, eye, 1]
+
+
+def test_a_bird_in_a_hurry_flies_with_spread_wings() -> None:
+    who = an_animal("bird")
+    done = played(who, "run", a_way(2.0), WALK_S)
+    middle = len(done.joints) // 2
+    assert done.joints[middle, who.skeleton.places["pelvis"], 1] > 1.0
+    sizes = np.linalg.det(done.bones[middle, :, :, :3])
+    assert sizes[who.skeleton.places["wing_l"]] > 0.9
+    assert sizes[who.skeleton.places["fold_l"]] < 0.1
+
+
+def test_every_action_of_people_is_something_an_animal_does() -> None:
+    assert set(NEAREST_ACT.values()) <= set(ACTS)
+    unknown = [one for one in ACTIONS if one not in ACTS and one not in NEAREST_ACT]
+    assert len(unknown) <= 0.3 * len(ACTIONS), unknown
+
+
+def test_an_unknown_species_is_a_dog_of_no_colour_and_says_so() -> None:
+    assert shown_as("dragon") == "dog"
+    assert shown_as("kitten") == "cat"
+    strange, dog = an_animal("dragon"), an_animal("dog")
+    assert strange.height_m == pytest.approx(dog.height_m, rel=0.1)
+    assert not np.allclose(strange.rigged.mesh.albedo.mean(0), dog.rigged.mesh.albedo.mean(0), atol=0.02)
+
+
+def test_a_colour_and_an_age_change_the_animal() -> None:
+    black = creature("dog", Look(skin="#101010"), seed=3)
+    puppy = creature("dog", Look(age="child"), seed=3)
+    dog = an_animal("dog")
+    assert black.rigged.mesh.albedo.mean() < 0.5 * dog.rigged.mesh.albedo.mean()
+    assert puppy.height_m < 0.75 * dog.height_m
