@@ -90,6 +90,8 @@ def test_a_database_that_is_not_there_is_unavailable() -> None:
     missing = db.Database("postgresql://matinee@/matinee?host=/nowhere", patience_s=0.3)
     with pytest.raises(db.DatabaseUnavailable, match="try again"), missing.transaction():
         pass
+    with pytest.raises(db.DatabaseUnavailable, match="try again"):
+        missing.migrate()
 
 
 def test_a_lost_connection_is_unavailable_and_the_next_transaction_works(

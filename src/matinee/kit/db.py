@@ -114,9 +114,11 @@ class Database:
     def migrate(self, folder: Path | None = None) -> tuple[str, ...]:
         """Run every migration that has not run yet; returns their names ("kit/0001_outbox...").
 
-        Safe to call from many processes at once. Raises ``MigrationChanged``.
+        Safe to call from many processes at once. Raises ``MigrationChanged``, or what
+        ``transaction`` raises for a database that does not answer.
         """
-        return _migrate(self, migrations_folder() if folder is None else folder)
+        with translated_errors():
+            return _migrate(self, migrations_folder() if folder is None else folder)
 
     def close(self) -> None:
         """Close the pool."""

@@ -119,7 +119,8 @@ class Progress:
 
 def prepare(database: Database) -> None:
     """Bring the tables of the job engine up to date; right after ``Database.migrate``."""
-    DBOS.migrate(sqlalchemy_url(database.url).render_as_string(hide_password=False))
+    with translated_errors():
+        DBOS.migrate(sqlalchemy_url(database.url).render_as_string(hide_password=False))
 
 
 @workflow("kit.tick", queue="kit.ticks")
