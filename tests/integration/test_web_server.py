@@ -166,6 +166,7 @@ def test_the_page_is_served_for_every_address_a_person_may_open(served: Served) 
         ({"size": "127x72"}, 422, "film.frame_size_invalid"),
         ({"size": "9999999999x2"}, 422, "film.frame_size_invalid"),
         ({"fps": "1/0"}, 422, "film.frame_rate_invalid"),
+        ({"fps": "1e999999999"}, 422, "film.frame_rate_invalid"),
         ({"seed": -1}, 422, "studio.seed_invalid"),
         ({"seed": 2**31}, 422, "studio.seed_invalid"),
         ({"seed": 2**90}, 422, "studio.request_invalid"),
@@ -212,6 +213,8 @@ def test_ids_and_pages_that_cannot_be_are_refused(visit: httpx.Client) -> None:
     problem(visit.get("/api/films", params={"limit": "101"}), 422, "studio.request_invalid")
     problem(visit.get("/api/films", params={"limit": "²"}), 422, "studio.request_invalid")
     problem(visit.get("/api/films", params={"after": "%00"}), 404, "studio.film_not_found")
+    preview = f"/api/films/video_{'0' * 32}/shots/first/preview"
+    problem(visit.get(preview), 422, "web.refused")
     problem(visit.put("/api/films"), 405, "web.method_not_allowed")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -78,6 +79,11 @@ def answer_errors(app: FastAPI) -> None:
         answer = _answer(request, error.status_code, code, message, None)
         answer.headers.update(error.headers or {})
         return answer
+
+    @app.exception_handler(RequestValidationError)
+    async def unread(request: Request, _error: RequestValidationError) -> Response:
+        message = f"A part of {request.url.path[:200]!r} is not what this address expects there."
+        return _answer(request, 422, "web.refused", message, None)
 
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> Response:
