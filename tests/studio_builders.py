@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from matinee import engine, studio
 from matinee.engine.sound.fake_voice import FakeVoice
 from matinee.film import FrameRate, FrameSize, Screenplay
-from matinee.film.screenplay import Beat, Character, Line, Look, Setting
+from matinee.film.screenplay import Beat, Character, Line, Look, Note, Setting
 from matinee.kit import blobs, durable
 from matinee.kit.clock import SystemClock
 from matinee.kit.db import Database
@@ -58,6 +60,7 @@ class ScriptedWriter:
     name: str = "scripted"
     refuses: Exception | None = None
     silent_ms: int = 1000
+    notes: tuple[Note, ...] = ()
     prompts: list[str] = field(default_factory=list)
 
     def write(
@@ -72,7 +75,8 @@ class ScriptedWriter:
         self.prompts.append(prompt)
         if self.refuses is not None:
             raise self.refuses
-        return a_play(prompt, silent_ms=self.silent_ms)
+        play = a_play(prompt, silent_ms=self.silent_ms)
+        return msgspec.structs.replace(play, notes=self.notes)
 
 
 def a_stage(

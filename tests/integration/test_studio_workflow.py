@@ -16,6 +16,7 @@ import pytest
 
 from matinee import film, studio
 from matinee.film import Manifest
+from matinee.film.screenplay import NOTES_MAX, Note
 from matinee.kit import durable
 from matinee.kit.clock import SystemClock
 from matinee.kit.db import Database
@@ -97,6 +98,21 @@ def test_a_film_asked_for_twice_is_rendered_once_and_is_the_same(
     assert first.id != second.id
     assert stage.blobs.read(first.video) == stage.blobs.read(second.video)
     assert first.video == second.video
+
+
+def test_a_screenplay_full_of_notes_still_says_that_the_film_had_to_grow(
+    database: Database, home: Path
+) -> None:
+    notes = tuple(Note(status="left_out", phrase=f"word {n}") for n in range(NOTES_MAX))
+    stage = a_stage(database, home, writer=ScriptedWriter(notes=notes))
+    with working(stage) as office:
+        made = ended(database, asked(office, database, duration_ms=1000))
+    assert made.error is None
+    with database.transaction() as session:
+        play = studio.screenplay_of(session, made.id)
+    assert play is not None
+    assert len(play.notes) == NOTES_MAX
+    assert play.notes[-1].phrase == "1 s"
 
 
 class NewerCard(TestCardEngine):
@@ -266,6 +282,8 @@ def test_jobs_that_ended_long_ago_are_forgotten_and_their_films_stay(
     with working(stage) as office:
         film_id = ended(database, asked(office, database)).id
         assert office.jobs.wait(film_id, timeout_s=WAIT_S).ended
+    half_done = stage.scratch / "of_a_killed_process"
+    half_done.mkdir()
     later = replace(stage, clock=LaterClock())
     making = studio.install(later)
     worker = durable.Worker(database, list(studio.QUEUES), poll_s=0.05)
@@ -279,6 +297,7 @@ def test_jobs_that_ended_long_ago_are_forgotten_and_their_films_stay(
     with pytest.raises(NotFound):
         stage.jobs.status(film_id)
     assert seen(database, film_id).status == "completed"
+    assert not half_done.exists()
 
 
 @contextmanager

@@ -67,6 +67,7 @@ NoteStatus = Literal["understood", "approximated", "left_out"]
 BEATS_MAX = 64
 CHARACTERS_MAX = 12
 PROPS_MAX = 40
+NOTES_MAX = 200
 
 
 class Garment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -228,7 +229,7 @@ class Screenplay(
     props: Annotated[tuple[Prop, ...], Meta(max_length=PROPS_MAX)] = ()
     style: OptionalSlug = ""
     music: Music = Music()
-    notes: Annotated[tuple[Note, ...], Meta(max_length=200)] = ()
+    notes: Annotated[tuple[Note, ...], Meta(max_length=NOTES_MAX)] = ()
 
     def __post_init__(self) -> None:
         """Check that every reference leads somewhere."""

@@ -8,10 +8,11 @@ ended, so the steps that are left find nothing to do.
 """
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -19,13 +20,13 @@ import msgspec
 from matinee import film
 from matinee.engine import SpokenLine
 from matinee.film import Screenplay, Shot
-from matinee.film.screenplay import Note
+from matinee.film.screenplay import NOTES_MAX, Note
 from matinee.kit import durable, events, logs
 from matinee.kit.blobs import Blobs
 from matinee.kit.clock import Clock
-from matinee.kit.db import Database
+from matinee.kit.db import Database, Session
 from matinee.kit.durable import Jobs, Workflow
-from matinee.kit.errors import MatineeError
+from matinee.kit.errors import MatineeError, NotFound
 
 from . import store
 from .cutting import cut
@@ -39,8 +40,10 @@ FILM_COMPLETED = "studio.film_completed"
 # Housekeeping has a queue of its own, so that it does not wait behind a long shot.
 QUEUES = (durable.Queue("films", 2), durable.Queue("shots", 1), durable.Queue("housekeeping", 1))
 SETTLE_EVERY = "20 * * * * *"
-PRUNE_EVERY = "0 40 3 * * *"
+# Every hour, because a machine that is switched off at night has to tidy up by day.
+PRUNE_EVERY = "0 40 * * * *"
 JOBS_KEPT = timedelta(days=7)
+SCRATCH_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +63,8 @@ class Making:
     """The workflows of film-making.
 
     `make_film` makes a film, `settle` ends films that lost their job, `prune` forgets jobs that
-    ended more than a week ago. Wiring schedules the last two at `SETTLE_EVERY` and `PRUNE_EVERY`.
+    ended more than a week ago and clears away what killed processes left half done. Wiring
+    schedules the last two at `SETTLE_EVERY` and `PRUNE_EVERY`.
     """
 
     make_film: Workflow[[str], None]
@@ -136,11 +140,30 @@ def _pruning(stage: Stage) -> Workflow[[], None]:
     def prune_jobs() -> int:
         return stage.jobs.prune(ended_before=stage.clock.now() - JOBS_KEPT)
 
+    @durable.step("studio.clear_scratch")
+    def clear_scratch() -> None:
+        _clear_scratch(stage)
+
     @durable.workflow("studio.prune", queue="housekeeping")
     def prune() -> None:
         prune_jobs()
+        clear_scratch()
 
     return prune
+
+
+def _clear_scratch(stage: Stage) -> None:
+    """Remove the folders of shots and cuts whose process was killed a day ago or longer."""
+    if not stage.scratch.is_dir():
+        return
+    oldest = stage.clock.now() - SCRATCH_KEPT
+    for left in stage.scratch.iterdir():
+        try:
+            touched = datetime.fromtimestamp(left.stat().st_mtime, UTC)
+        except FileNotFoundError:
+            continue  # its own process has just cleared it away
+        if touched < oldest:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _named(film_id: str, fault: Exception) -> MatineeError:
@@ -176,7 +199,7 @@ def _settle(stage: Stage) -> None:
     for waiting in unfinished:
         try:
             job = stage.jobs.status(waiting.id)
-        except MatineeError as lost:
+        except NotFound as lost:
             _fail(stage, waiting.id, lost.code, lost.message)
             continue
         if job.ended:
@@ -197,20 +220,20 @@ def _write(stage: Stage, film_id: str) -> None:
         seed=wanted.seed,
         duration_ms=request.duration_ms,
     )
-    _keep_screenplay(stage, film_id, play, progress_percent=3)
-
-
-def _keep_screenplay(stage: Stage, film_id: str, play: Screenplay, **changes: object) -> None:
     with stage.database.transaction() as session:
-        digest = store.add_document(session, play)
-        store.update_film(
-            session,
-            film_id,
-            screenplay=digest,
-            title=play.title,
-            language=play.language,
-            **changes,
-        )
+        _keep_screenplay(session, film_id, play, progress_percent=3)
+
+
+def _keep_screenplay(session: Session, film_id: str, play: Screenplay, **changes: object) -> None:
+    digest = store.add_document(session, play)
+    store.update_film(
+        session,
+        film_id,
+        screenplay=digest,
+        title=play.title,
+        language=play.language,
+        **changes,
+    )
 
 
 def _plan(stage: Stage, film_id: str) -> int:
@@ -234,10 +257,13 @@ def _plan(stage: Stage, film_id: str) -> int:
         seed=wanted.seed,
         duration_ms=request.duration_ms,
     )
-    notes = (*play.notes, *plan.notes, *_voice_notes(play, readings))
-    if notes != play.notes:
-        _keep_screenplay(stage, film_id, msgspec.structs.replace(play, notes=notes))
+    added = (*plan.notes, *_voice_notes(play, readings))
+    # What a screenplay may not hold could never be read again, so the newest notes displace others.
+    notes = (*play.notes[: max(0, NOTES_MAX - len(added))], *added)[:NOTES_MAX]
+    # Notes and shots in one transaction: planned again after a crash, no note is said twice.
     with stage.database.transaction() as session:
+        if added:
+            _keep_screenplay(session, film_id, msgspec.structs.replace(play, notes=notes))
         store.set_shots(session, film_id, plan.shots)
         store.update_film(
             session,
