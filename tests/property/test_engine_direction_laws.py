@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as some
 
 from matinee import film
-from matinee.engine.stage.camera import View, film_shot, place_in_picture
+from matinee.engine.stage.camera import film_shot
 from matinee.engine.stage.direction import view_of
+from matinee.engine.stage.framing import View, place_in_picture
 from matinee.engine.stage.props import KINDS
 from matinee.engine.stage.rehearsal import Rehearsal, rehearse
 from matinee.engine.stage.verbs import MEANINGS, Going, meaning

@@ -7,15 +7,8 @@ import numpy as np
 import pytest
 
 from matinee.engine.render.scene import Camera
-from matinee.engine.stage.camera import (
-    STYLES,
-    Subject,
-    View,
-    aim,
-    film_shot,
-    place_in_picture,
-    window,
-)
+from matinee.engine.stage.camera import film_shot
+from matinee.engine.stage.framing import STYLES, Subject, View, aim, place_in_picture, window
 from matinee.engine.stage.space import Blocks, FreeSpace
 from matinee.film.screenplay import Camera as Framing
 from matinee.film.screenplay import CameraMove

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matinee.engine.render.scene import Frame
-from matinee.engine.stage.camera import Subject, View, film_shot, place_in_picture
+from matinee.engine.stage.camera import film_shot
 from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
+from matinee.engine.stage.framing import Subject, View, place_in_picture
 from matinee.engine.stage.lighting import face_lamps
 from matinee.engine.stage.rehearsal import (
     TURNTABLE,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matinee.engine.render.scene import Atmosphere, Camera, Vector
-    from matinee.engine.stage.camera import Subject
+    from matinee.engine.stage.framing import Subject
     from matinee.engine.stage.space import FreeSpace, Points
 
 LUMA = np.array([0.2126, 0.7152, 0.0722])

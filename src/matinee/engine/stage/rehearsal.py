@@ -16,8 +16,8 @@ from matinee.engine.render.geometry import Surface
 from matinee.engine.stage import cast, creatures, props, worlds
 from matinee.engine.stage.bake import baked
 from matinee.engine.stage.blocking import Build, Doing, Home, Part, Scene, block, homes, seat_of
-from matinee.engine.stage.camera import CLOSE_SIZES, Subject
 from matinee.engine.stage.creatures import Creature
+from matinee.engine.stage.framing import CLOSE_SIZES, Subject
 from matinee.engine.stage.handling import Actor, answers, grips
 from matinee.engine.stage.lighting import LUMA
 from matinee.engine.stage.motion import Act, Path, perform

@@ -1,0 +1,189 @@
+"""Camera moves: a set-up becomes a camera for every frame, eased, and inside the space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matinee.engine.render.scene import Camera
+from matinee.engine.stage.framing import GROUND_CLEARANCE_M, Setup, View, ahead_of, aim, towards
+from matinee.engine.stage.space import FreeSpace, eased, heading, rightward
+
+if TYPE_CHECKING:
+    from matinee.engine.stage.space import Points
+
+
+def moved(
+    setup: Setup,
+    move: str,
+    view: View,
+    space: FreeSpace,
+    aspect: float,
+    *,
+    follows: bool,
+    travel_m: float,
+    seed: int,
+) -> tuple[Camera, ...]:
+    """Play a move: the camera of every frame."""
+    count = len(view.times_s)
+    progress = eased(np.linspace(0.02, 0.98, count)) if count > 1 else np.array([0.5])
+    paths = _Paths.at_rest(setup, count, travel_m)
+    _MOVES.get(move, _rest)(paths, progress)
+    held = setup.anchor if follows else np.broadcast_to(_stand(setup, travel_m), (count, 3))
+    directions = np.array(
+        [towards(a, e) for a, e in zip(paths.azimuth, paths.elevation, strict=True)]
+    )
+    eyes = held + directions * paths.distance[:, None] + paths.shift
+    rise_m = float(np.ptp(setup.anchor[:, 1]))
+    watched = setup.anchor if travel_m > 0.25 or follows or rise_m > 0.12 * setup.tall_m else held
+    if move == "handheld":
+        eyes = eyes + _noise(view.times_s, seed, 3) * 0.014 * min(setup.distance_m, 3.0)
+    eyes = _kept(eyes, space)
+    yaw, pitch = aim(watched - eyes, paths.place, np.full(count, setup.fov_rad), aspect)
+    if move == "handheld":
+        sway = _noise(view.times_s, seed + 1, 3) * setup.fov_rad
+        yaw, pitch = yaw + sway[:, 0] * 0.016, pitch + sway[:, 1] * 0.013
+        roll = sway[:, 2] * 0.012
+    else:
+        roll = np.zeros(count)
+    focus = np.linalg.norm(view.subjects[0].eyes - eyes, axis=1)
+    return tuple(
+        Camera(
+            eye=(float(eye[0]), float(eye[1]), float(eye[2])),
+            target=ahead_of(eye, float(yaw[index]), float(pitch[index])),
+            vertical_fov_rad=setup.fov_rad,
+            roll_rad=float(roll[index]),
+            focus_distance_m=float(focus[index]) if setup.style.aperture_m else None,
+            aperture=setup.style.aperture_m,
+        )
+        for index, eye in enumerate(eyes)
+    )
+
+
+def _stand(setup: Setup, travel_m: float) -> Points:
+    """Where a camera that does not follow measures its distance from.
+
+    Somebody who walks is met where they are nearest to the camera: they grow into the picture or
+    shrink away from it, and never pass through the lens.
+    """
+    if travel_m > 0.5:
+        towards = setup.anchor @ heading(setup.azimuth)
+        return np.asarray(setup.anchor[int(np.argmax(towards))])
+    # Somebody who bends or sits down is met at full height, and watched on the way.
+    highest = int(np.argmax(setup.anchor[:, 1] - 1e-3 * np.arange(len(setup.anchor))))
+    rise_m = float(np.ptp(setup.anchor[:, 1]))
+    middle = len(setup.anchor) // 2
+    return np.asarray(setup.anchor[highest if rise_m > 0.12 * setup.tall_m else middle])
+
+
+def _kept(eyes: Points, space: FreeSpace) -> Points:
+    """Hold every eye above the ground and within the space, smoothly enough to stay unseen."""
+    low, high = space.keep_in
+    inside = np.clip(eyes, low, high)
+    inside[:, 1] = np.maximum(inside[:, 1], space.ground(inside) + GROUND_CLEARANCE_M)
+    return inside
+
+
+@dataclass(eq=False)
+class _Paths:
+    """How the set-up changes over the frames; every move edits these in place."""
+
+    setup: Setup
+    travel_m: float
+    azimuth: Points
+    elevation: Points
+    distance: Points
+    place: Points
+    shift: Points
+
+    @classmethod
+    def at_rest(cls, setup: Setup, count: int, travel_m: float) -> _Paths:
+        return cls(
+            setup,
+            travel_m,
+            np.full(count, setup.azimuth),
+            np.full(count, setup.elevation),
+            np.full(count, setup.distance_m),
+            np.tile(np.array(setup.place), (count, 1)),
+            np.zeros((count, 3)),
+        )
+
+
+def _rest(_paths: _Paths, _progress: Points) -> None:
+    """Stay."""
+
+
+def _push_in(paths: _Paths, progress: Points) -> None:
+    # A group already fills the picture from side to side: it may only come as near as that.
+    paths.distance *= 1.16 - (0.15 if paths.setup.group else 0.30) * progress
+
+
+def _pull_out(paths: _Paths, progress: Points) -> None:
+    near = 1.0 if paths.setup.group else 0.86
+    paths.distance *= near + (1.18 - near) * progress
+
+
+def _orbit(paths: _Paths, progress: Points) -> None:
+    paths.azimuth += np.radians(42.0) * (progress - 0.5)
+
+
+def _pan(way: float) -> _Move:
+    def pan(paths: _Paths, progress: Points) -> None:
+        paths.place[:, 0] += way * 0.62 * (1.0 - eased(progress * 1.25)) - way * 0.06 * progress
+
+    return pan
+
+
+def _tilt(way: float) -> _Move:
+    def tilt(paths: _Paths, progress: Points) -> None:
+        room = 0.86 - way * paths.setup.place[1]
+        paths.place[:, 1] += way * min(0.6, room) * (1.0 - eased(progress * 1.2))
+
+    return tilt
+
+
+def _crane(way: float) -> _Move:
+    def crane(paths: _Paths, progress: Points) -> None:
+        rise = float(np.clip(paths.setup.tall_m * 0.55, 0.25, 3.2))
+        paths.shift[:, 1] += rise * (progress if way > 0 else 1.0 - progress) - 0.12 * rise
+
+    return crane
+
+
+def _tracking(paths: _Paths, progress: Points) -> None:
+    if paths.travel_m < 0.5:
+        across = rightward(paths.setup.azimuth) * float(
+            np.clip(paths.setup.tall_m * 0.42, 0.2, 2.5)
+        )
+        paths.shift += (progress[:, None] - 0.5) * across
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Move = Callable[[_Paths, Points], None]
+_MOVES: dict[str, _Move] = {
+    "push_in": _push_in,
+    "pull_out": _pull_out,
+    "orbit": _orbit,
+    "pan_left": _pan(-1.0),
+    "pan_right": _pan(1.0),
+    "tilt_up": _tilt(1.0),
+    "tilt_down": _tilt(-1.0),
+    "crane_up": _crane(1.0),
+    "crane_down": _crane(-1.0),
+    "tracking": _tracking,
+}
+
+
+def _noise(times_s: Points, seed: int, channels: int) -> Points:
+    """Natural low-frequency unrest, (n, channels) of about unit size: hands breathe below 2 Hz."""
+    random = np.random.default_rng([seed % 2**32, 811])
+    tones_hz = np.array([0.31, 0.53, 0.87, 1.39, 1.93])
+    strength = 1.0 / (1.0 + tones_hz * 1.3)
+    phase = random.uniform(0.0, 2.0 * np.pi, (channels, len(tones_hz)))
+    stretch = random.uniform(0.85, 1.15, (channels, len(tones_hz)))
+    waves = np.sin(2.0 * np.pi * times_s[:, None, None] * (tones_hz * stretch)[None] + phase[None])
+    return np.asarray((waves * strength).sum(axis=2))
