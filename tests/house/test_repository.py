@@ -1,9 +1,12 @@
 """The repository speaks of itself alone: no machine, registry, foreign mark or unknown asset."""
 
+import ast
 import hashlib
 import re
 import subprocess
+import sys
 import tomllib
+from importlib import metadata
 from itertools import chain
 from pathlib import Path
 
@@ -128,6 +131,31 @@ def test_the_locks_agree_with_what_is_declared() -> None:
     wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     declared = {re.split(r"[\[<>=; ]", one)[0].lower() for one in wanted}
     assert declared <= locked("all.lock")
+
+
+def imported() -> set[str]:
+    """The first part of every module that the package imports, wherever in a file it does."""
+    names = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.partition(".")[0])
+    return names - sys.stdlib_module_names - {"matinee"}
+
+
+def test_what_a_first_film_imports_is_installed_with_it() -> None:
+    packages = metadata.packages_distributions()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = chain(*project["optional-dependencies"].values())
+    known = locked("runtime.lock") | {re.split(r"[\[<>=; ]", one)[0].lower() for one in extras}
+    missing = [
+        module
+        for module in sorted(imported())
+        if not {one.lower().replace("_", "-") for one in packages.get(module, [module])} & known
+    ]
+    assert missing == []
 
 
 def test_every_benchmark_has_a_quick_form() -> None:
