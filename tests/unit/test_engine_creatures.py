@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -36,7 +37,9 @@ def a_way(speed_m_s: float) -> Path:
     return Path(points, np.array([0.0, 0.4, WALK_S - 0.8, WALK_S]), np.zeros(4))
 
 
-def played(who: Creature, act: str, path: Path, seconds: float = 2.0, rate: int = 24) -> Performance:
+def played(
+    who: Creature, act: str, path: Path, seconds: float = 2.0, rate: int = 24
+) -> Performance:
     acts = [Act("stand", 0.0, seconds), Act(act, 0.3, seconds, target=(0.4, 0.3, 1.5))]
     return perform(who.plan, acts, path, clock(seconds, rate), seed=5)
 
@@ -110,7 +113,7 @@ def test_a_walk_has_four_beats_in_the_order_of_a_lateral_sequence() -> None:
         ("fore", "right"): ("hind", "left"),
     }
     assert len(order) >= 6
-    assert all(after[here] == there for here, there in zip(order, order[1:], strict=False))
+    assert all(after[here] == there for here, there in pairwise(order))
 
 
 def test_a_gallop_has_moments_in_the_air() -> None:
@@ -171,7 +174,9 @@ def test_an_unknown_species_is_a_dog_of_no_colour_and_says_so() -> None:
     assert shown_as("kitten") == "cat"
     strange, dog = an_animal("dragon"), an_animal("dog")
     assert strange.height_m == pytest.approx(dog.height_m, rel=0.1)
-    assert not np.allclose(strange.rigged.mesh.albedo.mean(0), dog.rigged.mesh.albedo.mean(0), atol=0.02)
+    assert not np.allclose(
+        strange.rigged.mesh.albedo.mean(0), dog.rigged.mesh.albedo.mean(0), atol=0.02
+    )
 
 
 def test_a_colour_and_an_age_change_the_animal() -> None:

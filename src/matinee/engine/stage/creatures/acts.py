@@ -175,8 +175,11 @@ def _eat(span: Span) -> Controls:
 
 
 def _pick_up(span: Span) -> Controls:
-    down = keyed(span.t, [0.0, 0.42 * span.length_s, 0.55 * span.length_s, 0.9 * span.length_s],
-                 [0.0, 1.0, 1.0, 0.0])  # fmt: skip
+    down = keyed(
+        span.t,
+        [0.0, 0.42 * span.length_s, 0.55 * span.length_s, 0.9 * span.length_s],
+        [0.0, 1.0, 1.0, 0.0],
+    )
     pose = {name: value * down for name, value in grazing(span.plan).items()}
     pose["down"] = down
     pose["jaw"] = 0.12 + 0.3 * span.bumps((0.36 * span.length_s,), 0.12)
@@ -194,35 +197,58 @@ def _look_around(span: Span) -> Controls:
     swing = keyed(
         span.t, np.array([0, 0.7, 1.5, 2.3, 3.2, 4.0]) / span.tempo, [0, 0.75, 0.7, -0.6, -0.7, 0.1]
     )
-    return {"neck_yaw": 0.5 * swing, "head_yaw": 0.55 * swing, "head": -0.08 + 0.1 * span.wave(0.3),
-            "ears": -0.15 + 0.1 * span.wave(0.6), "down": np.full(len(span.t), 1.0)}  # fmt: skip
+    return {
+        "neck_yaw": 0.5 * swing,
+        "head_yaw": 0.55 * swing,
+        "head": -0.08 + 0.1 * span.wave(0.3),
+        "ears": -0.15 + 0.1 * span.wave(0.6),
+        "down": np.full(len(span.t), 1.0),
+    }
 
 
 def _wag(span: Span) -> Controls:
     tilt = 0.28 * span.size * np.sign(span.rng.normal()) * smooth(span.t / 0.5)
-    return {"wag": np.full(len(span.t), 0.75 * span.size), "tail": np.full(len(span.t), 0.3),
-            "head_roll": tilt * smooth(1.4 - np.abs(span.t - 1.2)), "ears": -0.1 + 0.08 * span.wave(0.7)}  # fmt: skip
+    return {
+        "wag": np.full(len(span.t), 0.75 * span.size),
+        "tail": np.full(len(span.t), 0.3),
+        "head_roll": tilt * smooth(1.4 - np.abs(span.t - 1.2)),
+        "ears": -0.1 + 0.08 * span.wave(0.7),
+    }
 
 
 def _listen(span: Span) -> Controls:
     moments = (0.6, 2.9, 5.6)
     side = float(np.sign(span.rng.normal()) or 1.0)
-    return {"head_roll": 0.3 * side * np.clip(span.bumps(moments, 0.5), 0, 1), "ears": -0.14 + 0 * span.t,
-            "wag": 0.12 + 0 * span.t}  # fmt: skip
+    return {
+        "head_roll": 0.3 * side * np.clip(span.bumps(moments, 0.5), 0, 1),
+        "ears": -0.14 + 0 * span.t,
+        "wag": 0.12 + 0 * span.t,
+    }
 
 
 def _bark(span: Span) -> Controls:
     """Speak: the mouth moves with the words if there are any, and the body with the mouth."""
     beat = np.clip(span.wave(1.1), 0, 1)
-    return {"head": -0.1 * span.size * beat - 0.06, "neck": -0.07 * beat, "ears": -0.08 + 0.06 * beat,
-            "wag": 0.25 + 0 * span.t, "tail": 0.2 + 0 * span.t}  # fmt: skip
+    return {
+        "head": -0.1 * span.size * beat - 0.06,
+        "neck": -0.07 * beat,
+        "ears": -0.08 + 0.06 * beat,
+        "wag": 0.25 + 0 * span.t,
+        "tail": 0.2 + 0 * span.t,
+    }
 
 
 def _howl(span: Span) -> Controls:
     """Cry or sing with the head thrown back."""
     up = smooth(span.t / 0.8) * (0.8 + 0.2 * span.wave(0.25))
-    return {"head": -0.55 * up, "neck": -0.3 * up, "jaw": 0.25 * np.clip(span.wave(0.3) + 0.5, 0, 1),
-            "ears": 0.35 * up, "lids": 0.5 * up, "down": up}  # fmt: skip
+    return {
+        "head": -0.55 * up,
+        "neck": -0.3 * up,
+        "jaw": 0.25 * np.clip(span.wave(0.3) + 0.5, 0, 1),
+        "ears": 0.35 * up,
+        "lids": 0.5 * up,
+        "down": up,
+    }
 
 
 def _give_paw(span: Span) -> Controls:
@@ -235,8 +261,14 @@ def _give_paw(span: Span) -> Controls:
 
 def _crouch(span: Span) -> Controls:
     low = smooth(span.t / 0.5)
-    return {"drop": 0.2 * span.m * low, "head": 0.05 * low, "neck": 0.35 * low, "ears": 0.4 * low,
-            "tail": -0.6 * low, "pitch": 0.06 * low}  # fmt: skip
+    return {
+        "drop": 0.2 * span.m * low,
+        "head": 0.05 * low,
+        "neck": 0.35 * low,
+        "ears": 0.4 * low,
+        "tail": -0.6 * low,
+        "pitch": 0.06 * low,
+    }
 
 
 def _fall(span: Span) -> Controls:
@@ -264,8 +296,16 @@ def _leaps(span: Span, moments: list[float], high: float, air_s: float) -> Contr
         )
         crouch += np.exp(-0.5 * ((span.t - start + 0.1) / 0.08) ** 2)
         crouch += 0.8 * np.exp(-0.5 * ((span.t - start - air_s - 0.07) / 0.07) ** 2)
-    return {"rise": rise, "drop": 0.15 * span.m * crouch, "pitch": -pitch, "fore_fold": 0.9 * tuck,
-            "hind_fold": 0.5 * tuck, "ears": 0.25 * tuck, "tail": 0.3 * tuck, "wag": 0.3 + 0 * span.t}  # fmt: skip
+    return {
+        "rise": rise,
+        "drop": 0.15 * span.m * crouch,
+        "pitch": -pitch,
+        "fore_fold": 0.9 * tuck,
+        "hind_fold": 0.5 * tuck,
+        "ears": 0.25 * tuck,
+        "tail": 0.3 * tuck,
+        "wag": 0.3 + 0 * span.t,
+    }
 
 
 def leap_of(span: Span) -> tuple[list[float], float, float]:
@@ -294,10 +334,18 @@ def _jump(span: Span) -> Controls:
 def _dance(span: Span) -> Controls:
     """Bounce and sway to a beat of two a second."""
     bounce = np.abs(span.wave(1.0))
-    return {"drop": 0.05 * span.m * (1 - bounce), "roll": 0.05 * span.wave(1.0), "twist": 0.14 * span.wave(0.5),
-            "neck_yaw": 0.2 * span.wave(0.5), "head_roll": 0.25 * span.wave(1.0), "wag": 0.8 + 0 * span.t,
-            "neck": -0.12 * bounce, "ears": -0.15 * bounce, "spread": 0.6 * np.clip(span.wave(0.5), 0, 1),
-            "flap": 0.4 * span.wave(2.0)}  # fmt: skip
+    return {
+        "drop": 0.05 * span.m * (1 - bounce),
+        "roll": 0.05 * span.wave(1.0),
+        "twist": 0.14 * span.wave(0.5),
+        "neck_yaw": 0.2 * span.wave(0.5),
+        "head_roll": 0.25 * span.wave(1.0),
+        "wag": 0.8 + 0 * span.t,
+        "neck": -0.12 * bounce,
+        "ears": -0.15 * bounce,
+        "spread": 0.6 * np.clip(span.wave(0.5), 0, 1),
+        "flap": 0.4 * span.wave(2.0),
+    }
 
 
 def _toss(span: Span) -> Controls:
@@ -314,9 +362,18 @@ def _toss(span: Span) -> Controls:
 def _charge(span: Span) -> Controls:
     """Fight: lunge, snap, draw back."""
     lunge = np.clip(span.wave(0.9), 0, 1) ** 1.5
-    return {"shift": 0.16 * span.m * lunge, "neck": 0.3 - 0.25 * lunge, "head": -0.1 + 0.2 * lunge, "jaw": 0.1 + 0.4 * lunge,
-            "ears": 0.4 + 0 * span.t, "drop": 0.06 * span.m * (1 - lunge), "pitch": 0.08 - 0.12 * lunge, "tail": 0.3 + 0 * span.t,
-            "spread": 0.8 * lunge, "flap": 0.5 * span.wave(3.0)}  # fmt: skip
+    return {
+        "shift": 0.16 * span.m * lunge,
+        "neck": 0.3 - 0.25 * lunge,
+        "head": -0.1 + 0.2 * lunge,
+        "jaw": 0.1 + 0.4 * lunge,
+        "ears": 0.4 + 0 * span.t,
+        "drop": 0.06 * span.m * (1 - lunge),
+        "pitch": 0.08 - 0.12 * lunge,
+        "tail": 0.3 + 0 * span.t,
+        "spread": 0.8 * lunge,
+        "flap": 0.5 * span.wave(3.0),
+    }
 
 
 def _carry(span: Span) -> Controls:
@@ -338,8 +395,14 @@ def _fly(span: Span) -> Controls:
     high = 1.25 + 0.1 * span.wave(0.4)
     hertz = float(np.clip(1.9 / np.sqrt(span.m), 1.6, 5.0))
     beat = span.wave(hertz)
-    return {"rise": begun * (high + 0.05 * span.wave(hertz, -1.6) * span.m), "spread": np.clip(begun * 4, 0, 1), "flap": 0.85 * beat + 0.12,
-            "pitch": 0.7 + 0 * span.t, "neck": -0.2 + 0 * span.t, "head": -0.35 + 0 * span.t}  # fmt: skip
+    return {
+        "rise": begun * (high + 0.05 * span.wave(hertz, -1.6) * span.m),
+        "spread": np.clip(begun * 4, 0, 1),
+        "flap": 0.85 * beat + 0.12,
+        "pitch": 0.7 + 0 * span.t,
+        "neck": -0.2 + 0 * span.t,
+        "head": -0.35 + 0 * span.t,
+    }
 
 
 PLAYED: Final[dict[str, Callable[[Span], Controls]]] = {
@@ -371,7 +434,8 @@ PLAYED: Final[dict[str, Callable[[Span], Controls]]] = {
 }
 ACTS: Final = tuple(PLAYED)
 NEAREST_ACT: Final[dict[str, str]] = {
-    "talk": "bark", "shout": "bark", "sing": "howl", "cry": "howl", "pray": "lie", "wave": "give_paw",
+    "talk": "bark", "shout": "bark", "sing": "howl", "cry": "howl", "pray": "lie",
+    "wave": "give_paw",
     "point": "look", "nod": "wag", "clap": "wag", "hug": "wag", "bow": "crouch", "cheer": "jump",
     "shake_hands": "give_paw", "kneel": "lie", "hold": "carry", "present": "carry", "give": "carry",
     "catch": "jump", "push": "fight", "kick": "fight", "sneak": "crouch", "crawl": "crouch",

@@ -225,7 +225,9 @@ def eye_of(one: Species, poll: Floats, out: float) -> tuple[Floats, Floats]:
     u, v = skull_middle(one)
     way = unit(np.array([out * one.eye_out, 0, 0]) + 0.26 * up + (1.15 - 0.7 * one.eye_out) * ahead)
     middle = poll + one.head * (u * ahead + v * up)
-    eye = middle + way * one.head * (one.skull - (0.36 + 4.0 * max(one.eye - 0.08, 0.0) * (one.body == "quadruped")) * one.eye)
+    eye = middle + way * one.head * (
+        one.skull - (0.36 + 4.0 * max(one.eye - 0.08, 0.0) * (one.body == "quadruped")) * one.eye
+    )
     look = unit(0.55 * way + 0.45 * ahead + 0.02 * up)
     return eye, look
 

@@ -46,7 +46,9 @@ def painted(plan: Plan, skin: Skin, hold: Floats, rng: np.random.Generator) -> F
     uneven = 0.06 if plan.species.body == "bird" else 0.25
     below = smooth((-normals[:, 1] - 0.05 + uneven * ripple) / 0.55)
     below *= 1 - share.of("wrist", "hock", "fpaw", "hpaw", "tail")
-    throat = share.of("neck", "chest") * smooth((normals[:, 2] - 0.25 + 0.8 * uneven * ripple) / 0.6)
+    throat = share.of("neck", "chest") * smooth(
+        (normals[:, 2] - 0.25 + 0.8 * uneven * ripple) / 0.6
+    )
     colour = _towards(colour, linear(coat.below), np.maximum(below, 0.85 * throat))
     if coat.ends:
         low = smooth(

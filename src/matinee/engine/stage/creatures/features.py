@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from .anatomy import Plan
+    from .species import Species
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
+
+
+QUILL, LOCK = 0.125, 0.03
+"""How wide feathers and locks of a mane are, in heights of the back."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +81,7 @@ def _eye(plan: Plan, side: str) -> list[Part]:
     middle = plan.head(f"eye_{side}")
     look = unit(plan.skeleton.tail(f"eye_{side}") - middle)
     points, triangles = _ball(20, 24)
-    cat = one.coat.pattern in {"tabby"} or one.name in {"cat", "fox"}
+    cat = one.name in {"cat", "fox"}
     axes = frame(look, [0.0, 1.0, 0.0])
     basis = np.stack([axes[:, 2], axes[:, 1], axes[:, 0]], 1)
     basis[:, 0] = np.cross(basis[:, 1], basis[:, 2])
@@ -137,14 +142,7 @@ def _ear(plan: Plan, side: str, out: float) -> list[Part]:
     long = one.ear_m * plan.head_m
     t = np.linspace(0, 1, 11)[:, None]
     s = np.linspace(-1, 1, 9)[None]
-    if one.ear in {"round", "fan"}:
-        half = np.sqrt(np.clip(1 - (1.55 * t - 0.62) ** 2 / 0.93**2, 0, 1))
-    elif one.ear == "flop":
-        half = (0.62 + 0.75 * t) * np.sqrt(np.clip(1 - t**4, 0, 1))
-    elif one.ear == "leaf" or one.ear == "long":
-        half = (0.5 + 1.1 * t) * np.clip(1 - t**2.2, 0, 1) ** 0.8
-    else:
-        half = (1.0 + 0.25 * t) * np.clip(1 - t**1.35, 0, 1) ** point
+    half = _ear_outline(one.ear, t, point)
     half = half * wide * long * 0.5
     cup = {"flop": 0.12, "fan": 0.08}.get(one.ear, 0.34)
     bend = {"flop": -0.16, "fan": 0.05}.get(one.ear, 0.1)
@@ -163,19 +161,9 @@ def _ear(plan: Plan, side: str, out: float) -> list[Part]:
     if float(normals.mean(0) @ face) < 0:
         sheet = sheet[:, [0, 2, 1]]
     count = len(inner)
-    coat = one.coat
-    dark = linear(coat.marks if coat.pattern in {"saddle"} else coat.base)
-    if one.name == "panda":
-        dark = linear(coat.marks)
-    rim = np.broadcast_to(np.abs(s), spots.shape[:2]).reshape(-1, 1) ** 3
-    pink = linear("#c98d7c") * 0.75 if one.feet != "pad" else linear(coat.marks)
-    inside = pink * (1 - rim) + 0.8 * dark * rim
-    if one.ear == "flop":
-        inside = np.tile(dark * 0.8, (count, 1))
     tip = np.broadcast_to(t, spots.shape[:2]).reshape(-1, 1)
-    back = np.tile(dark, (count, 1)) * (1.0 - 0.25 * tip)
-    if one.name == "fox":
-        back = back * (1 - tip) + linear("#1a1210") * tip
+    rim = np.broadcast_to(np.abs(s), spots.shape[:2]).reshape(-1, 1) ** 3
+    inside, back = _ear_colours(one, tip, rim)
     ear = mesh(
         np.concatenate([inner, outer]),
         np.concatenate([sheet, sheet[:, [0, 2, 1]] + np.uint32(count)]),
@@ -190,14 +178,48 @@ def _ear(plan: Plan, side: str, out: float) -> list[Part]:
     return [Part(ear, hold)]
 
 
+def _ear_outline(ear: str, t: Floats, point: float) -> Floats:
+    """Return half the width of an ear along its length `t` (k, 1), 0..1."""
+    if ear in {"round", "fan"}:
+        return np.asarray(np.sqrt(np.clip(1 - (1.55 * t - 0.62) ** 2 / 0.93**2, 0, 1)))
+    if ear == "flop":
+        return np.asarray((0.62 + 0.75 * t) * np.sqrt(np.clip(1 - t**4, 0, 1)))
+    if ear in {"leaf", "long"}:
+        return np.asarray((0.5 + 1.1 * t) * np.clip(1 - t**2.2, 0, 1) ** 0.8)
+    return np.asarray((1.0 + 0.25 * t) * np.clip(1 - t**1.35, 0, 1) ** point)
+
+
+def _ear_colours(one: Species, tip: Floats, rim: Floats) -> tuple[Floats, Floats]:
+    """Return the colours inside and on the back of an ear; tip and rim are (k, 1), 0..1."""
+    coat = one.coat
+    dark = linear(coat.marks if coat.pattern == "saddle" or one.name == "panda" else coat.base)
+    if one.mane == "wool":
+        dark = linear(coat.muzzle)
+    pink = linear("#c98d7c") * 0.75 if one.feet != "pad" else linear(coat.marks)
+    inside = pink * (1 - rim) + 0.8 * dark * rim
+    if one.ear == "flop":
+        inside = np.tile(dark * 0.8, (len(tip), 1))
+    back = np.tile(dark, (len(tip), 1)) * (1.0 - 0.25 * tip)
+    if one.name == "fox":
+        back = back * (1 - tip) + linear("#1a1210") * tip
+    return inside, back
+
+
 def _jaw(plan: Plan) -> list[Part]:
     """The lower jaw with its lips, red inside, and a tongue."""
     one = plan.species
     ahead, up = head_axes(one)
     poll, h = plan.head("head"), plan.head_m
     thick = one.snout * h
-    hinge = poll + h * ((nose_end(one) - one.muzzle) * 0.62 * ahead) - h * 0.1 * up - 0.5 * thick * up
-    tip = poll + h * (nose_end(one) - 0.05 - one.snout * 0.75) * ahead - 0.1 * h * up - 0.62 * thick * up
+    hinge = (
+        poll + h * ((nose_end(one) - one.muzzle) * 0.62 * ahead) - h * 0.1 * up - 0.5 * thick * up
+    )
+    tip = (
+        poll
+        + h * (nose_end(one) - 0.05 - one.snout * 0.75) * ahead
+        - 0.1 * h * up
+        - 0.62 * thick * up
+    )
     cones = [Cone("jaw", hinge, tip, thick * 0.72, thick * 0.5, 0.02 * h, 1.1)]
     skin = skin_of(cones, thick / 5.5)
     top = np.clip((skin.normals @ up - 0.35) / 0.3, 0, 1)[:, None]
@@ -314,8 +336,8 @@ def _horns(plan: Plan) -> list[Part]:
             )
         for curve, thick, end in curves:
             spots, triangles = _tube(curve, np.linspace(thick, end, len(curve)) * h)
-            horn = mesh(spots, triangles, albedo=linear("#e6d9bf" if one.horns != "antlers" else "#a98a5f"),
-                        surface=Surface.PLAIN, roughness=0.45)  # fmt: skip
+            colour = linear("#a98a5f" if one.horns == "antlers" else "#e6d9bf")
+            horn = mesh(spots, triangles, albedo=colour, surface=Surface.PLAIN, roughness=0.45)
             parts.append(Part(horn, _on(plan, "head", len(spots))))
     return parts
 
@@ -371,9 +393,10 @@ def _feathers(plan: Plan, rng: np.random.Generator) -> list[Part]:
     base, dark = linear(one.coat.base), linear(one.coat.marks)
     sheets: list[tuple[Floats, npt.NDArray[np.uint32], Floats, str]] = []
 
-    def blade(bone: str, root: Floats, way: Floats, across: Floats, long: float, wide: float,
-              colour: Floats) -> None:  # fmt: skip
-        spots, triangles = _quill(root, unit(way), unit(across), long * size, wide * size)
+    def blade(
+        bone: str, root: Floats, way: Floats, across: Floats, *, long: float, colour: Floats
+    ) -> None:
+        spots, triangles = _quill(root, unit(way), unit(across), long * size, QUILL * size)
         sheets.append((spots, triangles, colour * rng.uniform(0.88, 1.1), bone))
 
     for side, out in SIDES:
@@ -390,11 +413,17 @@ def _feathers(plan: Plan, rng: np.random.Generator) -> list[Part]:
                 at = at + np.array(
                     [0, (0.03 - 0.006 * (2 - row)) * size + 0.004 * row * size, 0.05 * size]
                 )
-                blade(f"{'hand' if on_hand else 'wing'}_{side}", at, way,
-                      np.cross([0, 1.0, 0], way), long * (1 + 0.45 * (t > 0.5)), 0.13, colour)  # fmt: skip
+                blade(
+                    f"{'hand' if on_hand else 'wing'}_{side}",
+                    at,
+                    way,
+                    np.cross([0, 1.0, 0], way),
+                    long=long * (1 + 0.45 * (t > 0.5)),
+                    colour=colour,
+                )
         root = plan.head(f"fold_{side}")
-        for row, (long, colour, low) in enumerate(
-            ((0.62, dark, 0.16), (0.48, base * 0.9, 0.1), (0.34, base * 1.1, 0.04))
+        for row, (long, colour) in enumerate(
+            ((0.62, dark), (0.48, base * 0.9), (0.34, base * 1.1))
         ):
             for k in range(6):
                 at = root + size * np.array(
@@ -404,24 +433,27 @@ def _feathers(plan: Plan, rng: np.random.Generator) -> list[Part]:
                         0.03 - 0.02 * k + 0.02 * row,
                     ]
                 )
-                way = np.array([-out * (0.05 + 0.05 * row * 0), -0.34 + 0.03 * k, -1.0])
+                way = np.array([-out * 0.05, -0.34 + 0.03 * k, -1.0])
                 blade(
                     f"fold_{side}",
                     at,
                     way,
                     np.array([0, 1.0, 0.2]),
-                    long * (1 - 0.06 * k),
-                    0.12,
-                    colour,
+                    long=long * (1 - 0.06 * k),
+                    colour=colour,
                 )
-                del low
-                low = 0.0
     tail = plan.head("tail1")
     for k in range(7):
         spread = (k - 3) * 0.1
         way = np.array([np.sin(spread), np.sin(one.tail_up * 0.3) - 0.25, -np.cos(spread)])
-        blade("tail1", tail + size * np.array([0.02 * (k - 3), 0.005 * abs(k - 3) + 0.02, 0.1]), way,
-              np.array([1.0, 0, 0]), one.tail * 0.85, 0.12, dark if k % 2 else base)  # fmt: skip
+        blade(
+            "tail1",
+            tail + size * np.array([0.02 * (k - 3), 0.005 * abs(k - 3) + 0.02, 0.1]),
+            way,
+            np.array([1.0, 0, 0]),
+            long=one.tail * 0.85,
+            colour=dark if k % 2 else base,
+        )
     parts = []
     for spots, triangles, colour, bone in sheets:
         sheet = mesh(
@@ -436,7 +468,7 @@ def _mane(plan: Plan, rng: np.random.Generator) -> list[Part]:
     one = plan.species
     size = one.withers_m * plan.scale
     roots: list[tuple[Floats, Floats, float, str]] = []
-    nape, half, poll = (plan.head(bone) for bone in ("neck1", "neck2", "head"))
+    nape, poll = plan.head("neck1"), plan.head("head")
     back = unit(np.cross(poll - nape, [1.0, 0, 0]))
     if one.mane == "crest":
         for _ in range(420):
@@ -466,20 +498,23 @@ def _mane(plan: Plan, rng: np.random.Generator) -> list[Part]:
     if one.name in {"lion", "cow", "donkey", "elephant"}:
         tip = plan.skeleton.tail("tail4")
         for _ in range(60):
-            roots.append((tip + rng.normal(0, 0.008, 3) * size, np.array([0, -1.0, -0.25]) + rng.normal(0, 0.2, 3),
-                          0.1, "tail4"))  # fmt: skip
+            way = np.array([0, -1.0, -0.25]) + rng.normal(0, 0.2, 3)
+            at = tip + rng.normal(0, 0.008, 3) * size
+            roots += [(at, way, 0.1, "tail4")]
     if not roots:
         return []
     colour = linear(one.coat.mane or one.coat.marks)
-    return [_locks(plan, roots, colour, 0.03 * size, size, rng)]
+    return [_locks(plan, roots, colour, rng)]
 
 
 def _locks(
-    plan: Plan, roots: list[tuple[Floats, Floats, float, str]], colour: Floats, wide_m: float,
-    size: float, rng: np.random.Generator,
-) -> Part:  # fmt: skip
+    plan: Plan,
+    roots: list[tuple[Floats, Floats, float, str]],
+    colour: Floats,
+    rng: np.random.Generator,
+) -> Part:
     """Curved blades of hair that hang from their roots."""
-    count = len(roots)
+    count, size = len(roots), plan.species.withers_m * plan.scale
     at = np.array([root[0] for root in roots])
     way = unit(np.array([root[1] for root in roots]))
     long = np.array([root[2] for root in roots]) * size
@@ -490,7 +525,7 @@ def _locks(
     )
     spin = rng.normal(0, 1, (count, 3))
     across = unit(np.cross(way, spin))
-    half = wide_m * 0.5 * np.array([0.7, 1.0, 0.7, 0.0])
+    half = LOCK * size * 0.5 * np.array([0.7, 1.0, 0.7, 0.0])
     left = spine - half[None, :, None] * across[:, None]
     right = spine + half[None, :, None] * across[:, None]
     spots = np.stack([left, right], 2).reshape(count * 8, 3)
@@ -499,7 +534,7 @@ def _locks(
     triangles = (first[:, :, None] + quads[None]).reshape(-1, 3).astype(np.uint32)
     shade = np.repeat(rng.uniform(0.7, 1.3, count), 8)[:, None]
     outward = unit(np.cross(across, way))
-    middle = plan.head("neck1") if size else at[0]
+    middle = plan.head("neck1")
     flip = np.where((outward * (at - middle)).sum(1, keepdims=True) < 0, -1.0, 1.0)
     normals = np.repeat(unit(outward * flip + 0.4 * np.array([0, 1.0, 0])), 8, axis=0)
     sheet = mesh(spots, triangles, albedo=np.clip(colour * shade, 0, 1), surface=Surface.HAIR,

@@ -50,7 +50,7 @@ class Cone:
         share = np.clip((away @ along) / length, 0.0, 1.0)
         gap = away - share[..., None] * along
         thick = self.start_m + (self.end_m - self.start_m) * share
-        out = np.sqrt((gap * gap).sum(-1)) - thick
+        out = np.sqrt(np.einsum("...i,...i", gap, gap)) - thick
         return np.asarray(out * min(self.wide, 1.0))
 
     def box(self, margin_m: float) -> tuple[Floats, Floats]:
@@ -77,10 +77,20 @@ def melted(first: Floats, second: Floats, melt_m: float) -> Floats:
 
 
 def field_at(cones: Sequence[Cone], points: Floats) -> Floats:
-    """Return the distance of points (n, 3) to the flesh of all cones."""
-    total = np.full(points.shape[:-1], FAR)
+    """Return the distance of points (n, 3), all near the skin, to the flesh of all cones.
+
+    A cone that is further from a point than any melting reaches has no say in it.
+    """
+    reach = 1.5 * max(cone.melt_m for cone in cones)
+    total = np.full(len(points), FAR)
+    columns = np.ascontiguousarray(points.T)
     for cone in cones:
-        total = melted(total, cone.distance(points), cone.melt_m)
+        low, high = cone.box(reach)
+        within = np.ones(len(points), bool)
+        for axis in range(3):
+            within &= (columns[axis] > low[axis]) & (columns[axis] < high[axis])
+        near = np.flatnonzero(within)
+        total[near] = melted(total[near], cone.distance(points[near]), cone.melt_m)
     return total
 
 

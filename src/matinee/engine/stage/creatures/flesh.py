@@ -30,8 +30,8 @@ def grown(plan: Plan, rng: np.random.Generator) -> Rigged:
     size = plan.species.withers_m * plan.scale
     skin = skin_of(cones, size / CELLS_HIGH)
     names = plan.skeleton.names
-    hold = nearness(cones, skin.points, names, 0.022 * size)
-    hold = smoothed(hold, skin.triangles, 5)
+    hold = nearness(cones, skin.points, names, 0.026 * size)
+    hold = smoothed(hold, skin.triangles, 3)
     colour = painted(plan, skin, hold, rng)
     if plan.species.mane == "wool":
         skin = _woolly(plan, skin, hold, rng)
@@ -147,18 +147,28 @@ def _legs(body: _Body) -> None:
         body.add(f"scap_{side}", (scap, arm), (0.1 * strong, 0.095 * strong), 0.09, 0.72)
         body.add(f"arm_{side}", (arm, fore), (0.095 * strong, 0.068 * strong), 0.05, 0.85)
         body.add(f"forearm_{side}", (fore, wrist), (0.062 * strong, 0.036 * fat), 0.035)
-        _foot(body, f"wrist_{side}", f"fpaw_{side}", wrist, paw, 0.037 * fat, hoof=hoof)
+        _foot(
+            body,
+            f"wrist_{side}",
+            f"fpaw_{side}",
+            top=wrist,
+            foot=paw,
+            radius=0.037 * fat,
+            hoof=hoof,
+        )
         thigh, shin, hock, foot = (
             body.at(f"{bone}_{side}") for bone in ("thigh", "shin", "hock", "hpaw")
         )
         body.add(f"thigh_{side}", (thigh + _p(0, -0.02, 0.03), shin + _p(0, 0.04, -0.02)),
                  (0.14 * strong, 0.088 * strong), 0.09, 0.66)  # fmt: skip
         body.add(f"shin_{side}", (shin, hock), (0.075 * strong, 0.035 * fat), 0.04)
-        _foot(body, f"hock_{side}", f"hpaw_{side}", hock, foot, 0.035 * fat, hoof=hoof)
+        _foot(
+            body, f"hock_{side}", f"hpaw_{side}", top=hock, foot=foot, radius=0.035 * fat, hoof=hoof
+        )
 
 
 def _foot(
-    body: _Body, shank: str, paw: str, top: Floats, foot: Floats, radius: float, *, hoof: bool
+    body: _Body, shank: str, paw: str, *, top: Floats, foot: Floats, radius: float, hoof: bool
 ) -> None:
     """Put shank and paw under a wrist or hock."""
     one = body.plan.species
@@ -169,8 +179,12 @@ def _foot(
         )
         return
     if hoof:
-        body.add(paw, (foot + _p(0, 0.012, 0), foot + _p(0, -0.01, 0.035)),
-                 (radius * 1.05, radius * 1.3), 0.02)  # fmt: skip
+        body.add(
+            paw,
+            (foot + _p(0, 0.012, 0), foot + _p(0, -0.01, 0.035)),
+            (radius * 1.05, radius * 1.3),
+            0.02,
+        )
         return
     toe = body.end(paw)
     wide = radius * (1.22 if one.leg < 1.2 else 1.1)
@@ -221,8 +235,12 @@ def _tail(body: _Body) -> None:
         bone = f"tail{index + 1}"
         taper = [1.0, 0.9 + 0.1 * one.brush, 0.8 + 0.22 * one.brush, 0.7 + 0.2 * one.brush, 0.35]
         thick = one.tail_m
-        body.add(bone, (body.at(bone), body.end(bone)),
-                 (thick * taper[index], thick * taper[index + 1]), 0.05 if not index else 0.03)  # fmt: skip
+        body.add(
+            bone,
+            (body.at(bone), body.end(bone)),
+            (thick * taper[index], thick * taper[index + 1]),
+            0.05 if not index else 0.03,
+        )
 
 
 def bird_cones(plan: Plan) -> list[Cone]:

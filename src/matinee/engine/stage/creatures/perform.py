@@ -72,10 +72,10 @@ def perform(
     _stride(controls, plan, gait)
     events: list[tuple[str, float]] = []
     for index, (act, name) in enumerate(zip(acts, known, strict=True)):
-        events += _play(controls, act, name, index, plan, times, seed)
-    _look(controls, acts, plan, root, yaw, times)
+        events += _play(controls, act, name, index, plan=plan, times=times, seed=seed)
+    _look(controls, acts, plan, root=root, yaw=yaw, times=times)
     controls["jaw"] = np.maximum(controls["jaw"], _spoken(phonemes, times))
-    solver = _Solver(plan, controls, root, yaw, times, rng)
+    solver = _Solver(plan, controls, root=root, yaw=yaw, times=times, rng=rng)
     solver.legs(gait)
     bones, joints = solver.bones()
     mouth = solver.mouth()
@@ -155,7 +155,14 @@ def _stride(controls: Controls, plan: Plan, gait: Gait) -> None:
 
 
 def _play(
-    controls: Controls, act: Act, name: str, index: int, plan: Plan, times: Floats, seed: int
+    controls: Controls,
+    act: Act,
+    name: str,
+    index: int,
+    *,
+    plan: Plan,
+    times: Floats,
+    seed: int,
 ) -> list[tuple[str, float]]:
     """Blend one act into the controls; return what happens in it as kind and time."""
     digest = hashlib.sha256(f"{seed}/{index}/{name}".encode()).digest()
@@ -193,7 +200,13 @@ def _weight(act: Act, name: str, times: Floats) -> Floats:
 
 
 def _look(
-    controls: Controls, acts: Sequence[Act], plan: Plan, root: Floats, yaw: Floats, times: Floats
+    controls: Controls,
+    acts: Sequence[Act],
+    plan: Plan,
+    *,
+    root: Floats,
+    yaw: Floats,
+    times: Floats,
 ) -> None:
     """Turn neck and head towards what is looked at, as far as a neck turns."""
     eye = plan.head("head") * np.array([0.0, 1.0, 1.0])
@@ -261,9 +274,15 @@ class _Solver:
     """From controls to the turn and place of every bone at every frame."""
 
     def __init__(
-        self, plan: Plan, controls: Controls, root: Floats, yaw: Floats, times: Floats,
+        self,
+        plan: Plan,
+        controls: Controls,
+        *,
+        root: Floats,
+        yaw: Floats,
+        times: Floats,
         rng: np.random.Generator,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.plan, self.c, self.root, self.yaw, self.times = plan, controls, root, yaw, times
         count, bones = len(times), len(plan.skeleton.names)
         self.turns = np.zeros((count, bones, 3, 3))
@@ -271,12 +290,13 @@ class _Solver:
         self.size = plan.species.withers_m * plan.scale
         self.rng = rng
         self.sink = np.zeros(count)
+        self.stands: dict[str, Stand] = {}
 
     def legs(self, gait: Gait) -> None:
         """Place the trunk low enough for every paw to reach the ground, then pose the rest."""
-        stands = {
-            leg.paw: self._offset(leg, stand_of(leg, gait, self.times)) for leg in self.plan.legs
-        }
+        stands = self.stands
+        for leg in self.plan.legs:
+            stands[leg.paw] = self._offset(leg, stand_of(leg, gait, self.times))
         for _ in range(2):
             self._trunk()
             need = np.zeros(len(self.times))
@@ -335,10 +355,15 @@ class _Solver:
         self.turns[:, index] = facing @ about_x(c["pitch"]) @ about_z(c["roll"])
         self._set("chest", about_x(c["arch"]) @ about_y(c["twist"]))
         self._set("rump", about_x(-c["arch"]) @ about_y(-c["twist"]))
-        swing = np.zeros(len(self.times))
         for leg in self.plan.legs:
             if leg.blade:
-                self._set(leg.blade, about_x(swing))
+                self._set(leg.blade, about_x(self._shoulder(leg)))
+
+    def _shoulder(self, leg: Leg) -> Floats:
+        """How far a shoulder blade swings after its paw, (n,): it has no joint with the spine."""
+        stand = self.stands[leg.paw]
+        gap = turned(about_y(-self.yaw), stand.place - self.root)
+        return np.asarray(-np.clip((gap[:, 2] - leg.home[2]) / self.size, -0.42, 0.42) * 0.85)
 
     def _start(self, leg: Leg) -> Floats:
         """Where the bending part of a leg hangs, (n, 3)."""

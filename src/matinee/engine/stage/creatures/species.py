@@ -569,8 +569,10 @@ _KINDS = (
     replace(_CAT, name="tiger", withers_m=0.95, coat=replace(
         _CAT.coat, base="#d0741c", below="#f4eadb", marks="#1c1310", muzzle="#f6efe2",
         ends="#d98a3a", pattern="stripes", nose="#b0625a", iris="#b98a2a"),
-        trunk=1.15, leg=1.2, head=0.4, skull=0.29, muzzle=0.34, snout=0.18, eye=0.066, eye_out=0.62, ear="round",
-        ear_m=0.25, tail_m=0.035, tail_up=-0.5, fur=0.03, neck_up=0.5, neck_m=0.14, weight=0.5,
+        trunk=1.15, leg=1.2, head=0.4, skull=0.29, muzzle=0.34, snout=0.18,
+        eye=0.066,
+        eye_out=0.62, ear="round", ear_m=0.25, tail_m=0.035, tail_up=-0.5, fur=0.03,
+        neck_up=0.5, neck_m=0.14, weight=0.5,
         pace=1.1),
     replace(_BEAR, name="panda", withers_m=0.8, coat=Coat(
         "#efeae0", "#efeae0", "#16130f", ends="#16130f", muzzle="#efeae0", iris="#20140c")),

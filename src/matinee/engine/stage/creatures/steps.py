@@ -26,7 +26,7 @@ Floats: TypeAlias = "npt.NDArray[np.float64]"
 GRAVITY_M_S2 = 9.81
 STILL_M_S = 0.05
 CLOSING_S, AIR_MAX_S = 0.24, 0.42
-OUTRUN = 0.4
+OUTRUN = 0.37
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Manner:
 
 WALK = Manner("walk", 0.64, (0.0, 0.5, 0.25, 0.75), 1.08, 0.5, 0.1)
 TROT = Manner("trot", 0.46, (0.0, 0.5, 0.5, 0.0), 1.7, 1.0, 0.17)
-GALLOP = Manner("gallop", 0.3, (0.0, 0.1, 0.42, 0.54), 2.4, 1.6, 0.2)
+GALLOP = Manner("gallop", 0.28, (0.0, 0.1, 0.42, 0.54), 2.3, 1.6, 0.2)
 BOUND = Manner("bound", 0.34, (0.0, 0.0, 0.46, 0.52), 2.3, 1.2, 0.22)
 STRUT = Manner("strut", 0.6, (0.0, 0.5, 0.0, 0.5), 0.62, 0.4, 0.14)
 
@@ -109,8 +109,8 @@ def plan_steps(plan: Plan, way: Track, times: Floats, *, hurried: bool) -> Gait:
         beat = manner.beats[(2 if leg.fore else 0) + (leg.side == "r")]
         place, yaw = home(leg, way.positions[:1], way.yaws[:1])
         starts[leg.paw] = (place[0], float(yaw[0]))
-        steps[leg.paw] = _steps(leg, way, phase, beat, manner, size)
-        _close(leg, steps[leg.paw], starts[leg.paw], way, beat, size)
+        steps[leg.paw] = _steps(leg, way, phase, beat=beat, manner=manner, size=size)
+        _close(leg, steps[leg.paw], starts[leg.paw], way, beat=beat, size=size)
     return Gait(
         manner,
         np.interp(times, clock, phase),
@@ -134,7 +134,7 @@ def _rounded(values: Floats) -> Floats:
 
 
 def _steps(
-    leg: Leg, way: Track, phase: Floats, beat: float, manner: Manner, size: float
+    leg: Leg, way: Track, phase: Floats, *, beat: float, manner: Manner, size: float
 ) -> list[Step]:
     clock, top = way.times, float(phase[-1])
     out: list[Step] = []
@@ -160,7 +160,13 @@ def _steps(
 
 
 def _close(
-    leg: Leg, steps: list[Step], start: tuple[Floats, float], way: Track, beat: float, size: float
+    leg: Leg,
+    steps: list[Step],
+    start: tuple[Floats, float],
+    way: Track,
+    *,
+    beat: float,
+    size: float,
 ) -> None:
     """Mend what a regular stride cannot know: nobody leaves a paw behind.
 
@@ -175,7 +181,7 @@ def _close(
     while True:
         until = pending[0].lift_s if pending else float(way.times[-1]) - CLOSING_S
         wait = 0.06 + 0.24 * ((beat * 2) % 1.0)
-        lift, far = _left_behind(place, yaw, landed, until, wait, way, homes, size)
+        lift, far = _left_behind((place, yaw, landed), until, way, homes, wait_s=wait, size=size)
         if lift is not None:
             land = lift + CLOSING_S
             if far and pending and land + 0.06 > until:
@@ -194,10 +200,19 @@ def _close(
 
 
 def _left_behind(
-    place: Floats, yaw: float, landed: float, until: float, wait_s: float, way: Track,
-    homes: Floats, size: float,
-) -> tuple[float | None, bool]:  # fmt: skip
-    """Return when a standing paw has to move before `until`, and whether the body outruns it."""
+    standing: tuple[Floats, float, float],
+    until: float,
+    way: Track,
+    homes: Floats,
+    *,
+    wait_s: float,
+    size: float,
+) -> tuple[float | None, bool]:
+    """Return when a standing paw has to move before `until`, and whether the body outruns it.
+
+    `standing` is where it stands, its yaw, and since when.
+    """
+    place, yaw, landed = standing
     first, last = np.searchsorted(way.times, [landed + 0.03, until])
     if last <= first:
         return None, False
