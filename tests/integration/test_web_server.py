@@ -90,6 +90,7 @@ def test_the_api_is_closed_to_strangers(served: Served) -> None:
         {"origin": "{url}", "sec-fetch-site": "same-site"},
         {"origin": "http://rebound.example", "host": "rebound.example"},
         {"origin": "null"},
+        {"origin": "http://[", "host": "["},
     ],
 )
 def test_only_the_page_itself_gets_the_operators_session(
@@ -120,6 +121,10 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(served: Served) -> None
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
+    bearer = {"authorization": f"Bearer {served.key('behind a proxy')}"}
+    proxied = {**bearer, "origin": "https://films.example"}
+    answer = httpx.post(f"{served.url}/api/session", headers=proxied)
+    assert "secure" in answer.headers["set-cookie"].lower()
 
 
 def test_a_revoked_key_ends_its_sessions(served: Served) -> None:

@@ -8,7 +8,7 @@ page of another site, or another name that was made to point here, cannot state 
 
 import ipaddress
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -82,7 +82,7 @@ class Door:
             COOKIE,
             token,
             max_age=int(keys.SESSION_LIFETIME.total_seconds()),
-            secure=request.url.scheme == "https",
+            secure=_speaks_https(request),
             httponly=True,
             samesite="strict",
         )
@@ -157,11 +157,21 @@ def _same_origin(request: Request) -> bool:
     if origin is None:
         # Older browsers leave both out of requests that change nothing.
         return site is not None or request.method in _SAFE_METHODS
-    return urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    return _parts(origin).netloc.lower() == request.headers.get("host", "").lower()
+
+
+def _speaks_https(request: Request) -> bool:
+    """Whether the browser does; behind a proxy only the Origin that it states tells."""
+    return "https" in {request.url.scheme, _parts(request.headers.get("origin", "")).scheme}
 
 
 def _host_name(host: str) -> str:
+    return _parts(f"//{host}").hostname or ""
+
+
+def _parts(address: str) -> SplitResult:
+    """An address in its parts, none of which an address has that cannot be read."""
     try:
-        return urlsplit(f"//{host}").hostname or ""
+        return urlsplit(address)
     except ValueError:
-        return ""
+        return urlsplit("")
