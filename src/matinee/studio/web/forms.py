@@ -21,6 +21,7 @@ LIST_LIMIT_MAX = 100
 
 _FIELDS_MAX = 64
 _FIELD_BYTES_MAX = 256 * 1024
+_UNREADABLE = 400  # what the framework's own parser of forms says
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
 _WHOLE = re.compile(r"-?\d{1,18}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -151,6 +152,8 @@ async def _form(request: Request) -> dict[str, Any]:
                     raise RequestInvalid(reason, param=name)
                 fields[name] = value
     except HTTPException as error:
+        if error.status_code != _UNREADABLE:
+            raise  # a body that is larger than its address takes
         raise RequestInvalid(f"{error.detail}.") from error
     return fields
 
