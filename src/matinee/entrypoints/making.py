@@ -5,6 +5,7 @@ data folder, else by this process. If it is killed, the film stays on the books,
 shots with it: the same command again, or ``matinee resume``, goes on from there.
 """
 
+import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,6 +81,8 @@ def check_output(path: Path) -> Path:
         raise OutputUnusable(path, "it is a folder")
     if not path.parent.is_dir():
         raise OutputUnusable(path, f"the folder {path.parent} does not exist")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise OutputUnusable(path, f"the folder {path.parent} cannot be written to")
     if path.suffix.lower() != ".mp4":
         raise OutputUnusable(path, "a film's name ends with .mp4")
     return path
