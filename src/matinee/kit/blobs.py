@@ -142,6 +142,7 @@ class Blobs:
                 try:
                     for chunk in self.chunks(key):
                         partial.write(chunk)
+                    partial.flush()  # the last bytes too may find the disk full
                 except BaseException:
                     partial_path.unlink(missing_ok=True)
                     raise
