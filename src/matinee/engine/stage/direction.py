@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import structs
 
 from matinee.engine.render.scene import Frame
 from matinee.engine.stage.camera import film_shot
@@ -120,7 +121,7 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
     world, scene, actors = played.world, played.scene, played.actors
     view = view_of(played)
     cameras = film_shot(
-        shot.beat.camera,
+        framing_of(played),
         view,
         space=scene.space,
         aspect=float(shot.size.aspect),
@@ -175,10 +176,22 @@ def _moving(played: Rehearsal, view: View, cameras: tuple[Camera, ...]) -> _Movi
     )
 
 
+def framing_of(played: Rehearsal) -> film.screenplay.Camera:
+    """Return how the beat is seen: with an animal at somebody's feet, a medium view is a full one.
+
+    A picture from the waist up would show a woman and leave out the dog she plays with.
+    """
+    framing = played.shot.beat.camera
+    kinds = {isinstance(played.people[name], Creature) for name in played.scene.cast}
+    if framing.size == "medium" and not framing.subject and len(kinds) == 2:
+        return structs.replace(framing, size="full")
+    return framing
+
+
 def view_of(played: Rehearsal) -> View:
     """Decide whom the camera sees: the named one, who speaks, who acts, or everybody."""
     shot, scene, subjects = played.shot, played.scene, played.subjects
-    framing, names = shot.beat.camera, scene.cast
+    framing, names = framing_of(played), scene.cast
     speakers = first_seen(speech.character for speech in shot.speeches)
     speakers = [name for name in speakers if name in names]
     doers = [n for n in first_seen(a.character for a in shot.beat.actions) if n in names]

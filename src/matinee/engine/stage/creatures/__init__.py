@@ -70,7 +70,7 @@ def _made(species: str, look: Look, seed: int) -> Creature:
         skeleton=plan.skeleton,
         height_m=top,
         eye_height_m=eye_m,
-        radius_m=max(0.3 * plan.length_m, 0.1),
+        radius_m=max(0.42 * plan.length_m, 0.1),
         plan=plan,
         soles=tuple(leg.paw for leg in plan.legs),
         head_m=plan.head_m,

@@ -43,7 +43,7 @@ def painted(plan: Plan, skin: Skin, hold: Floats, rng: np.random.Generator) -> F
     ripple = noise(points, 0.16 * size, rng)
     markings = _marks(plan, points, normals, share, rng)
     colour = _towards(colour, linear(coat.marks), markings)
-    uneven = 0.06 if plan.species.body == "bird" else 0.25
+    uneven = 0.06 if plan.species.body == "bird" or coat.pattern == "spots" else 0.25
     below = smooth((-normals[:, 1] - 0.05 + uneven * ripple) / 0.55)
     below *= 1 - share.of("wrist", "hock", "fpaw", "hpaw", "tail")
     throat = share.of("neck", "chest") * smooth(

@@ -587,7 +587,7 @@ _KINDS = (
         pace=0.5),
     replace(_BIRD, name="owl", withers_m=0.4, coat=Coat(
         "#8a6a48", "#e3d3b5", "#4a3524", ends="#c9a04a", muzzle="#4a3a28", nose="#4a3a28",
-        iris="#e0a01e"), head=0.52, eye=0.15, pace=0.5),
+        iris="#e0a01e"), head=0.52, eye=0.13, pace=0.5),
     replace(_BIRD, name="eagle", withers_m=0.62, coat=Coat(
         "#3f2a1c", "#4f3624", "#efe9dd", ends="#d9a02a", muzzle="#e0a82a", nose="#e0a82a",
         iris="#c99a2a"), pace=0.8),
