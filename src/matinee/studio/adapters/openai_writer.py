@@ -53,7 +53,8 @@ Rules:
 - A beat is one thing that happens, seen in one shot of two to five seconds. Open wide, go near when
   somebody feels or speaks, close with an image. Honour shots, cameras and quoted lines as given.
 - Use only the slugs of `repertoire` for settings.place, actions.verb, props.kind, garments.kind,
-  look.hair_style and sounds.name. For anything else take the nearest and add a note.
+  look.hair_style, sounds.name and (unless the list is empty) characters.species. For anything else
+  take the nearest and add a note.
 - ids are slugs (a-z, 0-9, _). Every id that is used must be defined. Beats are b1, b2, …
 - Colours are sRGB #rrggbb or empty. Lines carry the language they are spoken in.
 - Lines only where people are meant to talk; write them in the language of the prompt.
@@ -233,6 +234,7 @@ def _task(text: str, repertoire: "Repertoire", language: str, duration_ms: int |
                 "garments": repertoire.garments,
                 "hair_styles": repertoire.hair_styles,
                 "effects": repertoire.effects,
+                "species": repertoire.species,
             },
         },
         ensure_ascii=False,

@@ -47,7 +47,8 @@ GOING = frozenset({"walk", "run", "sneak", "crawl", "swim"})
 
 def text_at(source: str, start: int, end: int) -> str:
     """Return the words from `start` to `end` without the stop before them, with the one after."""
-    text = source[start:end].lstrip(OPENERS).rstrip()
+    text = source[start:end].lstrip(OPENERS).rstrip(" \t\n,;:，；：、—–")
+    text = text[:1].upper() + text[1:]
     if text and text[-1] not in ENDERS and source[end : end + 1] in {".", "!", "?", "。"}:
         text += source[end]
     return text
@@ -115,7 +116,11 @@ def _deeds(plan: Plan, story: Story) -> str:
     found = words.english().matches([verb], 0) if verb else ()
     sense = found[0].of("verb") if found else None
     form = sense.form if sense else ""
-    if story.language != "en" or not phrase or (form == "" and len(names) == 1):
+    if (
+        story.language != "en"
+        or not phrase
+        or (sense is not None and form == "" and len(names) == 1)
+    ):
         forms = words.verb_forms(first.verb.replace("_", " "), words.irregular_verbs())
         phrase = next(form for form, label in forms if label == ("" if len(names) > 1 else "s"))
     helper = ("are " if len(names) > 1 else "is ") if form == "ing" else ""

@@ -132,7 +132,7 @@ def cameras(plans: list[Plan], places: list[str], choice: Choice) -> list[Camera
     return found
 
 
-def _allowed(  # noqa: PLR0911 - a grammar has as many cases as its language
+def _allowed(  # noqa: C901, PLR0911 - a grammar has as many cases as its language
     plan: Plan, *, first: bool, index: int
 ) -> tuple[ShotSize, ...]:
     """Return the sizes that the grammar of film lets a beat have, the likeliest first."""
@@ -150,8 +150,9 @@ def _allowed(  # noqa: PLR0911 - a grammar has as many cases as its language
     if plan.sayings and index:
         if actions & (GREAT | GOING):
             return ("full", "medium", "wide")
-        talking = len(plan.cast) > 1
-        return ("over_shoulder", "close_up", "medium") if talking else ("close_up", "medium")
+        if len(plan.cast) == 2:  # noqa: PLR2004 - two who talk are seen over the shoulder or near
+            return ("over_shoulder", "close_up")
+        return ("close_up", "medium")
     if actions & BODILY:
         return ("full", "wide")
     if actions & GESTURES:
@@ -248,7 +249,11 @@ def _conversation(plans: list[Plan], index: int, choice: Choice) -> Seen:
     while before < index and plans[index - 1 - before].sayings:
         before += 1
     if before == 0:
-        return choice.of("first line", ("over_shoulder", "medium")), "static", "eye"
+        return (
+            choice.of("first line", ("over_shoulder", "over_shoulder", "medium")),
+            "static",
+            "eye",
+        )
     if plan.mood in UNEASY:
         return "close_up", choice.of(f"heated {index}", ("handheld", "push_in", "static")), "eye"
     if before >= 2:  # noqa: PLR2004 - nearer as the exchange goes on

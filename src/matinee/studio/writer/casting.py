@@ -36,6 +36,8 @@ SKINS = ("#f1d4c2", "#e3b896", "#c68d62", "#a9714b", "#8d5a3b", "#5a3825")
 LEGS = frozenset({"trousers", "jeans", "shorts", "skirt", "dress", "suit", "swimsuit", "tunic"})
 BODY = frozenset({"shirt", "t_shirt", "hoodie", "tunic", "dress", "suit", "swimsuit", "armour"})
 BODY |= {"jacket", "coat"}
+# In whose body the engine shows an animal that it does not know.
+STAND_IN = "dog"
 FEET = frozenset({"shoes", "boots", "sandals"})
 
 
@@ -62,8 +64,13 @@ class Nearest:
             "garment": repertoire.garments,
             "hair": repertoire.hair_styles,
             "effect": repertoire.effects,
-            "species": getattr(repertoire, "species", ()),
+            "species": repertoire.species,
         }
+
+    @property
+    def knows_species(self) -> bool:
+        """Whether the engine says which animals it has."""
+        return bool(self._known["species"])
 
     def of(self, kind: str, concept: str) -> str:
         """Return the concept itself, the nearest that the engine has, or empty."""
@@ -73,6 +80,8 @@ class Nearest:
         for other in words.nearest_concepts().get((kind, concept), ()):
             if other in known:
                 return other
+        if kind == "species" and concept:
+            return STAND_IN if STAND_IN in known else ""
         return known[0] if kind == "place" and known else ""
 
 

@@ -11,7 +11,9 @@ from typing import Any, TypeAlias
 
 from matinee.film.screenplay import CHARACTERS_MAX, PROPS_MAX
 
+from . import words
 from .casting import Nearest
+from .composition import voice_manner
 
 Tree: TypeAlias = dict[str, Any]
 NOTES_MAX = 200
@@ -70,7 +72,7 @@ def _trees(tree: Tree, key: str) -> list[Tree]:
 def _replaced(kind: str, name: object, nearest: Nearest, notes: _Notes, found: str = "") -> str:
     """Return the engine's nearest to `name`, with a note when it is another."""
     wanted = slug(name) if isinstance(name, str) else ""
-    known = nearest.of(kind, wanted) if wanted else ""
+    known = nearest.of(kind, _concept(kind, wanted)) if wanted else ""
     known = known or found
     if wanted and known != wanted:
         notes.append(
@@ -82,6 +84,21 @@ def _replaced(kind: str, name: object, nearest: Nearest, notes: _Notes, found: s
             }
         )
     return known
+
+
+def _concept(kind: str, wanted: str) -> str:
+    """Return what the writer's own lexicon calls a name: "mars_surface" is a desert."""
+    if (kind, wanted) in words.nearest_concepts():
+        return wanted
+    senses = {"place": "place", "prop": "prop", "garment": "garment", "action": "verb"}
+    senses |= {"effect": "sound", "species": "animal", "hair": "hair"}
+    tokens = wanted.split("_")
+    for at in range(len(tokens)):
+        for match in words.english().matches(tokens, at):
+            sense = match.of(senses[kind])
+            if sense:
+                return words.verbs()[sense.concept].action if kind == "action" else sense.concept
+    return wanted
 
 
 def _settings(tree: Tree, nearest: Nearest, notes: _Notes) -> list[Tree]:
@@ -96,6 +113,8 @@ def _settings(tree: Tree, nearest: Nearest, notes: _Notes) -> list[Tree]:
 def _characters(tree: Tree, nearest: Nearest, notes: _Notes) -> list[Tree]:
     characters = _trees(tree, "characters")[:CHARACTERS_MAX]
     for character in characters:
+        if character.get("kind") == "animal" and nearest.knows_species:
+            character["species"] = _replaced("species", character.get("species"), nearest, notes)
         look = character.get("look")
         if not isinstance(look, dict):
             continue
@@ -158,6 +177,8 @@ def _beat(  # noqa: PLR0917 - each is what its name says
     for line in lines:
         if line.get("character") not in people:
             line["character"] = "narrator"
+        if isinstance(line.get("manner"), str):
+            line["manner"] = voice_manner(slug(line["manner"]))
     beat["lines"] = lines
     beat["sounds"] = [
         {**cue, "name": name}

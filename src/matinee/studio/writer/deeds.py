@@ -113,6 +113,9 @@ def _target(
         direct = people[0] if people else (things[0] if things else "")
     if direct:
         return direct
+    if clause.verb == "drop":
+        held = [one for one in story.things.values() if one.anchor == clause.subjects[0]]
+        return held[-1].id if held else ""
     for relation in (*_TOWARDS, "on", "in", "inside", "under", "left_of", "right_of"):
         for found, ref in clause.obliques:
             if found == relation and ref.kind in {"figures", "things"} and ref.ids:

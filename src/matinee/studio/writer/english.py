@@ -11,7 +11,7 @@ from . import words
 from .deeds import act
 from .draft import NOTHING, Clause, Ref
 from .english_nouns import EnglishNouns
-from .english_phrases import noun_phrase
+from .english_phrases import Found, noun_phrase
 from .english_tokens import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -310,8 +310,16 @@ class EnglishReader(EnglishNouns):
             self.subjects, self.subject_is_scene = [], False
             self.preposition = ""
             self.last = NOTHING
-        elif verb and not noun_first:
+        elif (verb and not noun_first) or (
+            following is not None and self._joins_the_dressed(following.mention.kind)
+        ):
             self.preposition = ""
+
+    def _joins_the_dressed(self, following: Found | None) -> bool:
+        """Whether "and an old man" after "a woman in a red coat" is one more who acts."""
+        dressed = self.preposition in WEARS and self.last.kind == "figures"
+        joins = following is not None and following.mention.kind in {"role", "name"}
+        return dressed and joins and self.clause is None
 
     def _verb_after(self, index: int) -> bool:
         at = index

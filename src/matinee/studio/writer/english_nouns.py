@@ -132,7 +132,8 @@ class EnglishNouns:
             if self._looks_at_us(mention):
                 return
             # "The watch turns on a table, he takes it": it is what the sentence is about.
-            spoken_of = self.story.last_thing if self.preposition in LOCATIVE else ""
+            located = self.preposition in LOCATIVE or self.subject_is_scene
+            spoken_of = self.story.last_thing if located else ""
             self._take(self.story.meet(mention), mention)
             self.story.last_thing = spoken_of or self.story.last_thing
             return

@@ -15,11 +15,20 @@ LINES_MAX = 8
 PRESENT_MAX = 4
 POSTURES = frozenset({"sit", "sleep", "kneel"})
 NEAR_SIZES = frozenset({"close_up", "extreme_close_up", "medium", "over_shoulder"})
+ACTIVITIES = frozenset({"read", "type", "write", "cook", "dance", "sing", "exercise"})
 LEAVING = frozenset({"leave", "flee", "escape"})
 STANDING_UP = frozenset({"stand", "walk", "run", "leave", "jump", "dance", "approach", "appear"})
 DEEDS_MAX = 12
 # Who walks goes on walking in the next shot of the same walk.
 STILL_GOING = frozenset({"walk", "run", "sneak", "crawl", "swim"})
+# What happens once is not shown before it happens.
+ONCE = frozenset(
+    [
+        *("raise", "kick", "throw", "give", "hug", "catch", "pick_up", "swing", "shake_hands"),
+        *("point", "wave", "bow", "salute", "jump", "push", "nod", "shrug"),
+    ]
+)
+IN_THE_HAND = frozenset({"raise", "swing", "throw", "give"})
 STILL = {"run": "look_around", "walk": "stand", "fall": "kneel", "jump": "stand"}
 PLAIN_TALK = frozenset({"talk", "listen"})
 # Further looks at one action, in the order in which they are taken.
@@ -168,7 +177,7 @@ def together(plans: list[Plan]) -> list[Plan]:
     The one who is spoken to stays, so that a line has its listener; who sits goes on sitting.
     """
     present: list[str] = []
-    postures: dict[str, str] = {}
+    postures: dict[str, Deed] = {}
     place = -1
     for plan in plans:
         if plan.setting != place:
@@ -182,12 +191,12 @@ def together(plans: list[Plan]) -> list[Plan]:
             plan.cast = [*own, *staying][: max(len(own), PRESENT_MAX)]
             for one in plan.cast:
                 if one not in acting and one in postures and one not in _speakers(plan):
-                    plan.deeds.append(Deed(one, postures[one], start=plan.start, end=plan.start))
+                    held = postures[one]
+                    plan.deeds.append(
+                        Deed(one, held.verb, held.target, held.manner, plan.start, plan.start)
+                    )
         for deed in plan.deeds:
-            if words.verbs()[deed.verb].action in POSTURES:
-                postures[deed.figure] = deed.verb
-            elif deed.verb in STANDING_UP:
-                postures.pop(deed.figure, None)
+            _remember(postures, deed)
         if own:
             gone = {deed.figure for deed in plan.deeds if deed.verb in LEAVING}
             before = [] if strangers else present
@@ -195,6 +204,18 @@ def together(plans: list[Plan]) -> list[Plan]:
                 :PRESENT_MAX
             ]
     return plans
+
+
+def _remember(postures: dict[str, Deed], deed: Deed) -> None:
+    """Keep what goes on while others act: sitting until one gets up, a task until the next."""
+    action = words.verbs()[deed.verb].action
+    before = postures.get(deed.figure)
+    if action in POSTURES | ACTIVITIES or deed.manner == "playing":
+        postures[deed.figure] = deed
+    elif before is not None:
+        seated = words.verbs()[before.verb].action in POSTURES
+        if deed.verb in STANDING_UP or not seated:
+            del postures[deed.figure]
 
 
 def _speakers(plan: Plan) -> set[str]:
@@ -273,7 +294,7 @@ def _stilled(deeds: list[Deed]) -> list[Deed]:
 
 
 def _opening(first: Plan, text: str) -> Plan:
-    deeds = [] if first.part == "line" else first.deeds
+    deeds = [] if first.part == "line" else [_before(deed) for deed in first.deeds]
     return Plan(
         part="establishing",
         setting=first.setting,
@@ -283,6 +304,15 @@ def _opening(first: Plan, text: str) -> Plan:
         mood=first.mood,
         start=first.start,
     )
+
+
+def _before(deed: Deed) -> Deed:
+    """Return what somebody does before something that happens once: they stand, or hold it."""
+    action = words.verbs()[deed.verb].action
+    if action not in ONCE:
+        return deed
+    verb = "hold" if action in IN_THE_HAND and deed.target else "stand"
+    return Deed(deed.figure, verb, deed.target, start=deed.start, end=deed.end)
 
 
 def _walking_or_still(deeds: list[Deed]) -> list[Deed]:
