@@ -13,11 +13,13 @@ from pathlib import Path
 
 import av
 import pytest
+from obstore.store import LocalStore
 
 from matinee import film, studio
 from matinee.film import Manifest
 from matinee.film.screenplay import NOTES_MAX, Note
 from matinee.kit import durable
+from matinee.kit.blobs import Blob, Blobs
 from matinee.kit.clock import SystemClock
 from matinee.kit.db import Database
 from matinee.kit.errors import DiskFull, NotFound
@@ -215,6 +217,38 @@ def test_a_deleted_film_is_gone_and_its_blobs_are_named(database: Database, home
         assert twin.video in studio.delete_film(session, twin.id)
     with database.transaction() as session, pytest.raises(FilmNotFound):
         studio.film_by_id(session, made.id)
+
+
+class CancelledMeanwhile(Blobs):
+    """A store during whose last write of a cut the film is cancelled."""
+
+    database: Database
+
+    def put_bytes(self, content: bytes, *, suffix: str = "") -> Blob:
+        if suffix == ".json":
+            with self.database.transaction() as session:
+                for one in studio.unfinished_films(session):
+                    studio.cancel_film(session, one.id, clock=SystemClock())
+        return super().put_bytes(content, suffix=suffix)
+
+
+def test_a_film_cancelled_during_its_cut_leaves_nothing_in_the_store(
+    database: Database, home: Path
+) -> None:
+    folder = home / "blobs"
+    folder.mkdir()
+    store = CancelledMeanwhile(LocalStore(prefix=folder), folder=folder)
+    store.database = database
+    with working(replace(a_stage(database, home), blobs=store)) as office:
+        film_id = asked(office, database)
+        assert office.jobs.wait(film_id, timeout_s=WAIT_S).ended
+    made = seen(database, film_id)
+    assert made.error is not None
+    assert made.error.code == "studio.film_cancelled"
+    assert [shot.done for shot in made.shots] == [True] * 3
+    left = {path.suffix for path in folder.rglob("*") if path.is_file()}
+    assert left == {".mp4", ".wav", ".webp"}  # takes, readings and previews, for the next attempt
+    assert len(list(folder.rglob("*.mp4"))) == 3
 
 
 def test_films_are_listed_page_by_page_without_gap_or_repeat(

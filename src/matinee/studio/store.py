@@ -117,6 +117,15 @@ def delete_film(session: Session, film_id: str) -> None:
         raise FilmNotFound(film_id)
 
 
+def hold_blobs(session: Session, *, alone: bool) -> None:
+    """Wait until nobody removes blobs, or `alone` until nobody adds any either.
+
+    The hold ends with the transaction.
+    """
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    session.execute(text(f"select {lock}(hashtextextended('studio.blobs', 0))"))
+
+
 def blobs_in_use(session: Session, keys: Iterable[str]) -> frozenset[str]:
     """Return which of these blob keys some film still names."""
     rows = session.execute(

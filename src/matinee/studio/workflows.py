@@ -29,10 +29,11 @@ from matinee.kit.durable import Jobs, Workflow
 from matinee.kit.errors import MatineeError, NotFound
 
 from . import store
-from .cutting import cut
+from .cutting import Cut, cut
 from .errors import MakingFailed, TakeMissing
 from .model import Crew, Film
 from .planning import Reading, line_key, plan_shots, speech_rate
+from .sweeping import sweep
 
 log = logs.logger(__name__)
 REPORT_EVERY_S = 0.5
@@ -433,15 +434,20 @@ def _cut(stage: Stage, film_id: str) -> None:
             folder=folder,
             seed=wanted.seed,
         )
+        _keep_cut(stage, film_id, made)
+
+
+def _keep_cut(stage: Stage, film_id: str, made: Cut) -> None:
+    with stage.database.transaction() as session:
+        store.hold_blobs(session, alone=False)
         keys = {
             "video": stage.blobs.put_file(made.video).key,
             "poster": stage.blobs.put_bytes(made.poster, suffix=".webp").key,
             "captions": stage.blobs.put_file(made.captions).key,
             "manifest": stage.blobs.put_bytes(film.encode(made.manifest), suffix=".json").key,
         }
-    with stage.database.transaction() as session:
         now = stage.clock.now()
-        if store.update_film(
+        wanted = store.update_film(
             session,
             film_id,
             status="completed",
@@ -449,10 +455,15 @@ def _cut(stage: Stage, film_id: str) -> None:
             progress_percent=100,
             completed_at=now,
             **keys,
-        ):
+        )
+        if wanted:
             events.record(
                 session, FILM_COMPLETED, key=film_id, payload={"film_id": film_id}, at=now
             )
+    if not wanted:
+        # Cancelled or deleted during the cut: nobody would ever come back for these.
+        with stage.database.transaction() as session:
+            sweep(session, keys.values(), stage.blobs)
 
 
 def _local(stage: Stage, key: str, folder: Path) -> Path:

@@ -2,19 +2,15 @@
 
 import re
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from matinee.kit import logs
 from matinee.kit.blobs import Blobs
 from matinee.kit.db import Database
-from matinee.kit.errors import MatineeError
 from matinee.studio import actions
 from matinee.studio.actions import Office
 from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Film
-
-log = logs.logger(__name__)
+from matinee.studio.sweeping import sweep
 
 _FILM_ID = re.compile(r"video_[0-9a-f]{32}")
 _SHOWN_CHARACTERS = 80
@@ -42,15 +38,8 @@ class Desk:
         """Delete a film, and then the blobs that no film needs any more."""
         with self.database.transaction() as session:
             orphans = actions.delete_film(session, checked_id(film_id))
-        self._sweep(orphans)
-
-    def _sweep(self, keys: Iterable[str]) -> None:
-        for key in keys:
-            try:
-                self.blobs.delete(key)
-            except MatineeError as error:
-                # The film is gone for everybody; what stays behind only takes room.
-                log.warning("blob_left_behind", key=key, reason=error.message)
+        with self.database.transaction() as session:
+            sweep(session, orphans, self.blobs)
 
 
 def checked_id(film_id: str) -> str:
