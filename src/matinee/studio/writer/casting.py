@@ -347,7 +347,7 @@ def _note_of_verb(claim: Claim, phrase: str, nearest: Nearest, story: Story) -> 
     # "plays" turns into what is done with the thing that is played; the deed knows it.
     deeds = (deed for moment in story.moments for deed in moment.deeds)
     played = next((deed.verb for deed in deeds if deed.start == claim.start), claim.concept)
-    verb = words.verbs()[played if claim.concept == "play" else claim.concept]
+    verb = words.verbs()[played]
     if not verb.action:
         return None
     action = nearest.of("action", verb.action)
@@ -360,7 +360,7 @@ def _note_of_verb(claim: Claim, phrase: str, nearest: Nearest, story: Story) -> 
         sound = nearest.of("effect", verb.sound)
         if sound:
             return Note("understood", phrase, f"sound: {sound.replace('_', ' ')}")
-    approximate = "approx" in verb.traits or (claim.concept == "play" and verb.action == "hold")
+    approximate = "approx" in verb.traits or played != claim.concept
     if action != verb.action or approximate:
         return Note("approximated", phrase, shown, "the nearest action the engine has")
     return Note("understood", phrase, f"action: {shown}")

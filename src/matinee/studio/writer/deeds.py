@@ -88,6 +88,9 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
     if not verb.action:
         return
     name, manner = clause.verb, clause.manner
+    if "take" in verb.traits and verb.action in {"pick_up", "hold"} and people and not things:
+        # Nobody is picked up like a ball: a child is taken into the arms, a thief is pushed.
+        name = "hug" if clause.verb in {"pick_up", "lift", "carry", "hold"} else "push"
     for index, figure_id in enumerate(clause.subjects):
         own_target = target
         mutual = "together" in verb.traits or bool(verb.converse)

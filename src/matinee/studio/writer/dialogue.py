@@ -18,6 +18,8 @@ TOPIC_CHARACTERS_MAX = 24
 FALLBACKS = {"debate": "argue", "welcome": "greet", "love": "confess"}
 _ARTICLE = re.compile(r"^(a|an|the|some|his|her|their|its|this|that|these|those)\s+", re.IGNORECASE)
 _OURS = {"their": "our", "his": "my", "her": "my", "its": "its"}
+# Said to somebody else, "his phone" is the phone, whoever of the two speaks.
+_SHARED = {"their": "our", "his": "the", "her": "the", "its": "its"}
 TABLES = {"en": "lines_en.tsv", "zh": "lines_zh.tsv"}
 SOLO_TURNS = frozenset({"present", "review", "unbox", "speech", "report", "announce", "phone"})
 
@@ -98,8 +100,9 @@ def _filled(turn: str, talk: Talk, language: str) -> str:
         )
     else:
         first, _, rest = topic.partition(" ")
-        if first.lower() in _OURS and rest:
-            topic = f"{_OURS[first.lower()]} {rest}"
+        ours = _OURS if len(talk.speakers) == 1 and not talk.listeners else _SHARED
+        if first.lower() in ours and rest:
+            topic = f"{ours[first.lower()]} {rest}"
     bare = _ARTICLE.sub("", topic)
     features = _features()
     feature = features.get(talk.topic_kind, features["any"])[language]

@@ -310,9 +310,7 @@ class EnglishReader(EnglishNouns):
             self.subjects, self.subject_is_scene = [], False
             self.preposition = ""
             self.last = NOTHING
-        elif (verb and not noun_first) or (
-            following is not None and self._joins_the_dressed(following.mention.kind)
-        ):
+        elif (verb and not noun_first) or self._joins_the_dressed(following):
             self.preposition = ""
 
     def _joins_the_dressed(self, following: Found | None) -> bool:

@@ -144,6 +144,9 @@ class EnglishNouns:
             self.subject_is_scene = True
         if mention.kind == "unknown" and not self.clause and not self.subjects:
             self.subject_is_scene = True
+        place = mention.trait("place") if mention.kind == "filmword" else ""
+        if place:
+            self._take_place(Mention(mention.start, mention.end, "place", place))
         for kind, concept in mention.traits:
             if kind == "mood":
                 described = self._described()

@@ -13,6 +13,8 @@ Part = Literal["establishing", "action", "line", "reaction", "closing"]
 
 LINES_MAX = 8
 PRESENT_MAX = 4
+# So many silent deeds share a shot with one line.
+SILENT_MAX = 2
 POSTURES = frozenset({"sit", "sleep", "kneel"})
 NEAR_SIZES = frozenset({"close_up", "extreme_close_up", "medium", "over_shoulder"})
 ACTIVITIES = frozenset({"read", "type", "write", "cook", "dance", "sing", "exercise"})
@@ -121,6 +123,8 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
     plans = []
     if silent:
         first.deeds = silent
+        apart = len(moment.sayings) > 1 or len(silent) > SILENT_MAX
+        first.text = _before_line(text, moment.sayings[0].text) if apart else text
         plans.append(first)
     for saying in moment.sayings:
         plans.append(
@@ -141,10 +145,17 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
                 end=moment.end,
             )
         )
-    if silent and len(moment.sayings) == 1 and len(silent) <= 2:  # noqa: PLR2004 - a small count, said by the words beside it
+    if silent and len(moment.sayings) == 1 and len(silent) <= SILENT_MAX:
         first.sayings, first.part = list(moment.sayings), "line"
         return [first]
     return plans
+
+
+def _before_line(text: str, line: str) -> str:
+    """Return what is told before a line is spoken, without who says it."""
+    told = text.partition(line.rstrip("."))[0]
+    cut = max(told.rfind(mark) for mark in ("，", ", ", "。", ". ", " and "))
+    return told[:cut].rstrip() if cut > 0 and line else text
 
 
 def _each_once(deeds: list[Deed]) -> list[Deed]:

@@ -43,6 +43,7 @@ _PREPOSITIONS = dict.fromkeys(
 _PREPOSITIONS |= dict.fromkeys(
     ("bedroom", "village", "meadow", "spaceship", "neon_city", "castle_hall", "colosseum"), "in"
 )
+OWNERS = frozenset({"his", "her", "their", "its", "my", "your", "our"})
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
@@ -109,6 +110,7 @@ def _english(story: Story, casting: Casting, display: Display) -> list[str]:
 def _topic(story: Story) -> str:
     """Return what the first talk is about, if that is short enough for a title."""
     topics = [talk.topic for moment in story.moments for talk in moment.talks if talk.topic]
+    topics = [topic for topic in topics if topic.split()[0].lower() not in OWNERS]
     return topics[0] if topics and len(topics[0].split()) <= TOPIC_WORDS_MAX else ""
 
 
