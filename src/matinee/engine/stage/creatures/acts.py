@@ -229,7 +229,9 @@ def _listen(span: Span) -> Controls:
 def _bark(span: Span) -> Controls:
     """Speak: the mouth moves with the words if there are any, and the body with the mouth."""
     beat = np.clip(span.wave(1.1), 0, 1)
+    snap = np.clip(span.wave(1.1), 0, 1) ** 3
     return {
+        "jaw": 0.45 * snap,
         "head": -0.1 * span.size * beat - 0.06,
         "neck": -0.07 * beat,
         "ears": -0.08 + 0.06 * beat,

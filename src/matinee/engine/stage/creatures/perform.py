@@ -74,7 +74,9 @@ def perform(
     for index, (act, name) in enumerate(zip(acts, known, strict=True)):
         events += _play(controls, act, name, index, plan=plan, times=times, seed=seed)
     _look(controls, acts, plan, root=root, yaw=yaw, times=times)
-    controls["jaw"] = np.maximum(controls["jaw"], _spoken(phonemes, times))
+    if phonemes:
+        # Words move the mouth, not the barking that there is without them.
+        controls["jaw"] = np.maximum(np.minimum(controls["jaw"], 0.06), _spoken(phonemes, times))
     solver = _Solver(plan, controls, root=root, yaw=yaw, times=times, rng=rng)
     solver.legs(gait)
     bones, joints = solver.bones()
