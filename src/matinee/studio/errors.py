@@ -2,6 +2,8 @@
 
 from matinee.kit.errors import Conflict, Invalid, NotFound, Unavailable
 
+SHOWN_CHARACTERS = 80
+
 
 class FilmNotFound(NotFound):
     """No film has this id."""
@@ -83,6 +85,20 @@ class SeedInvalid(Invalid):
         )
 
 
+class LanguageInvalid(Invalid):
+    """A language is not written as a tag."""
+
+    code = "studio.language_invalid"
+
+    def __init__(self, tag: str) -> None:
+        """Name the refused tag."""
+        super().__init__(
+            f"The language {tag[:SHOWN_CHARACTERS]!r} is not a tag: write en, zh or pt-BR, or "
+            "leave it out to have it found out.",
+            param="language",
+        )
+
+
 class WriterUnknown(Invalid):
     """No writer has this name."""
 
@@ -90,7 +106,10 @@ class WriterUnknown(Invalid):
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         """Name the refused writer and the ones there are."""
-        super().__init__(f"There is no writer {name!r}. The writers here are: {', '.join(known)}.")
+        super().__init__(
+            f"There is no writer {name[:SHOWN_CHARACTERS]!r}. The writers here are: "
+            f"{', '.join(known)}."
+        )
 
 
 class ModelUnknown(Invalid):
@@ -100,7 +119,10 @@ class ModelUnknown(Invalid):
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         """Name the refused model and the ones there are."""
-        super().__init__(f"There is no model {name!r}. The models here are: {', '.join(known)}.")
+        super().__init__(
+            f"There is no model {name[:SHOWN_CHARACTERS]!r}. The models here are: "
+            f"{', '.join(known)}."
+        )
 
 
 class VoiceUnknown(Invalid):
@@ -110,7 +132,10 @@ class VoiceUnknown(Invalid):
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         """Name the refused voice and the ones there are."""
-        super().__init__(f"There is no voice {name!r}. The voices here are: {', '.join(known)}.")
+        super().__init__(
+            f"There is no voice {name[:SHOWN_CHARACTERS]!r}. The voices here are: "
+            f"{', '.join(known)}."
+        )
 
 
 class MakingFailed(Unavailable):

@@ -6,10 +6,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
+import msgspec
+
 from matinee.engine import Reader, Repertoire
 from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
+from matinee.film.screenplay import LanguageTag
 
-from .errors import DurationInvalid, ModelUnknown, SeedInvalid, VoiceUnknown, WriterUnknown
+from .errors import (
+    DurationInvalid,
+    LanguageInvalid,
+    ModelUnknown,
+    SeedInvalid,
+    VoiceUnknown,
+    WriterUnknown,
+)
 
 Status = Literal["queued", "in_progress", "completed", "failed"]
 ENDED: tuple[Status, ...] = ("completed", "failed")
@@ -18,6 +28,7 @@ STAGES = ("waiting", "writing", "reading", "planning", "shooting", "cutting", "f
 DURATION_MS_MIN = 1_000
 DURATION_MS_MAX = 120_000
 SEED_MAX = 2**31 - 1
+LANGUAGE_CHARACTERS_MAX = 35  # the longest tag that RFC 5646, section 4.4.1, expects
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,17 +163,28 @@ class Crew:
 def check_request(request: FilmRequest, crew: Crew) -> None:
     """Refuse what cannot be made, before anything is stored.
 
-    Raises DurationInvalid, SeedInvalid, WriterUnknown, ModelUnknown or VoiceUnknown; the prompt
-    itself is for the writer to judge.
+    Raises DurationInvalid, SeedInvalid, LanguageInvalid, WriterUnknown, ModelUnknown or
+    VoiceUnknown; the prompt itself is for the writer to judge.
     """
     duration_ms = request.duration_ms
     if duration_ms is not None and not DURATION_MS_MIN <= duration_ms <= DURATION_MS_MAX:
         raise DurationInvalid(f"{duration_ms / 1000:g}", DURATION_MS_MAX // 1000)
     if request.seed is not None and not 0 <= request.seed <= SEED_MAX:
         raise SeedInvalid(request.seed)
+    if request.language is not None:
+        _check_language(request.language)
     if request.writer not in crew.writers:
         raise WriterUnknown(request.writer, tuple(crew.writers))
     if request.model not in crew.engines:
         raise ModelUnknown(request.model, tuple(crew.engines))
     if request.voice and request.voice not in crew.repertoire.voices:
         raise VoiceUnknown(request.voice, crew.repertoire.voices)
+
+
+def _check_language(tag: str) -> None:
+    try:
+        msgspec.convert(tag, LanguageTag)
+    except msgspec.ValidationError as error:
+        raise LanguageInvalid(tag) from error
+    if len(tag) > LANGUAGE_CHARACTERS_MAX:
+        raise LanguageInvalid(tag)

@@ -24,7 +24,6 @@ _FIELD_BYTES_MAX = 256 * 1024
 _UNREADABLE = 400  # what the framework's own parser of forms says
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
 _WHOLE = re.compile(r"-?\d{1,18}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 # The contract's own defaults, which are the only ones a client may have relied on.
 _DEFAULT_SECONDS = "4"
@@ -105,7 +104,7 @@ def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
         size=FrameSize.of(wish.size),
         rate=FrameRate.of(wish.fps),
         seed=wish.seed,
-        language=_language(wish.language),
+        language=wish.language,
         voice=wish.voice,
         writer=wish.writer or writer,
         model=wish.model,
@@ -171,7 +170,7 @@ def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> FilmRequest:
         size=FrameSize.of(_text(fields, "size", _DEFAULT_SIZE)),
         rate=FrameRate.of(str(fields.get("fps", "24"))[:SHOWN_CHARACTERS]),
         seed=_whole(fields, "seed"),
-        language=_language(_text(fields, "language", "") or None),
+        language=_text(fields, "language", "") or None,
         voice=_text(fields, "voice", ""),
         writer=_text(fields, "writer", writer) or writer,
         model=_DEFAULT_MODEL if _FOREIGN_MODEL.fullmatch(model) else model,
@@ -214,11 +213,3 @@ def _milliseconds(seconds: object) -> int:
         reason = f"seconds is {shown!r}, but must be a number such as 8 or 2.5."
         raise RequestInvalid(reason, param="seconds")
     return int(Decimal(text) * 1000)
-
-
-def _language(tag: str | None) -> str | None:
-    if tag is not None and not _LANGUAGE.fullmatch(tag):
-        shown = tag[:SHOWN_CHARACTERS]
-        reason = f"language is {shown!r}, but must be a tag such as en, zh or pt-BR."
-        raise RequestInvalid(reason, param="language")
-    return tag
