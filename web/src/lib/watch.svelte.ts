@@ -51,10 +51,24 @@ export class FilmWatch {
       this.problem = problem;
       return;
     }
-    this.away = true;
     // A server with a new data folder knows none of the sessions of the old one.
-    if (problem.status === 401) await openSession().catch(() => undefined);
+    const refused = problem.status === 401 ? await this.#refused() : null;
+    if (refused) {
+      this.problem = refused;
+      return;
+    }
+    this.away = true;
     this.#later();
+  }
+
+  // Why no new session is to be had, once the server says so itself: the key was revoked.
+  async #refused(): Promise<Problem | null> {
+    try {
+      await openSession();
+    } catch (error) {
+      if (error instanceof Problem && [401, 403].includes(error.status)) return error;
+    }
+    return null;
   }
 
   #listen(): void {
