@@ -277,3 +277,33 @@ def test_names_from_elsewhere_are_fitted_to_the_engine_with_a_note() -> None:
     assert beat["lines"][0]["manner"] == "whisper"
     assert beat["sounds"] == []
     assert len(fitted["notes"]) == 5
+
+
+def test_whoever_grabs_him_grabs_somebody_else() -> None:
+    play = written("A policeman chases a thief through a market. The policeman grabs him.")
+    grabbed = [(act.character, act.target) for act in play.beats[-1].actions if act.target]
+    assert ("police_officer", "thief") in grabbed
+    assert notes(play)["grabs"][0] == "approximated"
+
+
+def test_a_photograph_is_near_and_has_its_background() -> None:
+    play = written("Portrait photograph, a young woman with red hair, meadow background")
+    assert play.settings[0].place == "meadow"
+    assert play.beats[0].camera.size == "close_up"
+    assert not play.props
+
+
+def test_first_here_and_then_there_are_two_places_with_their_own_people() -> None:
+    play = written(
+        "First a girl plays in the park with her kite, then in the kitchen her mother hugs her."
+    )
+    assert [one.place for one in play.settings] == ["park", "kitchen"]
+    hugging = {act.character: act.target for act in play.beats[-1].actions if act.verb == "hug"}
+    assert hugging["mother"] == "girl"
+    assert next(beat.camera.size in WIDE for beat in play.beats if beat.setting != "park")
+
+
+def test_a_product_is_seen_before_it_is_used() -> None:
+    play = written("A commercial for a silver watch. Then a businessman picks it up and smiles.")
+    assert "watch" in [beat.camera.subject for beat in play.beats[:-1]]
+    assert [act.target for act in play.beats[-1].actions if act.verb == "pick_up"] == ["watch"]

@@ -259,7 +259,9 @@ def _place_things(story: Story, clause: Clause) -> None:
                 if story.things[thing_id].relation in {"free", "held_by"}:
                     story.put(thing_id, relation, anchor)
         elif clause.subjects and ref.kind == "things":
-            _thing_of_subject(story, clause.subjects[0], found, ref)
+            writes = words.verbs()[clause.verb].action == "write"
+            seen = "at" if writes and found == "on" else found
+            _thing_of_subject(story, clause.subjects[0], seen, ref)
 
 
 def _thing_of_subject(story: Story, figure_id: str, found: str, ref: Ref) -> None:

@@ -247,7 +247,9 @@ class EnglishNouns:
             return self.story.meet(_speaking_person(mention))
         if mention.concept in {"self", "none"}:
             return NOTHING
-        return self.story.pronoun(mention.concept, first=self.previous_subjects)
+        written = self.story.text[mention.start : mention.end].lower()
+        doers = self.clause.subjects if self.clause and written in {"him", "her"} else ()
+        return self.story.pronoun(mention.concept, first=self.previous_subjects, but=doers)
 
     def _group(self, mention: Mention) -> None:
         if mention.word.lower() == "audience" and self.preposition in {"to", "at", "toward"}:

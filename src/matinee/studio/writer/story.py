@@ -172,11 +172,12 @@ class Story:
         return NOTHING
 
     def pronoun(  # noqa: C901, PLR0911 - a grammar has as many cases as its language
-        self, gender: str, *, first: Sequence[str] = ()
+        self, gender: str, *, first: Sequence[str] = (), but: Sequence[str] = ()
     ) -> Ref:
         """Return whom "she" (woman), "he" (man), "they" (group) or "it" (thing) means.
 
-        Those in `first`, who acted last, come before others whose gender is not known either.
+        Those in `first`, who acted last, come before others whose gender is not known either;
+        nobody in `but` is meant: whoever grabs "him" grabs somebody else.
         """
         if gender == "group":
             if len(self.last_group) > 1:
@@ -196,7 +197,7 @@ class Story:
             order = [one for one in first if one in self.figures] + self.recent[::-1]
             for figure_id in order:
                 figure = self.figures[figure_id]
-                if figure.gender == wanted:
+                if figure.gender == wanted and figure_id not in but:
                     if figure.kind == "person":
                         figure.gender = gender
                     return self._touched((figure_id,))
