@@ -307,3 +307,14 @@ def test_a_product_is_seen_before_it_is_used() -> None:
     play = written("A commercial for a silver watch. Then a businessman picks it up and smiles.")
     assert "watch" in [beat.camera.subject for beat in play.beats[:-1]]
     assert [act.target for act in play.beats[-1].actions if act.verb == "pick_up"] == ["watch"]
+
+
+def test_whoever_pours_does_not_drink() -> None:
+    play = written("A barista pours coffee for a customer in a cafe.")
+    assert "drink" not in verbs(play)
+
+
+def test_after_a_line_in_chinese_a_new_beat_begins() -> None:
+    play = written("一个老人坐在长椅上，一个小孩跑过来问：“您在看什么？”老人鞠躬。")
+    assert [act.verb for act in play.beats[-1].actions if act.character == "old_man"] == ["bow"]
+    assert play.settings[0].place == "park"

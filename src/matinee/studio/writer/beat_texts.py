@@ -56,7 +56,7 @@ def text_at(source: str, start: int, end: int) -> str:
 
 def name_of(figure: Figure, language: str) -> str:
     """Return what a figure is called in a beat's text: "the gladiator", "Anna", 女孩."""
-    if figure.named or language == "zh":
+    if figure.named or language == "zh" or figure.name[-1:].isdigit():
         return figure.name
     role = (figure.species if figure.kind == "animal" else figure.role).replace("_", " ")
     own = figure.name if language == "en" else role

@@ -13,6 +13,7 @@ from .draft import NOTHING, Clause, Mention, Ref
 
 SCENE_KINDS = ("time", "weather", "sound", "music", "silence", "style")
 CAMERA_KINDS = ("camsize", "cammove", "camangle", "lens")
+STOPS = frozenset("。！？!?…")
 CAUSING = frozenset({"look", "watch", "see", "tell", "discover", "notice", "meet", "have"})
 MADE_FOR = {"hat": "hat", "cap": "hat", "shoes": "sneaker", "boots": "sneaker"}
 
@@ -34,6 +35,9 @@ class ChineseReader(ChineseNouns):
         piece = self.pieces[self.at]
         if piece.kind == "quote":
             quotation(self)
+            following = self.pieces[self.at].kind if self.at < len(self.pieces) else "end"
+            if piece.text.rstrip()[-1:] in STOPS and following not in {"comma", "end"}:
+                self._end_sentence()
         elif piece.kind == "title":
             self._title(piece)
         elif piece.kind == "end":

@@ -78,6 +78,8 @@ VOICE_MANNERS = {
     "轻声": "whisper", "大声": "shout", "喊": "shout", "怒": "shout", "哭": "sob", "哭着": "sob",
     "哽咽": "sob", "颤抖": "tremble",
 }  # fmt: skip
+# What says more of a place than what is done there.
+FURNITURE = frozenset({"sofa", "bed", "bench", "television", "snowman"})
 TEMPOS: dict[Mood, int] = {
     "neutral": 96, "happy": 118, "sad": 66, "angry": 132, "afraid": 84, "surprised": 108,
     "calm": 72, "excited": 136, "tender": 76, "serious": 88, "mysterious": 70, "epic": 112,
@@ -145,7 +147,9 @@ def _first_phrase_end(text: str) -> int:
     return end
 
 
-def _likely_place(story: Story, choice: Choice) -> str:
+def _likely_place(  # noqa: PLR0911 - signs from the surest to the weakest
+    story: Story, choice: Choice
+) -> str:
     named = next((place.concept for place in story.places if place.concept), "")
     if named:
         return named
@@ -153,6 +157,9 @@ def _likely_place(story: Story, choice: Choice) -> str:
         return story.default_place
     if story.style == "commercial":
         return "livestream_studio"
+    for thing in story.things.values():
+        if thing.phrase and thing.kind in FURNITURE:
+            return PLACE_BY_PROP[thing.kind]
     verbs = [deed.verb for moment in story.moments for deed in moment.deeds]
     situations = [talk.situation for moment in story.moments for talk in moment.talks]
     for verb in (*verbs, *situations):
