@@ -318,3 +318,9 @@ def test_after_a_line_in_chinese_a_new_beat_begins() -> None:
     play = written("一个老人坐在长椅上，一个小孩跑过来问：“您在看什么？”老人鞠躬。")
     assert [act.verb for act in play.beats[-1].actions if act.character == "old_man"] == ["bow"]
     assert play.settings[0].place == "park"
+
+
+def test_whoever_smiles_on_a_bench_stays_seated() -> None:
+    play = written("An old man sits on a bench. A girl waves. The old man smiles.")
+    smiling = play.beats[-1].actions
+    assert [act.verb for act in smiling if act.character == "old_man"] == ["sit"]

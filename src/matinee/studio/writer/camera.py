@@ -112,7 +112,7 @@ def cameras(plans: list[Plan], places: list[str], choice: Choice) -> list[Camera
     visited: set[int] = set()
     for index, plan in enumerate(plans):
         camera = seen(plans, index, places[plan.setting], choice)
-        asked = plan.size is not None or plan.move is not None
+        asked = plan.size is not None or plan.move in {"crane_up", "crane_down"}
         following = plans[index + 1].size if index + 1 < len(plans) else None
         if not asked:
             allowed = _allowed(plan, first=plan.setting not in visited, index=index)
@@ -123,7 +123,7 @@ def cameras(plans: list[Plan], places: list[str], choice: Choice) -> list[Camera
             if size != camera.size:
                 camera = Camera(
                     size=size,
-                    move=_move_for(camera.move, size),
+                    move=plan.move or _move_for(camera.move, size),
                     angle=camera.angle,
                     subject=camera.subject,
                 )

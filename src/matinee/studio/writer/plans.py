@@ -18,6 +18,7 @@ SILENT_MAX = 2
 POSTURES = frozenset({"sit", "sleep", "kneel"})
 NEAR_SIZES = frozenset({"close_up", "extreme_close_up", "medium", "over_shoulder"})
 ACTIVITIES = frozenset({"read", "type", "write", "cook", "dance", "sing", "exercise"})
+DONE_SEATED = frozenset({"read", "type", "write", "sing"})
 LEAVING = frozenset({"leave", "flee", "escape"})
 STANDING_UP = frozenset({"stand", "walk", "run", "leave", "jump", "dance", "approach", "appear"})
 DEEDS_MAX = 12
@@ -206,6 +207,7 @@ def together(plans: list[Plan]) -> list[Plan]:
                     plan.deeds.append(
                         Deed(one, held.verb, held.target, held.manner, plan.start, plan.start)
                     )
+        plan.deeds = [_seated(postures, deed) for deed in plan.deeds]
         for deed in plan.deeds:
             _remember(postures, deed)
         if own:
@@ -217,16 +219,27 @@ def together(plans: list[Plan]) -> list[Plan]:
     return plans
 
 
+def _seated(postures: dict[str, Deed], deed: Deed) -> Deed:
+    """Let whoever smiles on a bench smile there, and not get up for it."""
+    verb, held = words.verbs()[deed.verb], postures.get(deed.figure)
+    if held is None or verb.action != "stand" or "face" not in verb.traits:
+        return deed
+    if words.verbs()[held.verb].action not in POSTURES:
+        return deed
+    return Deed(deed.figure, held.verb, held.target, verb.manner, deed.start, deed.end)
+
+
 def _remember(postures: dict[str, Deed], deed: Deed) -> None:
     """Keep what goes on while others act: sitting until one gets up, a task until the next."""
     action = words.verbs()[deed.verb].action
     before = postures.get(deed.figure)
+    seated = before is not None and words.verbs()[before.verb].action in POSTURES
+    if seated and action in DONE_SEATED:
+        return
     if action in POSTURES | ACTIVITIES or deed.manner == "playing":
         postures[deed.figure] = deed
-    elif before is not None:
-        seated = words.verbs()[before.verb].action in POSTURES
-        if deed.verb in STANDING_UP or not seated:
-            del postures[deed.figure]
+    elif before is not None and (deed.verb in STANDING_UP or not seated):
+        del postures[deed.figure]
 
 
 def _speakers(plan: Plan) -> set[str]:
