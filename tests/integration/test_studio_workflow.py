@@ -14,6 +14,7 @@ from pathlib import Path
 import av
 import pytest
 from obstore.store import LocalStore
+from sqlalchemy import text
 
 from matinee import film, studio
 from matinee.film import Manifest
@@ -250,6 +251,26 @@ def test_a_film_cancelled_during_its_cut_leaves_nothing_in_the_store(
     left = {path.suffix for path in folder.rglob("*") if path.is_file()}
     assert left == {".mp4", ".wav", ".webp"}  # takes, readings and previews, for the next attempt
     assert len(list(folder.rglob("*.mp4"))) == 3
+
+
+def test_a_deleted_film_leaves_no_word_of_its_screenplay_unless_another_film_needs_it(
+    database: Database, home: Path
+) -> None:
+    def documents() -> int:
+        with database.transaction() as session:
+            return int(session.execute(text("select count(*) from studio.document")).scalar_one())
+
+    stage = a_stage(database, home)
+    with working(stage) as office:
+        made = ended(database, asked(office, database))
+        twin = ended(database, asked(office, database))
+    kept = documents()
+    with database.transaction() as session:
+        studio.delete_film(session, made.id)
+    assert documents() == kept > 0
+    with database.transaction() as session:
+        studio.delete_film(session, twin.id)
+    assert documents() == 0
 
 
 def test_films_are_listed_page_by_page_without_gap_or_repeat(

@@ -37,7 +37,8 @@ class FrameSizeInvalid(Invalid):
         """Name the refused size."""
         super().__init__(
             f"The size {size[:SHOWN_CHARACTERS]!r} cannot be filmed: give WIDTHxHEIGHT with both "
-            "sides even and between 64 and 4096, for example 1280x720."
+            "sides even and between 64 and 4096, no larger than 3840x2160 in all, for example "
+            "1280x720."
         )
 
 

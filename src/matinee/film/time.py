@@ -15,6 +15,8 @@ from .errors import FrameRateInvalid, FrameSizeInvalid
 
 MS_PER_SECOND = 1000
 SIDE_MIN, SIDE_MAX = 64, 4096
+# The area of 4K UHD: what a machine of ordinary memory can draw on each of its cores.
+AREA_MAX = 3840 * 2160
 RATE_MIN, RATE_MAX = 1, 120
 # Fraction also reads exponents, and would spend the whole memory on a rate such as 1e999999999.
 _RATE = re.compile(r"\d{1,6}(/\d{1,6}|\.\d{1,3})?", re.ASCII)
@@ -75,7 +77,7 @@ class FrameRate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FrameSize(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Width and height of the picture in pixels: even, 64 to 4096 each.
+    """Width and height of the picture in pixels: even, 64 to 4096 each, no more than 4K in all.
 
     Raises FrameSizeInvalid. Even, because the picture is stored as 4:2:0, in which two pixels
     share one colour sample in each direction.
@@ -89,6 +91,8 @@ class FrameSize(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         for side in (self.width, self.height):
             if not SIDE_MIN <= side <= SIDE_MAX or side % 2:
                 raise FrameSizeInvalid(str(self))
+        if self.width * self.height > AREA_MAX:
+            raise FrameSizeInvalid(str(self))
 
     @classmethod
     def of(cls, text: str) -> Self:

@@ -111,10 +111,29 @@ def still_wanted(session: Session, film_id: str) -> bool:
 
 
 def delete_film(session: Session, film_id: str) -> None:
-    """Remove a film; raises FilmNotFound. Takes stay, they belong to their shots."""
+    """Remove a film, its screenplay and its shots as far as no other film has them too.
+
+    Raises FilmNotFound. Takes and readings stay: they belong to shots and lines, not to a film.
+    """
+    digests = session.execute(
+        text(
+            "select screenplay from studio.film where id = :id and screenplay is not null"
+            " union select digest from studio.shot where film = :id"
+        ),
+        {"id": film_id},
+    ).scalars()
+    own = list(digests)
     gone = session.execute(text("delete from studio.film where id = :id"), {"id": film_id})
     if gone.rowcount != 1:
         raise FilmNotFound(film_id)
+    session.execute(
+        text(
+            "delete from studio.document d where d.digest = any(:digests)"
+            " and not exists (select from studio.film where screenplay = d.digest)"
+            " and not exists (select from studio.shot where digest = d.digest)"
+        ),
+        {"digests": own},
+    )
 
 
 def hold_blobs(session: Session, *, alone: bool) -> None:
