@@ -11,6 +11,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _VERSION = 8
 _RAYS = 36
+# Fewer are traced sooner than shared out.
+_RAYS_A_CORE_MIN = 4_000
 _LIFT_M = 0.02
 _INSET_M = 0.03
 _PROBE_HEIGHT_M = 1.3
@@ -224,8 +227,24 @@ class _Room:
         self._glass = surfaces == Surface.GLASS
         self._scene = EmbreeScene()
         self._mesh = TriangleMesh(self._scene, corners)
+        # The first ray finishes the tree, which only one thread may do.
+        self._hits_of(np.zeros((1, 3)), np.array([[0.0, 1.0, 0.0]]))
 
     def _hits(
+        self, points: npt.NDArray[np.floating], ways: npt.NDArray[np.floating]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        # Embree runs without the interpreter lock, so each core takes its share of many rays.
+        parts = min(len(os.sched_getaffinity(0)), len(points) // _RAYS_A_CORE_MIN) or 1
+        if parts == 1:
+            return self._hits_of(points, ways)
+        with ThreadPoolExecutor(parts) as pool:
+            halves = pool.map(
+                self._hits_of, np.array_split(points, parts), np.array_split(ways, parts)
+            )
+            triangles, distances = zip(*halves, strict=True)
+        return np.concatenate(triangles), np.concatenate(distances)
+
+    def _hits_of(
         self, points: npt.NDArray[np.floating], ways: npt.NDArray[np.floating]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         found = self._scene.run(
