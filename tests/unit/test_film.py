@@ -192,7 +192,9 @@ def test_a_manifest_names_whom_a_frame_shows() -> None:
     assert manifest.seen_at(15) == ()
 
 
-@pytest.mark.parametrize("text", ["1280", "1281x720", "4096x4096", "0x0", "x", "1280x-720", "1e3x720", "٣x٤"])
+@pytest.mark.parametrize(
+    "text", ["1280", "1281x720", "4096x4096", "0x0", "x", "1280x-720", "1e3x720", "٣x٤"]
+)
 def test_a_size_that_cannot_be_filmed_is_named(text: str) -> None:
     with pytest.raises(FrameSizeInvalid):
         film.FrameSize.of(text)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CORNERS = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float64)
 _SHARP_RAD = 0.7
+_CLOTH_M = 0.003
 
 
 def turn(yaw: npt.ArrayLike) -> Floats:
@@ -148,9 +149,15 @@ def quads(corners: npt.ArrayLike, finish: Finish) -> Mesh:
 
 
 def two_sided(part: Mesh) -> Mesh:
-    """Return the part with its back as well."""
+    """Return the part with its back as well, as thick as cloth.
+
+    Two faces in one place would flicker, since each has light and snow of its own.
+    """
     back = replace(
-        part, normals=-part.normals, triangles=np.ascontiguousarray(part.triangles[:, ::-1])
+        part,
+        positions=np.asarray(part.positions - part.normals * _CLOTH_M, np.float32),
+        normals=-part.normals,
+        triangles=np.ascontiguousarray(part.triangles[:, ::-1]),
     )
     return merged([part, back])
 
