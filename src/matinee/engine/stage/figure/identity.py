@@ -121,7 +121,7 @@ def _macros(look: Look, gender: float, skin: Floats, rng: np.random.Generator) -
     builds: dict[str, float] = {look.build: 1.0}
     if look.age == "child" and look.build == "muscular":
         builds = {"average": 1.0}
-    tall = {"short": -0.55, "average": 0.0, "tall": 0.6}[look.height] + float(rng.normal(0, 0.08))
+    tall = {"short": -0.32, "average": 0.0, "tall": 0.26}[look.height] + float(rng.normal(0, 0.08))
     if look.age == "elder":
         tall -= 0.1
     macros: dict[str, float] = {}
