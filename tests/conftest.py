@@ -9,10 +9,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from matinee.kit import db, durable, postgres
 
 _TEMPLATE = "matinee_template"
+
+# In CI the laws are tried on the same examples each time, so that a change is not refused for a
+# fault it did not make; everywhere else they are tried on new ones.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
