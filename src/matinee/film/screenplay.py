@@ -24,7 +24,7 @@ Words = Annotated[str, Meta(max_length=2000)]
 LanguageTag = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 TimeOfDay = Literal["dawn", "day", "sunset", "night"]
-Weather = Literal["clear", "cloudy", "rain", "storm", "snow", "fog"]
+Weather = Literal["clear", "cloudy", "rain", "storm", "snow", "fog", "wind"]
 Mood = Literal[
     "neutral",
     "happy",
@@ -51,16 +51,33 @@ CameraMove = Literal[
     "tilt_down",
     "push_in",
     "pull_out",
+    "truck_left",
+    "truck_right",
+    "zoom_in",
+    "zoom_out",
     "orbit",
     "crane_up",
     "crane_down",
     "tracking",
     "handheld",
+    "rack_focus",
 ]
+Pace = Literal["normal", "slow_motion", "time_lapse"]
 CameraAngle = Literal["eye", "low", "high", "overhead"]
 Relation = Literal[
-    "free", "on", "under", "left_of", "right_of", "in_front_of", "behind", "inside", "held_by"
+    "free",
+    "on",
+    "under",
+    "left_of",
+    "right_of",
+    "in_front_of",
+    "behind",
+    "inside",
+    "held_by",
+    "beside",
+    "between",
 ]
+Size = Literal["tiny", "small", "normal", "large", "huge"]
 Position = Literal["start", "middle", "end", "whole"]
 NoteStatus = Literal["understood", "approximated", "left_out"]
 
@@ -94,13 +111,15 @@ class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Character(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Someone who acts: a person, a robot or an animal of a `species`.
 
-    `voice` names a voice of the engine's cast; empty lets the engine choose one that fits.
+    `voice` names a voice of the engine's cast; empty lets the engine choose one that fits. `size`
+    is against what is usual for its kind: a huge cat is as large as a man.
     """
 
     id: Slug
     name: Annotated[str, Meta(min_length=1, max_length=80)]
     kind: Literal["person", "robot", "animal"] = "person"
     species: OptionalSlug = ""
+    size: Size = "normal"
     description: Words = ""
     look: Look = Look()
     voice: OptionalSlug = ""
@@ -120,7 +139,8 @@ class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Prop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A thing in a setting; `count` of them, placed by `relation` to `anchor`.
 
-    `anchor` is the id of a character or another prop, or empty for the middle of the stage.
+    `anchor` is the id of a character or another prop, or empty for the middle of the stage;
+    `other_anchor` is the second one of `between`. Left and right are the camera's.
     """
 
     id: Slug
@@ -129,10 +149,23 @@ class Prop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     description: Words = ""
     colour: Colour = ""
     material: OptionalSlug = ""
-    size: Literal["tiny", "small", "normal", "large", "huge"] = "normal"
+    size: Size = "normal"
     count: Annotated[int, Meta(ge=1, le=30)] = 1
     relation: Relation = "free"
     anchor: OptionalSlug = ""
+    other_anchor: OptionalSlug = ""
+
+
+class Standpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a character is in a beat, by its `relation` to a character or prop.
+
+    Left and right are the camera's; `other_anchor` is the second one of `between`.
+    """
+
+    character: Slug
+    relation: Relation
+    anchor: Slug
+    other_anchor: OptionalSlug = ""
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -156,12 +189,16 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Camera(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a beat is seen; an empty `subject` is whoever acts or speaks."""
+    """How a beat is seen; an empty `subject` is whoever acts or speaks.
+
+    `pace` is the ratio of what happens to what is shown: overcranked, or one frame of many.
+    """
 
     size: ShotSize = "medium"
     move: CameraMove = "static"
     angle: CameraAngle = "eye"
     subject: OptionalSlug = ""
+    pace: Pace = "normal"
 
 
 class SoundCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,6 +215,7 @@ class Beat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     setting: Slug
     text: Words
     cast: Annotated[tuple[Slug, ...], Meta(max_length=CHARACTERS_MAX)] = ()
+    standpoints: Annotated[tuple[Standpoint, ...], Meta(max_length=CHARACTERS_MAX)] = ()
     actions: Annotated[tuple[Action, ...], Meta(max_length=24)] = ()
     lines: Annotated[tuple[Line, ...], Meta(max_length=8)] = ()
     props: Annotated[tuple[Slug, ...], Meta(max_length=PROPS_MAX)] = ()
@@ -270,8 +308,8 @@ def _check_references(play: Screenplay) -> None:
         raise ScreenplayInvalid(reason)
     for prop in play.props:
         _known(f"prop {prop.id!r}", prop.setting, settings)
-        if prop.anchor:
-            _known(f"prop {prop.id!r}", prop.anchor, characters | props - {prop.id})
+        for anchor in filter(None, (prop.anchor, prop.other_anchor)):
+            _known(f"prop {prop.id!r}", anchor, characters | props - {prop.id})
     for beat in play.beats:
         _check_beat(beat, settings, characters, props)
 
@@ -285,6 +323,10 @@ def _check_beat(beat: Beat, settings: set[str], characters: set[str], props: set
         _known(what, line.character, characters | {"narrator"})
     for name in beat.props:
         _known(what, name, props)
+    for one in beat.standpoints:
+        _known(what, one.character, set(beat.cast))
+        for anchor in filter(None, (one.anchor, one.other_anchor)):
+            _known(what, anchor, characters | props - {one.character})
     for target in (*(action.target for action in beat.actions), beat.camera.subject):
         if target:
             _known(what, target, characters | props)
