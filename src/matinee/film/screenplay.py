@@ -169,7 +169,10 @@ class Standpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A character does something, to a `target` (character or prop id) or to nobody."""
+    """A character does something, to a `target` (character or prop id) or to nobody.
+
+    `character` may also name a prop that moves by itself: a car drives, a ball rolls, a vase breaks.
+    """
 
     character: Slug
     verb: Slug
@@ -317,8 +320,10 @@ def _check_references(play: Screenplay) -> None:
 def _check_beat(beat: Beat, settings: set[str], characters: set[str], props: set[str]) -> None:
     what = f"beat {beat.id!r}"
     _known(what, beat.setting, settings)
-    for name in (*beat.cast, *(action.character for action in beat.actions)):
+    for name in beat.cast:
         _known(what, name, characters)
+    for action in beat.actions:
+        _known(what, action.character, characters | props)
     for line in beat.lines:
         _known(what, line.character, characters | {"narrator"})
     for name in beat.props:
