@@ -52,6 +52,9 @@ def matinee(home: Path, *words: str, timeout_s: float = FILM_S) -> subprocess.Co
 
 def begun(home: Path, *words: str) -> subprocess.Popen[str]:
     """Start a command and leave it running."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Tests that were put into the background ignore Ctrl-C, and what they start inherits that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         command(*words),
         env=an_environment(home),
