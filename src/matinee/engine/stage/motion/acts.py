@@ -16,13 +16,51 @@ Transforms: TypeAlias = "npt.NDArray[np.float32]"
 Hand = Literal["left", "right"]
 
 
+@dataclass(frozen=True, eq=False)
+class Touch:
+    """A hand meets something that moves by itself, such as another hand.
+
+    points (n, 3) are where the palm shall be at the times of the performance, thumbs (n, 3), if
+    given, which way its thumb shall point; it counts from start_s to end_s, eased over ease_s.
+    """
+
+    hand: Hand
+    points: npt.NDArray[np.floating]
+    start_s: float
+    end_s: float
+    thumbs: npt.NDArray[np.floating] | None = None
+    ease_s: float = 0.35
+
+
+@dataclass(frozen=True)
+class Handled:
+    """A thing that an act is done with: its kind and half extents in metres."""
+
+    kind: str
+    half: Vector
+
+
+@dataclass(frozen=True, eq=False)
+class Hold:
+    """Where a thing is while somebody does something with it.
+
+    transforms (n, 3, 4) are of the middle of the thing, whose Y is up and whose front is Z.
+    """
+
+    kind: str
+    start_s: float
+    end_s: float
+    transforms: Transforms
+
+
 @dataclass(frozen=True)
 class Act:
     """Somebody does `action` from start_s to end_s.
 
     `target` is a point in the world: what is looked at, pointed to, reached for, thrown towards or
     sat on. `manner` is a word such as happily, slowly, nervously; `intensity` 0..2 scales how large
-    the movement is. `hand` says which hand does it; empty leaves it to the person.
+    the movement is. `hand` says which hand does it; empty leaves it to the person. `things` are
+    what it is done with, where that is known; `touches` are what the hands shall meet.
     """
 
     action: str
@@ -32,6 +70,8 @@ class Act:
     manner: str = ""
     intensity: float = 1.0
     hand: Hand | Literal[""] = ""
+    things: tuple[Handled, ...] = ()
+    touches: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +123,7 @@ class Performance:
     bones (n, j, 3, 4) take rest vertices to the world; joints (n, j, 3) are the bone heads in the
     world; hands hold (n, 3, 4) world frames of the palms: the third column points out of the palm,
     the second along the fingers. gaze (n, 2) is how far the eyes are turned, yaw and pitch, for the
-    eyelids.
+    eyelids. holds are the things that acts carry along other than in a palm.
     """
 
     bones: Transforms
@@ -92,3 +132,4 @@ class Performance:
     hands: dict[Hand, Transforms]
     events: tuple[Happening, ...]
     gaze: npt.NDArray[np.float32]
+    holds: tuple[Hold, ...] = ()

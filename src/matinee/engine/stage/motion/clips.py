@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import dances, deeds, fights, gestures, postures
+from . import dances, deeds, fights, gestures, music, postures
+from .cycles import clip_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .deed import Deed
     from .moment import Gesture, Moment
 
 Clip = "Callable[[Moment], Gesture]"
 
+DEEDS: Final[dict[str, Deed]] = {
+    **music.DEEDS,
+}
 CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     **postures.CLIPS,
     **gestures.CLIPS,
     **deeds.CLIPS,
     **fights.CLIPS,
     **dances.CLIPS,
+    **{action: clip_from(deed, postures.CLIPS) for action, deed in DEEDS.items()},
 }
 # Words for the same thing.
 SAME: Final[dict[str, str]] = {
@@ -82,4 +88,4 @@ def clip_of(action: str) -> Callable[[Moment], Gesture] | None:
     return None if action in MOVING or known in MOVING else CLIPS[known]
 
 
-__all__ = ["ACTIONS", "CLIPS", "SAME", "clip_of"]
+__all__ = ["ACTIONS", "CLIPS", "DEEDS", "SAME", "clip_of"]

@@ -5,6 +5,13 @@ where out is away from the body on either side; so one clip serves both hands. W
 (pronation, flexion, deviation): at 0 the thumb points the way the elbow bends. Feet are offsets
 from where the gait puts them, in the frame of the body, in metres for a person of average size.
 `strain` lets the body leave its place so that a reaching hand arrives.
+
+A hand may be sent elsewhere instead: to `reach`, a point of the world, or to `face`, a point before
+the face, (out, up, forward) in metres from between the eyes; `palm` says that the palm and not the
+wrist shall be there. `rod` is what the hand closes around, a direction in the frame its place is
+given in: the thumb lies along it. A foot may leave the floor: `tread` is a point of the sole from
+where the body stands, (out, up, forward) in metres; `leg` is the ankle from the hip in leg lengths,
+in the frame of the pelvis. Each has a weight beside it, 0..1, see `WEIGHTS`.
 """
 
 from __future__ import annotations
@@ -39,12 +46,29 @@ REST: Final[dict[str, tuple[float, ...]]] = {
             "fingers": (0.16, 0.10, 0.13, 0.16, 0.20),
             "reach": (0.0, 0.0, 0.0),
             "reaching": (0.0,),
+            "face": (0.0, 0.0, 0.0),
+            "facing": (0.0,),
+            "palm": (0.0,),
+            "rod": (0.0, 1.0, 0.0),
+            "gripping": (0.0,),
             "foot": (0.0, 0.0, 0.0),
             "sole": (0.0, 0.0),
             "knee": (0.12,),
+            "tread": (0.0, 0.0, 0.0),
+            "treading": (0.0,),
+            "leg": (0.0, -1.0, 0.0),
+            "free": (0.0,),
         }.items()
     },
 }
+WEIGHTS: Final = {
+    "reach": "reaching",
+    "face": "facing",
+    "rod": "gripping",
+    "tread": "treading",
+    "leg": "free",
+}
+"""The column that says how much another one counts."""
 
 
 def _spans() -> dict[str, slice]:
@@ -68,18 +92,30 @@ def at_rest(frame_count: int) -> Floats:
 def blend(controls: Floats, moves: Moves, weight: Floats, *, add: bool = False) -> None:
     """Draw controls towards what a clip asks for, in place; weight (n,) 0..1.
 
-    With `add` the moves are added instead.
+    With `add` the moves are added instead. A place that did not count before is taken whole: it is
+    its weight that fades in, or a hand would come to it from nowhere.
     """
-    for name, value in moves.items():
+    # Places first: they are weighed by their weight before it changes.
+    for name in sorted(moves, key=lambda one: one.rsplit("_", 1)[0] not in WEIGHTS):
         span = SPANS[name]
-        wanted = np.asarray(value, np.float64)
+        wanted = np.asarray(moves[name], np.float64)
         if wanted.ndim == 1 and span.stop - span.start == 1:
             wanted = wanted[:, None]
         share = weight[:, None]
+        part, _, side = name.rpartition("_")
+        if part in WEIGHTS and f"{WEIGHTS[part]}_{side}" in moves:
+            share = _taken(controls, f"{WEIGHTS[part]}_{side}", moves, share)
         if add:
             controls[:, span] += share * wanted
         else:
             controls[:, span] += share * (wanted - controls[:, span])
+
+
+def _taken(controls: Floats, name: str, moves: Moves, share: Floats) -> Floats:
+    """Return the share of a new place against the old one, by how much either counts."""
+    wanted = np.asarray(moves[name], np.float64).reshape(-1, 1)
+    fresh, old = share * wanted, (1 - share) * controls[:, SPANS[name]]
+    return np.asarray(np.where(fresh > 0, fresh / np.maximum(fresh + old, 1e-9), 0.0))
 
 
 def smooth(value: npt.ArrayLike) -> Floats:

@@ -22,6 +22,8 @@ AVERAGE_LEG_M = 0.80
 HEEL_BEHIND_ANKLE_M = 0.05
 GATHERED = 0.7
 STANCE_HALF_M = 0.095
+EYE_ASIDE_M = 0.0305
+SKIN_BEFORE_EYE_M = 0.022
 EASY_LEG = 0.9935
 """How straight a resting leg is: the share of its length between hip and ankle."""
 
@@ -58,7 +60,11 @@ class Hand:
 
 @dataclass(frozen=True, eq=False)
 class Build:
-    """A skeleton's measures. scale is 1 for an adult of average leg length."""
+    """A skeleton's measures. scale is 1 for an adult of average leg length.
+
+    pelvis (3,) is where it is when standing at ease; brow (3,) is the skin between the eyes, from
+    the head of the bone `head`; face_scale is 1 for an adult's face.
+    """
 
     skeleton: Skeleton
     scale: float
@@ -70,6 +76,8 @@ class Build:
     ball_ahead_m: float
     heel_behind_m: float
     pelvis: Floats
+    brow: Floats
+    face_scale: float
 
 
 def _limb(skeleton: Skeleton, bones: tuple[str, str, str], pole: Floats | None) -> Limb:
@@ -138,6 +146,9 @@ def build_of(skeleton: Skeleton) -> Build:
     }
     ankle, ball = skeleton.head("foot_l"), skeleton.head("ball_l")
     scale = legs["l"].length / AVERAGE_LEG_M
+    eye = skeleton.head("eye_l")
+    wide = float(eye[0]) / EYE_ASIDE_M
+    between_eyes = eye * [0, 1, 1] - skeleton.head("head")
     return Build(
         skeleton=skeleton,
         scale=scale,
@@ -149,4 +160,6 @@ def build_of(skeleton: Skeleton) -> Build:
         ball_ahead_m=float(ball[2] - ankle[2]),
         heel_behind_m=HEEL_BEHIND_ANKLE_M * scale,
         pelvis=_standing(skeleton, legs["l"], scale),
+        brow=between_eyes + np.array([0.0, 0.0, SKIN_BEFORE_EYE_M * wide]),
+        face_scale=wide,
     )

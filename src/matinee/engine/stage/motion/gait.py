@@ -18,6 +18,8 @@ from .controls import between, smooth
 from .frame import OUT, SIDES, Build
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from .acts import Path
@@ -29,6 +31,8 @@ STILL_MPS = 0.06
 GRID_HZ = 120.0
 CLOSING_STEP_S = 0.42
 FIRST_PHASE = 0.4
+BORNE_EARLY_S = 0.6
+"""How long before somebody is carried along they stop stepping."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,11 +124,22 @@ def home(
     return place + turned(about_y(yaw), aside), yaw + OUT[side] * toe_out
 
 
-def plan(build: Build, way: Track, times: Floats, rng: np.random.Generator) -> Gait:
-    """Plan every step along a track."""
+def plan(
+    build: Build,
+    way: Track,
+    times: Floats,
+    rng: np.random.Generator,
+    *,
+    borne: Sequence[tuple[float, float]] = (),
+) -> Gait:
+    """Plan every step along a track; no steps are made in the spans in which the body is borne."""
     clock, scale = way.times, build.scale
     spin = np.abs(np.gradient(way.yaws, clock))
     pace = way.speed + np.where(way.speed < 0.4, 0.22 * spin, 0) * scale
+    carried = np.zeros(len(clock), bool)
+    for start_s, end_s in borne:
+        carried |= (clock >= start_s - BORNE_EARLY_S) & (clock <= end_s)
+    pace[carried] = 0.0
     walking = np.clip(pace / scale, 0, None)
     running = smooth((way.speed / np.sqrt(scale) - 1.9) / 0.7)
     length = scale * (
@@ -159,7 +174,8 @@ def plan(build: Build, way: Track, times: Floats, rng: np.random.Generator) -> G
         feet[side].append(
             Step(lift, land, place[0], float(yaw[0]), float(running[here]), float(way.speed[here]))
         )
-    _close(feet, starts, way, width, toe_out)
+    if not carried.any():
+        _close(feet, starts, way, width, toe_out)
     moving = np.interp(times, clock, _rounded(np.clip(pace / 0.35, 0, 1)))
     shown = np.interp(times, clock, phase + (1 - first_foot))
     falls = _footfalls(feet, float(times[0]), float(times[-1]))

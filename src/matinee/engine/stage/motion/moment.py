@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from .acts import Handled
     from .controls import Moves
     from .frame import Build
 
@@ -33,12 +34,27 @@ class Cue:
 
 
 @dataclass(frozen=True, eq=False)
+class Carried:
+    """A thing that goes with a bone: middle, up and front (n, 3) in the frame of the bone at rest.
+
+    The middle counts from the head of the bone, in metres.
+    """
+
+    kind: str
+    bone: str
+    middle: Floats
+    up: Floats
+    front: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Gesture:
-    """What a clip wants: columns to set, columns to add to, and cues."""
+    """What a clip wants: columns to set, columns to add to, cues, and things to carry along."""
 
     moves: Moves = field(default_factory=dict)
     adds: Moves = field(default_factory=dict)
     cues: Sequence[Cue] = ()
+    carried: Sequence[Carried] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +63,7 @@ class Moment:
 
     t (n,) seconds since the act began, which may be negative or past its end; length_s; the main
     hand `side` and the `other`; tempo and size about 1, drawn from the seed and the manner; root
-    (n, 3) and yaw (n,) of the body; target (3,) in the world or None.
+    (n, 3) and yaw (n,) of the body; target (3,) in the world or None; things it is done with.
     """
 
     t: Floats
@@ -61,6 +77,7 @@ class Moment:
     root: Floats
     yaw: Floats
     target: Floats | None
+    things: tuple[Handled, ...] = ()
 
     @property
     def u(self) -> Floats:

@@ -10,16 +10,16 @@ import numpy as np
 
 from matinee.engine.stage.skeleton import about_y, turned
 
-from .acts import Happening, Performance
-from .clips import SAME, clip_of
-from .controls import SPANS, Moves, at_rest, blend, smooth
+from .acts import Happening, Hold, Performance
+from .clips import DEEDS, SAME, clip_of
+from .controls import SPANS, WEIGHTS, Moves, at_rest, blend, smooth
 from .frame import OUT, SIDES, Build, build_of
 from .gait import Gait, Stance, plan, stance, track
-from .moment import Gesture, Moment, mix
+from .moment import Carried, Gesture, Moment, mix
 from .solve import Pose, Solver
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -31,14 +31,14 @@ Floats: TypeAlias = "npt.NDArray[np.float64]"
 
 SIDE_NAMES: dict[str, Hand] = {"l": "left", "r": "right"}
 FADE_S = 0.38
-POSTURES = ("sit", "kneel", "fall", "crawl", "sneak", "lie", "sleep", "swim")
+POSTURES = ("sit", "kneel", "fall", "crawl", "sneak", "sleep", "swim")
 # These set the whole time course themselves; fading them in would undo their timing.
 WHOLE = ("fall", "throw", "jump", "kick", "pick_up")
 # Whoever has fallen stays down.
 STAYING = ("fall",)
 LYING = ("sleep", "fall", "swim", "crawl")
 SETTLED = ("sit", "kneel")
-LEGS = ("pelvis", "tilt", "foot_", "sole_", "knee_")
+LEGS = ("pelvis", "tilt", "foot_", "sole_", "knee_", "tread", "leg_", "free_")
 LOOK_AT_TARGET = ("look", "point", "pick_up", "throw", "give", "present", "talk", "listen", "wave")
 MANNERS = {
     # manner: tempo, size
@@ -96,15 +96,20 @@ def perform(
     root, yaw = way.at(times)
     lying, settled = _held(acts, times, LYING), _held(acts, times, SETTLED)
     shot = _Shot(build, times, root, yaw, seed, lying, settled)
-    gait = plan(build, way, times, rng)
+    gait = plan(build, way, times, rng, borne=_spans_of(acts, _glides))
     controls = at_rest(len(times))
     life = _life(times, rng)
     blend(controls, life.moves, np.ones(len(times)))
     blend(controls, life.adds, np.ones(len(times)), add=True)
     _stride(controls, gait, rng)
     cues: list[tuple[str, float, str]] = []
+    carried: list[tuple[Act, Carried]] = []
     for index, act in enumerate(acts):
-        cues += _act(controls, act, index, shot)
+        gesture, own = _act(controls, act, index, shot)
+        cues += own
+        carried += [(act, one) for one in gesture.carried]
+    for act in acts:
+        _meet(controls, act, times)
     stances = {
         side: stance(
             build,
@@ -127,7 +132,71 @@ def perform(
         hands=hands,
         events=_happenings(cues, times, hands),
         gaze=pose.gaze.astype(np.float32),
+        holds=tuple(_held_by(build, pose, act, one) for act, one in carried),
     )
+
+
+def _glides(action: str) -> bool:
+    """Whether something else than the feet carries the body along."""
+    return action in DEEDS and DEEDS[action].glides
+
+
+def _known(action: str) -> str:
+    """Return the action that a word means."""
+    return SAME.get(action, action)
+
+
+def _posture(action: str) -> str:
+    """Return the posture that an action is done in; its own name when it is one."""
+    known = _known(action)
+    return DEEDS[known].posture if known in DEEDS else known
+
+
+def _lasts(action: str) -> bool:
+    """Whether an action is a state of the body, which is there when the shot begins."""
+    known = _known(action)
+    return _posture(known) in POSTURES or _glides(known)
+
+
+def _whole(action: str) -> bool:
+    """Whether an action sets its whole course by itself."""
+    known = _known(action)
+    return known in WHOLE or (known in DEEDS and DEEDS[known].whole)
+
+
+def _spans_of(acts: Sequence[Act], chosen: Callable[[str], bool]) -> list[tuple[float, float]]:
+    return [(act.start_s, act.end_s) for act in acts if chosen(_known(act.action))]
+
+
+def _meet(controls: Floats, act: Act, times: Floats) -> None:
+    """Send the hands to what they shall touch."""
+    for touch in act.touches:
+        side = "l" if touch.hand == "left" else "r"
+        ease = max(touch.ease_s, 1e-3)
+        weight = smooth((times - touch.start_s) / ease + 1) * (
+            1 - smooth((times - touch.end_s) / ease)
+        )
+        moves: dict[str, Floats] = {
+            f"reach_{side}": np.asarray(touch.points, np.float64),
+            f"reaching_{side}": np.ones((1, 1)),
+            f"palm_{side}": np.ones((1, 1)),
+            "strain": np.ones((1, 1)),
+        }
+        if touch.thumbs is not None:
+            moves[f"rod_{side}"] = np.asarray(touch.thumbs, np.float64)
+            moves[f"gripping_{side}"] = np.ones((1, 1))
+        for _, group in _grouped(moves):
+            blend(controls, group, weight)
+
+
+def _held_by(build: Build, pose: Pose, act: Act, thing: Carried) -> Hold:
+    """Return where a carried thing is in the world."""
+    index = build.skeleton.places[thing.bone]
+    turns = pose.turns[:, index]
+    local = np.stack([np.cross(thing.up, thing.front), thing.up, thing.front], -1)
+    middle = pose.joints[:, index] + turned(turns, thing.middle)
+    frames = np.concatenate([turns @ local, middle[..., None]], -1)
+    return Hold(thing.kind, act.start_s, act.end_s, frames.astype(np.float32))
 
 
 def _span(name: str) -> slice:
@@ -204,11 +273,13 @@ def _stride(controls: Floats, gait: Gait, rng: np.random.Generator) -> None:
         )
 
 
-def _act(controls: Floats, act: Act, index: int, shot: _Shot) -> list[tuple[str, float, str]]:
-    """Blend one act into the controls; return its cues as kind, time and side."""
+def _act(
+    controls: Floats, act: Act, index: int, shot: _Shot
+) -> tuple[Gesture, list[tuple[str, float, str]]]:
+    """Blend one act into the controls; return it and its cues as kind, time and side."""
     clip = clip_of(act.action)
     if clip is None:
-        return []
+        return Gesture(), []
     digest = hashlib.sha256(f"{shot.seed}/{index}/{act.action}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
     tempo, size = MANNERS.get(act.manner, (1.0, 1.0))
@@ -227,27 +298,44 @@ def _act(controls: Floats, act: Act, index: int, shot: _Shot) -> list[tuple[str,
         root=shot.root,
         yaw=shot.yaw,
         target=None if act.target is None else np.asarray(act.target, np.float64),
+        things=act.things,
     )
     gesture = clip(moment)
     weight = fade(act, shot.times)
     for moves, add in ((gesture.moves, False), (gesture.adds, True)):
-        for name, value in moves.items():
-            blend(controls, {name: value}, weight * _free(name, act, shot), add=add)
-    return [(cue.kind, act.start_s + cue.after_s, cue.side) for cue in gesture.cues]
+        for name, group in _grouped(moves):
+            blend(controls, group, weight * _free(name, act, shot), add=add)
+    return gesture, [(cue.kind, act.start_s + cue.after_s, cue.side) for cue in gesture.cues]
+
+
+def _grouped(moves: Moves) -> Iterator[tuple[str, Moves]]:
+    """Give every column of a gesture, a place always with the weight that belongs to it."""
+    paired = {
+        f"{WEIGHTS[part]}_{side}"
+        for part, side in (name.rsplit("_", 1) for name in moves if "_" in name)
+        if part in WEIGHTS
+    }
+    for name, value in moves.items():
+        part, _, side = name.rpartition("_")
+        weight = f"{WEIGHTS[part]}_{side}" if part in WEIGHTS else ""
+        if weight in moves:
+            yield name, {name: value, weight: moves[weight]}
+        elif name not in paired:
+            yield name, {name: value}
 
 
 def _held(acts: Sequence[Act], times: Floats, actions: Sequence[str]) -> Floats:
     """Return how much any of `actions` is being done, (n,) 0..1."""
     held = np.zeros(len(times))
     for act in acts:
-        if SAME.get(act.action, act.action) in actions:
+        if _posture(act.action) in actions:
             held = np.maximum(held, fade(act, times))
     return held
 
 
 def _free(name: str, act: Act, shot: _Shot) -> Floats | float:
     """Return how free a part of the body is for an act, when somebody lies or sits."""
-    action = SAME.get(act.action, act.action)
+    action = _posture(act.action)
     if action in LYING:
         return 1.0
     free: Floats | float = 1.0
@@ -263,12 +351,12 @@ def fade(act: Act, times: Floats) -> Floats:
 
     An act that begins with the shot is already under way, and one that ends with it goes on.
     """
-    long = 0.7 if act.action in POSTURES else FADE_S
+    lasts, whole = _lasts(act.action), _whole(act.action)
+    long = 0.7 if lasts else FADE_S
     ramp = min(long, max((act.end_s - act.start_s) / 3, 0.08))
-    posture = act.action in POSTURES and act.action not in WHOLE
-    begun = posture and act.start_s <= float(times[0]) + 0.02
+    begun = lasts and not whole and act.start_s <= float(times[0]) + 0.02
     rise = np.ones(len(times)) if begun else smooth((times - act.start_s) / ramp)
-    held = act.end_s >= float(times[-1]) - 0.02 or act.action in STAYING
+    held = act.end_s >= float(times[-1]) - 0.02 or _known(act.action) in STAYING
     return rise if held else rise * (1 - smooth((times - act.end_s + ramp * 0.5) / ramp))
 
 
@@ -301,7 +389,7 @@ def _solved(
 ) -> Pose:
     solver = Solver(shot.build, controls, shot.root, shot.yaw)
     solver.strain()
-    stances = solver.heels(dict(stances))
+    stances = solver.tread(solver.heels(dict(stances)), shot.yaw)
     sink = solver.drop(stances)
     if len(sink) > 1:
         sink = _eased(np.clip(sink, -0.02, None))

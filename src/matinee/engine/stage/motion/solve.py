@@ -37,6 +37,10 @@ EYE_YAW_MAX, EYE_PITCH_MAX = 0.48, 0.32
 SPINE_MAX = (1.5, 1.0, 0.7)
 REACH = 0.9945
 """How much of its length a leg can use."""
+FLEX_MAX = 1.45
+PALM_PASSES = 4
+GRIP_TILT_MAX = 0.62
+"""How far from square to the forearm a fist can hold a rod: the cosine between them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,11 +155,34 @@ class Solver:
         )
         mirror = np.array([out, 1.0, 1.0])
         target = origin + turned(chest, hand * mirror * limb.length)
-        wanted = self.control(f"reach_{side}")
-        target += self.control(f"reaching_{side}") * (wanted - target)
+        target += self.control(f"facing_{side}") * (self._before_face(side) - target)
+        target += self.control(f"reaching_{side}") * (self.control(f"reach_{side}") - target)
         pole = turned(chest, self.control(f"pole_{side}") * mirror)
-        _, forearm = self._limb(limb, shoulder, target, pole)
-        self._hand(side, forearm)
+        rod = self._rod(side)
+        palm = self.control(f"palm_{side}")
+        wrist = target
+        for _ in range(PALM_PASSES if palm.any() else 1):
+            _, forearm = self._limb(limb, shoulder, wrist, pole)
+            self._hand(side, forearm, rod)
+            inside = turned(self.turn(f"hand_{side}"), self.build.hands[side].palm_m)
+            wrist = target - palm * inside
+        self._fingers(side)
+
+    def _before_face(self, side: str) -> Floats:
+        """Return the point before the face that a hand is sent to, (n, 3) in the world."""
+        scale = self.build.face_scale
+        place = self.control(f"face_{side}") * np.array([OUT[side], 1.0, 1.0]) * scale
+        return self.joint("head") + turned(self.turn("head"), place + self.build.brow)
+
+    def _rod(self, side: str) -> Floats:
+        """Return the way the thumb lies along what is gripped, (n, 3) in the world."""
+        mirror = np.array([OUT[side], 1.0, 1.0])
+        own = self.control(f"rod_{side}")
+        way = turned(self.turn("spine_03"), own * mirror)
+        seen = turned(self.turn("head"), own * mirror)
+        way += self.control(f"facing_{side}") * (seen - way)
+        way += self.control(f"reaching_{side}") * (own - way)
+        return unit(way)
 
     def _limb(
         self, limb: Limb, start: Floats, target: Floats, pole: Floats
@@ -167,20 +194,28 @@ class Solver:
         self.place(limb.lower, lower @ limb.lower_rest.T, at=bend.middle)
         return bend.end, lower
 
-    def _hand(self, side: str, forearm: Floats) -> None:
+    def _hand(self, side: str, forearm: Floats, rod: Floats) -> None:
         rest, out = self.build.hands[side], OUT[side]
         wrist = self.control(f"wrist_{side}")
         roll = np.clip(wrist[:, 0], -1.6, 1.6) * out
-        flex, aside = np.clip(wrist[:, 1], -1.2, 1.3), np.clip(wrist[:, 2], -0.5, 0.5)
+        flex, aside = np.clip(wrist[:, 1], -FLEX_MAX, 1.3), np.clip(wrist[:, 2], -0.5, 0.5)
         along, hinge = forearm[..., 0], forearm[..., 1]
         thumb = turned(about(along, roll), np.cross(hinge, along))
-        palm = np.cross(along, thumb) * out
-        fingers = along * np.cos(flex)[:, None] + palm * np.sin(flex)[:, None]
+        grip = self.control(f"gripping_{side}")
+        if grip.any():
+            thumb, roll = _along_rod(along, hinge, thumb, rod, grip)
+            aside = aside * (1 - grip[:, 0])
+        fingers = unit(along - (along * thumb).sum(-1, keepdims=True) * thumb)
+        palm = np.cross(fingers, thumb) * out
+        fingers = fingers * np.cos(flex)[:, None] + palm * np.sin(flex)[:, None]
         fingers = unit(fingers + thumb * np.tan(aside)[:, None])
         # Half of the roll is in the forearm, so that the wrist does not wring.
         name = f"lowerarm_{side}"
         self.place(name, about(along, roll * 0.5) @ self.turn(name), at=self.joint(name))
         self.place(f"hand_{side}", frame(fingers, thumb) @ rest.rest.T)
+
+    def _fingers(self, side: str) -> None:
+        rest = self.build.hands[side]
         curl = self.control(f"fingers_{side}")
         for column, finger in enumerate(FINGERS):
             angles = THUMB_RAD if finger == "thumb" else CURL_RAD
@@ -196,7 +231,7 @@ class Solver:
                 above = bone
 
     def leg(self, side: str, stance: Stance) -> None:
-        """Pose one leg to its foot's stance."""
+        """Pose one leg to its foot's stance, or where it hangs when the foot is off the floor."""
         limb, out = self.build.legs[side], OUT[side]
         hip = self._hip(side)
         pelvis = self.turn("pelvis")
@@ -204,12 +239,57 @@ class Solver:
         pole = turned(pelvis, np.stack([out * np.sin(knee), 0 * knee, np.cos(knee)], -1))
         # The knee goes where the toes point as much as where the hips do.
         toes = turned(about_y(stance.yaw), [0.0, 0.0, 1.0])
-        upright = np.clip(pelvis[:, 1, 1], 0, 1)[:, None]
-        self._limb(limb, hip, stance.ankle, unit(pole + 0.7 * upright * toes))
+        free = self.control(f"free_{side}")
+        upright = np.clip(pelvis[:, 1, 1], 0, 1)[:, None] * (1 - free)
+        way = self.control(f"leg_{side}") * np.array([out, 1.0, 1.0])
+        hanging = hip + turned(pelvis, way * limb.length)
+        ankle = stance.ankle + free * (hanging - stance.ankle)
+        _, shin = self._limb(limb, hip, ankle, unit(pole + 0.7 * upright * toes))
         foot = stance.turn
+        if free.any():
+            pitch = self.control(f"sole_{side}")[:, 0]
+            loose = self.turn(limb.lower) @ about_x(pitch)
+            foot = mixed(foot, loose, free[:, 0])
         self.place(f"foot_{side}", foot)
-        flat = about_x(-np.clip(stance.pitch, 0, 0.9))
+        flat = about_x(-np.clip(stance.pitch, 0, 0.9) * (1 - free[:, 0]))
         self.place(f"ball_{side}", foot @ flat)
+
+    def tread(self, stances: dict[str, Stance], yaw: Floats) -> dict[str, Stance]:
+        """Put feet on what carries them: pedals, rungs, a board."""
+        out: dict[str, Stance] = {}
+        for side, stance in stances.items():
+            weight = self.control(f"treading_{side}")
+            out[side] = stance
+            if not weight.any():
+                continue
+            place = self.control(f"tread_{side}") * np.array([OUT[side], 1.0, 1.0])
+            sole = self.control(f"sole_{side}")
+            where = self.root + turned(self.facing, place * self.build.scale)
+            there = standing(
+                self.build,
+                where,
+                yaw + OUT[side] * sole[:, 1],
+                sole[:, 0],
+                np.zeros(len(where), bool),
+            )
+            share = weight[:, 0]
+            out[side] = Stance(
+                stance.sole + weight * (there.sole - stance.sole),
+                stance.yaw + share * (there.yaw - stance.yaw),
+                stance.pitch + share * (there.pitch - stance.pitch),
+                stance.planted & (share < 1e-3),
+                stance.ankle + weight * (there.ankle - stance.ankle),
+                mixed(stance.turn, there.turn, share),
+            )
+        return out
+
+    def borne(self) -> Floats:
+        """Return how little the floor bears the body, (n,) 0..1: it needs no sinking then."""
+        ways = [
+            np.maximum(self.control(f"free_{side}"), self.control(f"treading_{side}"))
+            for side in SIDES
+        ]
+        return np.asarray(np.minimum(ways[0], ways[1])[:, 0])
 
     def _hip(self, side: str) -> Floats:
         skeleton = self.build.skeleton
@@ -240,6 +320,8 @@ class Solver:
         for _ in range(4):
             self.trunk(np.zeros(len(self.root)))
             for side, foot in stances.items():
+                if self.control(f"treading_{side}").any():
+                    continue
                 gap = self._hip(side) - foot.ankle
                 over = np.linalg.norm(gap, axis=1) - self.build.legs[side].length * REACH
                 ahead = (gap * turned(about_y(foot.yaw), [0.0, 0.0, 1.0])).sum(1) > 0
@@ -257,12 +339,35 @@ class Solver:
             flat = gap[:, 0] ** 2 + gap[:, 2] ** 2
             reach = self.build.legs[side].length * REACH
             highest = np.sqrt(np.clip(reach**2 - flat, 0.01, None))
-            sink = np.maximum(sink, gap[:, 1] - highest)
-        return sink
+            loose = 1 - self.control(f"free_{side}")[:, 0]
+            sink = np.maximum(sink, (gap[:, 1] - highest) * loose)
+        return sink * (1 - self.borne())
 
     def pose(self) -> Pose:
         """Return what has been placed."""
         return Pose(self.turns, self.joints, self.gaze)
+
+
+def mixed(first: Floats, second: Floats, share: Floats) -> Floats:
+    """Return rotations between two (n, 3, 3): blended columns made square again."""
+    blend = first + share[:, None, None] * (second - first)
+    whole = (share > 1 - 1e-6)[:, None, None]
+    return np.asarray(np.where(whole, second, frame(blend[..., 0], blend[..., 1])))
+
+
+def _along_rod(
+    along: Floats, hinge: Floats, thumb: Floats, rod: Floats, grip: Floats
+) -> tuple[Floats, Floats]:
+    """Lay the thumb (n, 3) along a rod as far as the wrist allows; return it and the roll (n,)."""
+    lean = (rod * along).sum(-1, keepdims=True)
+    most = np.clip(lean, -GRIP_TILT_MAX, GRIP_TILT_MAX)
+    aside = unit(rod - lean * along)
+    laid = along * most + aside * np.sqrt(1 - most**2)
+    thumb = unit(thumb + grip * (laid - thumb))
+    flat = unit(thumb - (thumb * along).sum(-1, keepdims=True) * along)
+    square = np.cross(hinge, along)
+    roll = np.arctan2((np.cross(square, flat) * along).sum(-1), (square * flat).sum(-1))
+    return thumb, np.asarray(np.clip(np.unwrap(roll), -2.2, 2.2))
 
 
 def lagged(values: Floats, share: float = 0.16) -> Floats:
