@@ -37,6 +37,11 @@ def turn(yaw: npt.ArrayLike) -> Floats:
     return np.stack([np.stack(row, -1) for row in rows], -2)
 
 
+def up(height_m: float) -> Floats:
+    """Return the vector that leads straight up."""
+    return np.array((0.0, height_m, 0.0))
+
+
 def placed(
     part: Mesh,
     at: npt.ArrayLike = (0, 0, 0),

@@ -34,6 +34,7 @@ from matinee.engine.stage.worlds import (
     street,
     temple,
     village,
+    waters,
 )
 from matinee.engine.stage.worlds.model import (
     Box,
@@ -93,6 +94,7 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     "temple": temple.build,
     "snow_square": village.build_in_snow,
     "meadow": mountain.build_meadow,
+    **waters.BUILDERS,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)

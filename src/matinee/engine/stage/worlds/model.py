@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from matinee.engine.stage.conditions import Conditions, Height
+from matinee.engine.stage.conditions import Conditions, Height, Wind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ __all__ = [
     "Space",
     "TableTop",
     "Transform",
+    "Wind",
     "World",
 ]
 
@@ -130,7 +131,8 @@ class World:
     when facing the default camera, for which the place is composed. `walk` is a free straight
     stretch, start and end in x and z, 8 m or more. ground_height takes and gives arrays in metres.
     Practicals are baked into the static mesh, lamps light everything in every frame. reach_m is
-    how far off a wall still takes ambient light away.
+    how far off a wall still takes ambient light away. `wind` moves what is loose. Where people
+    float or swim, afloat is true and ground_height is the bed beneath them.
     """
 
     place: str
@@ -156,6 +158,8 @@ class World:
     reach_m: float = 12.0
     shadow_centre: Vector = field(default=(0.0, 0.0, 0.0))
     tables: tuple[TableTop, ...] = ()
+    wind: Wind = field(default_factory=Wind)
+    afloat: bool = False
 
     def mark(self, name: str) -> Mark:
         """Return the mark of that name; raises KeyError when there is none."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from matinee.engine.stage.conditions import Wind
     from matinee.engine.stage.worlds.model import Transform
 
 
@@ -49,6 +50,46 @@ def swaying(
         turn = 2 * np.pi * time_s / period_s + phase
         matrix = _matrix(0.0, (0, 0, 0), angle * np.sin(turn), angle * 0.6 * np.cos(turn * 0.8))
         matrix[:, 3] = foot - matrix[:, :3] @ foot
+        return matrix
+
+    return transform
+
+
+def bending(
+    angle: float, wind: Wind, phase: float, *, about: Sequence[float] = (0, 0, 0)
+) -> Callable[[float], Transform]:
+    """Bend as plants do: the foot stays, and what is higher goes further, down the wind and back.
+
+    angle is how far it leans in a storm; less wind bends it less.
+    """
+    _, base, _ = about
+    x, _, z = wind.direction
+    reach = angle * (0.12 + 0.88 * wind.strength)
+
+    def transform(time_s: float) -> Transform:
+        ripple = np.sin(2.3 * time_s + phase) + 0.5 * np.sin(5.1 * time_s + 2 * phase)
+        gust = np.linalg.norm(wind.at(time_s - 0.15 * phase)) / max(wind.speed_m_s, 1e-6)
+        lean = reach * (0.45 * gust * wind.strength + 0.38 * ripple)
+        matrix = np.eye(3, 4, dtype=np.float32)
+        matrix[0, 1], matrix[2, 1] = lean * x, lean * z
+        matrix[0, 3], matrix[2, 3] = -lean * x * base, -lean * z * base
+        return matrix
+
+    return transform
+
+
+def sailing(
+    wave_m: float, speed_m_s: float, yaw: float, *, heave_m: float = 0.0, period_s: float = 6.0
+) -> Callable[[float], Transform]:
+    """Travel along yaw and start again after wave_m, as a sea does whose waves are wave_m long.
+
+    A heave lifts and lowers it as well, which is how the sea looks from a ship.
+    """
+    way = np.array([np.sin(yaw), 0.0, np.cos(yaw)])
+
+    def transform(time_s: float) -> Transform:
+        matrix = _matrix(0.0, way * ((speed_m_s * time_s) % wave_m))
+        matrix[1, 3] = heave_m * np.sin(2 * np.pi * time_s / period_s)
         return matrix
 
     return transform

@@ -9,6 +9,7 @@ import numpy as np
 
 from matinee.engine.render.geometry import Mesh, Surface, merged
 from matinee.engine.stage import light, weather
+from matinee.engine.stage.conditions import wind_of
 from matinee.engine.stage.parts.finish import fractal
 from matinee.engine.stage.worlds.model import (
     Box,
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from matinee.engine.render.scene import Lamp, Vector
-    from matinee.engine.stage.weather import Air
+    from matinee.engine.render.scene import Atmosphere, Lamp, Vector
+    from matinee.engine.stage.conditions import Wind
+    from matinee.engine.stage.weather import Air, Plume
     from matinee.engine.stage.worlds.model import Collider, Height
 
 _HARD = (Surface.ASPHALT, Surface.TILES, Surface.STONE, Surface.METAL, Surface.WOOD)
+_EVERYWHERE = {"arena_crowd", "sea_waves", "underwater", "space_ship"}
 _NEVER_WHITE = (Surface.WATER, Surface.SCREEN, Surface.SKIN, Surface.HAIR, Surface.EYE)
 
 
@@ -54,7 +57,7 @@ class Scenery:
     solids: list[Collider] = field(default_factory=list)
     practicals: list[Practical] = field(default_factory=list)
     lamps: list[Lamp] = field(default_factory=list)
-    airs: list[Air] = field(default_factory=list)
+    airs: list[Air | Plume] = field(default_factory=list)
     tops: list[TableTop] = field(default_factory=list)
 
     def add(self, *parts: Mesh) -> None:
@@ -111,19 +114,28 @@ class Scenery:
         shadow_radius_m: float = 28.0,
         reach_m: float = 12.0,
         front_yaw: float = 0.0,
+        airless: bool = False,
+        afloat: bool = False,
+        tinted: Callable[[Atmosphere], Atmosphere] | None = None,
     ) -> World:
-        """Return the finished world under its light and weather."""
-        conditions = self.conditions
+        """Return the finished world under its light and weather.
+
+        An airless place, as under water or on the moon, has no weather; `tinted` has the last word
+        on its light.
+        """
+        conditions = replace(self.conditions, weather="clear") if airless else self.conditions
         air = light.atmosphere(conditions, climate, front_yaw=front_yaw)
+        air = air if tinted is None else tinted(air)
         static = merged(self.parts)
         airs = list(self.airs)
+        wind = wind_of(conditions, indoor=climate.indoor or airless)
         if not climate.indoor:
             if conditions.snowy:
                 static = snowed(static)
-            airs += _falling(conditions, air.ambient.sky)
+            airs += _falling(conditions, air, wind)
         return World(
             place=self.place,
-            conditions=conditions,
+            conditions=self.conditions,
             static=merged([static, *self.loose]),
             moving=tuple(self.moving),
             atmosphere=air,
@@ -144,11 +156,14 @@ class Scenery:
             floor_radius_m=floor_radius_m,
             reach_m=reach_m,
             tables=tuple(self.tops),
+            wind=wind,
+            afloat=afloat,
         )
 
 
-def _falling(conditions: Conditions, sky: Vector) -> list[Air]:
+def _falling(conditions: Conditions, atmosphere: Atmosphere, wind: Wind) -> list[Air]:
     # Drops are lit by the whole sky; by night they catch what lamps there are.
+    sky = atmosphere.ambient.sky
     glow = max(sky[2], 0.16)
     lit = (glow * 0.95, glow, glow * 1.1)
     if conditions.weather == "rain":
@@ -157,6 +172,9 @@ def _falling(conditions: Conditions, sky: Vector) -> list[Air]:
         return list(weather.rain(1.0, lit, wind=3.2))
     if conditions.snowy:
         return list(weather.snow((lit[0] * 1.5, lit[1] * 1.5, lit[2] * 1.45)))
+    if conditions.weather == "wind":
+        sun = 0.25 * max(atmosphere.sun.radiance)
+        return list(weather.leaves_in_wind(wind, (glow + sun, glow + sun, glow + sun)))
     return []
 
 
@@ -174,17 +192,18 @@ def _underfoot(dry: str, conditions: Conditions, *, indoor: bool) -> str:
 
 
 def _ambience(usual: str, conditions: Conditions, *, indoor: bool) -> str:
-    if indoor or usual in {"arena_crowd", "sea_waves"}:
+    if indoor or usual in _EVERYWHERE:
         return usual
-    if conditions.weather == "storm":
-        return "thunderstorm"
-    if conditions.weather == "rain":
-        return "neon_city_rain" if usual == "city_traffic" else "rain_light"
-    if conditions.snowy and usual != "city_traffic":
-        return "snow_wind"
-    if conditions.time_of_day == "night" and usual in {"forest_birds", "wind"}:
+    heard = {
+        "storm": "thunderstorm",
+        "rain": "neon_city_rain" if usual == "city_traffic" else "rain_light",
+        "snow": usual if usual == "city_traffic" else "snow_wind",
+        "wind": "wind" if usual in {"forest_birds", "night_crickets"} else usual,
+    }.get(conditions.weather, usual)
+    night = conditions.time_of_day == "night" and conditions.weather not in {"wind", "snow"}
+    if night and heard in {"forest_birds", "wind"}:
         return "night_crickets"
-    return usual
+    return heard
 
 
 def snowed(mesh: Mesh, *, depth: float = 1.0) -> Mesh:
