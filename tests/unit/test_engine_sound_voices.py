@@ -2,7 +2,9 @@
 
 import functools
 import hashlib
+import io
 import itertools
+import tarfile
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +12,10 @@ import pytest
 from numpy.typing import NDArray
 
 from matinee.engine.sound.casting import installed_voices, voice_for
-from matinee.engine.sound.final_voice import joined
+from matinee.engine.sound.final_voice import STYLE_BYTES, joined, keep_styles
 from matinee.engine.sound.network_bytes import with_output
 from matinee.engine.sound.pronunciation import pronounce
+from matinee.engine.sound.scripts import english, foreign
 from matinee.engine.sound.timbres import TIMBRES, VOICE_KINDS, VOICE_MOODS, timbre_of
 from matinee.engine.sound.voices import PAUSE, Reading, VoiceHint, VoiceNotInstalled
 
@@ -137,8 +140,10 @@ def test_numbers_are_spoken_and_keep_their_caption() -> None:
         ("llave", "es", "ʝabe"),
         ("ciao", "it", "tʃao"),
         ("bonjour", "fr", "bɔ̃ʒuʁ"),
+        ("portes", "fr", "poʁt"),
+        ("vieux", "fr", "vjø"),
         ("schön", "de", "ʃøn"),
-        ("きょう", "ja", "kjoɯ"),
+        ("きゃく", "ja", "kjakɯ"),
         ("コーヒー", "ja", "koːhiː"),
         ("こんにちは", "ja", "koɴnitɕiwa"),
         ("한국", "ko", "hanɡ̊uk"),
@@ -192,7 +197,46 @@ def test_more_final_speakers_are_found_in_a_folder(tmp_path: Path) -> None:
     if "final" not in voices:
         pytest.skip("the extra final-voices is not installed")
     assert "zh" in voices["final"].languages
-    assert "zh" not in installed_voices()["final"].languages
+    assert "zh" not in installed_voices(tmp_path / "none")["final"].languages
+
+
+def test_a_japanese_dictionary_reads_kanji_and_particles() -> None:
+    pytest.importorskip("janome")
+    said = pronounce("船長は嵐を待つ。", "ja")
+    assert said.notes == ()
+    assert "".join(sound.symbol for sound in said.sentences[0][:8]) == "seɴtɕoːwaa"
+
+
+def test_a_network_that_reads_tones_is_told_no_stress() -> None:
+    (sentence,) = pronounce("看见大海", "zh").sentences
+    letters = dict.fromkeys("khantɕjɛdxaɪʰ↗↓↘→ˈ", 1)
+    assert "ˈ" not in foreign(sentence, letters, {}, tone_marks={3: "↓", 4: "↘"}).symbols
+    assert "ˈ" in foreign(sentence, letters, {}).symbols
+
+
+def test_the_british_say_it_otherwise() -> None:
+    letters = dict.fromkeys(map(chr, range(32, 1_000)), 1)
+    ((american,), *_), ((british,), *_) = (
+        english("The last dance.", letters, british=british) for british in (False, True)
+    )
+    assert "æ" in american.symbols
+    assert "ɑː" in british.symbols
+
+
+def test_the_styles_of_a_package_are_kept_and_others_refused(tmp_path: Path) -> None:
+    def packed(name: str, size: int) -> Path:
+        archive = tmp_path / f"{size}.tgz"
+        with tarfile.open(archive, "w:gz") as package:
+            member = tarfile.TarInfo(name)
+            member.size = size
+            package.addfile(member, io.BytesIO(bytes(size)))
+        return archive
+
+    kept = tmp_path / "kept"
+    assert keep_styles(packed("package/voices/../../zf_out.bin", STYLE_BYTES), kept) == 1
+    assert [path.name for path in kept.iterdir()] == ["zf_out.bin"]
+    with pytest.raises(VoiceNotInstalled, match="zf_short"):
+        keep_styles(packed("package/voices/zf_short.bin", 10), kept)
 
 
 def test_a_voice_says_when_it_only_approximates_a_language() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .fake_voice import FakeVoice
 from .fast_voice import FastVoice
-from .final_voice import FinalVoice
+from .final_voice import VOICES_FOLDER, FinalVoice
 from .timbres import VOICE_KINDS
 from .voices import Voice, VoiceHint, VoiceNotInstalled, stable_seed
 
@@ -15,7 +15,7 @@ VARIANTS = 1_000
 
 
 @cache
-def installed_voices(voices_folder: Path | None = None) -> dict[str, Voice]:
+def installed_voices(voices_folder: Path = VOICES_FOLDER) -> dict[str, Voice]:
     """Return the voices that can speak here, by name; each loads its network once.
 
     `final` is among them when its packages are installed; it finds more speakers in

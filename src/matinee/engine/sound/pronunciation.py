@@ -1,17 +1,24 @@
 """From writing to speech sounds in IPA, for voices that bring no pronunciation of their own.
 
-Mandarin is read by pypinyin's dictionary with its tones, Japanese kana, Hangul and Devanagari by
-the rules of their scripts, alphabets by the tables of `spellings`. What a language does not write
-with (kanji have no sound of their own here) is left out and named.
+Mandarin is read by pypinyin's dictionary with its tones, Japanese by janome's where it is installed
+(the extra `final-voices`), kana, Hangul and Devanagari by the rules of their scripts, alphabets by
+the tables of `spellings`. What has no sound that is known here (kanji without the dictionary, signs
+that a language does not write with) is left out and named.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from . import spellings
 from .voices import PAUSE, primary_tag
+
+if TYPE_CHECKING:
+    from janome.tokenizer import Tokenizer  # type: ignore[import-untyped]
 
 _PUNCTUATION = {
     "。": ".",
@@ -143,6 +150,9 @@ def _spoken(piece: str, tag: str, unknown: set[str]) -> Iterator[tuple[str, list
     if tag == "zh":
         yield from _mandarin(piece, unknown)
         return
+    if tag == "ja" and not piece.isascii() and find_spec("janome"):
+        yield from _japanese(piece, unknown)
+        return
     reader = _SCRIPTS.get(tag)
     if reader is not None and not piece.isascii():
         said = reader(piece, unknown)
@@ -157,6 +167,8 @@ def _alphabetic(piece: str, tag: str, unknown: set[str]) -> list[Sound]:
     lowered = re.sub(r"\d", lambda d: orthography.digits[int(d.group())], piece.lower())
     if tag == "en":
         lowered = _without_silent_e(lowered)
+    elif tag == "fr":
+        lowered = _without_silent_end(lowered)
     table = orthography.sounds
     longest = max(map(len, table))
     symbols: list[str] = []
@@ -190,6 +202,18 @@ def _without_silent_e(word: str) -> str:
         return word
     start, vowel, consonant, plural = match.groups()
     return f"{start}{long[vowel]}{consonant}{plural}"
+
+
+def _without_silent_end(word: str) -> str:
+    """Spell `portes` as `port` and `les` as `lé`: French does not say its last letters."""
+    short = {"et": "é", "est": "è", "es": "è", "un": "un", "plus": "plu", "pas": "pa"}
+    if word in short:
+        return short[word]
+    if re.fullmatch(r"[bcdlmnst]es", word):
+        return word[0] + "é"
+    if re.search(r"[aeiouyéèêàâîôû].*[^aeiouéèêàâîôû]es?$", word):
+        return re.sub(r"es?$", "", word)
+    return re.sub(r"(?<=[aeiouyéèêàâîôûnmr])[tdsxpz]+$", "", word)
 
 
 def _stress(symbols: list[str], word: str, rule: spellings.StressRule) -> int:
@@ -286,6 +310,22 @@ def _chinese_number(digits: str) -> str:
         elif read and not read.endswith("零") and value % power:
             read += "零"
     return read.removeprefix("一") if read.startswith("一十") else read
+
+
+@cache
+def _japanese_dictionary() -> "Tokenizer":
+    # It takes half a second to load: only who speaks Japanese waits for it.
+    from janome.tokenizer import Tokenizer  # noqa: PLC0415
+
+    return Tokenizer()
+
+
+def _japanese(piece: str, unknown: set[str]) -> Iterator[tuple[str, list[Sound]]]:
+    """Say each word as the dictionary does, so that the particle は is wa; others by their kana."""
+    for token in _japanese_dictionary().tokenize(piece):
+        said = _kana(token.surface if token.phonetic == "*" else token.phonetic, unknown)
+        if said:
+            yield token.surface, said
 
 
 def _kana(piece: str, unknown: set[str]) -> list[Sound]:

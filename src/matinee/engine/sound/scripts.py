@@ -55,21 +55,29 @@ class Script:
     tones: tuple[tuple[int, int, int], ...] = ()
 
 
+_BRITISH = frozenset(("en-gb", "en-ie", "en-au", "en-nz", "en-za"))
+
+
+def is_british(language: str) -> bool:
+    """Say whether a tag's English is nearer to that of London than to that of New York."""
+    return language.lower().replace("_", "-") in _BRITISH
+
+
 @cache
-def _english() -> "G2P":
+def _english(*, british: bool) -> "G2P":
     from hibari.g2p import G2P  # noqa: PLC0415 - loaded by the first line that is spoken
 
-    return G2P()
+    return G2P(british=british)
 
 
 def english(
-    text: str, vocabulary: Mapping[str, int]
+    text: str, vocabulary: Mapping[str, int], *, british: bool = False
 ) -> tuple[list[Script], list[str], tuple[str, ...]]:
     """Write an English text: its sentences, its words, and notes of what was left out."""
     from hibari import Hibari  # type: ignore[import-untyped] # noqa: PLC0415 - see _english
     from hibari.g2p.normalize import normalize  # type: ignore[import-untyped] # noqa: PLC0415
 
-    g2p = _english()
+    g2p = _english(british=british)
     words: list[str] = []
     scripts: list[Script] = []
     for sentence in Hibari.split_sentences(text):
@@ -113,7 +121,9 @@ def foreign(
             plain = sound.symbol.rstrip("ː")
             known = nearest.get(plain, SYMBOL_OF_IPA.get(plain, plain))
             written = "".join(c for c in known if c in vocabulary)
-            written = ("ˈ" if sound.stressed and written else "") + written
+            # Kokoro never saw stress in words that carry tones.
+            stressed = sound.stressed and not (sound.tone and tone_marks)
+            written = ("ˈ" if stressed and written else "") + written
             if owners and owners[-1] != sound.word:
                 symbols += " "
                 owners.append(-1)
