@@ -19,6 +19,7 @@ from matinee.engine.stage.worlds import (
     desert_pyramids,
     forest,
     harbour,
+    homes,
     kitchen,
     library,
     livestream_studio,
@@ -33,6 +34,7 @@ from matinee.engine.stage.worlds import (
     stage_concert,
     street,
     temple,
+    utility_rooms,
     village,
     waters,
 )
@@ -95,6 +97,8 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     "snow_square": village.build_in_snow,
     "meadow": mountain.build_meadow,
     **waters.BUILDERS,
+    **homes.BUILDERS,
+    **utility_rooms.BUILDERS,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)
