@@ -35,7 +35,8 @@ class Surface(IntEnum):
     """What a vertex is made of: decides procedural detail and how light leaves it.
 
     FACADE draws windows, of which a share glows (`Atmosphere.lit_windows`). FOLIAGE and SNOW let
-    light through. PAINT is glossy plastic or car paint. WATER ripples and mirrors what stands
+    light through. PAINT is glossy plastic or car paint, CLAY
+    is plasticine with finger prints. WATER ripples and mirrors what stands
     above it when the renderer was made with `mirror_ground`. SCREEN shines with its own colour.
     """
 
@@ -61,6 +62,7 @@ class Surface(IntEnum):
     SCREEN = 19
     SNOW = 20
     PAINT = 21
+    CLAY = 22
 
 
 @dataclass(frozen=True, eq=False)

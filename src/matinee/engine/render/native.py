@@ -16,6 +16,7 @@ from matinee.engine.render import build
 
 LAMPS_MAX = 8
 SHADOW_MAPS = 3
+PALETTE_MAX = 40
 STAGES = (
     "pose",
     "shadow",
@@ -29,6 +30,7 @@ STAGES = (
     "bloom",
     "develop",
     "antialias",
+    "finish",
 )
 _float = ctypes.c_float
 _int = ctypes.c_int32
@@ -137,6 +139,54 @@ class Lamp(ctypes.Structure):
     ]
 
 
+class Finish(ctypes.Structure):
+    """How a picture is drawn instead of photographed."""
+
+    _fields_ = [
+        ("mixer", _float * 9),
+        ("tone_stops", _float),
+        ("tone_soft", _float),
+        ("tone_floor", _float),
+        ("gloss", _float),
+        ("brush_px", _float),
+        ("stroke_px", _float),
+        ("relief", _float),
+        ("edge", _float),
+        ("edge_px", _float),
+        ("bleed_px", _float),
+        ("thin", _float),
+        ("ink", _float),
+        ("ink_px", _float),
+        ("ink_colour", _vector),
+        ("crease", _float),
+        ("ink_far_m", _float),
+        ("wobble_px", _float),
+        ("skip", _float),
+        ("shadow", _float),
+        ("shadow_px", _float),
+        ("paper", _float),
+        ("paper_px", _float),
+        ("fibres", _float),
+        ("paper_colour", _vector),
+        ("border_px", _float),
+        ("grid_px", _float),
+        ("bokashi", _float),
+        ("bokashi_colour", _vector),
+        ("pull", _float),
+        ("dither", _float),
+        ("grain", _float),
+        ("grain_px", _float),
+        ("palette", _float * (PALETTE_MAX * 3)),
+        ("colours", _int),
+        ("ramp", _int),
+        ("cell_px", _int),
+        ("draws", _int),
+        ("remade", _int),
+        ("remade_as", _int),
+        ("seed", ctypes.c_uint32),
+    ]
+
+
 class Frame(ctypes.Structure):
     """One frame's camera, light and moving things."""
 
@@ -184,6 +234,7 @@ class Frame(ctypes.Structure):
         ("morphs", _pointer),
         ("shadows", ShadowMap * SHADOW_MAPS),
         ("clouds", _pointer),
+        ("finish", _pointer),
     ]
 
 
@@ -248,9 +299,9 @@ def _declared(kernel: ctypes.CDLL) -> ctypes.CDLL:
     kernel.matinee_draw_static_shadow.restype = None
     kernel.matinee_stage_ms.argtypes = [_pointer, _pointer]
     kernel.matinee_stage_ms.restype = None
-    sizes = (ctypes.c_int32 * 6)()
+    sizes = (ctypes.c_int32 * 7)()
     kernel.matinee_sizes(sizes)
-    ours = [ctypes.sizeof(t) for t in (Cluster, Rig, Geometry, ShadowMap, Lamp, Frame)]
+    ours = [ctypes.sizeof(t) for t in (Cluster, Rig, Geometry, ShadowMap, Lamp, Frame, Finish)]
     if list(sizes) != ours:
         message = f"The kernel's structures measure {list(sizes)} bytes, ours {ours}: rebuild it."
         raise RuntimeError(message)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 import numpy as np
 
 from matinee.engine.render import native
+from matinee.engine.render.finish import finish_struct
 from matinee.engine.render.packing import pack
 from matinee.engine.render.scene import LAMP_COUNT_MAX
 from matinee.engine.render.textures import clouds
@@ -276,6 +277,10 @@ class Renderer:
             grain_seed=frame.grain_seed & 0xFFFFFFFF,
         )
         self._add_moving(struct, frame, keep)
+        if lit and frame.finish is not None:
+            finish = finish_struct(frame.finish, self.size, frame.grain_seed)
+            struct.finish = ctypes.addressof(finish)
+            keep.append(finish)
         _add_lamps(struct, frame.lamps)
         _add_particles(struct, frame, keep)
         if lit:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 if TYPE_CHECKING:
+    from matinee.engine.render.finish import Finish
     from matinee.engine.render.geometry import Scalars, Vectors
 
 Vector: TypeAlias = tuple[float, float, float]
@@ -168,7 +169,8 @@ class Frame:
 
     rigid (r, 3, 4) places each rigid mesh in the world. bones holds one (j, 3, 4) array for each
     rigged mesh: matrices that take a rest vertex to the world. morphs holds one (k,) array of
-    weights for each rigged mesh. grain_seed makes the film grain of this frame.
+    weights for each rigged mesh. grain_seed makes the film grain of this frame. `finish`
+    says how the picture is drawn; without one it is a photograph.
     """
 
     time_s: float
@@ -180,3 +182,4 @@ class Frame:
     bones: tuple[Transforms, ...] = ()
     morphs: tuple[Scalars, ...] = ()
     grain_seed: int = 0
+    finish: Finish | None = None

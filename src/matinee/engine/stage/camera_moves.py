@@ -55,7 +55,7 @@ def moved(
             target=ahead_of(eye, float(yaw[index]), float(pitch[index])),
             vertical_fov_rad=setup.fov_rad,
             roll_rad=float(roll[index]),
-            focus_distance_m=float(focus[index]) if setup.style.aperture_m else None,
+            focus_distance_m=float(focus[index]),
             aperture=setup.style.aperture_m,
         )
         for index, eye in enumerate(eyes)

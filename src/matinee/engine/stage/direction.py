@@ -15,6 +15,7 @@ import numpy as np
 from msgspec import structs
 
 from matinee.engine.render.scene import Frame
+from matinee.engine.stage import styles
 from matinee.engine.stage.camera import film_shot
 from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
@@ -36,13 +37,14 @@ if TYPE_CHECKING:
 
     from matinee import film
     from matinee.engine.render.geometry import Mesh, Rigged, Vectors
-    from matinee.engine.render.scene import Camera, Lamp, Transforms
+    from matinee.engine.render.scene import Atmosphere, Camera, Lamp, Transforms
     from matinee.engine.stage.blocking import Scene
     from matinee.engine.stage.cast import Person
     from matinee.engine.stage.handling import Actor
     from matinee.engine.stage.physics import Motion
     from matinee.engine.stage.placing import Placed
     from matinee.engine.stage.space import Points
+    from matinee.engine.stage.styles import PictureStyle
     from matinee.engine.stage.worlds.model import World
 
 TAKEN_IN_M = 3.5
@@ -82,7 +84,7 @@ class Staging:
 
     def frame(self, index: int) -> Frame:
         """Return everything that frame number `index` needs."""
-        return self._scene.frame(index, self.cameras[index])
+        return self._scene.frame(index, self.cameras)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,21 +99,27 @@ class _Moving:
     faces: tuple[Vectors, ...]
     lamps: tuple[tuple[Lamp, ...], ...]
     seed: int
+    style: PictureStyle | None
+    air: Atmosphere
+    rate: float
 
-    def frame(self, index: int, camera: Camera) -> Frame:
+    def frame(self, index: int, cameras: Sequence[Camera]) -> Frame:
+        film_index, index = index, styles.held(index, self.style, self.rate)
+        camera = styles.seen(cameras[index], self.style, film_index)
         time_s = self.clock_s + float(self.times_s[index])
         moving = [np.asarray(part.transform(time_s)) for part in self.world.moving]
         rigid = [*moving, *self.things[:, index]]
         return Frame(
             time_s=time_s,
             camera=camera,
-            atmosphere=self.world.atmosphere,
+            atmosphere=self.air,
             lamps=self.lamps[index],
             particles=self.world.particles(time_s, camera),
             rigid=np.asarray(rigid, np.float32).reshape(-1, 3, 4),
             bones=tuple(bones[index] for bones in self.bones),
             morphs=tuple(face[index] for face in self.faces),
-            grain_seed=(self.seed + index * 7919) % 2**31,
+            grain_seed=(self.seed + film_index * 7919) % 2**31,
+            finish=None if self.style is None else self.style.finish,
         )
 
 
@@ -119,7 +127,7 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
     """Stage a shot; baked worlds are kept under `cache`. The same shot gives the same frames."""
     played = rehearse(shot, cache=cache)
     world, scene, actors = played.world, played.scene, played.actors
-    view = view_of(played)
+    view, style = view_of(played), styles.style_named(shot.style)
     cameras = film_shot(
         framing_of(played),
         view,
@@ -128,9 +136,15 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
         seed=played.seed,
     )
     return Staging(
-        static=world.static,
-        rigid=(*(part.mesh for part in world.moving), *(one.model.mesh for one in scene.placed)),
-        rigged=tuple(played.people[name].rigged for name in actors),
+        static=styles.dressed(world.static, style),
+        rigid=tuple(
+            styles.dressed(mesh, style)
+            for mesh in (
+                *(part.mesh for part in world.moving),
+                *(one.model.mesh for one in scene.placed),
+            )
+        ),
+        rigged=tuple(styles.dressed_rig(played.people[name].rigged, style) for name in actors),
         labels=(
             *(("place", part.name) for part in world.moving),
             *(("prop", one.prop.id) for one in scene.placed),
@@ -144,13 +158,17 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
         placements=_placements(shot, played.subjects, cameras),
         ambience=world.ambience,
         room=room_of(world),
-        _scene=_moving(played, view, cameras),
+        _scene=_moving(played, view, cameras, style),
     )
 
 
-def _moving(played: Rehearsal, view: View, cameras: tuple[Camera, ...]) -> _Moving:
+def _moving(
+    played: Rehearsal, view: View, cameras: tuple[Camera, ...], style: PictureStyle | None
+) -> _Moving:
     """Light the faces, move them, and lay everything out frame by frame."""
     world, shot = played.world, played.shot
+    night = shot.setting.time_of_day == "night"
+    air = styles.lit(world.atmosphere, style, night=night, indoor=world.indoor)
     # The clouds and cars of two shots are not at the same moment, or the cut would show it.
     clock_s = float(played.seed % 4096) * 0.05
     return _Moving(
@@ -173,6 +191,9 @@ def _moving(played: Rehearsal, view: View, cameras: tuple[Camera, ...]) -> _Movi
             smooth_frames=0.5 * float(shot.rate.fraction),
         ),
         seed=played.seed,
+        style=style,
+        air=air,
+        rate=float(shot.rate.fraction),
     )
 
 

@@ -110,6 +110,7 @@ void matinee_context_free(Context *context) {
     free(context->luma);
     free(context->blue_diff);
     free(context->red_diff);
+    free(context->finish_planes);
     free(context);
 }
 
@@ -156,9 +157,17 @@ void matinee_render(Context *context, const Frame *frame, uint8_t *out) {
     t = mark(context, STAGE_BLOOM, t);
     develop(context, frame);
     t = mark(context, STAGE_DEVELOP, t);
+    if (frame->finish) {
+        apply_finish(context, frame);
+        t = mark(context, STAGE_FINISH, t);
+    }
     antialias(context, out);
     grain_planes(context, frame, out);
-    mark(context, STAGE_ANTIALIAS, t);
+    t = mark(context, STAGE_ANTIALIAS, t);
+    if (frame->finish) {
+        finish_planes(context, frame->finish, out);
+        mark(context, STAGE_FINISH, t);
+    }
 }
 
 // Depth (metres, 0 for sky), part numbers and normals, all (height, width[, 3]).
@@ -183,4 +192,5 @@ void matinee_sizes(int32_t *out) {
     out[3] = (int32_t)sizeof(ShadowMap);
     out[4] = (int32_t)sizeof(Lamp);
     out[5] = (int32_t)sizeof(Frame);
+    out[6] = (int32_t)sizeof(Finish);
 }

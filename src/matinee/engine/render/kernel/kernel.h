@@ -21,7 +21,7 @@
 #define SHADOW_MAPS 3
 #define SHADOW_CELL 8
 #define CELL_FLOATS 8
-#define STAGES 12
+#define STAGES 13
 
 // One vertex as the shader reads it: a cache line of sixteen floats.
 enum {
@@ -38,7 +38,7 @@ enum {
 
 enum {
     PLAIN, STONE, SAND, EARTH, GRASS, FOLIAGE, WOOD, PLASTER, BRICK, TILES, ASPHALT, FACADE, CLOTH, SKIN,
-    HAIR, EYE, METAL, GLASS, WATER, SCREEN, SNOW, PAINT
+    HAIR, EYE, METAL, GLASS, WATER, SCREEN, SNOW, PAINT, CLAY
 };
 
 // A run of triangles and vertices that lie together and are culled together.
@@ -85,6 +85,25 @@ typedef struct {
     float radius_m, cos_outer, cos_inner;  // cos_outer below -1: a point lamp
 } Lamp;
 
+#define PALETTE_MAX 40
+
+// How a picture is drawn instead of photographed (style.c). Lengths in pixels; 0 leaves a part out.
+typedef struct {
+    float mixer[9];  // rows: what the film's red, green and blue see of the scene's light
+    float tone_stops, tone_soft, tone_floor, gloss;  // light in steps of so many stops
+    float brush_px, stroke_px, relief;
+    float edge, edge_px, bleed_px, thin;
+    float ink, ink_px, ink_colour[3], crease, ink_far_m, wobble_px, skip;
+    float shadow, shadow_px;
+    float paper, paper_px, fibres, paper_colour[3], border_px, grid_px;
+    float bokashi, bokashi_colour[3];
+    float pull, dither, grain, grain_px;
+    float palette[PALETTE_MAX * 3];
+    int32_t colours, ramp, cell_px, draws;
+    int32_t remade, remade_as;  // a bit for every kind of surface that is made of another
+    uint32_t seed;
+} Finish;
+
 typedef struct {
     float eye[3], right[3], up[3], forward[3];
     float tan_x, tan_y;
@@ -108,6 +127,7 @@ typedef struct {
     const float *const *morphs;
     ShadowMap shadows[SHADOW_MAPS];  // static, rigid, rigged; the last two are filled by the kernel
     const uint32_t *clouds;          // RGBA8 with all its mip levels
+    const Finish *finish;            // NULL: a photograph
 } Frame;
 
 // What the rasteriser needs of a triangle. An edge runs through its origin and is positive inside;
@@ -168,11 +188,13 @@ typedef struct {
     float *post_rows;
     uint8_t *luma, *blue_diff, *red_diff;  // full size, before anti-aliasing
     float *focus[4];                       // half-size colour and blur radius
+    float *finish_planes;                  // made when a frame first has a finish
+    float finish_paper_px;
     double stage_ms[STAGES];
 } Context;
 
 enum { STAGE_POSE, STAGE_SHADOW, STAGE_MIRROR, STAGE_GEOMETRY, STAGE_RASTER, STAGE_OCCLUSION, STAGE_SHADE,
-       STAGE_PARTICLES, STAGE_FOCUS, STAGE_BLOOM, STAGE_DEVELOP, STAGE_ANTIALIAS };
+       STAGE_PARTICLES, STAGE_FOCUS, STAGE_BLOOM, STAGE_DEVELOP, STAGE_ANTIALIAS, STAGE_FINISH };
 
 // geometry.c
 void picture_allocate(Picture *picture, int width, int height);
@@ -200,5 +222,8 @@ void blur_by_depth(Context *context, const Frame *frame);
 void spread_bloom(Context *context, const Frame *frame);
 void develop(Context *context, const Frame *frame);
 void antialias(Context *context, uint8_t *out);
+// style.c
+void apply_finish(Context *context, const Frame *frame);
+void finish_planes(const Context *context, const Finish *finish, uint8_t *out);
 
 void *aligned_bytes(size_t bytes);

@@ -157,6 +157,13 @@ INLINE Chroma expose(const Frame *frame, vec3 light, vfloat gain) {
     return (Chroma){y, (out.z - y) * (1.f / 1.8556f), (out.x - y) * (1.f / 1.5748f)};
 }
 
+// What a film of another sensitivity makes of the light.
+INLINE vec3 mixed(const Finish *finish, vec3 light) {
+    const float *m = finish->mixer;
+    return (vec3){m[0] * light.x + m[1] * light.y + m[2] * light.z, m[3] * light.x + m[4] * light.y + m[5] * light.z,
+                  m[6] * light.x + m[7] * light.y + m[8] * light.z};
+}
+
 // One row of bloom, enlarged four times.
 static void enlarge_bloom_row(const Context *context, int y, int width, float *out, int channel) {
     const int w = context->bloom_width[0], h = context->bloom_height[0];
@@ -196,6 +203,7 @@ void develop(Context *context, const Frame *frame) {
             const vfloat u = ((lane + (float)x + 0.5f) * (1.f / (float)width) - 0.5f) * fminf(aspect, 1.5f);
             const vfloat corner = u * u + v * v;
             const vfloat gain = frame->exposure * (1.f - frame->vignette * corner * (1.1f - 0.25f * corner));
+            if (frame->finish) light = mixed(frame->finish, light);
             const Chroma film = expose(frame, light, gain);
             *(bytes16 *)(context->luma + row + x) = __builtin_convertvector(to_int(16.5f + 219.f * film.y), bytes16);
             *(bytes16 *)(context->blue_diff + row + x) = __builtin_convertvector(to_int(128.5f + 224.f * film.blue), bytes16);

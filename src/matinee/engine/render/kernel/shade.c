@@ -240,8 +240,26 @@ static vec3 surroundings(const Frame *frame, const Points *p, vec3 direction, ui
     return seen;
 }
 
+// Light in steps of so many stops, as a draughtsman lays tones: shadow, half-tone, light.
+INLINE vec3 stepped(const Frame *frame, vec3 light) {
+    const Finish *finish = frame->finish;
+    const vfloat level = (0.2126f * light.x + 0.7152f * light.y + 0.0722f * light.z) * frame->exposure;
+    const vfloat stops = vlog2(vmax(level, splat(1e-4f))) * (1.f / finish->tone_stops) + 0.25f, whole = vfloor(stops);
+    const vfloat tone = vmax(whole + smoothstep(0.5f - finish->tone_soft, 0.5f + finish->tone_soft, stops - whole), splat(finish->tone_floor));
+    return scale3(light, vexp2((tone - stops) * finish->tone_stops));
+}
+
+// In a style a set may be made of one thing: clay, flat card. Returns the kinds that are left.
+INLINE uint32_t remake(const Finish *finish, Points *p, uint32_t present) {
+    const vint hit = ((splat_int(finish->remade) >> p->surface) & 1) != 0;
+    p->surface = hit ? splat_int(finish->remade_as) : p->surface;
+    const uint32_t remade = (uint32_t)finish->remade;
+    return (present & ~remade) | (present & remade ? BIT(finish->remade_as) : 0);
+}
+
 static vec3 shade_points(const Context *context, const Frame *frame, const View *view, Points *p, uint32_t present,
                          vfloat openness, vfloat x, vfloat y) {
+    if (frame->finish && frame->finish->remade) present = remake(frame->finish, p, present);
     settle_gloss(p, present);
     detail(frame, context->geometry, p, present);
     const vfloat open = p->occlusion * openness;
@@ -273,6 +291,10 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
     const vec3 bounce = {open + (1.f - open) * p->albedo.x * 0.35f, open + (1.f - open) * p->albedo.y * 0.35f, open + (1.f - open) * p->albedo.z * 0.35f};
     vec3 incoming = add3(lit.diffuse, mul3(around, bounce));
     incoming = mad3(p->light, 0.4f + 0.6f * openness, incoming);
+    if (frame->finish) {
+        if (frame->finish->tone_stops > 0.f) incoming = stepped(frame, incoming);
+        lit.gloss = scale3(lit.gloss, splat(frame->finish->gloss));
+    }
     vec3 colour = mul3(p->albedo, incoming);
     // Gloss: what stands opposite, by Fresnel; baked light counts as surroundings too.
     const vfloat facing_eye = saturate(-dot3(p->view, p->normal));
@@ -292,7 +314,7 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
     // A film of water reflects more than its two per cent to the eye that looks for it.
     const vec3 strength = add3(fresnel, scale3(vec3_of(1.f, 1.f, 1.f), film * (0.07f + 0.55f * g2 * grazing)));
     colour = mix3(colour, scale3(colour, splat(0.45f)), saturate(film * g2));
-    colour = add3(colour, mul3(seen, strength));
+    colour = add3(colour, scale3(mul3(seen, strength), frame->finish ? splat(frame->finish->gloss) : splat(1.f)));
     colour = add3(colour, lit.gloss);
     if (present & BIT(CLOTH)) {
         const vfloat fuzz = p->sheen * g2 * grazing * 0.9f;

@@ -32,6 +32,7 @@ static const Texture TEXTURES[] = {
     [METAL] = {1.9f, 0.31f, 0.10f, 0.06f, 0.05f, 0.12f}, [GLASS] = {3.f, 1.f, 0.f, 0.f, 0.f, 0.f},
     [WATER] = {7.3f, 1.9f, 0.f, 0.f, 0.f, 0.f},          [SCREEN] = {3.f, 1.f, 0.f, 0.f, 0.f, 0.f},
     [SNOW] = {8.7f, 1.1f, 0.05f, 0.04f, 0.06f, 0.8f},    [PAINT] = {3.f, 0.4f, 0.f, 0.f, 0.02f, 0.03f},
+    [CLAY] = {0.61f, 0.17f, 0.10f, 0.08f, 0.03f, 1.25f},
 };
 
 #define BIT(kind) (1u << (kind))
@@ -224,6 +225,28 @@ static void detail_living(Points *p, Noise coarse, Noise fine, uint32_t present)
     }
 }
 
+// Plasticine: soft light, and here and there the print of the finger that pressed it. A set of clay
+// is a model, so its prints are as large as a hand: 7 cm across, a ridge every 5 mm.
+static void detail_clay(Points *p, vfloat u, vfloat v) {
+    const vint on = ON(CLAY);
+    p->through = on ? splat(0.45f) : p->through;
+    p->roughness = on ? vclamp(p->roughness, 0.46f, 0.62f) : p->roughness;
+    p->f0 = select3(on, vec3_of(0.035f, 0.035f, 0.035f), p->f0);
+    const float cell = 0.11f;
+    const vfloat column = u * (1.f / cell), row = v * (1.f / cell), column_floor = vfloor(column), row_floor = vfloor(row);
+    const vint h = hash_lanes(to_int(column_floor) + 5003, to_int(row_floor) + 1709);
+    const vfloat x = (column - column_floor - 0.5f - 0.3f * (unit_of(h) - 0.5f)) * cell;
+    const vfloat y = (row - row_floor - 0.5f - 0.3f * (unit_of(h * 374761393) - 0.5f)) * cell * (0.62f + 0.5f * unit_of(h * 668265263));
+    const vfloat away = vsqrt(x * x + y * y + 1e-9f);
+    const vfloat pressed = (on & (unit_of(h * 1274126177) < 0.38f)) ? 1.f - smoothstep(0.016f, 0.034f, away) : splat(0.f);
+    const vfloat seen = pressed * saturate(1.6f - p->footprint * 640.f);
+    const vfloat ridge = sin_turns(away * 205.f + 1.3f * x * 40.f * y * 40.f) * seen * 0.16f / away;
+    // The same slopes on the two axes along which the pattern was laid, near enough.
+    const vec3 bent = normalize3((vec3){p->normal.x - ridge * x, p->normal.y - ridge * y, p->normal.z - ridge * (x + y) * 0.5f});
+    p->normal = select3(on, bent, p->normal);
+    tint(p, on, 1.f - 0.06f * seen);
+}
+
 // What holds for a kind without looking at the texture.
 static void settle_gloss(Points *p, uint32_t present) {
     if (present & BIT(EYE)) {
@@ -261,7 +284,7 @@ static void detail(const Frame *frame, const Geometry *g, Points *p, uint32_t pr
         for (int k = 0; k < 6; k++) look[k] = on ? splat(values[k]) : look[k];
     }
     // Soft and leafy things are round: a slanted projection has no seams where the main axis changes.
-    const vint round = ON(FOLIAGE) | ON(SKIN) | ON(CLOTH);
+    const vint round = ON(FOLIAGE) | ON(SKIN) | ON(CLOTH) | ON(CLAY);
     u = round ? p->rest.x + 0.62f * p->rest.y + 0.31f * p->rest.z : u;
     v = round ? p->rest.z - 0.37f * p->rest.x + 0.71f * p->rest.y : v;
     // A hand's turn between the two sizes hides the grid of the texture.
@@ -285,6 +308,7 @@ static void detail(const Frame *frame, const Geometry *g, Points *p, uint32_t pr
     if (present & (BIT(SKIN) | BIT(CLOTH) | BIT(FOLIAGE) | BIT(GRASS) | BIT(SNOW) | BIT(SAND))) {
         detail_living(p, coarse, fine, present);
     }
+    if (present & BIT(CLAY)) detail_clay(p, u, v);
     if (present & BIT(WATER)) detail_water(frame, g, p);
     if (rain) wet(frame, p, coarse);
 }
