@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import dances, deeds, fights, gestures, music, postures
+from . import dances, deeds, fights, gestures, grooming, housework, music, postures, rides, sports, stunts
 from .cycles import clip_from
 
 if TYPE_CHECKING:
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 Clip = "Callable[[Moment], Gesture]"
 
 DEEDS: Final[dict[str, Deed]] = {
+    **grooming.DEEDS,
+    **housework.DEEDS,
     **music.DEEDS,
+    **rides.DEEDS,
+    **sports.DEEDS,
+    **stunts.DEEDS,
 }
 CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     **postures.CLIPS,
@@ -28,6 +33,7 @@ CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     **deeds.CLIPS,
     **fights.CLIPS,
     **dances.CLIPS,
+    **stunts.CLIPS,
     **{action: clip_from(deed, postures.CLIPS) for action, deed in DEEDS.items()},
 }
 # Words for the same thing.
@@ -46,7 +52,6 @@ SAME: Final[dict[str, str]] = {
     "greet": "wave",
     "hello": "wave",
     "collapse": "fall",
-    "faint": "fall",
     "celebrate": "cheer",
     "applaud": "clap",
     "hop": "jump",
@@ -69,10 +74,9 @@ SAME: Final[dict[str, str]] = {
     "strike": "swing",
     "call": "phone",
     "telephone": "phone",
-    "lie": "sleep",
+    "lie": "lie_down",
     "sob": "cry",
     "die": "fall",
-    "stir": "cook",
     "embrace": "hug",
     "kiss": "hug",
     "ponder": "think",

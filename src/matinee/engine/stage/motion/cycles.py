@@ -12,6 +12,7 @@ from .controls import SPANS, keyed
 from .deed import FINGERS, Deed, Grasp, Tool
 from .frame import OUT
 from .moment import Carried, Cue, Gesture, Moment, turning
+from .postures import SIT_BONE_M, cross_legged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +27,8 @@ ADDED: Final = ("pelvis", "tilt", "spine", "head")
 OWN_OFFSET: Final = 0.014
 """How differently two people place their hands, in arm lengths (standard deviation)."""
 HURRIED, UNHURRIED = 0.6, 1.35
-BONES: Final = {"chest": "spine_03", "face": "head", "body": "Root"}
+SADDLE_NEAR_M = 0.6
+BONES: Final = {"chest": "spine_03", "face": "head", "body": "Root", "ground": "Root"}
 
 
 def clip_from(
@@ -35,7 +37,7 @@ def clip_from(
     """Return the clip that plays a deed over the posture it is done in."""
 
     def play(m: Moment) -> Gesture:
-        base = postures[deed.posture](m)
+        base = (cross_legged if deed.posture == "floor" else postures[deed.posture])(m)
         clock = _clock(deed, m)
         moves, adds = _posed(deed, m, clock)
         carried = []
@@ -105,9 +107,9 @@ def _track(
 
 def _posed(deed: Deed, m: Moment, clock: _Clock) -> tuple[dict[str, Floats], dict[str, Floats]]:
     keyed_by: dict[str, list[tuple[float, tuple[float, ...]]]] = {}
-    for phase, columns in deed.poses:
+    for phase, columns in sorted(deed.poses, key=lambda pose: pose[0]):
         for name, value in columns.items():
-            for column, row in _columns(name, value, m):
+            for column, row in _columns(name, value, m, metric=deed.metric):
                 keyed_by.setdefault(column, []).append((phase, row))
     moves: dict[str, Floats] = {}
     adds: dict[str, Floats] = {}
@@ -126,8 +128,24 @@ def _posed(deed: Deed, m: Moment, clock: _Clock) -> tuple[dict[str, Floats], dic
         if column.startswith("hand_"):
             row = row + m.rng.normal(0, OWN_OFFSET, 3)
         moves[column] = row
+    _planted(moves, m)
     _weigh(moves)
     return moves, adds
+
+
+def _planted(moves: dict[str, Floats], m: Moment) -> None:
+    """Turn hands that are sent to places above the floor towards the world."""
+    facing = about_y(m.yaw)
+    for side in ("l", "r"):
+        if f"reach_{side}" not in moves:
+            continue
+        mirror = np.array([OUT[side], 1.0, 1.0])
+        place = moves[f"reach_{side}"] * mirror * m.build.scale
+        moves[f"reach_{side}"] = m.root + turned(facing, place)
+        moves.setdefault(f"reaching_{side}", np.ones((1, 1)))
+        moves.setdefault(f"palm_{side}", np.ones((1, 1)))
+        if f"rod_{side}" in moves:
+            moves[f"rod_{side}"] = turned(facing, moves[f"rod_{side}"] * mirror)
 
 
 def _weigh(moves: dict[str, Floats]) -> None:
@@ -142,10 +160,16 @@ def _weigh(moves: dict[str, Floats]) -> None:
             moves.setdefault(f"gripping_{side}", np.ones((1, 1)))
 
 
-def _columns(name: str, value: object, m: Moment) -> list[tuple[str, tuple[float, ...]]]:
+def _columns(
+    name: str, value: object, m: Moment, *, metric: bool
+) -> list[tuple[str, tuple[float, ...]]]:
     """Return the control columns that an entry of a description means, mirrored for the person."""
     row = FINGERS[value] if isinstance(value, str) else value
     numbers = np.atleast_1d(np.asarray(row, np.float64))
+    if metric and name.startswith(("tread_", "reach_")):
+        numbers = numbers / m.build.scale
+    if name == "seat":
+        return [("pelvis", _seated(m, numbers))]
     if name in TRUNK:
         sign = turning(m.side)
         if name == "pelvis":
@@ -161,6 +185,16 @@ def _columns(name: str, value: object, m: Moment) -> list[tuple[str, tuple[float
         assert len(own) == SPANS[f"{part}_{side}"].stop - SPANS[f"{part}_{side}"].start, name
         found.append((f"{part}_{side}", tuple(own)))
     return found
+
+
+def _seated(m: Moment, seat: Floats) -> tuple[float, float, float]:
+    """Return the pelvis offset of somebody who sits on a point (3,) above the floor."""
+    scale = m.build.scale
+    high = seat[1]
+    if m.target is not None and np.hypot(*(m.target - m.root[0])[[0, 2]]) < SADDLE_NEAR_M:
+        high = float(m.target[1] - np.median(m.root[:, 1]))
+    up = high + SIT_BONE_M * scale - float(m.build.pelvis[1])
+    return (float(seat[0] / scale), float(up / scale), float(seat[2] / scale))
 
 
 def _tool(tool: Tool, m: Moment, clock: _Clock, *, once: bool) -> tuple[Carried, dict[str, Floats]]:
@@ -185,13 +219,15 @@ def _tool(tool: Tool, m: Moment, clock: _Clock, *, once: bool) -> tuple[Carried,
 
 
 def _half(tool: Tool, things: Sequence[Handled]) -> tuple[float, float, float]:
-    return next((one.half for one in things if one.kind == tool.kind), tool.half)
+    return next((one.half for one in things if one.kind in tool.kind.split("|")), tool.half)
 
 
 def _unit_m(tool: Tool, m: Moment) -> float:
     """Return how long a unit of the tool's frame is, in metres."""
     if tool.frame == "chest":
         return m.build.arms[m.side].length
+    if tool.frame == "ground":
+        return 1.0
     return m.build.face_scale if tool.frame == "face" else m.build.scale
 
 
@@ -226,7 +262,7 @@ def _grip(
     point = middle + turned(turn, share * half + np.array([0.0, 0.0, held.off_m]))
     out: dict[str, Floats] = {f"palm_{side}": np.ones((1, 1))}
     mirror = np.array([OUT[side], 1.0, 1.0])
-    world = tool.frame == "body"
+    world = tool.frame in ("body", "ground")
     facing = about_y(m.yaw)
     if tool.frame == "chest":
         limb = m.build.arms[side]

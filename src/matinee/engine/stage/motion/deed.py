@@ -16,7 +16,7 @@ Vector: TypeAlias = tuple[float, float, float]
 Value: TypeAlias = "tuple[float, ...] | float | str"
 Pose: TypeAlias = tuple[float, Mapping[str, Value]]
 """When in its round, 0..1, and the columns that are keyed there."""
-Frame = Literal["chest", "face", "body"]
+Frame = Literal["chest", "face", "body", "ground"]
 
 FINGERS: Final[Mapping[str, tuple[float, ...]]] = {
     "open": (0.05, 0.0, 0.02, 0.04, 0.07),
@@ -59,10 +59,12 @@ def grasp(place: Vector, *, rod: Vector | None = (0.0, 1.0, 0.0), off_m: float =
 class Tool:
     """A thing that moves in a frame of the body, and the hands that are on it.
 
+    kind may name several, divided by "|", of which the first that is known serves.
     half is its usual half extents in metres, used where the real ones are unknown. Each key has a
     phase, the place of `origin` (a share of the half extents), and the ways its Y and its Z point.
     Places are arm lengths from the middle of the shoulders (chest), metres from between the eyes
-    (face) or from the floor below the body (body).
+    (face), or from the floor below the body in metres for an average adult (body) or for everybody
+    (ground).
     """
 
     kind: str
@@ -80,7 +82,11 @@ class Deed:
 
     `posture` is what the body does meanwhile; `things` are kinds simply held in the leading hand;
     `cues` are what others must know, at phases. `glides`: something carries the body along, and the
-    feet make no steps. `whole`: the deed sets its own course and is not faded in.
+    feet make no steps. `whole`: the deed sets its own course and is not faded in, and `under_way` it
+    is there at once when the shot begins with it. `low`: trunk and
+    legs are the deed's alone, as when lying; nobody nods while upside down. `metric`: places above
+    the floor are metres for everybody, because a vehicle has its own size; `seat` is then where one
+    sits.
     """
 
     poses: tuple[Pose, ...] = ()
@@ -92,6 +98,9 @@ class Deed:
     cues: tuple[tuple[str, float], ...] = ()
     glides: bool = False
     whole: bool = False
+    under_way: bool = False
+    low: bool = False
+    metric: bool = False
 
 
 __all__ = ["FINGERS", "Deed", "Frame", "Grasp", "Pose", "Tool", "Value", "Vector", "at", "grasp"]

@@ -31,13 +31,13 @@ Floats: TypeAlias = "npt.NDArray[np.float64]"
 
 SIDE_NAMES: dict[str, Hand] = {"l": "left", "r": "right"}
 FADE_S = 0.38
-POSTURES = ("sit", "kneel", "fall", "crawl", "sneak", "sleep", "swim")
+POSTURES = ("sit", "kneel", "floor", "fall", "crawl", "sneak", "sleep", "swim")
 # These set the whole time course themselves; fading them in would undo their timing.
 WHOLE = ("fall", "throw", "jump", "kick", "pick_up")
 # Whoever has fallen stays down.
-STAYING = ("fall",)
+STAYING = ("fall", "faint")
 LYING = ("sleep", "fall", "swim", "crawl")
-SETTLED = ("sit", "kneel")
+SETTLED = ("sit", "kneel", "floor")
 LEGS = ("pelvis", "tilt", "foot_", "sole_", "knee_", "tread", "leg_", "free_")
 LOOK_AT_TARGET = ("look", "point", "pick_up", "throw", "give", "present", "talk", "listen", "wave")
 MANNERS = {
@@ -149,13 +149,24 @@ def _known(action: str) -> str:
 def _posture(action: str) -> str:
     """Return the posture that an action is done in; its own name when it is one."""
     known = _known(action)
-    return DEEDS[known].posture if known in DEEDS else known
+    if known not in DEEDS:
+        return known
+    return LYING[0] if DEEDS[known].low else DEEDS[known].posture
 
 
 def _lasts(action: str) -> bool:
     """Whether an action is a state of the body, which is there when the shot begins."""
     known = _known(action)
-    return _posture(known) in POSTURES or _glides(known)
+    again = known in DEEDS and not DEEDS[known].once
+    return _posture(known) in POSTURES or again
+
+
+def _there_at_once(action: str) -> bool:
+    """Whether an action that begins with the shot is seen as having begun before it."""
+    deed = DEEDS.get(_known(action))
+    if deed is not None and (deed.under_way or deed.tools):
+        return True
+    return _lasts(action) and not _whole(action)
 
 
 def _whole(action: str) -> bool:
@@ -351,10 +362,9 @@ def fade(act: Act, times: Floats) -> Floats:
 
     An act that begins with the shot is already under way, and one that ends with it goes on.
     """
-    lasts, whole = _lasts(act.action), _whole(act.action)
-    long = 0.7 if lasts else FADE_S
+    long = 0.7 if _lasts(act.action) and _posture(act.action) != "stand" else FADE_S
     ramp = min(long, max((act.end_s - act.start_s) / 3, 0.08))
-    begun = lasts and not whole and act.start_s <= float(times[0]) + 0.02
+    begun = _there_at_once(act.action) and act.start_s <= float(times[0]) + 0.02
     rise = np.ones(len(times)) if begun else smooth((times - act.start_s) / ramp)
     held = act.end_s >= float(times[-1]) - 0.02 or _known(act.action) in STAYING
     return rise if held else rise * (1 - smooth((times - act.end_s + ramp * 0.5) / ramp))

@@ -50,6 +50,26 @@ def sit(m: Moment) -> Gesture:
     return Gesture(moves)
 
 
+def cross_legged(m: Moment) -> Gesture:
+    """Sit on the floor with crossed legs."""
+    moves: dict[str, np.ndarray] = {
+        "pelvis": still((0, _pelvis_to(m, SIT_BONE_M * m.build.scale), 0)),
+        "tilt": still((-0.12, 0, 0)),
+        "spine": mix(0.16 + 0.012 * m.wave(0.22), 0, 0),
+    }
+    for side in SIDES:
+        near = side == m.side
+        moves[f"leg_{side}"] = still((-0.26 if near else -0.20, -0.03, 0.46 if near else 0.34))
+        moves[f"free_{side}"] = still((1.0,))
+        moves[f"knee_{side}"] = still((1.25,))
+        moves[f"sole_{side}"] = still((0.6, 0))
+        moves[f"hand_{side}"] = still((0.16, -0.62, 0.44))
+        moves[f"wrist_{side}"] = still((-0.9, 0.1, 0))
+        moves[f"pole_{side}"] = still((1.0, -0.4, -0.4))
+        moves[f"fingers_{side}"] = still((0.2, 0.2, 0.25, 0.3, 0.32))
+    return Gesture(moves)
+
+
 def kneel(m: Moment) -> Gesture:
     """Go down on one knee."""
     shin = m.build.legs["l"].lengths[1] / m.build.scale
