@@ -8,27 +8,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from matinee.engine.render.geometry import Mesh, Surface, merged
+from matinee.engine.stage import catalogue
 from matinee.engine.stage.bake import occluded
-from matinee.engine.stage.parts import furniture, masonry, plants, solids, street, things
-from matinee.engine.stage.parts.finish import Colour, Finish, rgb, seed_of, weathered
+from matinee.engine.stage.catalogue import Pose, Shape, Triple, Way
+from matinee.engine.stage.parts.finish import Colour, Finish, rgb
+from matinee.engine.stage.parts.solids import placed
+from matinee.engine.stage.parts.things.kit import Assembly, Axis
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
-Shape: TypeAlias = Literal["box", "sphere", "cylinder"]
+@dataclass(frozen=True, eq=False)
+class Seat:
+    """Where somebody rides: the hips (or feet, for one who stands) from the thing's centre."""
+
+    at: Triple
+    pose: Pose
+    closed: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Wheel:
+    """A part that turns: its mesh around the axle, where that is from the thing's centre.
+
+    With radius_m above 0 it rolls, otherwise it spins at rate_rad_s while the thing is under way.
+    """
+
+    mesh: Mesh
+    at: Triple
+    axis: Axis
+    radius_m: float
+    rate_rad_s: float
 
 
 @dataclass(frozen=True, eq=False)
 class PropModel:
     """A thing: how it looks, collides, weighs, sounds and is held.
 
-    `mesh` is centred on its bounding box of half_extents (3,) metres. `grip` is where a hand holds
-    it, from that centre. rests_on says whether other things can stand on its top.
+    `mesh` (without what turns on it) is centred on the bounding box of half_extents (3,) metres of
+    the whole thing. `grip` is where a hand holds it, from that centre. rests_on says whether other
+    things can stand on its top, floor_share how far below its top (as a share of its height) the
+    floor of a container lies, 0 if it holds nothing. `way` says how it travels by itself, flame_m
+    how high its fire burns.
     """
 
     kind: str
@@ -39,6 +62,12 @@ class PropModel:
     sound_material: str
     grip: tuple[float, float, float]
     rests_on: bool
+    wheels: tuple[Wheel, ...] = ()
+    seat: Seat | None = None
+    way: Way = ""
+    floor_share: float = 0.0
+    floats: bool = False
+    flame_m: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -89,172 +118,13 @@ _STUFF = {
 }
 MATERIALS: tuple[str, ...] = tuple(_STUFF)
 
+FLOATS_BELOW = 0.5
+"""What is lighter than this share of usual weights floats whatever it is: cloth, paper, cardboard."""
+
 SIZES = {"tiny": 0.4, "small": 0.7, "normal": 1.0, "large": 1.5, "huge": 2.4}
 
 
-@dataclass(frozen=True)
-class _Kind:
-    """What is usual for a kind.
-
-    grip is a share of the half extents; up to `size_max` it may be enlarged (a huge car would not
-    fit a street).
-    """
-
-    make: Callable[[Finish], Mesh]
-    material: str
-    colour: str
-    mass_kg: float
-    shape: Shape = "box"
-    grip: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    rests_on: bool = False
-    size_max: float = 2.4
-
-
-def _tree(_main: Finish) -> Mesh:
-    return plants.tree("linden", 3.2, rng=seed_of("prop tree"), leaves=300)
-
-
-def _stone(main: Finish) -> Mesh:
-    return weathered(solids.boulder(0.16, main, seed=4, level=3), amount=0.2, cell_m=0.08)
-
-
-def _plant(_main: Finish) -> Mesh:
-    return furniture.potted_plant(seed_of("prop plant"))
-
-
-def _painting(main: Finish) -> Mesh:
-    return furniture.picture(0.8, 0.55, main, rng=seed_of("prop painting"))
-
-
-def _column(main: Finish) -> Mesh:
-    return masonry.column(3.0, 0.26, main)
-
-
-def _car(main: Finish) -> Mesh:
-    return street.car(main.colour)
-
-
-def _boat(main: Finish) -> Mesh:
-    return street.rowing_boat(main.colour)
-
-
-def _box_chair(main: Finish) -> Mesh:
-    return furniture.chair(main)
-
-
-def _bed(main: Finish) -> Mesh:
-    return furniture.bed(main)
-
-
-def _bench(_main: Finish) -> Mesh:
-    return street.bench()
-
-
-def _shelf(main: Finish) -> Mesh:
-    return furniture.bookcase(main, width_m=1.0, height_m=1.8, rng=seed_of("prop shelf"))
-
-
-def _cupboard(main: Finish) -> Mesh:
-    return furniture.cupboard(0.9, 1.7, 0.45, main)
-
-
-def _television(main: Finish) -> Mesh:
-    picture = furniture.screen(1.1, 0.62, rgb("#5b86b8"), emission=1.1)
-    foot = solids.box((0, -0.38, -0.02), (0.22, 0.015, 0.12), main, bevel_m=0.005)
-    neck = solids.box((0, -0.34, -0.02), (0.03, 0.05, 0.015), main)
-    return merged([picture, foot, neck])
-
-
-def _tripod_camera(main: Finish) -> Mesh:
-    return things.photo_camera(main)
-
-
-def _sofa(main: Finish) -> Mesh:
-    return furniture.sofa(main)
-
-
-def _table(main: Finish) -> Mesh:
-    return furniture.table(main)
-
-
-def _cube(main: Finish) -> Mesh:
-    return solids.box((0, 0, 0), (0.25, 0.25, 0.25), main, bevel_m=0.012)
-
-
-_TOP, _LOW = (0.0, 0.9, 0.0), (0.0, -0.8, 0.0)
-_KINDS = {
-    "apple": _Kind(things.apple, "food", "#b3261e", 0.18, "sphere"),
-    "bag": _Kind(things.bag, "leather", "#8a3f2a", 1.2, "box", (0.0, 0.92, 0.0)),
-    "ball": _Kind(things.toy_ball, "rubber", "#c8322c", 0.45, "sphere"),
-    "balloon": _Kind(things.balloon, "rubber", "#c8283c", 0.05, "cylinder", (0.0, -0.55, 0.0)),
-    "barrel": _Kind(things.barrel, "wood", "#7d5836", 28.0, "cylinder", rests_on=True),
-    "bed": _Kind(_bed, "cloth", "#5a6b7d", 60.0, rests_on=True, size_max=1.5),
-    "bench": _Kind(_bench, "wood", "", 30.0, rests_on=True, size_max=1.5),
-    "bicycle": _Kind(
-        things.bicycle, "paint", "#1f5b6e", 13.0, "box", (0.0, 0.85, 0.2), size_max=1.5
-    ),
-    "boat": _Kind(_boat, "paint", "#2b5f7a", 90.0, size_max=1.5),
-    "book": _Kind(things.book, "cloth", "#7a2a26", 0.5, rests_on=True),
-    "bookshelf": _Kind(_shelf, "wood", "#5c3f2a", 70.0, rests_on=True, size_max=1.5),
-    "bottle": _Kind(things.bottle, "glass", "#2f5a3a", 0.7, "cylinder", (0.0, -0.1, 0.0)),
-    "bouquet": _Kind(things.bouquet, "plant", "#c24a68", 0.5, "cylinder", (0.0, -0.65, 0.0)),
-    "box": _Kind(things.carton, "cardboard", "", 1.5, rests_on=True),
-    "bread": _Kind(things.bread, "food", "#b5763a", 0.5),
-    "broom": _Kind(things.broom, "wood", "", 0.8, "box", (0.0, 0.25, 0.0)),
-    "bucket": _Kind(things.bucket, "metal", "#8c9298", 1.0, "cylinder", _TOP),
-    "camera": _Kind(_tripod_camera, "plastic", "#1b1c1e", 0.6),
-    "candle": _Kind(things.candle, "wax", "", 0.25, "cylinder", (0.0, -0.6, 0.0)),
-    "car": _Kind(_car, "paint", "#7f1418", 1200.0, size_max=1.5),
-    "chair": _Kind(_box_chair, "wood", "#b58a5c", 5.0, "box", (0.0, 0.9, -0.8), rests_on=True),
-    "clock": _Kind(things.clock, "wood", "#5c3f2a", 1.2),
-    "column": _Kind(_column, "marble", "", 900.0, "cylinder", rests_on=True, size_max=1.5),
-    "crate": _Kind(things.crate, "wood", "#9a7448", 9.0, rests_on=True),
-    "cube": _Kind(_cube, "plastic", "#3a6fb0", 4.0, rests_on=True),
-    "cup": _Kind(things.cup, "ceramic", "#d8d0c0", 0.3, "cylinder", (0.75, 0.0, 0.0)),
-    "cupboard": _Kind(_cupboard, "wood", "#8a6a48", 45.0, rests_on=True, size_max=1.5),
-    "drone": _Kind(things.drone, "plastic", "#d8dadc", 0.9),
-    "flag": _Kind(things.flag, "cloth", "#b3202c", 1.4, "box", (-0.95, -0.35, 0.0)),
-    "flower": _Kind(things.flower, "plant", "#c2304a", 0.06, "cylinder", (0.0, -0.3, 0.0)),
-    "gift": _Kind(things.gift, "paper", "#b0263a", 0.8, rests_on=True),
-    "glass": _Kind(things.glass_of, "glass", "", 0.35, "cylinder"),
-    "guitar": _Kind(things.guitar, "wood", "#b5712e", 2.2, "box", (0.0, 0.5, 0.3)),
-    "hat": _Kind(things.hat, "cloth", "#4a3a2c", 0.2, "cylinder", (0.0, -0.8, 0.85)),
-    "kite": _Kind(things.kite, "cloth", "#c8382c", 0.3, "box", (0.0, -0.2, 0.0)),
-    "lamp": _Kind(furniture.table_lamp, "ceramic", "#5f7a86", 1.8, "cylinder"),
-    "lantern": _Kind(things.lantern, "iron", "#3a352f", 1.2, "cylinder", (0.0, 0.97, 0.0)),
-    "laptop": _Kind(furniture.laptop, "metal", "#a9adb2", 1.6),
-    "lipstick": _Kind(things.lipstick, "wax", "#a81f3a", 0.04, "cylinder", (0.0, -0.4, 0.0)),
-    "microphone": _Kind(things.microphone, "metal", "#1d1e20", 0.3, "cylinder", (0.0, -0.4, 0.0)),
-    "mirror": _Kind(things.mirror, "wood", "#7a5a34", 8.0, size_max=1.8),
-    "newspaper": _Kind(things.newspaper, "paper", "#d8d2c2", 0.2),
-    "painting": _Kind(_painting, "wood", "#8a6a34", 3.0),
-    "pan": _Kind(things.pan, "iron", "#2b2b2d", 1.4, "box", (0.0, 0.4, 0.75)),
-    "phone": _Kind(things.phone, "glass", "#17181b", 0.2, "box", (0.0, -0.3, -0.5)),
-    "plant": _Kind(_plant, "clay", "", 4.0, "cylinder", size_max=1.8),
-    "plate": _Kind(things.plate, "porcelain", "", 0.5, "cylinder", (0.9, 0.0, 0.0), rests_on=True),
-    "pot": _Kind(things.pot, "steel", "", 1.8, "cylinder", (0.95, 0.1, 0.0), rests_on=True),
-    "product_box": _Kind(things.product_box, "cardboard", "#2f5f8a", 0.4, rests_on=True),
-    "robot_toy": _Kind(things.robot_toy, "metal", "#b8402f", 0.6),
-    "shield": _Kind(things.shield, "wood", "#8a2a26", 4.5, "box", (0.0, 0.0, -0.7)),
-    "sneaker": _Kind(things.sneaker, "cloth", "#c8402f", 0.4),
-    "snowman": _Kind(things.snowman, "snow", "", 80.0, "cylinder", size_max=1.8),
-    "sofa": _Kind(_sofa, "cloth", "#7a8a7c", 50.0, rests_on=True, size_max=1.5),
-    "stone": _Kind(_stone, "stone", "#7d7a74", 6.0, "sphere"),
-    "stool": _Kind(furniture.stool, "wood", "#b58a5c", 4.0, "cylinder", rests_on=True),
-    "suitcase": _Kind(
-        things.suitcase, "leather", "#6f4526", 6.0, "box", (0.0, 0.95, 0.0), rests_on=True
-    ),
-    "sword": _Kind(things.sword, "steel", "", 1.3, "box", (0.0, -0.82, 0.0)),
-    "table": _Kind(_table, "wood", "#9a7448", 22.0, rests_on=True, size_max=1.8),
-    "teddy_bear": _Kind(things.teddy_bear, "fur", "#96683a", 0.4, "box"),
-    "television": _Kind(_television, "plastic", "#1a1b1d", 11.0, size_max=1.8),
-    "torch": _Kind(things.torch, "wood", "#5f4630", 0.9, "cylinder", (0.0, -0.6, 0.0)),
-    "tree": _Kind(_tree, "wood", "", 120.0, "cylinder", size_max=2.4),
-    "umbrella": _Kind(things.umbrella, "cloth", "#a8242c", 0.5, "cylinder", (0.0, -0.85, 0.0)),
-    "vase": _Kind(things.vase, "ceramic", "#4a7f94", 1.1, "cylinder", (0.0, 0.2, 0.0)),
-    "watch": _Kind(things.watch, "gold", "", 0.12),
-}
-KINDS: tuple[str, ...] = tuple(_KINDS)
+KINDS: tuple[str, ...] = tuple(catalogue.KINDS)
 
 
 def build(kind: str, *, colour: str = "", material: str = "", size: str = "normal") -> PropModel:
@@ -270,27 +140,75 @@ def build(kind: str, *, colour: str = "", material: str = "", size: str = "norma
 
 @lru_cache(maxsize=256)
 def _build(kind: str, colour: str, material: str, size: str) -> PropModel:
-    usual = _KINDS[kind]
+    usual = catalogue.KINDS[kind]
     stuff = _STUFF[material or usual.material]
     tone = _tone(colour or (usual.colour if not material else "") or stuff.colour)
     made = usual.make(Finish(tone, stuff.surface, stuff.roughness))
     scale = min(SIZES[size], usual.size_max)
-    low, high = made.positions.min(axis=0), made.positions.max(axis=0)
-    centred = ((made.positions - (low + high) / 2) * scale).astype(np.float32)
-    half = np.maximum((high - low) / 2 * scale, 1e-3)
-    mesh = occluded(replace(made, positions=centred), reach_m=float(half.max()))
+    assembly = made if isinstance(made, Assembly) else Assembly(made, ())
+    mesh, wheels, middle, half = _centred(assembly, scale)
     heavier = stuff.density / _STUFF[usual.material].density
     grip = np.asarray(usual.grip) * half
     return PropModel(
         kind=kind,
         mesh=mesh,
-        half_extents=(float(half[0]), float(half[1]), float(half[2])),
+        half_extents=_triple(half),
         shape=usual.shape,
         mass_kg=round(usual.mass_kg * heavier * scale**3, 4),
         sound_material=stuff.sound,
-        grip=(float(grip[0]), float(grip[1]), float(grip[2])),
+        grip=_triple(grip),
         rests_on=usual.rests_on,
+        wheels=wheels,
+        seat=_seat(usual.seat, scale, middle),
+        way=usual.way,
+        floor_share=usual.hollow,
+        floats=usual.floats or stuff.density < FLOATS_BELOW,
+        flame_m=usual.flame_m * scale,
     )
+
+
+def _centred(
+    made: Assembly, scale: float
+) -> tuple[Mesh, tuple[Wheel, ...], np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+           np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:  # fmt: skip
+    """Centre a thing on the box around all of it, its parts shading one another."""
+    standing = [placed(one.mesh, one.at) for one in made.turning]
+    whole = merged([made.body, *standing])
+    low = whole.positions.min(axis=0).astype(np.float64)
+    high = whole.positions.max(axis=0).astype(np.float64)
+    middle, half = (low + high) / 2 * scale, np.maximum((high - low) / 2 * scale, 1e-3)
+    centred = replace(whole, positions=(whole.positions * scale - middle).astype(np.float32))
+    shaded = occluded(centred, reach_m=float(half.max()))
+    body = replace(
+        made.body,
+        positions=shaded.positions[: made.body.vertex_count],
+        occlusion=shaded.occlusion[: made.body.vertex_count],
+    )
+    wheels, first = list[Wheel](), made.body.vertex_count
+    for one in made.turning:
+        mesh = replace(
+            one.mesh,
+            positions=(one.mesh.positions * scale).astype(np.float32),
+            occlusion=shaded.occlusion[first : first + one.mesh.vertex_count],
+        )
+        first += one.mesh.vertex_count
+        at = _triple(np.asarray(one.at) * scale - middle)
+        wheels.append(Wheel(mesh, at, one.axis, one.radius_m * scale, one.rate_rad_s))
+    return body, tuple(wheels), middle, half
+
+
+def _seat(
+    seat: catalogue.Seat | None,
+    scale: float,
+    middle: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+) -> Seat | None:
+    if seat is None:
+        return None
+    return Seat(_triple(np.asarray(seat.at_m) * scale - middle), seat.pose, seat.closed)
+
+
+def _triple(vector: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Triple:
+    return float(vector[0]), float(vector[1]), float(vector[2])
 
 
 def _tone(code: str) -> Colour:

@@ -52,12 +52,13 @@ _WHEELS_Z = (-1.34, 1.36)
 _CABIN = ((-1.30, 0.90), (1.62, 0.90), (0.92, 1.38), (0.30, 1.44), (-0.40, 1.40))
 
 
-def car(colour: Colour, *, lit: bool = False) -> Mesh:
-    """Return a saloon car on y = 0 that looks along +Z, about 4.3 m long."""
+def car(colour: Colour, *, lit: bool = False, wheels: bool = True) -> Mesh:
+    """Return a saloon car on y = 0 that looks along +Z, about 4.3 m long, if need be wheelless."""
     paint = Finish(colour, Surface.PAINT, 0.22)
     dark = Finish(rgb("#0e0f11"), Surface.PLAIN, 0.6)
     parts = [_car_body(paint), *_car_cabin(paint)]
-    parts += [_wheel((x, 0.33, z)) for x in (-0.78, 0.78) for z in _WHEELS_Z]
+    if wheels:
+        parts += [_wheel((x, 0.33, z)) for x in (-0.78, 0.78) for z in _WHEELS_Z]
     glow = 6.0 if lit else 0.3
     kind = Surface.SCREEN if lit else Surface.GLASS
     white, red = Finish(rgb("#fff3d8"), kind, 0.2), Finish(rgb("#b01210"), kind, 0.2)
@@ -360,9 +361,9 @@ def awning(width_m: float, depth_m: float, colour: Colour, *, stripes: bool = Tr
     return merged(parts)
 
 
-def bench(width_m: float = 1.7) -> Mesh:
+def bench(width_m: float = 1.7, *, slats: Finish = OAK) -> Mesh:
     """Return a park bench that faces +Z; its seat is 0.45 m high."""
-    slats = [(0, 0.45, z) for z in (-0.18, -0.04, 0.1, 0.24)]
+    boards = [(0, 0.45, z) for z in (-0.18, -0.04, 0.1, 0.24)]
     back = [(0, y, -0.27 - (y - 0.5) * 0.2) for y in (0.62, 0.76, 0.9)]
     legs = []
     for x in (-width_m * 0.42, width_m * 0.42):
@@ -374,8 +375,8 @@ def bench(width_m: float = 1.7) -> Mesh:
         ]
     return merged(
         [
-            boxes(slats, (width_m / 2, 0.02, 0.055), OAK, bevel_m=0.012),
-            boxes(back, (width_m / 2, 0.055, 0.018), OAK, bevel_m=0.012),
+            boxes(boards, (width_m / 2, 0.02, 0.055), slats, bevel_m=0.012),
+            boxes(back, (width_m / 2, 0.055, 0.018), slats, bevel_m=0.012),
             *legs,
         ]
     )

@@ -24,7 +24,6 @@ from matinee.engine.stage.parts.things.carried import (
 from matinee.engine.stage.parts.things.playthings import (
     balloon,
     barrel,
-    bicycle,
     broom,
     bucket,
     carton,
@@ -62,7 +61,6 @@ __all__ = [
     "bag",
     "balloon",
     "barrel",
-    "bicycle",
     "book",
     "bottle",
     "bouquet",

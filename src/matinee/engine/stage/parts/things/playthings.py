@@ -17,12 +17,11 @@ from matinee.engine.stage.parts.solids import (
     lathe,
     placed,
     quads,
-    ring,
     tube,
     two_sided,
 )
 from matinee.engine.stage.parts.things.carried import hat
-from matinee.engine.stage.parts.things.stock import DARK, LEATHER, PAGE, WOOD
+from matinee.engine.stage.parts.things.stock import DARK, PAGE, WOOD
 
 
 def toy_ball(main: Finish) -> Mesh:
@@ -393,76 +392,4 @@ def drone(main: Finish) -> Mesh:
             Finish(rgb("#ff3a2a"), Surface.SCREEN, 0.3, 4.0),
         )
     )
-    return merged(parts)
-
-
-def bicycle(main: Finish) -> Mesh:
-    """Return a bicycle that points along +Z, 1.75 m long."""
-    rubber = Finish(rgb("#17171a"), Surface.PLAIN, 0.85)
-    parts = []
-    for z in (-0.52, 0.53):
-        wheel = merged(
-            [
-                ring(0.33, 0.018, rubber, sides=30, around=6),
-                ring(0.312, 0.008, STEEL, sides=30, around=4),
-            ]
-        )
-        parts.append(placed(wheel, (0, 0.345, z), roll=np.pi / 2))
-        parts += [
-            tube(
-                [(0, 0.345, z), (0, 0.345 + 0.31 * np.sin(a), z + 0.31 * np.cos(a))],
-                0.0018,
-                STEEL,
-                sides=3,
-                closed=False,
-            )
-            for a in np.arange(14) * np.pi / 7
-        ]
-    crank, seat, head = (0, 0.3, -0.06), (0, 0.83, -0.22), (0, 0.78, 0.34)
-    frame = [(crank, seat), (crank, (0, 0.66, 0.38)), ((0, 0.76, -0.2), head)]
-    parts += [tube([a, b], 0.017, main, sides=8) for a, b in frame]
-    parts += [
-        tube([(sx * 0.03, 0.3, -0.06), (sx * 0.05, 0.345, -0.52)], 0.009, main, sides=6)
-        for sx in (-1, 1)
-    ]
-    parts += [
-        tube([(sx * 0.02, 0.76, -0.2), (sx * 0.05, 0.345, -0.52)], 0.009, main, sides=6)
-        for sx in (-1, 1)
-    ]
-    parts += [
-        tube([(sx * 0.03, 0.66, 0.38), (sx * 0.05, 0.345, 0.53)], 0.011, main, sides=6)
-        for sx in (-1, 1)
-    ]
-    parts += [
-        tube([(0, 0.64, 0.385), (0, 0.98, 0.3)], 0.014, STEEL, sides=6),
-        tube(
-            [
-                (-0.28, 0.97, 0.16),
-                (-0.2, 1.0, 0.28),
-                (0, 0.98, 0.31),
-                (0.2, 1.0, 0.28),
-                (0.28, 0.97, 0.16),
-            ],
-            0.012,
-            STEEL,
-            sides=6,
-        ),
-    ]
-    parts += [
-        tube([(sx * 0.28, 0.97, 0.17), (sx * 0.285, 0.965, 0.08)], 0.017, LEATHER, sides=6)
-        for sx in (-1, 1)
-    ]
-    parts += [
-        box((0, 0.9, -0.25), (0.07, 0.025, 0.11), LEATHER, bevel_m=0.025),
-        tube([(0, 0.8, -0.21), (0, 0.89, -0.24)], 0.012, STEEL, sides=6),
-    ]
-    parts += [
-        placed(cylinder(0.09, 0.006, STEEL, sides=18), (0.035, 0.3, -0.06), roll=-np.pi / 2),
-        tube([(0.05, 0.3, -0.06), (0.055, 0.18, 0.05)], 0.009, STEEL, sides=5),
-        tube([(-0.05, 0.3, -0.06), (-0.055, 0.42, -0.17)], 0.009, STEEL, sides=5),
-    ]
-    parts += [
-        box((0.1, 0.175, 0.055), (0.045, 0.009, 0.03), DARK),
-        box((-0.1, 0.425, -0.175), (0.045, 0.009, 0.03), DARK),
-    ]
     return merged(parts)
