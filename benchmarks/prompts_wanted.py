@@ -32,20 +32,10 @@ AGES, GENDERS = {"child", "teen", "elder"}, {"woman", "man"}
 BUILDS, HEIGHTS = {"slim", "heavy", "muscular"}, {"short", "tall"}
 BEARDS = {"beard", "moustache", "stubble"}
 MOODS = frozenset(
-    [
-        "happy",
-        "sad",
-        "angry",
-        "afraid",
-        "surprised",
-        "calm",
-        "excited",
-        "tender",
-        "serious",
-        "mysterious",
-        "epic",
-        "playful",
-    ]
+    {
+        *("happy", "sad", "angry", "afraid", "surprised", "calm"),
+        *("excited", "tender", "serious", "mysterious", "epic", "playful"),
+    }
 )
 SCENE = {
     "time": "time", "weather": "weather", "mood": "mood", "style": "style", "move": "camera",
@@ -364,7 +354,11 @@ def _relation(
         return False, False
 
     def true(look: Look) -> bool:
-        return any(look.seen[name] and _holds(look, name, relation, where) for name in what)
+        return any(
+            look.seen[name] and _holds(look, name, one_of, where)
+            for name in what
+            for one_of in relation.split("|")
+        )
 
     def both(look: Look) -> bool:
         return any(look.seen[name] for name in what) and all(

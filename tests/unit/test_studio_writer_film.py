@@ -1,5 +1,6 @@
 """Facts about the films that come out: grammar of shots, who is there, what beats say."""
 
+import dataclasses
 import itertools
 
 import pytest
@@ -221,8 +222,22 @@ def test_what_is_only_like_it_is_not_called_understood() -> None:
     assert notes(written(MEETING))["meets"][0] == "approximated"
 
 
+def without_unicorns() -> engine.Repertoire:
+    known = engine.repertoire()
+    animals = tuple(one for one in known.species if one != "unicorn")
+    places = tuple(one for one in known.places if one not in {"mars", "moon"})
+    return dataclasses.replace(known, species=animals, places=places)
+
+
 def test_an_animal_is_understood_when_the_engine_has_it() -> None:
-    found = notes(written("A dog runs in a park. A unicorn sleeps."))
+    play = OfflineWriter().write(
+        "A dog runs in a park. A unicorn sleeps.",
+        repertoire=without_unicorns(),
+        language=None,
+        seed=3,
+        duration_ms=10_000,
+    )
+    found = notes(play)
     assert found["A dog"] == ("understood", "animal: dog")
     assert found["A unicorn"] == ("approximated", "horse")
 
@@ -267,7 +282,7 @@ def test_names_from_elsewhere_are_fitted_to_the_engine_with_a_note() -> None:
         ],
     }
     fitted = conforming.conform(
-        tree, prompt="A film", language="en", nearest=Nearest(engine.repertoire())
+        tree, prompt="A film", language="en", nearest=Nearest(without_unicorns())
     )
     beat = fitted["beats"][0]
     assert fitted["settings"][0]["place"] == "desert_pyramids"

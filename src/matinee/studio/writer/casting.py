@@ -65,6 +65,7 @@ class Nearest:
             "hair": repertoire.hair_styles,
             "effect": repertoire.effects,
             "species": repertoire.species,
+            "style": getattr(repertoire, "styles", ()),
         }
 
     @property
@@ -101,7 +102,10 @@ def cast(story: Story, nearest: Nearest, choice: Choice, display: Display) -> Ca
         else:
             casting.props.append(prop)
     lost = casting.missing_props
-    casting.props = [prop if prop.anchor not in lost else _freed(prop) for prop in casting.props]
+    casting.props = [
+        prop if not {prop.anchor, prop.other_anchor} & lost else _freed(prop)
+        for prop in casting.props
+    ]
     for claim in story.claims.values():
         note = _note(claim, story, nearest, display, lost)
         if note is not None:
@@ -181,6 +185,7 @@ def _character(figure: Figure, nearest: Nearest, choice: Choice) -> Character:
         name=figure.name[:80],
         kind=figure.kind,
         species=figure.species,
+        size=figure.size,
         description=_description(figure),
         look=_look(figure, nearest, choice) if figure.kind == "person" else _shell(figure, nearest),
     )
@@ -268,6 +273,7 @@ def _prop(thing: Thing, story: Story, nearest: Nearest, settings: list[Setting])
             count=thing.count,
             relation=thing.relation if anchor else "free",
             anchor=anchor,
+            other_anchor=thing.other_anchor if _anchored(thing.other_anchor, story) else "",
         )
         if _anchored(anchor, story)
         else None
@@ -285,6 +291,8 @@ def _note(  # noqa: PLR0911 - a grammar has as many cases as its language
     if not phrase:
         return None
     match claim.kind:
+        case "style":
+            return _note_of_style(claim, phrase, nearest)
         case "place" | "garment" | "effect":
             return _note_of_kind(claim, phrase, nearest, display)
         case "prop":
@@ -318,6 +326,15 @@ def _note_of_kind(claim: Claim, phrase: str, nearest: Nearest, display: Display)
     if claim.approximate:
         return Note("approximated", phrase, shown, "the nearest the engine has")
     return Note("understood", phrase, f"{claim.kind}: {shown}")
+
+
+def _note_of_style(claim: Claim, phrase: str, nearest: Nearest) -> Note:
+    shown = claim.concept.replace("_", " ")
+    if not nearest.of("style", claim.concept):
+        return Note("approximated", phrase, shown, "the engine does not draw in this style")
+    if claim.approximate:
+        return Note("approximated", phrase, shown, "the nearest style the engine has")
+    return Note("understood", phrase, f"style: {shown}")
 
 
 def _note_of_figure(claim: Claim, phrase: str, story: Story, nearest: Nearest) -> Note | None:

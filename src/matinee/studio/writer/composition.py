@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from matinee.film.screenplay import (
     Action,
     Beat,
+    Camera,
     Line,
     Mood,
     Music,
@@ -13,6 +16,7 @@ from matinee.film.screenplay import (
     Prop,
     Screenplay,
     SoundCue,
+    Standpoint,
 )
 
 from . import words
@@ -274,13 +278,33 @@ def _beats(  # noqa: PLR0917 - each is what its name says
                     for saying in plan.sayings
                 ),
                 props=_props_of(plan, casting.props, setting.id, members),
-                camera=views[index],
+                camera=_paced(views[index], plan, story),
+                standpoints=_standpoints(plan, members, casting, setting.id),
                 sounds=_sounds(plan, nearest),
                 mood=plan.mood if plan.mood != "neutral" else (story.mood or "neutral"),
                 duration_ms=times[index],
             )
         )
     return tuple(beats)
+
+
+def _paced(camera: Camera, plan: Plan, story: Story) -> Camera:
+    """Let a beat run as fast as is asked; whoever speaks is never slowed down unasked."""
+    pace = plan.pace or (story.pace if not plan.sayings else None)
+    return structs.replace(camera, pace=pace) if pace else camera
+
+
+def _standpoints(
+    plan: Plan, members: list[str], casting: Casting, setting: str
+) -> tuple[Standpoint, ...]:
+    """Return where the people of a beat are, as far as what they are beside is there too."""
+    here = {prop.id for prop in casting.props if prop.setting == setting} | set(members)
+    kept = []
+    for one in plan.standpoints:
+        if one.character in members and one.anchor in here - {one.character}:
+            other = one.other_anchor if one.other_anchor in here else ""
+            kept.append(structs.replace(one, other_anchor=other))
+    return tuple(kept[:12])
 
 
 def voice_manner(manner: str) -> str:

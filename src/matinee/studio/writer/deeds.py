@@ -28,24 +28,21 @@ RELATIONS: dict[str, Relation] = {
     "under": "under",
     "left_of": "left_of",
     "right_of": "right_of",
-    "by": "right_of",
+    "by": "beside",
     "in_front_of": "in_front_of",
     "behind": "behind",
     "in": "inside",
     "inside": "inside",
     "over": "on",
+    "between": "between",
 }
-# "Anna stands behind the table": seen from her, the table is in front.
-SEEN_FROM_FIGURE: dict[str, Relation] = {
-    "behind": "in_front_of",
-    "in_front_of": "behind",
-    "left_of": "right_of",
-    "right_of": "left_of",
-    "by": "right_of",
-    "on": "under",
-    "under": "behind",
-    "at": "in_front_of",
-}
+# Somebody at a table has it before them.
+SEEN_FROM_FIGURE: dict[str, Relation] = {"at": "in_front_of"}
+# Where somebody may be said to be; "in" a thing is so seldom meant that only "inside" counts.
+STANDING: dict[str, Relation] = {
+    one: RELATIONS[one]
+    for one in ("on", "under", "left_of", "right_of", "by", "in_front_of", "behind", "inside")
+} | {"between": "between"}
 PLAYED = {
     "guitar": ("hold", "playing"),
     "ball": ("throw", "playing"),
@@ -104,6 +101,8 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
     _companions(story, clause, verb, people)
     _handle_things(story, clause, verb, things)
     _place_things(story, clause)
+    if not verb.traits & {"move", "toward"}:
+        _place_people(story, clause)
     _talk(story, clause, verb, people)
 
 
@@ -243,6 +242,37 @@ def _stand_somewhere(story: Story, clause: Clause) -> None:
                 Deed(figure_id, "stand", target, "", clause.start, clause.end)
             )
         _place_things(story, clause)
+        _place_people(story, clause)
+
+
+def _place_people(story: Story, clause: Clause) -> None:
+    """Put those who act where the clause says: "behind the bench", "between two women"."""
+    moved = [one for ref in clause.objects if ref.kind == "things" for one in ref.ids]
+    for found, ref in clause.obliques:
+        relation = STANDING.get(found)
+        if relation is None or ref.kind not in {"figures", "things"} or not ref.ids:
+            continue
+        if relation in {"on", "under", "inside"} and (moved or _is_carried(story, ref, found)):
+            continue
+        for figure_id in clause.subjects:
+            anchors = [one for one in _anchors(story, clause, found, ref) if one != figure_id]
+            if anchors:
+                other = anchors[1] if relation == "between" and len(anchors) > 1 else ""
+                story.put(figure_id, relation, anchors[0], other)
+
+
+def _anchors(story: Story, clause: Clause, found: str, ref: Ref) -> list[str]:
+    """Return what somebody or something is placed by; "between" gathers all that is named."""
+    if found != "between":
+        return list(ref.ids)
+    named = [one for relation, other in clause.obliques if relation == found for one in other.ids]
+    return [one for one in dict.fromkeys(named) if one in story.figures or one in story.things]
+
+
+def _is_carried(story: Story, ref: Ref, found: str) -> bool:
+    """Whether "under an umbrella" means that it is held."""
+    kinds = {story.things[one].kind for one in ref.ids if one in story.things}
+    return found == "under" and kinds == {"umbrella"}
 
 
 def _place_things(story: Story, clause: Clause) -> None:
@@ -254,10 +284,14 @@ def _place_things(story: Story, clause: Clause) -> None:
         anchor = ref.ids[0]
         if moved and found in RELATIONS and anchor not in moved:
             lamp = anchor in story.things and story.things[anchor].kind == "lamp"
-            relation = "right_of" if found == "under" and lamp else RELATIONS[found]
+            relation = "beside" if found == "under" and lamp else RELATIONS[found]
+            anchors = _anchors(story, clause, found, ref)
+            other = anchors[1] if relation == "between" and len(anchors) > 1 else ""
             for thing_id in moved:
-                if story.things[thing_id].relation in {"free", "held_by"}:
-                    story.put(thing_id, relation, anchor)
+                if found == "in" and anchor in story.figures:
+                    continue
+                if story.things[thing_id].relation in {"free", "held_by"} or other:
+                    story.put(thing_id, relation, anchors[0], other)
         elif clause.subjects and ref.kind == "things":
             writes = words.verbs()[clause.verb].action == "write"
             seen = "at" if writes and found == "on" else found

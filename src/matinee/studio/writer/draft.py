@@ -8,8 +8,11 @@ from matinee.film.screenplay import (
     CameraMove,
     Mood,
     NoteStatus,
+    Pace,
     Relation,
     ShotSize,
+    Size,
+    Standpoint,
     TimeOfDay,
     Weather,
 )
@@ -70,6 +73,7 @@ class Figure:
     garments: list[tuple[str, str]] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
     mood: Mood = "neutral"
+    size: Size = "normal"
 
 
 @dataclass
@@ -87,12 +91,13 @@ class Thing:
     count: int = 1
     relation: Relation = "free"
     anchor: str = ""
+    other_anchor: str = ""
     phrase: str = ""
 
 
 @dataclass
 class Deed:
-    """Somebody does something."""
+    """Somebody, or a thing that moves by itself, does something."""
 
     figure: str
     verb: str
@@ -142,12 +147,14 @@ class Moment:
     size: ShotSize | None = None
     move: CameraMove | None = None
     angle: CameraAngle | None = None
+    pace: Pace | None = None
     subject: str = ""
     sounds: list[str] = field(default_factory=list)
     mood: Mood | None = None
     explicit: bool = False
     duration_ms: int = 0
     view: str = ""
+    standpoints: list[Standpoint] = field(default_factory=list)
 
     @property
     def is_bare(self) -> bool:

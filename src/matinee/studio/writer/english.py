@@ -5,6 +5,10 @@ the clause, the noun phrase read last (to which "in a red coat" and "holding a l
 the pending preposition; every finished clause is handed to `deeds.act`.
 """
 
+import itertools
+
+from matinee.film.screenplay import Relation
+
 from . import english_speech as speech
 from . import english_topics as topics
 from . import words
@@ -36,9 +40,41 @@ HANDLED_AS_PROP = {
 META_VERBS = frozenset({"film", "show", "prepare", "see", "be", "have", "build", "draw", "write"})
 WEARS = frozenset({"wearing", "in", "with", "dressed_as"})
 SCENE_KINDS = (
-    "time", "weather", "sound", "camsize", "cammove", "camangle", "lens", "music", "silence",
-    "style", "mood", "manner", "hair", "haircolour", "beard",
-)  # fmt: skip
+    "time",
+    "weather",
+    "sound",
+    "camsize",
+    "cammove",
+    "camangle",
+    "lens",
+    "music",
+    "silence",
+    "style",
+    "pace",
+    "mood",
+    "manner",
+    "hair",
+    "haircolour",
+    "beard",
+)
+
+
+SIDES = {
+    "on the left": "left", "on the right": "right", "to the left": "left", "to the right": "right",
+    "on the left side": "left", "on the right side": "right", "at the left": "left",
+    "at the right": "right", "on its left": "left", "on its right": "right",
+}  # fmt: skip
+SIDE_VERBS = frozenset({"stands", "sits", "stand", "sit", "lies", "there", "we", "see"})
+RECIPROCALS: dict[str, Relation] = {
+    "next to each other": "beside",
+    "beside each other": "beside",
+    "near each other": "beside",
+    "side by side": "beside",
+    "next to one another": "beside",
+    "behind each other": "behind",
+    "on each other": "on",
+    "on top of each other": "on",
+}
 
 
 class EnglishReader(EnglishNouns):
@@ -181,9 +217,8 @@ class EnglishReader(EnglishNouns):
         sense, length = found
         if sense.kind in {"camsize", "cammove", "camangle", "lens"}:
             return False
-        if sense.kind == "style" and self._describes_following(length):
-            self.at += length
-            return True
+        if sense.kind == "style":
+            return self._style(sense, length)
         if sense.kind in {"mood", "hair", "haircolour", "beard"} and self._describes_following(
             length
         ):
@@ -203,6 +238,14 @@ class EnglishReader(EnglishNouns):
                 self.subject_is_scene = True
             self.preposition = ""
         self.at += length
+        return True
+
+    def _style(self, sense: words.Sense, length: int) -> bool:
+        """Take a style, and the medium that it belongs to: "pixel art", "an oil painting of"."""
+        start, end = self._span(self.at, length)
+        self.scenery.take(sense, start, end)
+        self.at += length
+        self.skip_medium()
         return True
 
     def _describes_following(self, length: int) -> bool:
@@ -254,7 +297,7 @@ class EnglishReader(EnglishNouns):
         if lower in CONJUNCTIONS:
             self._conjunction()
             return True
-        if self._decade():
+        if self._decade() or self._side() or self._reciprocal():
             return True
         preposition = self.text.phrase(self.at, PREPOSITIONS)
         if preposition and not self._is_longer_noun(preposition[1]):
@@ -330,7 +373,7 @@ class EnglishReader(EnglishNouns):
         verb = self.text.sense(at, "verb")
         return verb is not None and verb[0].form in {"s", "ed"} and self.clause is not None
 
-    def _prepose(self, written: str, length: int) -> bool:  # noqa: C901 - a grammar has as many cases as its language
+    def _prepose(self, written: str, length: int) -> bool:  # noqa: C901, PLR0911 - a grammar has as many cases as its language
         relation = PREPOSITIONS[written]
         after = self.at + length
         verb = self.text.sense(after, "verb")
@@ -349,6 +392,8 @@ class EnglishReader(EnglishNouns):
                 return True
         self.at = after
         if relation == "like":
+            if self._style_ahead():
+                return True
             found = noun_phrase(self.text, self.at)
             self.at = found.next if found else self.at
             return True
@@ -365,6 +410,50 @@ class EnglishReader(EnglishNouns):
         if relation == "titled":
             self._title()
         return True
+
+    def _side(self) -> bool:
+        """Take "on the left" and "to the right" that are of nothing but the picture."""
+        found = self.text.phrase(self.at, SIDES)
+        if not found or self.text.lower[self.at + found[1] : self.at + found[1] + 1] == ["of"]:
+            return False
+        self.side = SIDES[found[0]]
+        self.at += found[1]
+        self.preposition = ""
+        if self.last.ids and self.last.kind in {"things", "figures"} and not self._noun_is_next():
+            self._put_aside(self.last)
+        return True
+
+    def _noun_is_next(self) -> bool:
+        """Whether what stands on a side is still to be named: "on the left is a vase"."""
+        at = self.at
+        while self.text.lower[at : at + 1] and self.text.lower[at] in AUXILIARIES | SIDE_VERBS:
+            at += 1
+        found = noun_phrase(self.text, at)
+        return found is not None and found.mention.kind != "pronoun"
+
+    def _reciprocal(self) -> bool:
+        """Take "next to each other" and "side by side" of those who were just named."""
+        found = self.text.phrase(self.at, RECIPROCALS)
+        if not found:
+            return False
+        self.at += found[1]
+        doers = self.clause.subjects if self.clause else self.subjects
+        group = list(doers) if len(doers) > 1 else list(self.row)
+        for one, other in itertools.pairwise(group):
+            self.story.put(other, RECIPROCALS[found[0]], one)
+        self.preposition = ""
+        return True
+
+    def _style_ahead(self) -> bool:
+        """Take "like a Van Gogh", "in the style of ukiyo-e" and "as a blueprint"."""
+        at = self.at
+        while self.text.lower[at : at + 1] and self.text.lower[at] in {"a", "an", "the", "in"}:
+            at += 1
+        found = self.text.sense(at, "style")
+        if not found:
+            return False
+        self.at = at
+        return self._style(*found)
 
     def _skip_without(self) -> bool:
         found = noun_phrase(self.text, self.at)

@@ -17,6 +17,14 @@ HANDLED_AS_PROP = {
     "shoes": "sneaker",
     "boots": "sneaker",
 }
+# What a style is a style of: "a watercolour painting of …", "claymation film".
+MEDIA = frozenset(
+    [
+        *("animation", "painting", "drawing", "film", "movie", "video", "art", "style", "look"),
+        *("print", "world", "picture", "illustration", "scene", "footage", "image", "clip"),
+        *("cartoon", "aesthetic", "rendering", "render", "sequence", "feel", "portrait", "sketch"),
+    ]
+)
 WEARS = frozenset({"wearing", "in", "with", "dressed_as"})
 
 # Prepositions after which a thing is where something is, and not what is spoken of.
@@ -48,6 +56,12 @@ class EnglishNouns:
         self.camera_subject = False
         self.relative = False
         self.unread: list[int] = []
+        # Things named side by side ("a cup and a fork on …"), what waits for the second one of
+        # "between", and what stands on the left of the picture.
+        self.row: list[str] = []
+        self.between: tuple[list[str], str] | None = None
+        self.side = ""
+        self.sides: dict[str, str] = {}
 
     def end_sentence(self) -> None:
         """Close the sentence: the next one begins a moment of its own."""
@@ -59,6 +73,7 @@ class EnglishNouns:
         self.preposition, self.manner = "", ""
         self.after_comma = self.negated = self.linked = self.passive = False
         self.camera_subject = self.relative = False
+        self.row, self.between = [], None
         moment = self.story.moment
         if self.at and self.at <= len(self.text):
             moment.end = max(moment.end, self.text.tokens[self.at - 1].end)
@@ -79,6 +94,16 @@ class EnglishNouns:
         self.clause = None
         self.negated = self.passive = False
 
+    def skip_medium(self) -> None:
+        """Pass over what a style is a style of, and the "of" that brings in what is shown."""
+        begins = self.at
+        while self.text.lower[self.at : self.at + 1] and self.text.lower[self.at] in MEDIA:
+            self.at += 1
+        if self.text.lower[self.at : self.at + 1] == ["of"]:
+            self.at += 1
+        if self.at > begins or self.preposition in {"in", "like", "as", "of", "with"}:
+            self.preposition = ""
+
     def _described(self) -> list[str]:
         if self.clause and self.clause.subjects:
             return self.clause.subjects
@@ -94,6 +119,8 @@ class EnglishNouns:
             self.preposition = ""
             return
         if self._unknown_verb(found, begins) or self._unknown_place(mention):
+            return
+        if self._medium(mention):
             return
         if mention.word.lower() in {"water", "waters"} and not self._handles():
             mention.kind = "filmword"
@@ -159,6 +186,18 @@ class EnglishNouns:
             if kind == "colour" and self.preposition in WEARS and begins:
                 pass
         self.preposition = ""
+
+    def _medium(self, mention: Mention) -> bool:
+        """Take the style that a noun phrase holds; "an oil painting of a ship" is all style."""
+        styles = [concept for kind, concept in mention.traits if kind == "style"]
+        for style in styles:
+            self.scenery.take(words.Sense("style", style), mention.start, mention.end)
+        if not styles or mention.word.lower() not in MEDIA:
+            return False
+        if not self.subjects:
+            self.subject_is_scene = False
+        self.skip_medium()
+        return True
 
     def _looks_at_us(self, mention: Mention) -> bool:
         """Take "looks into the camera" as a look at whoever watches the film."""
@@ -378,6 +417,9 @@ class EnglishNouns:
         preposition, self.preposition = self.preposition, ""
         if not ref.ids:
             return
+        if self._put_between(ref, preposition, mention):
+            return
+        self._put_aside(ref)
         if self.camera_subject or preposition == "shot_of":
             self.story.moment.subject = self.story.moment.subject or ref.ids[0]
             self.camera_subject = False
@@ -400,11 +442,56 @@ class EnglishNouns:
             self._loose_oblique(ref, preposition)
         elif ref.kind == "figures":
             self._subject(ref, mention)
-        elif preposition and self.last.kind == "things" and ref.kind == "things":
-            self._relate(self.last, preposition, ref)
+        elif preposition and self.last.kind == "things":
+            self._relate(self._in_row(), preposition, ref)
         else:
             self.subject_is_scene = not self.subjects
+            joined = self.row and not preposition and self._joined(mention)
+            self.row = [*(self.row if joined else []), *ref.ids]
         self.last, self.last_mention = ref, mention
+
+    def _joined(self, mention: Mention) -> bool:
+        """Whether a thing is one more of those named before it."""
+        before = self.story.text[: mention.start].rstrip().lower()
+        return before.endswith((",", " and", " with", "&", " or"))
+
+    def _in_row(self) -> Ref:
+        """Return the thing read last, with those that were named side by side with it."""
+        return Ref("things", tuple(self.row)) if self.last.ids[0] in self.row else self.last
+
+    def _put_between(self, ref: Ref, preposition: str, mention: Mention) -> bool:
+        """Take "between two boxes" and "between a lamp and a plant"."""
+        if self.between is not None and not preposition and self._follows(mention, "and"):
+            whats, first = self.between
+            for what in whats:
+                self.story.put(what, "between", first, ref.ids[0])
+            self.between = None
+            return True
+        if preposition != "between":
+            return False
+        moved = [one for found in (self.clause.objects if self.clause else ()) for one in found.ids]
+        whats = moved or (self.clause.subjects if self.clause else [])
+        whats = list(whats) or self.row or list(self.subjects) or list(self.last.ids)
+        whats = [one for one in whats if one not in ref.ids]
+        second = ref.ids[1] if len(ref.ids) > 1 else ""
+        for what in whats:
+            self.story.put(what, "between", ref.ids[0], second)
+        self.between = None if second else (whats, ref.ids[0])
+        return bool(whats)
+
+    def _follows(self, mention: Mention, word: str) -> bool:
+        """Whether `word` stands right before a mention."""
+        return self.story.text[: mention.start].rstrip().lower().endswith(word)
+
+    def _put_aside(self, ref: Ref) -> None:
+        """Take "on the left is a vase, on the right a lamp": they stand by one another."""
+        if not self.side:
+            return
+        side, self.side = self.side, ""
+        self.sides[side] = ref.ids[0]
+        if {"left", "right"} <= self.sides.keys() and side in {"left", "right"}:
+            other = self.sides["right" if side == "left" else "left"]
+            self.story.put(ref.ids[0], "left_of" if side == "left" else "right_of", other)
 
     def _begins_clause(self, ref: Ref, preposition: str) -> bool:
         """Whether ", vendors shouting" follows: somebody else, with a verb of their own."""
@@ -462,7 +549,9 @@ class EnglishNouns:
             and self.last.kind == "things"
             and ref.kind == "things"
             and (
-                preposition in {"on", "in", "under", "by", "behind", "inside", "with", "left_of"}
+                preposition
+                in {"on", "in", "under", "by", "behind", "inside", "with", "left_of"}
+                | {"right_of", "in_front_of", "over"}
                 and self.last.ids != ref.ids
                 and not clause.objects
             )

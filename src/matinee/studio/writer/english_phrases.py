@@ -24,6 +24,8 @@ TRAITS = (
     "colour", "material", "size", "age", "build", "height", "gender", "mood", "haircolour", "beard",
     "skin", "hair", "style",
 )  # fmt: skip
+# What the words of a compound may say of it; "rocking" and "tennis" say something else.
+WITHIN = ("colour", "material")
 NOUNS = ("role", "animal", "prop", "garment", "place", "filmword", "group")
 _STOP = (
     AUXILIARIES | CONJUNCTIONS | SUBORDINATORS | RELATIVES | frozenset(PREPOSITIONS)
@@ -231,6 +233,7 @@ def _word(text: Text, at: int, reading: _Reading, start: int, *, subject_open: b
     if noun and trait and trait[1] >= noun[1] and _noun_follows(text, at + trait[1]):
         noun = None
     if noun and not (trait and trait[1] > noun[1]):
+        _take_traits_within(text, at, reading, noun[1])
         return _noun(at, reading, noun)
     if trait:
         return _trait(text, at, reading, trait)
@@ -269,6 +272,15 @@ def _noun(at: int, reading: _Reading, noun: tuple[words.Sense, int]) -> int:
     reading.head = (sense.kind, sense.concept, plural, sense.approximate)
     reading.head_index, reading.head_end = at, at + length
     return length
+
+
+def _take_traits_within(text: Text, at: int, reading: _Reading, length: int) -> None:
+    """Keep what a compound says itself: the wood of a "wooden table", the red of a "red rose"."""
+    for index in range(at, at + length - 1):
+        for match in words.english().matches(text.lower[index : index + 1], 0):
+            sense = match.of(*WITHIN)
+            if sense and (sense.kind, sense.concept) not in reading.traits:
+                reading.traits.append((sense.kind, sense.concept))
 
 
 def _trait(text: Text, at: int, reading: _Reading, trait: tuple[words.Sense, int]) -> int:

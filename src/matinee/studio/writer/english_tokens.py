@@ -163,6 +163,16 @@ PREPOSITIONS = {
     "named": "named", "called": "named", "holding": "holding", "carrying": "holding",
     "filled with": "of", "covered in": "with", "back to": "to", "away from": "from",
     "sporting": "wearing", "instead of": "without", "titled": "titled", "entitled": "titled",
+    "in the style of": "like", "in style of": "like", "on the back of": "on", "on the top of": "on",
+    "at the edge of": "at", "on the edge of": "at", "in the middle of": "in",
+    "in the center of": "in", "in the centre of": "in", "at the side of": "by",
+    "by the side of": "by", "at the foot of": "by", "at the feet of": "in_front_of",
+    "in between": "between", "leaning against": "by", "propped against": "by", "across from":
+    "in_front_of", "adjacent to": "by", "at the back of": "in", "in the back of": "in",
+    "on either side of": "by", "side by side with": "by", "in the shade of": "under",
+    "to the side of": "by", "on the surface of": "on", "at the top of": "at", "with a view of":
+    "toward", "overlooking": "toward", "full with": "of", "packed with": "of", "made of": "made_of",
+    "made from": "made_of", "made out of": "made_of", "in the shape of": "like", "seated on": "on",
     "set in": "in", "set on": "in", "set at": "in", "located in": "in", "on board": "in",
 }  # fmt: skip
 FILLERS = frozenset(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from matinee.film import Screenplay
 
 from . import prompt as prompts
+from . import words
 from .choice import Choice
 from .composition import compose
 from .guess import Guesser
@@ -42,6 +43,17 @@ class OfflineWriter:
         content decide. Raises PromptEmpty, PromptTooLong and PromptControlCharacters.
         """
         checked = prompts.clean(prompt)
+        with words.played_by(repertoire):
+            return self._written(checked, repertoire, language, seed, duration_ms)
+
+    @staticmethod
+    def _written(
+        checked: prompts.Prompt,
+        repertoire: "Repertoire",
+        language: str | None,
+        seed: int,
+        duration_ms: int | None,
+    ) -> Screenplay:
         written = detect(checked.text)
         spoken = language or written
         story = Story(checked.text, spoken)

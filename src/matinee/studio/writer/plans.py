@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Literal
 
-from matinee.film.screenplay import CameraAngle, CameraMove, Mood, ShotSize
+from matinee.film.screenplay import CameraAngle, CameraMove, Mood, Pace, ShotSize, Standpoint
 
 from . import words
 from .draft import Deed, Moment, Saying
@@ -60,6 +60,7 @@ class Plan:
     size: ShotSize | None = None
     move: CameraMove | None = None
     angle: CameraAngle | None = None
+    pace: Pace | None = None
     subject: str = ""
     explicit: bool = False
     duration_ms: int = 0
@@ -67,6 +68,7 @@ class Plan:
     end: int = 0
     others: tuple[Deed, ...] = ()
     view: str = ""
+    standpoints: list[Standpoint] = field(default_factory=list)
 
     @property
     def is_repeat(self) -> bool:
@@ -105,6 +107,8 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
         size=moment.size,
         move=moment.move,
         angle=moment.angle,
+        pace=moment.pace,
+        standpoints=list(moment.standpoints),
         subject=moment.subject or _shown(moment),
         explicit=moment.explicit,
         duration_ms=moment.duration_ms,
@@ -141,6 +145,8 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
                 size=moment.size if not silent else None,
                 move=moment.move if not silent else None,
                 angle=moment.angle,
+                pace=moment.pace,
+                standpoints=list(moment.standpoints),
                 sounds=[] if plans else first.sounds,
                 start=saying.start,
                 end=moment.end,
@@ -190,10 +196,12 @@ def together(plans: list[Plan]) -> list[Plan]:
     """
     present: list[str] = []
     postures: dict[str, Deed] = {}
+    standing: dict[str, Standpoint] = {}
     place = -1
     for plan in plans:
         if plan.setting != place:
-            present, postures, place = [], {}, plan.setting
+            present, postures, standing, place = [], {}, {}, plan.setting
+        _keep_standing(plan, standing)
         own = list(dict.fromkeys([*plan.cast, *(deed.figure for deed in plan.deeds)]))
         own = list(dict.fromkeys([*own, *(one.figure for one in plan.sayings if one.figure)]))
         acting = {deed.figure for deed in plan.deeds}
@@ -217,6 +225,17 @@ def together(plans: list[Plan]) -> list[Plan]:
                 :PRESENT_MAX
             ]
     return plans
+
+
+def _keep_standing(plan: Plan, standing: dict[str, Standpoint]) -> None:
+    """Leave everybody where they were put until they are put elsewhere or go."""
+    for one in plan.standpoints:
+        standing[one.character] = one
+    for deed in plan.deeds:
+        own = {one.character for one in plan.standpoints}
+        if deed.figure not in own and words.verbs()[deed.verb].action in STILL_GOING:
+            standing.pop(deed.figure, None)
+    plan.standpoints = list(standing.values())
 
 
 def _seated(postures: dict[str, Deed], deed: Deed) -> Deed:
@@ -327,6 +346,7 @@ def _opening(first: Plan, text: str) -> Plan:
         cast=list(first.cast),
         mood=first.mood,
         start=first.start,
+        standpoints=list(first.standpoints),
     )
 
 
@@ -363,6 +383,7 @@ def _reaction(last: Plan) -> Plan:
         subject=subject,
         start=last.start,
         view="reaction",
+        standpoints=list(last.standpoints),
     )
 
 
@@ -377,6 +398,7 @@ def _closing(last: Plan, text: str) -> Plan:
         cast=list(last.cast),
         mood=last.mood,
         start=last.start,
+        standpoints=list(last.standpoints),
     )
 
 
@@ -459,6 +481,10 @@ def _joined(first: Plan, second: Plan) -> Plan:
     joined.size = first.size or second.size
     joined.move = first.move or second.move
     joined.angle = first.angle or second.angle
+    joined.pace = first.pace or second.pace
+    placed = {one.character for one in second.standpoints}
+    joined.standpoints = [one for one in first.standpoints if one.character not in placed]
+    joined.standpoints += second.standpoints
     joined.view = first.view if first.view == second.view else ""
     joined.part = "line" if joined.sayings else "action"
     joined.mood = first.mood if first.mood != "neutral" else second.mood

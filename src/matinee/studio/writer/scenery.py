@@ -6,6 +6,7 @@ from matinee.film.screenplay import (
     CameraAngle,
     CameraMove,
     Mood,
+    Pace,
     ShotSize,
     TimeOfDay,
     Weather,
@@ -16,12 +17,17 @@ from .story import Story
 from .words import Sense
 
 LENS_REASONS = {
-    "slow_motion": "the film runs at its natural speed",
-    "time_lapse": "the film runs at its natural speed",
     "shallow_focus": "the engine decides on the depth of field",
     "film_format": "size, rate and quality are chosen when the film is ordered",
 }
 STYLE_REASON = "the word is kept as the film's style; how far it is followed is up to the engine"
+# How a picture can be made; the other styles say what kind of film it is.
+LOOKS = frozenset(
+    {
+        *("clay", "paper_cut", "watercolour", "oil", "black_and_white"),
+        *("cyberpunk", "cel", "pixel", "ukiyo_e", "blueprint"),
+    }
+)
 
 
 class Scenery:
@@ -44,10 +50,9 @@ class Scenery:
                     story.moment.sounds.append(sense.concept)
                 story.claim("effect", sense.concept, start, end)
             case "style":
-                story.style = story.style or sense.concept
-                story.note(
-                    "approximated", start, end, sense.concept.replace("_", " "), STYLE_REASON
-                )
+                self._style(sense, start, end)
+            case "pace":
+                self._pace(cast("Pace", sense.concept), start, end)
             case "music":
                 self._music(sense.concept, start, end)
             case "silence":
@@ -55,6 +60,27 @@ class Scenery:
                 story.note("understood", start, end, "nobody speaks")
             case _:
                 pass
+
+    def _style(self, sense: Sense, start: int, end: int) -> None:
+        """Take how the picture is made before what kind of film it is, and the first of each."""
+        story, concept = self.story, sense.concept
+        if concept in LOOKS:
+            if story.style not in LOOKS:
+                story.style = concept
+            story.claim("style", concept, start, end, approximate=sense.approximate)
+            return
+        story.style = story.style or concept
+        story.note("approximated", start, end, concept.replace("_", " "), STYLE_REASON)
+
+    def _pace(self, pace: Pace, start: int, end: int) -> None:
+        """Let the present shot run slow or fast; a wish that stands alone is for the whole film."""
+        story = self.story
+        moment = story.moment
+        if moment.explicit:
+            moment.pace = pace
+        else:
+            story.pace = story.pace or pace
+        story.note("understood", start, end, f"pace: {pace.replace('_', ' ')}")
 
     def _time(self, time: TimeOfDay, start: int, end: int) -> None:
         place = self.story.place

@@ -6,13 +6,17 @@ deeds and lines into moments. `composition` makes a screenplay of it.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from matinee.film.screenplay import (
     CHARACTERS_MAX,
     PROPS_MAX,
     Mood,
     NoteStatus,
+    Pace,
     Relation,
+    Size,
+    Standpoint,
 )
 
 from . import words
@@ -97,6 +101,7 @@ class Story:
         self.last_group: tuple[str, ...] = ()
         self.last_thing = ""
         self.style = ""
+        self.pace: Pace | None = None
         self.title = ""
         self.mood: Mood | None = None
         self.music_mood: Mood | None = None
@@ -412,6 +417,11 @@ class Story:
             for deed in moment.deeds:
                 deed.figure = keep if deed.figure == drop else deed.figure
                 deed.target = keep if deed.target == drop else deed.target
+            moment.standpoints = [
+                _renamed(one, keep, drop)
+                for one in moment.standpoints
+                if {one.character, one.anchor} != {keep, drop}
+            ]
         for thing in self.things.values():
             thing.anchor = keep if thing.anchor == drop else thing.anchor
 
@@ -425,10 +435,7 @@ class Story:
             case "height":
                 figure.height = concept
             case "size":
-                if concept in {"large", "huge"}:
-                    figure.height = "tall"
-                elif figure.kind == "person" and concept in {"tiny", "small"}:
-                    figure.height = "short"
+                self._measure(figure, concept)
             case "age":
                 figure.age = "adult" if concept == "young" else concept
                 if concept == "elder" and not figure.hair_colour:
@@ -451,6 +458,14 @@ class Story:
                 self._paint(figure, concept)
             case _:
                 pass
+
+    @staticmethod
+    def _measure(figure: Figure, concept: str) -> None:
+        """Let a huge cat be huge; a large or small person is only tall or short."""
+        if figure.kind == "person" and concept in {"small", "large"}:
+            figure.height = {"small": "short", "large": "tall"}[concept]
+        else:
+            figure.size = cast("Size", concept)
 
     @staticmethod
     def _paint(figure: Figure, concept: str) -> None:
@@ -565,16 +580,26 @@ class Story:
             if not thing.anchor:
                 thing.relation, thing.anchor = "held_by", figure_id
 
-    def put(self, thing_id: str, relation: Relation, anchor: str) -> None:
-        """Place a thing by another or by a figure; a circle of anchors is not made."""
+    def put(self, what: str, relation: Relation, anchor: str, other: str = "") -> None:
+        """Place a thing, or somebody, by another; a circle of anchors is not made.
+
+        `other` is the second one of `between`. Somebody stands there from this moment on.
+        """
+        if what in self.figures and anchor != what:
+            moment = self.moment
+            apart = [one for one in moment.standpoints if one.character != what]
+            circle = any(one.character == anchor and one.anchor == what for one in apart)
+            if not circle:
+                moment.standpoints = [*apart, Standpoint(what, relation, anchor, other)]
+            return
         seen = anchor
         while seen in self.things:
-            if seen == thing_id:
+            if seen == what:
                 return
             seen = self.things[seen].anchor
-        if thing_id in self.things and anchor != thing_id:
-            thing = self.things[thing_id]
-            thing.relation, thing.anchor = relation, anchor
+        if what in self.things and anchor != what:
+            thing = self.things[what]
+            thing.relation, thing.anchor, thing.other_anchor = relation, anchor, other
 
     # --- places --------------------------------------------------------------------------------
 
@@ -619,6 +644,12 @@ class Story:
         place.concept, place.approximate = mention.concept, mention.approximate
         place.start, place.end = mention.start, mention.end
         return True
+
+
+def _renamed(one: Standpoint, keep: str, drop: str) -> Standpoint:
+    names = (keep if name == drop else name for name in (one.character, one.anchor))
+    character, anchor = names
+    return Standpoint(character, one.relation, anchor, one.other_anchor)
 
 
 def _mood(concept: str) -> Mood:

@@ -8,11 +8,20 @@ access for each first word.
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matinee.engine import Repertoire
 
 FOLDER = Path(__file__).parent / "lexicon"
 VOWELS = "aeiou"
+# (kind, slug) of what an engine plays; the readers look words up in the light of it.
+Vocabulary = frozenset[tuple[str, str]]
+_PLAYED: ContextVar[Vocabulary] = ContextVar("played", default=frozenset())
 PACES = ("slow", "slowly", "smooth", "gentle", "fast", "steady")
 NOUN_KINDS = frozenset({"place", "role", "animal", "garment", "prop", "filmword", "group"})
 
@@ -164,23 +173,78 @@ def irregular_verbs() -> Mapping[str, Sequence[str]]:
     return {row[0]: tuple(row[1:5]) for row in rows("en_irregular.tsv")}
 
 
-def _english_entries() -> Iterator[tuple[tuple[str, ...], Sense]]:
-    irregular = irregular_verbs()
-    for kind, concept, words in rows("en.tsv"):
+@contextmanager
+def played_by(repertoire: "Repertoire") -> Iterator[None]:
+    """Let words mean what an engine plays, wherever it plays more than the tables name.
+
+    A word that the tables take for the nearest thing ("~tuba") means the thing itself once the
+    engine has a slug of that name, and a slug that no table names is understood by its own words.
+    """
+    slugs = (
+        ("place", repertoire.places),
+        ("prop", repertoire.props),
+        ("animal", repertoire.species),
+        ("verb", repertoire.actions),
+    )
+    token = _PLAYED.set(frozenset((kind, slug) for kind, listed in slugs for slug in listed))
+    try:
+        yield
+    finally:
+        _PLAYED.reset(token)
+
+
+def _english_entries(played: Vocabulary) -> Iterator[tuple[tuple[str, ...], Sense]]:
+    named: set[tuple[str, str]] = set()
+    for kind, written_concept, words in rows("en.tsv"):
         for written in words.split("|"):
-            approximate = written.startswith("~")
-            form = written.lstrip("~")
-            yield tuple(form.split()), Sense(kind, concept, approximate)
-            if kind == "cammove":
-                for pace in PACES:
-                    yield (pace, *form.split()), Sense(kind, concept, approximate)
-            if kind in NOUN_KINDS:
-                plural = plural_of(form, plurals())
-                yield tuple(plural.split()), Sense(kind, concept, approximate, "plural")
+            approximate, form = written.startswith("~"), written.lstrip("~")
+            concept = written_concept
+            own = form.replace(" ", "_").replace("-", "_")
+            if (approximate or kind == "animal") and (kind, own) in played:
+                approximate, concept = False, own
+            named.add((kind, own))
+            yield from _inflected(kind, concept, form, approximate=approximate)
+    for kind, slug in sorted(played - named):
+        if kind != "verb":
+            yield from _inflected(kind, slug, slug.replace("_", " "), approximate=False)
+    yield from _english_verbs(played)
+
+
+def _inflected(
+    kind: str, concept: str, form: str, *, approximate: bool
+) -> Iterator[tuple[tuple[str, ...], Sense]]:
+    yield tuple(form.split()), Sense(kind, concept, approximate)
+    if kind == "cammove":
+        for pace in PACES:
+            yield (pace, *form.split()), Sense(kind, concept, approximate)
+    if kind in NOUN_KINDS:
+        plural = plural_of(form, plurals())
+        yield tuple(plural.split()), Sense(kind, concept, approximate, "plural")
+
+
+def _english_verbs(played: Vocabulary) -> Iterator[tuple[tuple[str, ...], Sense]]:
+    irregular = irregular_verbs()
+    own = _own_verbs(played)
     for concept, words in rows("en_verbs.tsv"):
         for base in words.split("|"):
+            meant = own.get(base, concept)
             for form, label in verb_forms(base, irregular):
-                yield tuple(form.split()), Sense("verb", concept, form=label)
+                yield tuple(form.split()), Sense("verb", meant, form=label)
+    for base, concept in own.items():
+        for form, label in verb_forms(base, irregular):
+            yield tuple(form.split()), Sense("verb", concept, form=label)
+
+
+@functools.lru_cache(maxsize=4)
+def _own_verbs(played: Vocabulary) -> Mapping[str, str]:
+    """Return the verbs that are called as an action is which no verb of the tables plays."""
+    listed = {row[0]: row[1] for row in rows("verbs.tsv")}
+    actions = set(listed.values())
+    return {
+        slug.replace("_", " "): slug
+        for kind, slug in sorted(played)
+        if kind == "verb" and slug not in actions and slug not in listed
+    }
 
 
 def _character_entries(name: str) -> Iterator[tuple[tuple[str, ...], Sense]]:
@@ -190,10 +254,14 @@ def _character_entries(name: str) -> Iterator[tuple[tuple[str, ...], Sense]]:
             yield tuple(form), Sense(kind, concept, written.startswith("~"))
 
 
-@functools.cache
 def english() -> Lexicon:
     """Return the English lexicon; its tokens are lower-case words."""
-    return Lexicon(_english_entries())
+    return _english(_PLAYED.get())
+
+
+@functools.lru_cache(maxsize=4)
+def _english(played: Vocabulary) -> Lexicon:
+    return Lexicon(_english_entries(played))
 
 
 @functools.cache
@@ -202,10 +270,18 @@ def chinese() -> Lexicon:
     return Lexicon(_character_entries("zh.tsv"))
 
 
-@functools.cache
 def roles() -> Mapping[str, RoleTraits]:
-    """Return what every role brings with it."""
-    found = {}
+    """Return what every role brings with it; an animal of the engine brings its species."""
+    return _roles(_PLAYED.get())
+
+
+@functools.lru_cache(maxsize=4)
+def _roles(played: Vocabulary) -> Mapping[str, RoleTraits]:
+    found = {
+        slug: RoleTraits(further={"kind": "animal", "species": slug})
+        for kind, slug in sorted(played)
+        if kind == "animal"
+    }
     for row in rows("roles.tsv"):
         role, gender, age, wear, place, prop, further = (row + [""] * 7)[:7]
         garments = tuple(
@@ -214,13 +290,19 @@ def roles() -> Mapping[str, RoleTraits]:
             if kind
         )
         extra = dict(pair.split("=") for pair in further.split(",") if pair)
+        if ("animal", role) in played:
+            extra["species"] = role
         found[role] = RoleTraits(gender, age, garments, place, prop, extra)
     return found
 
 
-@functools.cache
 def verbs() -> Mapping[str, VerbTraits]:
     """Return how every verb is played."""
+    return _verbs(_PLAYED.get())
+
+
+@functools.lru_cache(maxsize=4)
+def _verbs(played: Vocabulary) -> Mapping[str, VerbTraits]:
     found = {}
     for row in rows("verbs.tsv"):
         verb, action, traits, manner, mood = (row + [""] * 5)[:5]
@@ -234,6 +316,13 @@ def verbs() -> Mapping[str, VerbTraits]:
             converse=named.get("converse", ""),
             sound=named.get("sound", ""),
         )
+        if "approx" in found[verb].traits and ("verb", verb) in played:
+            exact = found[verb].traits - {"approx"}
+            found[verb] = replace(found[verb], action=verb, traits=exact)
+    bases = {base: row[0] for row in rows("en_verbs.tsv") for base in row[1].split("|")}
+    for base, slug in _own_verbs(played).items():
+        like = found.get(bases.get(base, ""), VerbTraits(slug))
+        found[slug] = replace(like, action=slug, manner="", traits=like.traits - {"approx"})
     return found
 
 
