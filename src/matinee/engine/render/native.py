@@ -31,6 +31,7 @@ STAGES = (
     "develop",
     "antialias",
     "finish",
+    "motion",
 )
 _float = ctypes.c_float
 _int = ctypes.c_int32
@@ -235,6 +236,12 @@ class Frame(ctypes.Structure):
         ("shadows", ShadowMap * SHADOW_MAPS),
         ("clouds", _pointer),
         ("finish", _pointer),
+        ("shutter", _float),
+        *[(f"other_{name}", _vector) for name in ("eye", "right", "up", "forward")],
+        ("other_tan_x", _float),
+        ("other_tan_y", _float),
+        ("other_rigid", _pointer),
+        ("other_bones", _pointer),
     ]
 
 

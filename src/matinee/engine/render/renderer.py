@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from matinee.engine.render.geometry import Mesh, Rigged
     from matinee.engine.render.picture import Planes
-    from matinee.engine.render.scene import Camera, Frame, Lamp, Vector
+    from matinee.engine.render.scene import Camera, Frame, Lamp, Moment, Vector
     from matinee.film import FrameSize
 
 DepthPass: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.float32]]
@@ -277,6 +277,8 @@ class Renderer:
             grain_seed=frame.grain_seed & 0xFFFFFFFF,
         )
         self._add_moving(struct, frame, keep)
+        if lit and frame.other is not None and frame.shutter > 0:
+            self._add_other(struct, frame, frame.other, keep)
         if lit and frame.finish is not None:
             finish = finish_struct(frame.finish, self.size, frame.grain_seed)
             struct.finish = ctypes.addressof(finish)
@@ -304,6 +306,26 @@ class Renderer:
             shadow, arrays = self._static_shadow(direction)
             struct.shadows[0] = shadow
             keep.append(arrays)
+
+    def _add_other(
+        self, struct: native.Frame, frame: Frame, other: Moment, keep: list[Any]
+    ) -> None:
+        """Add where everything is at the other moment, which has to be as much as is there now."""
+        rigid = np.ascontiguousarray(other.rigid, np.float32)
+        bones = [np.ascontiguousarray(b, np.float32) for b in other.bones]
+        there, now = [rigid.shape, *(b.shape for b in bones)], [np.shape(frame.rigid)]
+        now += [np.shape(b) for b in frame.bones]
+        if there != now:
+            message = f"The other moment has matrices {there}, the frame {now}"
+            raise ValueError(message)
+        for name, value in _camera_fields(other.camera, self.size).items():
+            if name not in {"focus_m", "lens_px"}:
+                setattr(struct, f"other_{name}", value)
+        bone_list = (ctypes.c_void_p * max(len(bones), 1))(*(b.ctypes.data for b in bones))
+        struct.other_rigid = rigid.ctypes.data
+        struct.other_bones = ctypes.addressof(bone_list)
+        struct.shutter = frame.shutter
+        keep += [rigid, bones, bone_list]
 
     def _add_moving(self, struct: native.Frame, frame: Frame, keep: list[Any]) -> None:
         geometry = self._packed.struct

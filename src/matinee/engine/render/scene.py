@@ -164,6 +164,15 @@ class Atmosphere:
 
 
 @dataclass(frozen=True, eq=False)
+class Moment:
+    """Where camera, rigid meshes and bones are one frame before or after, as in `Frame`."""
+
+    camera: Camera
+    rigid: Transforms
+    bones: tuple[Transforms, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Frame:
     """One picture's worth of scene, in the order of the renderer's meshes.
 
@@ -171,6 +180,8 @@ class Frame:
     rigged mesh: matrices that take a rest vertex to the world. morphs holds one (k,) array of
     weights for each rigged mesh. grain_seed makes the film grain of this frame. `finish`
     says how the picture is drawn; without one it is a photograph.
+    What moves on the way to the `other` moment is blurred as far as the shutter is open, 0..1 of
+    the time between them (0.5 is the half-open disc of film cameras); without one it is sharp.
     """
 
     time_s: float
@@ -183,3 +194,5 @@ class Frame:
     morphs: tuple[Scalars, ...] = ()
     grain_seed: int = 0
     finish: Finish | None = None
+    other: Moment | None = None
+    shutter: float = 0.5

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import structs
 
-from matinee.engine.render.scene import Frame
+from matinee.engine.render.scene import Frame, Moment
 from matinee.engine.stage import styles
 from matinee.engine.stage.camera import film_shot
 from matinee.engine.stage.creatures import Creature
@@ -104,22 +104,39 @@ class _Moving:
     rate: float
 
     def frame(self, index: int, cameras: Sequence[Camera]) -> Frame:
-        film_index, index = index, styles.held(index, self.style, self.rate)
-        camera = styles.seen(cameras[index], self.style, film_index)
-        time_s = self.clock_s + float(self.times_s[index])
-        moving = [np.asarray(part.transform(time_s)) for part in self.world.moving]
-        rigid = [*moving, *self.things[:, index]]
+        shown = styles.held(index, self.style, self.rate)
+        time_s, rigid = self._rigid(shown)
+        camera = styles.seen(cameras[shown], self.style, index)
         return Frame(
             time_s=time_s,
             camera=camera,
             atmosphere=self.air,
-            lamps=self.lamps[index],
+            lamps=self.lamps[shown],
             particles=self.world.particles(time_s, camera),
-            rigid=np.asarray(rigid, np.float32).reshape(-1, 3, 4),
-            bones=tuple(bones[index] for bones in self.bones),
-            morphs=tuple(face[index] for face in self.faces),
-            grain_seed=(self.seed + film_index * 7919) % 2**31,
+            rigid=rigid,
+            bones=tuple(bones[shown] for bones in self.bones),
+            morphs=tuple(face[shown] for face in self.faces),
+            grain_seed=(self.seed + index * 7919) % 2**31,
             finish=None if self.style is None else self.style.finish,
+            other=self._other(shown, cameras),
+        )
+
+    def _rigid(self, index: int) -> tuple[float, Transforms]:
+        """The world's time at a frame, and where the rigid meshes are."""
+        time_s = self.clock_s + float(self.times_s[index])
+        moving = [np.asarray(part.transform(time_s)) for part in self.world.moving]
+        rigid = np.asarray([*moving, *self.things[:, index]], np.float32).reshape(-1, 3, 4)
+        return time_s, rigid
+
+    def _other(self, index: int, cameras: Sequence[Camera]) -> Moment | None:
+        """What motion blur needs to know: the next frame, or the one before the last."""
+        if len(cameras) < 2 or (self.style is not None and self.style.sharp):
+            return None
+        other = index + 1 if index + 1 < len(cameras) else index - 1
+        return Moment(
+            styles.seen(cameras[other], self.style, 0),
+            self._rigid(other)[1],
+            tuple(bones[other] for bones in self.bones),
         )
 
 

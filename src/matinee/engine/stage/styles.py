@@ -88,6 +88,11 @@ class PictureStyle:
     focus: float = 1.0
     miniature: float = 0.0
 
+    @property
+    def sharp(self) -> bool:
+        """Whether nothing is blurred by its motion: what is drawn or modelled stands still."""
+        return self.hold_frames > 1 or self.finish.tone_stops > 0
+
 
 def _srgb(*codes: str) -> tuple[Vector, ...]:
     """Colours written as rrggbb."""

@@ -111,6 +111,7 @@ void matinee_context_free(Context *context) {
     free(context->blue_diff);
     free(context->red_diff);
     free(context->finish_planes);
+    free(context->motion);
     free(context);
 }
 
@@ -151,6 +152,8 @@ void matinee_render(Context *context, const Frame *frame, uint8_t *out) {
     t = mark(context, STAGE_SHADE, t);
     draw_particles(context, frame, &view);
     t = mark(context, STAGE_PARTICLES, t);
+    blur_by_motion(context, frame, &view);
+    t = mark(context, STAGE_MOTION, t);
     blur_by_depth(context, frame);
     t = mark(context, STAGE_FOCUS, t);
     spread_bloom(context, frame);

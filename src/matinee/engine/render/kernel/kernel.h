@@ -21,7 +21,7 @@
 #define SHADOW_MAPS 3
 #define SHADOW_CELL 8
 #define CELL_FLOATS 8
-#define STAGES 13
+#define STAGES 14
 
 // One vertex as the shader reads it: a cache line of sixteen floats.
 enum {
@@ -128,6 +128,10 @@ typedef struct {
     ShadowMap shadows[SHADOW_MAPS];  // static, rigid, rigged; the last two are filled by the kernel
     const uint32_t *clouds;          // RGBA8 with all its mip levels
     const Finish *finish;            // NULL: a photograph
+    float shutter;                   // share of the way to the other moment that one frame sees; 0: sharp
+    float other_eye[3], other_right[3], other_up[3], other_forward[3], other_tan_x, other_tan_y;
+    const float *other_rigid;
+    const float *const *other_bones;
 } Frame;
 
 // What the rasteriser needs of a triangle. An edge runs through its origin and is positive inside;
@@ -190,11 +194,13 @@ typedef struct {
     float *focus[4];                       // half-size colour and blur radius
     float *finish_planes;                  // made when a frame first has a finish
     float finish_paper_px;
+    float *motion;                         // made when a frame first has an open shutter
     double stage_ms[STAGES];
 } Context;
 
 enum { STAGE_POSE, STAGE_SHADOW, STAGE_MIRROR, STAGE_GEOMETRY, STAGE_RASTER, STAGE_OCCLUSION, STAGE_SHADE,
-       STAGE_PARTICLES, STAGE_FOCUS, STAGE_BLOOM, STAGE_DEVELOP, STAGE_ANTIALIAS, STAGE_FINISH };
+       STAGE_PARTICLES, STAGE_FOCUS, STAGE_BLOOM, STAGE_DEVELOP, STAGE_ANTIALIAS, STAGE_FINISH,
+       STAGE_MOTION };
 
 // geometry.c
 void picture_allocate(Picture *picture, int width, int height);
@@ -216,6 +222,8 @@ void resolve_normals(Context *context, const Frame *frame, const View *view, flo
 void soften_mirror(Context *context);
 // particles.c
 void draw_particles(Context *context, const Frame *frame, const View *view);
+// motion.c
+void blur_by_motion(Context *context, const Frame *frame, const View *view);
 // focus.c
 void blur_by_depth(Context *context, const Frame *frame);
 // post.c
