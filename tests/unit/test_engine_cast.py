@@ -27,7 +27,7 @@ def test_everybody_builds_with_weights_that_sum_to_one(gender: str, age: str) ->
     who = person(a_look(gender=gender, age=age), seed=3, detail="far")
     mesh = who.rigged.mesh
     assert np.allclose(who.rigged.weights.sum(1), 1, atol=1e-4)
-    assert int(who.rigged.joints.max()) < len(who.skeleton.names)
+    assert int(who.rigged.joints.max()) < len(who.skeleton.names) + len(who.strands)
     for rows in (mesh.positions, mesh.normals, mesh.albedo, mesh.roughness, mesh.occlusion):
         assert np.isfinite(rows).all()
     assert np.allclose(np.linalg.norm(mesh.normals, axis=1), 1, atol=1e-3)

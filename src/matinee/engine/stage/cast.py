@@ -7,7 +7,7 @@ well under half a second and without any data but the assets beside the engine.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -19,7 +19,7 @@ from .figure import beard, hair, head, tailor, things
 from .figure.anatomy import DECIMETRE_M, Detail, anatomy, shaped, units
 from .figure.identity import Identity, identity
 from .figure.patch import cut
-from .figure.piece import Piece, of_body, sewn, stuff
+from .figure.piece import Piece, of_body, sewn, strands_of, stuff
 from .figure.robot import robot
 from .figure.skin import painted
 from .figure.styles import HAIR_STYLES
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from matinee.engine.render.geometry import Rigged
+    from matinee.engine.stage.figure.strand import Strand
     from matinee.film.screenplay import Look
 
 Floats: TypeAlias = "npt.NDArray[np.float32]"
@@ -40,7 +41,8 @@ Kind = Literal["person", "robot"]
 class Person:
     """Somebody ready to be posed. At rest they stand on y = 0, face +Z, arms a little out.
 
-    radius_m is how much floor they need around them.
+    radius_m is how much floor they need around them. `strands` swing after the bones and are moved
+    by the matrices behind those of the skeleton (`sway.swung` adds them).
     """
 
     rigged: Rigged
@@ -48,6 +50,7 @@ class Person:
     height_m: float
     eye_height_m: float
     radius_m: float
+    strands: tuple[Strand, ...] = field(default=(), kw_only=True)
 
 
 def person(look: Look, *, kind: Kind = "person", seed: int, detail: Detail = "near") -> Person:
@@ -85,6 +88,7 @@ def _made(look: Look, kind: Kind, seed: int, detail: Detail) -> Person:
         height_m=float(points[skin, 1].max()),
         eye_height_m=float(heads[body.bone("eye_l"), 1]),
         radius_m=0.32,
+        strands=strands_of(pieces),
     )
 
 

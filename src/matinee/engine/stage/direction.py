@@ -29,6 +29,7 @@ from matinee.engine.stage.rehearsal import (
     spoken,
     stable_seed,
 )
+from matinee.engine.stage.sway import swung
 from matinee.film.shot import Contact, Placement
 
 if TYPE_CHECKING:
@@ -193,7 +194,15 @@ def _moving(
         times_s=played.times_s,
         clock_s=clock_s,
         things=_turned(played.scene.placed, played.motion, world, played.times_s + clock_s),
-        bones=tuple(actor.performance.bones for actor in played.actors.values()),
+        bones=tuple(
+            swung(
+                played.people[name].strands,
+                actor.performance.bones,
+                played.times_s,
+                seed=stable_seed(played.seed, name, "sway"),
+            )
+            for name, actor in played.actors.items()
+        ),
         faces=tuple(
             _faces(shot, played.people[name], actor, played.times_s)
             for name, actor in played.actors.items()

@@ -15,7 +15,7 @@ import numpy as np
 from matinee.engine.render.geometry import Surface
 
 from .anatomy import anatomy
-from .locks import Growth, curled, ribbons
+from .locks import Growth, curled, loose, ribbons
 from .patch import trimmed
 from .piece import Piece, of_body, stuff
 from .scalp import Shell, hairline, roots, scalp, shell_of
@@ -121,7 +121,8 @@ def _locks(
     long = style.length_m > SHORT_M
     steps = CURLY_STEPS if curly else STEPS if long else SHORT_STEPS
     guides = _guides(root, canonical, growth, steps[growth.detail])
-    pieces = [ribbons(guides, growth)]
+    swing = None if style.gather else loose(guides, growth)
+    pieces = [ribbons(guides, growth, swing=swing)]
     if style.gather:
         pieces += gathered(growth)
     return pieces

@@ -13,6 +13,7 @@ from .anatomy import anatomy
 from .colours import brightness
 from .patch import Patch
 from .piece import Piece, stuff
+from .strand import LONG_HAIR, TIED_HAIR, Strand, Swing, fan
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from .styles import Style
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
+
+SWINGS_M = 0.16
+"""From which length on hair swings."""
+HANGS_AT = (-2.0, -1.0, 0.0, 1.0, 2.0)
+"""Where the strands of loose hair hang: angles from straight behind towards the left cheek (+X)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +65,17 @@ def curled(curves: Floats, growth: Growth) -> Floats:
 
 
 def ribbons(
-    curves: Floats, growth: Growth, *, width_m: float | None = None, shell: Shell | None = None
+    curves: Floats,
+    growth: Growth,
+    *,
+    width_m: float | None = None,
+    shell: Shell | None = None,
+    swing: tuple[Swing, Floats] | None = None,
 ) -> Piece:
-    """Lay a ridged ribbon of three rows of vertices along every guide (k, rows, 3)."""
+    """Lay a ridged ribbon of three rows of vertices along every guide (k, rows, 3).
+
+    `swing` says how much each point of the guides follows each strand, (k, rows, s).
+    """
     person, scale, rng = growth.person, growth.scale, growth.rng
     shell = shell or growth.shell
     count, rows, _ = curves.shape
@@ -96,9 +110,11 @@ def ribbons(
     occlusion = np.broadcast_to(depth * bright, (count, rows, 3)).reshape(-1)
     colour = (colour[:, :, None, :] * bright[:, None]).reshape(-1, 3)
     patch = Patch(
-        {"position": places, "weights": _hanging(places, shell, scale)},
+        {"position": places, "weights": carried(places, shell, scale)},
         triangles,
     )
+    if swing:
+        patch = patch.having(swing=np.repeat(swing[1].reshape(count * rows, -1), 3, axis=0))
     patch = stuff(
         patch,
         colour=colour,
@@ -106,7 +122,7 @@ def ribbons(
         roughness=0.6,
         occlusion=occlusion,
     )
-    return Piece(patch, normals=normals.astype(np.float32))
+    return Piece(patch, normals=normals.astype(np.float32), swing=swing[0] if swing else None)
 
 
 def _lock_colours(person: Identity, count: int, share: Floats, rng: np.random.Generator) -> Floats:
@@ -124,7 +140,69 @@ def _lock_colours(person: Identity, count: int, share: Floats, rng: np.random.Ge
     return np.asarray(np.clip(colour, 0.002, 1))
 
 
-def _hanging(places: Floats, shell: Shell, scale: float) -> npt.NDArray[np.float32]:
+def following(curves: Floats, full_m: float) -> Floats:
+    """Return how freely the points of guides (k, rows, 3) swing, (k, rows) 0..1: `full_m` out."""
+    steps = np.linalg.norm(np.diff(curves, axis=1), axis=2)
+    far = np.concatenate([np.zeros((len(curves), 1)), np.cumsum(steps, 1)], 1)
+    share = np.clip((far - 0.03) / full_m, 0, 1)
+    return np.asarray(share * share * (3 - 2 * share))
+
+
+def loose(curves: Floats, growth: Growth) -> tuple[Swing, Floats] | None:
+    """Let long guides (k, rows, 3) swing in five strands, from cheek to cheek behind the head."""
+    if growth.style.length_m < SWINGS_M or growth.detail == "far":
+        return None
+    shell, scale = growth.shell, growth.scale
+    ends = curves[:, -1]
+    around = np.arctan2(ends[:, 0] - shell.centre[0], -(ends[:, 2] - shell.neck[2]))
+    share = fan(around, HANGS_AT)
+    strands = []
+    for index, angle in enumerate(HANGS_AT):
+        own = share[:, index] * (ends[:, 1] < shell.centre[1])
+        out = np.array([np.sin(angle), 0.0, -np.cos(angle)])
+        pivot = shell.centre + out * [0.075, 0, 0.085] * scale
+        low = ends[share[:, index] > 0.5, 1] if (share[:, index] > 0.5).any() else ends[:, 1]
+        tip = shell.neck * [0, 0, 1] + out * 0.09 * scale
+        if own.sum() > 1e-3:
+            tip = (ends * own[:, None]).sum(0) / own.sum()
+        tip = np.array([tip[0], min(float(low.mean()), pivot[1] - 0.08), tip[2]])
+        strands.append(
+            Strand(
+                LONG_HAIR,
+                pivot,
+                tip,
+                carried(pivot[None], shell, scale)[0],
+                carried(tip[None], shell, scale)[0],
+                out,
+            )
+        )
+    free = following(curves, 0.5 * growth.style.length_m * scale)
+    # What lies before the shoulders rests on them.
+    free = free * np.clip(1.15 - np.abs(around) / 2.2, 0.25, 1)[:, None]
+    return Swing(tuple(strands)), free[:, :, None] * share[:, None, :] * 0.85
+
+
+def tied(anchor: Floats, curves: Floats, growth: Growth) -> tuple[Swing, Floats] | None:
+    """Let what hangs from a tie swing about it as one strand."""
+    if growth.detail == "far":
+        return None
+    shell, scale = growth.shell, growth.scale
+    tip = curves[:, -1].mean(0)
+    out = (tip - shell.neck) * [1, 0, 1]
+    out = np.array([0.0, 0.0, -1.0]) if np.linalg.norm(out) < 1e-6 else out / np.linalg.norm(out)
+    strand = Strand(
+        TIED_HAIR,
+        anchor,
+        tip,
+        carried(anchor[None], shell, scale)[0],
+        carried(tip[None], shell, scale)[0],
+        out,
+    )
+    free = following(curves, 0.6 * growth.style.length_m * scale)
+    return Swing((strand,)), free[:, :, None] * 0.95
+
+
+def carried(places: Floats, shell: Shell, scale: float) -> npt.NDArray[np.float32]:
     """Let hair go with the head, and what lies on the shoulders more and more with the chest."""
     body = anatomy()
     weights = np.zeros((len(places), len(body.bone_names)), np.float32)

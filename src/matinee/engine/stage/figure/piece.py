@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from .anatomy import Anatomy
+    from .strand import Strand, Swing
 
 Floats: TypeAlias = "npt.NDArray[np.floating]"
 Ints: TypeAlias = "npt.NDArray[np.int64]"
@@ -30,11 +31,13 @@ class Piece:
 
     Rows: position, weights, colour (linear), surface, roughness, emission, occlusion.
     deltas (k, n, 3) metres, one slice per face unit, or None when no face unit moves the piece.
+    What swings has strands and a row `swing` (n, s) that says how much each vertex follows them.
     """
 
     patch: Patch
     deltas: Floats | None = None
     normals: Floats | None = None
+    swing: Swing | None = None
 
 
 def stuff(
@@ -85,8 +88,37 @@ def rigid(positions: npt.ArrayLike, triangles: npt.ArrayLike, bone: int, bones: 
     return Patch({"position": points, "weights": weights}, np.asarray(triangles, np.int64))
 
 
+def strands_of(pieces: Sequence[Piece]) -> tuple[Strand, ...]:
+    """Return the strands of all pieces, in the order of their bones behind those of the body."""
+    swings = dict.fromkeys(piece.swing for piece in pieces if piece.swing)
+    return tuple(strand for swing in swings for strand in swing.strands)
+
+
+def _weights(pieces: Sequence[Piece]) -> Floats:
+    """Return how every vertex of all pieces follows the bones and then the strands, (n, j + s)."""
+    swings = dict.fromkeys(piece.swing for piece in pieces if piece.swing)
+    bones = pieces[0].patch["weights"].shape[1]
+    places, end = {}, bones
+    for swing in swings:
+        places[swing] = slice(end, end + len(swing.strands))
+        end += len(swing.strands)
+    parts = []
+    for piece in pieces:
+        weights = np.zeros((len(piece.patch), end), np.float32)
+        weights[:, :bones] = piece.patch["weights"]
+        if piece.swing:
+            follows = piece.patch["swing"]
+            weights[:, :bones] *= 1 - follows.sum(1, keepdims=True)
+            weights[:, places[piece.swing]] = follows
+        parts.append(weights)
+    return np.concatenate(parts)
+
+
 def sewn(pieces: Sequence[Piece], unit_names: tuple[str, ...]) -> Rigged:
-    """Join pieces into one rigged mesh that bends with four bones a vertex."""
+    """Join pieces into one rigged mesh that bends with four bones a vertex.
+
+    Behind the bones of the body come those of `strands_of` the pieces.
+    """
     firsts = np.cumsum([0, *(len(piece.patch) for piece in pieces)])
     triangles = [
         piece.patch.triangles + first for piece, first in zip(pieces, firsts, strict=False)
@@ -95,7 +127,7 @@ def sewn(pieces: Sequence[Piece], unit_names: tuple[str, ...]) -> Rigged:
     def column(name: str) -> Floats:
         return np.concatenate([piece.patch[name] for piece in pieces]).astype(np.float32)
 
-    weights = column("weights")
+    weights = _weights(pieces)
     joints = np.argpartition(-weights, 4, axis=1)[:, :4]
     strongest = np.take_along_axis(weights, joints, 1)
     order = np.argsort(-strongest, axis=1, kind="stable")

@@ -18,6 +18,7 @@ from .patch import Patch, compacted, ironed, relaxed, subdivided, trimmed
 from .patterns import BOTTOMS, EVERYWHERE, FEET, TOPS, Pattern, covered
 from .piece import Piece, of_body, stuff
 from .skin import mottled
+from .strand import SKIRT, Strand, Swing, fan
 from .trimmings import hems
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ Ints: TypeAlias = "npt.NDArray[np.int64]"
 
 MARGIN_DM = 0.28
 SKIRT_TOP_DM = 1.75
+SKIRT_STRANDS = 8
+SWINGS_M = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,9 +107,11 @@ def sewn_cloth(
         if detail == "near":
             pieces.extend(trimmings.fittings(laid, pattern, cloth.colour))
     if pattern.skirt_dm is not None:
-        skirt = _skirt(cloth, points, detail, seed)
-        pieces.append(Piece(_coloured(skirt, cloth)))
-        pieces.extend(Piece(_coloured(hem, cloth, shade=0.7)) for hem in hems(skirt, 0.012))
+        skirt, swing = _swinging(_skirt(cloth, points, detail, seed), detail)
+        pieces.append(Piece(_coloured(skirt, cloth), swing=swing))
+        pieces.extend(
+            Piece(_coloured(hem, cloth, shade=0.7), swing=swing) for hem in hems(skirt, 0.012)
+        )
     return pieces
 
 
@@ -240,6 +245,38 @@ def _skirt(cloth: Cloth, points: Floats, detail: Detail, seed: int) -> Patch:
         weights=_skirt_weights(patch["canonical"]),
         fold=fold[:, None],
     )
+
+
+def _swinging(skirt: Patch, detail: Detail) -> tuple[Patch, Swing | None]:
+    """Let a skirt swing from the hips in eight strands, the more the longer it is."""
+    place = skirt["position"].astype(np.float64)
+    top, hem = float(place[:, 1].max()), float(place[:, 1].min())
+    if detail == "far" or not len(skirt) or top - hem < SWINGS_M:
+        return skirt, None
+    axis = place.mean(0)
+    angle = np.arctan2(place[:, 0] - axis[0], place[:, 2] - axis[2])
+    at = (np.arange(SKIRT_STRANDS) / SKIRT_STRANDS * 2 - 1) * np.pi
+    share = fan(angle, at)
+    strands = []
+    for index, way in enumerate(at):
+        out = np.array([np.sin(way), 0.0, np.cos(way)])
+        beside = share[:, index] > 0.3
+        if not beside.any():
+            # An apron has no back: its missing strands hang where a skirt's would.
+            beside = np.ones(len(skirt), bool)
+        low = beside & (place[:, 1] < hem + 0.25 * (top - hem))
+        low = low if low.any() else beside
+        nearest = np.flatnonzero(low)
+        tip_weights = skirt["weights"][nearest].astype(np.float64).mean(0)
+        tip = place[nearest].mean(0) * [1, 0, 1] + [0, hem, 0]
+        high = np.flatnonzero(beside & (place[:, 1] > top - 0.25 * (top - hem)))
+        high = high if len(high) else nearest
+        pivot = place[high].mean(0) * [1, 0, 1] + [0, top, 0]
+        pivot_weights = skirt["weights"][high].astype(np.float64).mean(0)
+        strands.append(Strand(SKIRT, pivot, tip, pivot_weights, tip_weights, out))
+    down = np.clip((top - place[:, 1]) / (top - hem), 0, 1)
+    free = down * down * (3 - 2 * down) * np.clip((top - hem) / 0.8, 0.35, 0.8)
+    return skirt.having(swing=free[:, None] * share), Swing(tuple(strands))
 
 
 def _skirt_weights(points: Floats) -> Floats:

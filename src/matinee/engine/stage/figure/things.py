@@ -14,6 +14,7 @@ from .hats import HATS, TURNED, Colour, Skull, crown, skull, turned
 from .patch import Patch, trimmed
 from .piece import Piece, of_body, rigid, stuff
 from .skin import mottled
+from .strand import CAPE, Strand, Swing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -309,6 +310,17 @@ def _cape(points: npt.NDArray[np.float32], colour: Colour, detail: Detail) -> li
     weights[:, body.bone("thigh_l")] = 0.4 * low * left
     weights[:, body.bone("thigh_r")] = 0.4 * low * (1 - left)
     fold = np.broadcast_to(1 - 9 * np.clip(-pleat, 0, 0.05), (rows, columns)).reshape(-1)
+    # It swings from the shoulders in three strands: two at the sides, one in the middle.
+    grid, held = place.reshape(rows, columns, 3), weights.reshape(rows, columns, -1)
+    middles = (columns // 6, columns // 2, columns - 1 - columns // 6)
+    away = np.array([0.0, 0.0, -1.0])
+    swing = Swing(
+        tuple(Strand(CAPE, grid[0, k], grid[-1, k], held[0, k], held[-1, k], away) for k in middles)
+    )
+    shares = np.clip(1 - np.abs(across.T - across[0, list(middles)]) / 0.7, 0, 1)
+    shares /= shares.sum(1, keepdims=True)
+    eased = down * down * (3 - 2 * down) * 0.9
+    follows = (eased[..., None] * shares[None]).reshape(-1, len(middles)).astype(np.float32)
     lining = np.array([0.0, 0.0, 0.004])
     pieces = []
     for shift, triangles, tone in ((0.0, sheet[:, ::-1], 1.0), (1.0, sheet, 0.55)):
@@ -320,7 +332,7 @@ def _cape(points: npt.NDArray[np.float32], colour: Colour, detail: Detail) -> li
             roughness=0.8,
             occlusion=fold,
         )
-        pieces.append(Piece(made))
+        pieces.append(Piece(made.having(swing=follows), swing=swing))
     return pieces
 
 

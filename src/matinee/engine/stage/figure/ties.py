@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from .locks import Growth, ribbons
+from .locks import Growth, ribbons, tied
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -37,24 +37,27 @@ def anchors(growth: Growth) -> Floats | None:
 
 def gathered(growth: Growth) -> list[Piece]:
     """Make what gathered hair becomes behind its tie: a tail, a bun or braids."""
-    tied = anchors(growth)
+    ties = anchors(growth)
     pieces: list[Piece] = []
-    if tied is None:
+    if ties is None:
         return pieces
     shell = growth.shell
     thick = {"bun": 0.016, "tail": 0.017, "braids": 0.027}[growth.style.gather]
-    for anchor in tied:
+    for anchor in ties:
         if growth.style.gather == "bun":
             around = replace(shell, centre=anchor)
             pieces.append(ribbons(_bun(anchor, growth), growth, width_m=thick, shell=around))
         elif growth.style.gather == "tail":
-            pieces.append(ribbons(_tail(anchor, growth), growth, width_m=thick))
+            curves = _tail(anchor, growth)
+            swing = tied(anchor, curves, growth)
+            pieces.append(ribbons(curves, growth, width_m=thick, swing=swing))
         else:
             curves = _braid(anchor, growth)
-            pieces.append(ribbons(curves, growth, width_m=thick))
+            swing = tied(anchor, curves, growth)
+            pieces.append(ribbons(curves, growth, width_m=thick, swing=swing))
             # A braid hangs free and is seen from both sides.
             back = _flipped(shell, curves)
-            pieces.append(ribbons(curves + 1e-4, growth, width_m=thick, shell=back))
+            pieces.append(ribbons(curves + 1e-4, growth, width_m=thick, shell=back, swing=swing))
     return pieces
 
 
