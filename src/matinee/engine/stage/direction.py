@@ -189,6 +189,7 @@ def _moving(
     air = styles.lit(world.atmosphere, style, night=night, indoor=world.indoor)
     # The clouds and cars of two shots are not at the same moment, or the cut would show it.
     clock_s = float(played.seed % 4096) * 0.05
+    wind = np.array([world.wind.at(float(time_s)) for time_s in played.times_s + clock_s])
     return _Moving(
         world=world,
         times_s=played.times_s,
@@ -199,6 +200,7 @@ def _moving(
                 played.people[name].strands,
                 actor.performance.bones,
                 played.times_s,
+                wind=wind,
                 seed=stable_seed(played.seed, name, "sway"),
             )
             for name, actor in played.actors.items()
