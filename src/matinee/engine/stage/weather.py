@@ -169,9 +169,9 @@ def _puffs(kind: Plume, dice: Floats, time_s: float) -> Particles:
     points = np.asarray(kind.foot) + away + risen + turned * wide[:, None]
     fade = np.sin(np.pi * np.clip(age * 1.15 + 0.02, 0, 1)) ** 0.8
     shade = (0.75 + 0.5 * dice[:, 1])[:, None]
-    colour = np.asarray(kind.colour) * shade
-    if kind.opacity == 0:
-        colour = colour * fade[:, None]
+    # What a puff hides it replaces by its own light, and no more.
+    seen = fade * (kind.opacity or 1.0)
+    colour = np.asarray(kind.colour) * shade * seen[:, None]
     return Particles(
         positions=points.astype(np.float32),
         velocity_streak=np.zeros((len(points), 3), np.float32),

@@ -101,19 +101,19 @@ def bamboo(height_m: float, *, rng: np.random.Generator, leaves: int = 26) -> Me
     """Return one culm of bamboo with rings at its nodes and leaves in its upper half."""
     h = height_m
     bend = rng.normal(0, 0.06, 2) * h
-    nodes = 13
+    nodes = 9
     share = np.linspace(0, 1, nodes)
     path = np.stack([bend[0] * share**2.2, h * share, bend[1] * share**2.2], -1)
     radius = 0.055 * (1 - 0.72 * share**1.5)
-    culm = tube(path, radius, BAMBOO.times(rng.uniform(0.75, 1.15)), sides=7)
+    culm = tube(path, radius, BAMBOO.times(rng.uniform(0.75, 1.15)), sides=5)
     rings = [
         placed(
             lathe(
-                [(r * 1.2, -0.02), (r * 1.24, 0.0), (r * 1.05, 0.03)], BAMBOO.times(0.6), sides=7
+                [(r * 1.2, -0.02), (r * 1.24, 0.0), (r * 1.05, 0.03)], BAMBOO.times(0.6), sides=5
             ),
             point,
         )
-        for point, r in zip(path[1:-1:2], radius[1:-1:2], strict=True)
+        for point, r in zip(path[1:-2:2], radius[1:-2:2], strict=True)
     ]
     high = np.sort(rng.uniform(0.42, 1.0, leaves)) ** 0.8
     at = np.stack([np.interp(high, share, path[:, k]) for k in range(3)], -1)

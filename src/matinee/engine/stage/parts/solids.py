@@ -591,6 +591,23 @@ def ring(
     return tube(path, thick_m, finish, sides=around, closed=False)
 
 
+def only(part: Mesh, wanted: npt.NDArray[np.bool_]) -> Mesh:
+    """Return the triangles whose corners are all wanted (n,), and no other vertices."""
+    triangles = part.triangles[wanted[part.triangles].all(axis=1)]
+    used, index = np.unique(triangles, return_inverse=True)
+    return Mesh(
+        positions=part.positions[used],
+        normals=part.normals[used],
+        albedo=part.albedo[used],
+        surface=part.surface[used],
+        roughness=part.roughness[used],
+        emission=part.emission[used],
+        occlusion=part.occlusion[used],
+        light=part.light[used],
+        triangles=index.reshape(-1, 3).astype(np.uint32),
+    )
+
+
 def lifted(part: Mesh, height: Callable[[Floats, Floats], Floats]) -> Mesh:
     """Return the part with its ground raised to `height(x, z)` under every vertex."""
     points = part.positions.astype(np.float64)

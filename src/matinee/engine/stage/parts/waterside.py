@@ -268,13 +268,14 @@ def ship_deck(length_m: float, beam_m: float) -> list[Mesh]:
     for side in (-1, 1):
         low = np.stack([side * reach, 0 * z - 3.4, z * 0.96 + 0.2], -1) * (0.72, 1, 1)
         mid = np.stack([side * (reach + 0.05), 0 * z, z], -1)
-        high = np.stack([side * (reach + 0.12), 0 * z + 0.85 + 0.5 * (1 - share) ** 3, z], -1)
+        high = np.stack([side * (reach + 0.12), 0 * z + 0.32 + 0.4 * (1 - share) ** 3, z], -1)
         for a, b, tone in ((low, mid, dark), (mid, high, dark.times(1.4))):
             grid = np.stack([a, b])
             parts.append(two_sided(shape(grid.reshape(-1, 3), grid_triangles(2, 19), tone)))
-        parts.append(tube(high, 0.09, trim, sides=6))
-        stanchions = high[1::2] - (side * 0.14, 0.42, 0)
-        parts.append(boxes(stanchions, (0.05, 0.42, 0.06), trim))
+        rail = high + np.array((side * 0.02, 0.55, 0.0))
+        parts.append(tube(rail, 0.065, trim, sides=6))
+        parts.append(tube(high, 0.07, trim, sides=5))
+        parts.append(boxes(high[1:] + np.array((side * 0.01, 0.27, 0.0)), (0.04, 0.28, 0.05), trim))
     return parts
 
 

@@ -30,6 +30,7 @@ from matinee.engine.stage.worlds import (
     office,
     park,
     rooftop_night,
+    seas,
     spaceship,
     stage_concert,
     street,
@@ -37,6 +38,7 @@ from matinee.engine.stage.worlds import (
     utility_rooms,
     village,
     waters,
+    wilds,
 )
 from matinee.engine.stage.worlds.model import (
     Box,
@@ -99,6 +101,8 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     **waters.BUILDERS,
     **homes.BUILDERS,
     **utility_rooms.BUILDERS,
+    **seas.BUILDERS,
+    **wilds.BUILDERS,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)

@@ -7,7 +7,7 @@ is. A new place is a description of some thirty lines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -209,7 +209,7 @@ def built(place: str, land: Landscape, conditions: Conditions) -> World:
     """Build a described place."""
     rng = seed_of(place, conditions.seed)
     set_ = Scenery(place, conditions, height=land.ground.height)
-    marks = land.marks or around(land.back_z, height=land.ground.height)
+    marks = _grounded(land.marks or around(land.back_z), land.ground)
     set_.add(land.ground.mesh())
     for water in land.water:
         _fill(set_, water)
@@ -234,6 +234,16 @@ def built(place: str, land: Landscape, conditions: Conditions) -> World:
         airless=land.airless,
         afloat=land.afloat,
         tinted=land.tinted,
+    )
+
+
+def _grounded(marks: tuple[Mark, ...], ground: Ground) -> tuple[Mark, ...]:
+    """Return the marks on the ground, whatever height they were written down with."""
+    at = np.array([mark.position for mark in marks])
+    feet = ground.height(at[:, 0], at[:, 2])
+    return tuple(
+        replace(mark, position=(mark.position[0], float(y), mark.position[2]))
+        for mark, y in zip(marks, feet, strict=True)
     )
 
 
@@ -358,7 +368,9 @@ def _sea(sea: Sea, rough: float) -> Mesh:
         )
 
     # The mesh travels by up to six waves, so it is that much longer than what is seen.
-    lines = graded_lines(34.0 + _sea_wave_m(sea) / 2, 700.0, cell_m=sea.wave_m / 11, growth=1.16)
+    lines = graded_lines(
+        34.0 + _sea_wave_m(sea) / 2, 700.0, cell_m=max(sea.wave_m / 9, 1.5), growth=1.16
+    )
     surface = heightfield(lines, lines, height, Finish(sea.colour, Surface.WATER, 0.1))
     y = surface.positions[:, 1] - sea.level_m
     crest = np.clip(y / (sea.height_m * rough * 0.75) - 0.55, 0, 1)

@@ -241,7 +241,7 @@ class Ground:
     """Ground out to far_m: its finish, what shapes it, what covers it, what stands on it.
 
     Cells are cell_m wide within near_m of the hero and grow further out. blotch is how much its
-    colour varies. Nothing is drawn below floor_m (under opaque water).
+    colour varies. base_m is its height before any feature.
     """
 
     finish: Finish
@@ -254,11 +254,12 @@ class Ground:
     growth: float = 1.15
     blotch: float = 0.22
     blotch_m: float = 6.0
+    base_m: float = 0.0
 
     def bare(self, x: Floats, z: Floats) -> Floats:
         """Return the height of the ground itself, without decks."""
         across, along = np.broadcast_arrays(np.asarray(x, np.float64), np.asarray(z, np.float64))
-        height = np.zeros(across.shape)
+        height = np.full(across.shape, self.base_m)
         for feature in self.features:
             height = feature.shaped(across, along, height)
         return height

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matinee.engine.render.geometry import Mesh, Surface, merged
+from matinee.engine.render.scene import Lamp
 from matinee.engine.stage.light import Climate
-from matinee.engine.stage.parts import greenery, plants, street, waterside, wild
+from matinee.engine.stage.parts import greenery, masonry, plants, street, waterside, wild
 from matinee.engine.stage.parts.finish import Finish, rgb, weathered
-from matinee.engine.stage.parts.solids import (
-    boulder,
-    placed,
-)
+from matinee.engine.stage.parts.solids import ball, boulder, box, boxes, copies, placed, ring, tube
+from matinee.engine.stage.weather import Air, Plume
 from matinee.engine.stage.worlds.landscape import (
     Hills,
     Landscape,
@@ -22,21 +21,25 @@ from matinee.engine.stage.worlds.landscape import (
     Water,
     builder,
 )
-from matinee.engine.stage.worlds.model import Space
+from matinee.engine.stage.worlds.model import Practical, Space
 from matinee.engine.stage.worlds.motion import circling, floating
-from matinee.engine.stage.worlds.scenery import Scenery
+from matinee.engine.stage.worlds.scenery import standing
 from matinee.engine.stage.worlds.terrain import (
     Bank,
     Cover,
     Deck,
     Ground,
+    Hill,
     Level,
     Swell,
+    Trench,
+    scattered_points,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from matinee.engine.stage.worlds.model import Transform
     from matinee.engine.stage.worlds.scenery import Scenery
 
 
@@ -77,6 +80,23 @@ def cattails(rng: np.random.Generator) -> Mesh:
     return merged([heads, plants.grass(at, rng=rng, height_m=1.3, blades=6, colour=rgb("#6f8a42"))])
 
 
+def plant(
+    set_: Scenery,
+    kind: str,
+    at: tuple[float, float],
+    tall_m: float,
+    rng: np.random.Generator,
+    *,
+    leaves: int = 420,
+) -> None:
+    """Plant one broad-leaved tree; in snow it is bare."""
+    x, z = at
+    y = float(set_.height(np.array([x]), np.array([z]))[0])
+    tree = plants.tree(kind, tall_m, rng=rng, leaves=leaves, bare=set_.conditions.snowy)
+    set_.add(placed(tree, (x, y - 0.1, z), yaw=x))
+    set_.post(x, z, 0.4, 6.0)
+
+
 # --- the lake -----------------------------------------------------------------------------------
 
 _LAKE_JETTY = (-3.6, -17.0, -1.4, -5.0)
@@ -104,10 +124,7 @@ def _lake_things(set_: Scenery, rng: np.random.Generator) -> None:
         (-9.0, 2.5, 12.0, "oak"),
         (9.6, 3.4, 11.0, "birch"),
     ):
-        y = float(set_.height(np.array([x]), np.array([z]))[0])
-        tree = plants.tree(kind, tall, rng=rng, leaves=620, bare=set_.conditions.snowy)
-        set_.add(placed(tree, (x, y - 0.1, z), yaw=x))
-        set_.post(x, z, 0.4, 6.0)
+        plant(set_, kind, (x, z), tall, rng, leaves=620)
 
 
 LAKE = Landscape(
@@ -186,6 +203,531 @@ LAKE = Landscape(
     back_z=-3.6,
 )
 
+# --- the river ----------------------------------------------------------------------------------
+
+_RIVER = ((-60.0, -24.0), (-22.0, -12.0), (0.0, -9.5), (24.0, -13.0), (70.0, -34.0))
+
+
+def _river_things(set_: Scenery, rng: np.random.Generator) -> None:
+    bridge = waterside.arched_bridge(17.0, 3.4, 2.3)
+    set_.add(placed(bridge, (9.5, 0.4, -11.0), yaw=1.75))
+    set_.block((9.5, 1.4, -11.0), (8.0, 1.4, 1.9), 1.75)
+    for x, z, tall, kind in (
+        (-6.5, -2.6, 11.0, "linden"),
+        (-10.5, -21.0, 12.0, "oak"),
+        (14.0, 4.0, 12.0, "oak"),
+        (-9.0, 5.0, 10.0, "linden"),
+    ):
+        plant(set_, kind, (x, z), tall, rng, leaves=560)
+    set_.move(
+        "ducks",
+        copies(
+            merged(
+                [
+                    ball(
+                        (0, 0.1, 0),
+                        (0.13, 0.11, 0.24),
+                        Finish(rgb("#6b5a44"), Surface.CLOTH),
+                        level=1,
+                    ),
+                    ball((0, 0.3, 0.2), 0.075, Finish(rgb("#24503a"), Surface.CLOTH), level=1),
+                    box((0, 0.28, 0.3), (0.03, 0.015, 0.05), Finish(rgb("#d0982c"), Surface.PLAIN)),
+                ]
+            ),
+            rng.normal(0, 1.2, (5, 3)) * (1, 0, 1),
+            yaw=rng.normal(0.8, 0.3, 5),
+        ),
+        floating((-4.0, 0.0, -10.4), 0.4, 3.4, 0.3, heave_m=0.02),
+    )
+
+
+RIVER = Landscape(
+    ground=Ground(
+        GRASSLAND,
+        features=(
+            Swell(4.0, 34.0, calm_m=9.0),
+            Level((-26.0, -4.0, 26.0, 7.0), 0.8, 8.0),
+            Trench(_RIVER, 3.8, -1.3, 4.2, wander_m=0.5),
+        ),
+        covers=(
+            Cover(rgb("#8c8271"), Surface.EARTH, height=(-9.0, 0.22)),
+            Cover(rgb("#92a04e"), None, patch_m=6.0, share=0.45),
+            Cover(
+                rgb("#917c58"),
+                Surface.EARTH,
+                on=((-14.0, 1.4), (-3.0, -0.4), (4.5, -2.5), (9.0, -6.0)),
+                half_m=0.8,
+            ),
+        ),
+        far_m=150.0,
+        base_m=1.0,
+    ),
+    climate=Climate(density_per_m=0.0024, sunset_yaw=2.6, bounce=(0.9, 1.1, 0.75)),
+    water=(Water((-120.0, -80.0, 120.0, 2.0), rgb("#2c5a58")),),
+    growth=(
+        Scatter(
+            rocks(0.5, Finish(rgb("#827c72"), Surface.STONE, 0.85)),
+            90,
+            (-26.0, -18.0, 26.0, -4.0),
+            height=(-0.9, 0.25),
+            clear_m=3.0,
+            scale=(0.3, 1.5),
+            sink_m=0.1,
+        ),
+        Scatter(
+            cattails, 34, (-24.0, -17.0, 5.0, -4.0), height=(-0.3, 0.25), clear_m=3.0, sway=0.1
+        ),
+        Scatter(
+            tufts(0.34, "#7f9a46"),
+            330,
+            (-13.0, -8.0, 13.0, 7.0),
+            height=(0.3, 9.0),
+            clear_m=1.3,
+            lane_m=0.5,
+            sway=0.1,
+        ),
+        Scatter(
+            lambda rng: plants.bush(0.9, rng=rng, leaves=70),
+            26,
+            (-28.0, -30.0, 28.0, 12.0),
+            height=(0.4, 9.0),
+            clear_m=6.0,
+            solid_m=0.6,
+            solid_height_m=1.1,
+        ),
+        Scatter(
+            lambda rng: greenery.far_tree(8.0, rng=rng),
+            60,
+            (-50.0, -60.0, 50.0, -19.0),
+            height=(0.4, 20.0),
+            spacing_m=5.0,
+        ),
+    ),
+    far=(
+        Hills(110.0, 260.0, 46.0, _WOODED, seed=4),
+        Treeline(40, 24.0, 60.0, arc=(-1.2, 1.2)),
+    ),
+    things=_river_things,
+    walk=((-5.5, -1.2), (4.0, 0.6)),
+    keep_in=Space((-8.5, 0.9, -5.0), (8.0, 8.0, 13.0)),
+    ambience="river",
+    mirror=True,
+    back_z=-3.4,
+)
+
+
+# --- the waterfall ------------------------------------------------------------------------------
+
+_CLIFF = Finish(rgb("#6f6a60"), Surface.EARTH, 0.9)
+
+
+def _fall_things(set_: Scenery, rng: np.random.Generator) -> None:
+    for x, wide, y, tall, z, seed in (
+        (0.6, 4.6, 0.0, 15.2, -16.2, 3),
+        (-3.6, 1.3, 0.0, 13.5, -16.2, 8),
+        (5.2, 1.6, 0.0, 12.0, -15.8, 5),
+    ):
+        set_.add_bare(placed(waterside.fall_sheet(wide, tall, seed=seed, out_m=3.4), (x, y, z)))
+    for number, x in enumerate((-3.6, 0.2, 1.6, 5.2)):
+        set_.move(
+            f"strands{number}",
+            _strands(rng, 1.6 if number in {1, 2} else 0.7),
+            _falling(15.0, 1.6 + 0.2 * number, number * 0.37, (x, 0.0, -15.7)),
+        )
+    glow = 0.25 if set_.conditions.dark else 0.9
+    mist = (0.75 * glow, 0.82 * glow, 0.88 * glow)
+    set_.airs += [
+        Plume(
+            (0.8, 0.3, -14.8), 90, 3.4, (0.2, 0.9, 0.7), (4.0, 0.2, 0.8), 2.0, 1.1, 2.4, mist, 0.10
+        ),
+        Plume(
+            (0.8, 0.2, -15.2), 260, 0.9, (0.1, 1.6, 1.4), (3.2, 0.1, 0.4), 0.8, 0.06, 1.0, mist, 0.5
+        ),
+    ]
+    for x, z, tall in ((-9.5, -6.0, 9.0), (9.8, -5.5, 8.0), (-7.2, 2.2, 9.5), (8.2, 3.5, 9.0)):
+        plant(set_, "maple", (x, z), tall, rng, leaves=480)
+
+
+def _strands(rng: np.random.Generator, wide: float) -> Mesh:
+    count = 26
+    at = np.stack(
+        [
+            rng.normal(0, wide * 0.5, count),
+            rng.uniform(-1.2, 1.2, count),
+            rng.uniform(0.0, 0.4, count),
+        ],
+        -1,
+    )
+    drop = Finish(rgb("#f4f8fa"), Surface.SNOW, 0.6)
+    return boxes(
+        at,
+        np.stack(
+            [rng.uniform(0.02, 0.06, count), rng.uniform(0.25, 0.9, count), np.full(count, 0.02)],
+            -1,
+        ),
+        drop,
+    )
+
+
+def _falling(
+    height_m: float, period_s: float, offset: float, at: tuple[float, float, float]
+) -> Callable[[float], Transform]:
+    """Fall from the lip to the foot, faster and faster, and begin again."""
+
+    def transform(time_s: float) -> Transform:
+        share = (time_s / period_s + offset) % 1.0
+        matrix = np.eye(3, 4, dtype=np.float32)
+        matrix[:, 3] = (at[0], at[1] + height_m * (1 - share**1.7), at[2] - 1.4 * (1 - share**0.6))
+        matrix[1, 1] = 0.5 + share
+        return matrix
+
+    return transform
+
+
+WATERFALL = Landscape(
+    ground=Ground(
+        _CLIFF,
+        features=(
+            Swell(2.2, 16.0, calm_m=6.0),
+            Bank((0.0, -14.6), np.pi, 3.0, -15.0, wander_m=0.3, cell_m=5.0),
+            Bank((-12.5, 0.0), -np.pi / 2, 6.0, -9.0, wander_m=1.2, cell_m=8.0),
+            Bank((13.0, 0.0), np.pi / 2, 6.0, -8.0, wander_m=1.2, cell_m=8.0, seed=5),
+            Hill((0.6, -9.6), 9.0, -2.8, power=0.7),
+            Trench(((0.6, -17.0), (0.6, -24.0), (2.0, -60.0)), 2.2, 14.9, 2.0),
+            Level((-5.5, -2.2, 5.5, 9.0), 0.6, 2.6),
+        ),
+        covers=(
+            Cover(rgb("#4f6b2f"), Surface.GRASS, steep=(-1.0, 0.28), height=(0.35, 60.0)),
+            Cover(
+                rgb("#4c6130"), Surface.FOLIAGE, patch_m=4.0, share=0.42, steep=(0.3, 2.0), most=0.8
+            ),
+            Cover(rgb("#4d4a44"), Surface.EARTH, height=(-9.0, 0.2)),
+            Cover(rgb("#7d7a52"), None, patch_m=3.0, share=0.35, steep=(-1.0, 0.25)),
+        ),
+        near_m=20.0,
+        cell_m=0.72,
+        far_m=90.0,
+        blotch=0.3,
+        blotch_m=3.0,
+    ),
+    climate=Climate(
+        density_per_m=0.006, sunset_yaw=2.5, haze=(0.95, 1.03, 1.0), bounce=(0.8, 1.1, 0.75)
+    ),
+    water=(Water((-16.0, -17.5, 16.0, 2.0), rgb("#3a7478"), cell_m=2.0),),
+    growth=(
+        Scatter(
+            rocks(0.75, _CLIFF),
+            80,
+            (-14.0, -17.0, 14.0, -4.0),
+            height=(-1.2, 0.9),
+            clear_m=4.0,
+            scale=(0.4, 1.7),
+            sink_m=0.2,
+        ),
+        Scatter(
+            lambda rng: plants.fern(0.7, rng=rng),
+            60,
+            (-13.0, -13.0, 13.0, 8.0),
+            height=(0.3, 5.0),
+            clear_m=3.0,
+            steep=0.4,
+            sway=0.06,
+        ),
+        Scatter(tufts(0.3, "#6f8c3c"), 240, (-9.0, -5.0, 9.0, 8.0), clear_m=1.4, lane_m=0.5),
+        Scatter(
+            lambda rng: greenery.far_tree(7.0, rng=rng, colour=rgb("#47652e")),
+            46,
+            (-34.0, -50.0, 34.0, -19.0),
+            height=(9.0, 60.0),
+            steep=0.3,
+            spacing_m=3.0,
+        ),
+        Scatter(
+            lambda rng: greenery.far_tree(7.0, rng=rng),
+            36,
+            (-30.0, -14.0, 30.0, 26.0),
+            height=(3.0, 60.0),
+            clear_m=14.0,
+            steep=0.6,
+            spacing_m=4.0,
+        ),
+        Scatter(
+            lambda rng: plants.bush(0.8, rng=rng, leaves=60),
+            22,
+            (-14.0, -14.0, 14.0, 12.0),
+            height=(0.5, 9.0),
+            clear_m=6.0,
+            solid_m=0.6,
+            solid_height_m=1.0,
+        ),
+    ),
+    far=(Treeline(30, 20.0, 44.0, arc=(-0.9, 0.9)),),
+    things=_fall_things,
+    walk=((-4.4, -0.4), (4.4, -0.4)),
+    keep_in=Space((-6.5, 1.0, -4.6), (6.5, 9.0, 12.0)),
+    underfoot="grass",
+    ambience="river",
+    mirror=True,
+    back_z=-3.3,
+)
+
+
+# --- the swamp ----------------------------------------------------------------------------------
+
+
+def _swamp_things(set_: Scenery, rng: np.random.Generator) -> None:
+    for x, z, tall in (
+        (-4.6, -4.2, 15.0),
+        (5.6, -7.0, 17.0),
+        (-9.5, -10.0, 16.0),
+        (10.5, -2.0, 15.0),
+        (2.0, -14.0, 15.0),
+        (-7.4, 4.4, 15.0),
+        (8.0, 6.5, 14.0),
+    ):
+        foot = float(set_.height(np.array([x]), np.array([z]))[0])
+        set_.add(
+            placed(
+                greenery.log_tree(tall, rng=rng, crown=rgb("#4d5c30")),
+                (x, min(foot, 0.0), z),
+                yaw=x,
+            )
+        )
+        set_.post(x, z, 0.75, 8.0)
+    for x, z, yaw in ((-2.4, -6.6, 0.5), (4.8, -3.6, 1.9)):
+        set_.add(placed(wild.log(3.4, 0.24, rng), (x, -0.12, z), yaw=yaw))
+    pads = scattered_points(rng, 170, (-15.0, -22.0, 15.0, -3.0), 0.6)
+    wet = set_.height(pads[:, 0], pads[:, 1]) < -0.12
+    spots = np.stack([pads[wet, 0], 0 * pads[wet, 0], pads[wet, 1]], -1)
+    set_.add(greenery.lily_pads(spots, rng=rng))
+    set_.airs.append(
+        Plume(
+            (0.0, 0.2, -9.0),
+            46,
+            14.0,
+            (0.12, 0.01, 0.05),
+            (11.0, 0.3, 6.0),
+            1.5,
+            3.2,
+            1.4,
+            (0.30, 0.34, 0.30) if not set_.conditions.dark else (0.03, 0.05, 0.06),
+            0.05,
+        )
+    )
+    if set_.conditions.dark or set_.conditions.low_sun:
+        set_.airs.append(Air(40, 20.0, (0, 0, 0), 0.035, (1.4, 1.9, 0.6), 0.0, 1.2, 7.0, glow=True))
+
+
+SWAMP = Landscape(
+    ground=Ground(
+        Finish(rgb("#4d4630"), Surface.EARTH, 0.95),
+        features=(
+            Swell(1.5, 8.0, calm_m=5.0, seed=7),
+            Bank((0.0, -2.6), np.pi, 2.4, 0.75, wander_m=0.8, cell_m=6.0),
+            Trench(((-6.0, 0.4), (0.0, 0.0), (6.0, -0.2)), 1.4, 0.28, 2.0),
+            Trench(((0.0, 0.0), (0.0, 12.0)), 1.8, 0.26, 2.5),
+        ),
+        covers=(
+            Cover(rgb("#556034"), Surface.GRASS, patch_m=2.6, share=0.62, height=(0.12, 9.0)),
+            Cover(rgb("#2f2b1e"), Surface.EARTH, height=(-9.0, 0.06)),
+        ),
+        near_m=16.0,
+        far_m=90.0,
+    ),
+    climate=Climate(
+        density_per_m=0.016,
+        height_falloff_per_m=0.05,
+        haze=(0.82, 1.0, 0.80),
+        sunset_yaw=2.7,
+        exposure=0.96,
+        bounce=(0.8, 1.0, 0.6),
+    ),
+    water=(Water((-70.0, -70.0, 70.0, 60.0), rgb("#2c3a26")),),
+    growth=(
+        Scatter(
+            cattails, 50, (-16.0, -18.0, 16.0, 8.0), height=(-0.5, 0.2), clear_m=3.2, sway=0.08
+        ),
+        Scatter(
+            tufts(0.42, "#66743a"),
+            260,
+            (-10.0, -8.0, 10.0, 8.0),
+            height=(-0.2, 2.0),
+            clear_m=1.5,
+            lane_m=0.6,
+            sway=0.08,
+        ),
+        Scatter(
+            lambda rng: plants.fern(0.7, rng=rng),
+            34,
+            (-11.0, -9.0, 11.0, 9.0),
+            height=(0.0, 2.0),
+            clear_m=3.0,
+        ),
+        Scatter(
+            lambda rng: greenery.log_tree(14.0, rng=rng, moss=False, crown=rgb("#44542c")),
+            16,
+            (-40.0, -46.0, 40.0, -17.0),
+            spacing_m=6.0,
+            kinds=2,
+            sink_m=0.4,
+        ),
+    ),
+    far=(Treeline(90, 30.0, 62.0, (9.0, 15.0), colours=(rgb("#3d4a2a"), rgb("#48552e"))),),
+    things=_swamp_things,
+    walk=((-4.6, 0.35), (4.6, -0.1)),
+    keep_in=Space((-8.0, 0.4, -7.0), (8.0, 7.0, 12.0)),
+    underfoot="earth",
+    ambience="night_crickets",
+    mirror=True,
+    back_z=-2.4,
+    marks=standing(
+        ("hero", 0.0, 0.0, 0.0),
+        ("left", -1.2, 0.2, 0.55),
+        ("right", 1.2, 0.1, -0.55),
+        ("back", 0.6, -1.5, 0.0),
+        ("far", -3.0, -1.2, 0.0),
+        ("front", 0.0, 1.6, np.pi),
+    ),
+    floor_radius_m=1.6,
+)
+
+
+# --- the swimming pool --------------------------------------------------------------------------
+
+_POOL = (-7.0, -14.5, 7.0, -3.6)
+
+
+def _pool_things(set_: Scenery, rng: np.random.Generator) -> None:
+    x0, z0, x1, z1 = _POOL
+    middle = ((x0 + x1) / 2, (z0 + z1) / 2)
+    for part in waterside.pool_edge((x1 - x0) / 2, (z1 - z0) / 2, 1.8):
+        set_.add(placed(part, (middle[0], 0.0, middle[1])))
+    steel = Finish(rgb("#c4c8cc"), Surface.METAL, 0.2)
+    for x in (-5.6, -5.0):
+        path = [(x, -0.6, z1 - 0.1), (x, 0.75, z1 - 0.12), (x, 0.78, z1 + 0.35), (x, 0.0, z1 + 0.4)]
+        set_.add(tube(path, 0.024, steel, sides=6))
+    set_.add(
+        box(
+            (0.0, 0.62, z0 - 0.3),
+            (0.26, 0.03, 1.5),
+            Finish(rgb("#d8e4ea"), Surface.PAINT, 0.5),
+            bevel_m=0.02,
+        )
+    )
+    set_.add(
+        box(
+            (0.0, 0.3, z0 - 1.3),
+            (0.3, 0.3, 0.4),
+            Finish(rgb("#b8bcc0"), Surface.PLASTER, 0.7),
+            bevel_m=0.04,
+        )
+    )
+    cloths = ("#d8763a", "#3f86a8", "#d9b23a", "#c2405a", "#4f9a78")
+    for number, (x, z, yaw) in enumerate(
+        (
+            (-8.6, -5.0, 1.57),
+            (-8.6, -8.0, 1.57),
+            (8.8, -5.4, -1.57),
+            (8.8, -8.4, -1.57),
+            (8.8, -11.4, -1.57),
+        )
+    ):
+        set_.add(placed(waterside.sun_lounger(rgb(cloths[number])), (x, 0.0, z), yaw=yaw))
+        set_.block((x, 0.3, z), (1.0, 0.3, 0.4))
+        if number % 2 == 0:
+            set_.add(
+                placed(
+                    waterside.parasol(rgb(cloths[(number + 2) % 5])),
+                    (x + (0.5 if x > 0 else -0.5), 0.0, z - 1.4),
+                )
+            )
+            set_.post(x + (0.5 if x > 0 else -0.5), z - 1.4, 0.1, 2.4)
+    house = masonry.wall(
+        26.0,
+        6.6,
+        0.4,
+        Finish(rgb("#ece7dc"), Surface.PLASTER, 0.8),
+        openings=[masonry.Opening(2.0 + 4.8 * k, 5.6 + 4.8 * k, 0.1, 2.6) for k in range(5)]
+        + [masonry.Opening(2.6 + 4.8 * k, 5.0 + 4.8 * k, 3.9, 5.6) for k in range(5)],
+    )
+    set_.add(placed(house, (-13.0, 0.0, -21.0)))
+    set_.add(box((0, 6.7, -22.0), (13.6, 0.14, 2.2), Finish(rgb("#d9d2c4"), Surface.PLASTER, 0.8)))
+    set_.add(box((0, 3.25, -20.2), (13.0, 0.1, 0.9), Finish(rgb("#ddd8cc"), Surface.PLASTER, 0.8)))
+    set_.block((0.0, 3.3, -21.4), (13.2, 3.3, 0.6))
+    for x, z, tall in (
+        (-11.5, -15.0, 7.5),
+        (11.6, -14.2, 8.2),
+        (-11.0, -1.5, 6.8),
+        (12.0, 1.0, 7.4),
+        (-7.0, 8.5, 7.0),
+        (8.5, 9.0, 7.4),
+    ):
+        set_.add(placed(plants.palm(tall, rng=rng), (x, 0.0, z), yaw=x))
+        set_.post(x, z, 0.3, tall)
+    for side in (-1, 1):
+        set_.add(
+            placed(greenery.hedge((0.5, 0.8, 9.0), rng=rng, per_m2=9.0), (side * 14.0, 0.0, -6.0))
+        )
+    ball_at = floating((-2.2, 0.1, -7.5), 0.6, 3.0, 0.4, heave_m=0.04)
+    set_.move(
+        "beach_ball", ball((0, 0, 0), 0.25, Finish(rgb("#e0503a"), Surface.PAINT, 0.3)), ball_at
+    )
+    ring_ = Finish(rgb("#e66a8a"), Surface.PAINT, 0.35)
+    set_.move(
+        "swim_ring",
+        ring(0.42, 0.14, ring_),
+        floating((2.6, 0.02, -6.2), 0.2, 3.6, 1.4, heave_m=0.03),
+    )
+    if set_.conditions.dark:
+        for x in (-4.5, 0.0, 4.5):
+            set_.lamp(Practical((x, -0.9, z0 + 0.4), (1.2, 4.2, 5.0), 12.0, (0.0, 0.2, 1.0)))
+        for x in (-9.0, -3.0, 3.0, 9.0):
+            set_.lamp(Practical((x, 2.8, -20.0), (4.0, 2.7, 1.4), 9.0))
+        set_.lamps.append(Lamp((0.0, 1.4, -5.0), (0.8, 2.2, 2.6), 9.0))
+
+
+POOL = Landscape(
+    ground=Ground(
+        Finish(rgb("#cfc6b4"), Surface.TILES, 0.7),
+        features=(Level(_POOL, -1.7, 0.25),),
+        covers=(
+            Cover(rgb("#86c9d6"), Surface.TILES, height=(-9.0, -0.3)),
+            Cover(rgb("#6d8f42"), Surface.GRASS, inside=(-200.0, -200.0, -13.4, 200.0)),
+            Cover(rgb("#6d8f42"), Surface.GRASS, inside=(13.4, -200.0, 200.0, 200.0)),
+            Cover(rgb("#6d8f42"), Surface.GRASS, inside=(-14.0, 6.5, 14.0, 200.0)),
+        ),
+        near_m=15.0,
+        cell_m=0.5,
+        far_m=80.0,
+        blotch=0.05,
+    ),
+    climate=Climate(density_per_m=0.0012, sunset_yaw=2.6, bounce=(1.0, 1.1, 1.15)),
+    water=(Water((_POOL[0], _POOL[1], _POOL[2], _POOL[3]), rgb("#3fb4cc"), y_m=-0.1, cell_m=0.8),),
+    far=(
+        Treeline(46, 30.0, 60.0, (7.0, 12.0)),
+        Hills(120.0, 280.0, 36.0, _WOODED, seed=6),
+    ),
+    things=_pool_things,
+    walk=((-5.0, -0.6), (5.0, -0.6)),
+    keep_in=Space((-10.0, 0.3, -3.4), (10.0, 7.0, 13.0)),
+    underfoot="tiles",
+    ambience="river",
+    mirror=True,
+    back_z=-2.6,
+    marks=standing(
+        ("hero", 0.0, 0.0, 0.0),
+        ("left", -1.2, 0.2, 0.55),
+        ("right", 1.2, 0.2, -0.55),
+        ("back", 0.6, -1.8, 0.0),
+        ("far", -4.5, -2.6, 0.0),
+        ("front", 0.0, 1.6, np.pi),
+    ),
+)
+
 BUILDERS = {
     "lake": builder("lake", LAKE),
+    "river": builder("river", RIVER),
+    "waterfall": builder("waterfall", WATERFALL),
+    "swamp": builder("swamp", SWAMP),
+    "swimming_pool": builder("swimming_pool", POOL),
 }
