@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import dances, deeds, fights, gestures, grooming, housework, music, postures, rides, sports, stunts
+from . import crafts, dances, deeds, fights, gestures, grooming, housework, music, postures, rides, signs, sports, stunts
 from .cycles import clip_from
 
 if TYPE_CHECKING:
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 Clip = "Callable[[Moment], Gesture]"
 
 DEEDS: Final[dict[str, Deed]] = {
+    **crafts.DEEDS,
     **grooming.DEEDS,
     **housework.DEEDS,
     **music.DEEDS,
     **rides.DEEDS,
+    **signs.DEEDS,
     **sports.DEEDS,
     **stunts.DEEDS,
 }
@@ -61,8 +63,6 @@ SAME: Final[dict[str, str]] = {
     "take": "pick_up",
     "lift": "pick_up",
     "toss": "throw",
-    "carry": "hold",
-    "punch": "fight",
     "box": "fight",
     "jog": "run",
     "stroll": "walk",

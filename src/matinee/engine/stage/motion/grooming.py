@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .deed import Deed, at
+from .deed import Deed, Tool, at
 
+AHEAD = (0.0, 0.0, 1.0)
 IDLE_O = at(0.0, hand_o=(0.06, -0.72, 0.30))
 BRUSH_TEETH = Deed(
     period_s=0.38,
@@ -70,30 +71,44 @@ WASH_FACE = Deed(
     ),
 )
 HAT_ON = Deed(
-    period_s=2.4,
+    period_s=2.6,
     once=True,
     poses=(
-        at(0.0, hand_b=(-0.10, -0.46, 0.46), facing_b=0.0, face_b=(0.16, 0.0, 0.2)),
-        at(0.40, facing_b=1.0, face_b=(0.155, 0.22, -0.02), head=(0.12, 0, 0)),
-        at(0.62, facing_b=1.0, face_b=(0.150, 0.11, -0.05), head=(0.16, 0, 0)),
-        at(0.80, facing_b=1.0, face_b=(0.150, 0.10, -0.05), head=(0, 0, 0)),
+        at(0.0, face_b=(0.16, -0.46, 0.34), facing_b=1.0, head=(0.15, 0, 0)),
+        at(0.20, face_b=(0.16, -0.42, 0.36), facing_b=1.0),
+        at(0.48, face_b=(0.165, 0.26, 0.02), facing_b=1.0, head=(0.14, 0, 0)),
+        at(0.62, face_b=(0.165, 0.125, -0.06), facing_b=1.0, head=(0.18, 0, 0)),
+        at(0.80, face_b=(0.165, 0.12, -0.06), facing_b=1.0, head=(0, 0, 0)),
         at(1.0, facing_b=0.0, head=(-0.03, 0, 0), hand_b=(0.10, -0.85, 0.15)),
-        at(0.0, rod_b=(0.0, 0.5, 0.9), fingers_b="cupped", pole_b=(1.0, -0.6, 0.0), palm_b=1.0),
-        at(0.0, head=(0.1, 0, 0)),
+        at(0.0, rod_b=(0.0, 0.3, 0.95), fingers_b="cupped", pole_b=(1.0, -0.6, 0.0)),
+        at(0.0, gripping_b=1.0, palm_b=1.0),
     ),
-    things=("hat",),
+    tools=(
+        Tool(
+            "hat",
+            (0.168, 0.055, 0.168),
+            "face",
+            (
+                (0.0, (0.0, -0.44, 0.34), (0, 1, 0.2), AHEAD),
+                (0.20, (0.0, -0.40, 0.36), (0, 1, 0.2), AHEAD),
+                (0.48, (0.0, 0.27, 0.02), (0, 1, 0.15), AHEAD),
+                (0.62, (0.0, 0.115, -0.075), (0, 1, -0.06), AHEAD),
+                (1.0, (0.0, 0.115, -0.075), (0, 1, -0.06), AHEAD),
+            ),
+        ),
+    ),
 )
-HAT_OFF = Deed(
+TIP_HAT = Deed(
     period_s=2.2,
     once=True,
     poses=(
-        at(0.0, facing_m=0.0, face_m=(0.12, 0.05, 0.12), hand_m=(0.10, -0.85, 0.15)),
-        at(0.35, facing_m=1.0, face_m=(0.09, 0.12, 0.06), head=(0.1, 0, 0)),
-        at(0.60, facing_m=1.0, face_m=(0.14, 0.28, 0.12)),
-        at(0.80, facing_m=0.0, hand_m=(-0.22, -0.40, 0.45), head=(0.25, 0, 0), spine=(0.15, 0, 0)),
-        at(1.0, facing_m=0.0, hand_m=(-0.24, -0.42, 0.42), head=(0.2, 0, 0), spine=(0.1, 0, 0)),
-        at(0.0, rod_m=(-0.9, 0.2, 0.3), fingers_m="grip", pole_m=(1.0, -0.6, 0), head=(0, 0, 0)),
-        at(0.0, spine=(0, 0, 0)),
+        at(0.0, facing_m=0.0, face_m=(0.12, 0.0, 0.14), hand_m=(0.10, -0.85, 0.15)),
+        at(0.35, facing_m=1.0, face_m=(0.08, 0.075, 0.075), head=(0.05, 0, 0)),
+        at(0.52, facing_m=1.0, face_m=(0.08, 0.075, 0.075), head=(0.26, 0, 0), spine=(0.1, 0, 0)),
+        at(0.70, facing_m=1.0, face_m=(0.10, 0.06, 0.12), head=(0.05, 0, 0)),
+        at(1.0, facing_m=0.0, head=(0, 0, 0), spine=(0, 0, 0)),
+        at(0.0, rod_m=(-0.95, 0.1, -0.2), fingers_m="pinch", pole_m=(1.0, -0.6, 0)),
+        at(0.0, head=(0, 0, 0), spine=(0, 0, 0)),
     ),
 )
 DRESS = Deed(
@@ -184,7 +199,7 @@ DEEDS: Final[dict[str, Deed]] = {
     "apply_makeup": MAKEUP,
     "wash_face": WASH_FACE,
     "put_on_hat": HAT_ON,
-    "take_off_hat": HAT_OFF,
+    "tip_hat": TIP_HAT,
     "get_dressed": DRESS,
     "smoke": SMOKE,
     "blow_kiss": BLOW_KISS,
