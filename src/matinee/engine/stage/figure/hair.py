@@ -220,7 +220,7 @@ def _pushed_out(places: Floats, shell: Shell, rise: Floats, scale: float) -> Flo
     low = np.clip((shell.shoulder_y + 0.03 * scale - fixed[:, 1]) / (0.09 * scale), 0, 1)
     flat = fixed - shell.neck
     flat[:, 1] = 0
-    radius = np.linalg.norm(flat * [0.62, 1, 1], axis=1)
+    radius = np.linalg.norm(flat * [0.88, 1, 1], axis=1)
     wanted = (0.055 + 0.055 * low) * scale
     push = np.clip(wanted - radius, 0, None) * (low > 0)
     sideways = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
