@@ -21,14 +21,16 @@ from matinee.engine.stage.cast import Person
 
 from .acts import ACTS, NEAREST_ACT
 from .anatomy import Plan, plan_of
-from .flesh import grown
+from .bestiary import SPECIES, TABLE
+from .flesh import Detail, grown
 from .perform import perform
-from .species import SPECIES, Coat, Species, shown_as, species_of
+from .species import UNKNOWN_COAT, Coat, Species
 
 if TYPE_CHECKING:
     from matinee.film.screenplay import Look
 
 AGE_SCALES = {"child": 0.62, "teen": 0.85, "adult": 1.0, "elder": 1.0}
+VARIANTS = 3
 HEIGHT_SCALES = {"short": 0.85, "average": 1.0, "tall": 1.16}
 
 
@@ -48,13 +50,21 @@ class Creature(Person):
     pace: float
 
 
-def creature(species: str, look: Look, *, seed: int) -> Creature:
-    """Make an animal of any species; the same species, look and seed give the same, made once."""
-    return _made(species, look, seed)
+def creature(species: str, look: Look, *, seed: int, detail: Detail = "near") -> Creature:
+    """Make an animal of any species; the same species, look and seed give the same, made once.
+
+    Animals of a kind share a few bodies, that differ in their coats.
+    """
+    return _made(species, look, seed % VARIANTS, detail)
 
 
-@lru_cache(maxsize=24)
-def _made(species: str, look: Look, seed: int) -> Creature:
+def species_of(name: str) -> Species:
+    """Return an animal's measures; one that nobody knows is a dog in a coat of no colour."""
+    return TABLE[name] if name in TABLE else replace(TABLE["dog"], coat=UNKNOWN_COAT)
+
+
+@lru_cache(maxsize=32)
+def _made(species: str, look: Look, seed: int, detail: Detail) -> Creature:
     one = species_of(species)
     if look.skin:
         one = _dyed(one, look.skin)
@@ -62,7 +72,7 @@ def _made(species: str, look: Look, seed: int) -> Creature:
     plan = plan_of(one, scale)
     digest = hashlib.sha256(msgspec.json.encode(look) + f"{species}/{seed}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
-    rigged = grown(plan, rng)
+    rigged = grown(plan, rng, detail)
     eye_m = float(plan.head("eye_l")[1])
     top = float(np.percentile(rigged.mesh.positions[:, 1], 99.9))
     return Creature(
@@ -72,7 +82,7 @@ def _made(species: str, look: Look, seed: int) -> Creature:
         eye_height_m=eye_m,
         radius_m=max(0.42 * plan.length_m, 0.1),
         plan=plan,
-        soles=tuple(leg.paw for leg in plan.legs),
+        soles=tuple(leg.paw for leg in plan.legs) or ("pelvis",),
         head_m=plan.head_m,
         length_m=plan.length_m,
         sole={"hoof": "wood", "pad": "leather"}.get(one.feet, "skin"),
@@ -104,6 +114,5 @@ __all__ = [
     "Creature",
     "creature",
     "perform",
-    "shown_as",
     "species_of",
 ]

@@ -28,7 +28,8 @@ Floats: TypeAlias = "npt.NDArray[np.float64]"
 CONTROLS: Final = (
     "drop", "rise", "pitch", "roll", "twist", "arch", "neck", "neck_yaw", "head", "head_yaw",
     "head_roll", "tail", "wag", "ears", "jaw", "lids", "fore_z", "hind_z", "fore_fold",
-    "hind_fold", "paw", "down", "spread", "flap", "shift",
+    "hind_fold", "paw", "down", "spread", "flap", "shift", "sway", "rear", "rear_hips", "free",
+    "haste", "perch", "raise",
 )  # fmt: skip
 Controls: TypeAlias = "dict[str, Floats]"
 
@@ -47,7 +48,7 @@ class Span:
     @property
     def m(self) -> float:
         """The height of the back."""
-        return self.plan.species.withers_m * self.plan.scale
+        return self.plan.species.unit_m * self.plan.scale
 
     def wave(self, hertz: float, phase: float = 0.0) -> Floats:
         """Return a sine at the animal's tempo."""
@@ -62,7 +63,7 @@ class Span:
 @lru_cache(maxsize=64)
 def sitting(plan: Plan) -> dict[str, float]:
     """Return how an animal sits: haunches on the floor, fore legs straight."""
-    size = plan.species.withers_m * plan.scale
+    size = plan.species.unit_m * plan.scale
     root = plan.head("pelvis")
     shoulder, hip = plan.head("arm_l") - root, plan.head("thigh_l") - root
     low = (0.46 * plan.species.belly + 0.03) * size
@@ -90,9 +91,22 @@ def sitting(plan: Plan) -> dict[str, float]:
 @lru_cache(maxsize=64)
 def lying(plan: Plan) -> dict[str, float]:
     """Return how an animal lies: chest on the floor, legs under it or stretched before it."""
-    size = plan.species.withers_m * plan.scale
+    size = plan.species.unit_m * plan.scale
+    if plan.species.legless:
+        low = plan.species.form.ride_m * (0.6 if plan.species.body == "swimmer" else 0.0)
+        return {"drop": low, "perch": 1.0, "raise": -0.6, "spread": -1.0, "down": 1.0}
+    if plan.species.body == "many":
+        return {"drop": 0.4 * size}
+    if plan.species.body == "biped":
+        return {"drop": 0.3 * size, "hind_fold": -0.9, "pitch": 0.1}
     if plan.species.body == "bird":
-        return {"drop": 0.4 * size, "hind_fold": -0.9, "tail": 0.1, "neck": 0.0}
+        return {
+            "drop": 0.4 * (0.95 - 0.45 * plan.species.bulk) * size / 0.5,
+            "hind_fold": -0.9,
+            "tail": 0.1,
+        }
+    if plan.species.sprawl:
+        return {"drop": max(0.93 - plan.species.depth - 0.1, 0.05) * size, "neck": 0.1}
     lies = {"drop": (0.965 - plan.species.depth) * size, "hind_z": 0.2 * size, "hind_fold": -1.25}
     if plan.species.feet == "paw":
         return {
@@ -105,9 +119,31 @@ def lying(plan: Plan) -> dict[str, float]:
 
 
 @lru_cache(maxsize=64)
+def rearing(plan: Plan) -> dict[str, float]:
+    """Return how an animal stands up on its hind legs: its hips stay where they are."""
+    size = plan.species.unit_m * plan.scale
+    root, lean = plan.head("pelvis"), 1.15
+    hip = plan.head("thigh_l") - root
+    deep = hip[1] * np.cos(lean) + hip[2] * np.sin(lean)
+    back = hip[2] * np.cos(lean) - hip[1] * np.sin(lean)
+    return {
+        "pitch": -lean,
+        "drop": float(deep - hip[1]) + 0.03 * size,
+        "hind_z": float(back) - float(hip[2]) + 0.1 * size,
+        "rear": 1.0,
+        "neck": 0.5 * lean,
+        "head": 0.4 * lean,
+        "tail": -0.6,
+    }
+
+
+@lru_cache(maxsize=64)
 def grazing(plan: Plan) -> dict[str, float]:
     """Return how an animal brings its mouth to the ground."""
-    size = plan.species.withers_m * plan.scale
+    size = plan.species.unit_m * plan.scale
+    if plan.species.legless or plan.species.body == "many":
+        tip = 0.35 if plan.species.body == "swimmer" else 0.0
+        return {"neck": 0.0, "head": 0.3, "pitch": tip}
     necks = np.linspace(0.0, 2.6, 40)
     heads = np.linspace(-0.9, 0.9, 13)
     leans = np.linspace(0.0, 0.42, 7)
@@ -142,6 +178,8 @@ def _stand(_span: Span) -> Controls:
 def _sit(span: Span) -> Controls:
     if span.plan.species.body == "bird":
         return _held({**lying(span.plan), "drop": 0.2 * span.m}, span)
+    if span.plan.species.body == "biped":
+        return _held({"drop": 0.16 * span.m, "hind_fold": -0.5, "pitch": -0.15}, span)
     if not span.plan.species.sits or span.plan.species.hops:
         return _lie(span)
     return {**_held(sitting(span.plan), span), "wag": 0.18 * np.abs(span.wave(0.11))}
@@ -321,7 +359,9 @@ def leap_of(span: Span) -> tuple[list[float], float, float]:
 
 
 def _jump(span: Span) -> Controls:
-    if span.plan.species.name == "elephant":
+    if span.plan.species.legless:
+        return _leap(span)
+    if span.plan.species.weight > 0.85 and span.plan.species.body == "quadruped":
         return {
             "pitch": -0.05 * np.abs(span.wave(0.6)),
             "ears": 0.3 * span.wave(0.8),
@@ -392,18 +432,164 @@ def _flutter(span: Span) -> Controls:
 
 
 def _fly(span: Span) -> Controls:
-    """Cross the air: up in a second, wings beating, feet tucked."""
-    begun = smooth(span.t / 0.9) if span.t[0] < -0.1 else np.ones(len(span.t))
-    high = 1.25 + 0.1 * span.wave(0.4)
-    hertz = float(np.clip(1.9 / np.sqrt(span.m), 1.6, 5.0))
-    beat = span.wave(hertz)
+    """Cross the air: wings beat, then glide a while; feet and legs are drawn up."""
+    one = span.plan.species
+    if one.body == "flutter" or not one.flies:
+        return _swim(span) if one.legless else _leaps(span, *leap_of(span))
+    high = 1.25 + 0.35 * float(np.clip(span.m, 0, 3)) + 0.12 * span.wave(0.21)
+    hertz = float(np.clip(1.5 / np.sqrt(one.span * span.m), 0.8, 7.0))
+    # Small birds beat nearly all the time, large ones sail.
+    sails = float(np.clip(0.25 + 0.5 * one.span * span.m, 0.2, 0.75))
+    beating = smooth((np.sin(2 * np.pi * 0.21 * span.t + 1.2) + 1.0 - 1.5 * sails) / 0.5)
+    begun = smooth(1.6 - span.t)
+    beating = np.maximum(beating, begun)
+    beat = span.wave(hertz) * (0.1 + 0.9 * beating)
+    quadruped = one.body == "quadruped"
     return {
-        "rise": begun * (high + 0.05 * span.wave(hertz, -1.6) * span.m),
-        "spread": np.clip(begun * 4, 0, 1),
-        "flap": 0.85 * beat + 0.12,
-        "pitch": 0.7 + 0 * span.t,
-        "neck": -0.2 + 0 * span.t,
-        "head": -0.35 + 0 * span.t,
+        "rise": high + 0.06 * beating * span.wave(hertz, -1.6) * one.span * span.m * 0.5,
+        "spread": np.ones(len(span.t)),
+        "flap": 0.8 * beat + 0.12 + 0.04 * span.wave(0.7),
+        "pitch": np.full(
+            len(span.t), 0.15 if quadruped or one.wings == "skin" else 0.42 + 0.8 * one.upright
+        ),
+        "neck": np.full(len(span.t), 0.25 * (one.neck > 0.5)),
+        "head": np.full(len(span.t), 0.0 if quadruped else -0.2 - 0.6 * one.upright),
+        "free": np.full(len(span.t), float(quadruped)),
+        "hind_fold": np.full(len(span.t), 0.9 * quadruped),
+        "fore_fold": np.full(len(span.t), 1.1 * quadruped),
+        "tail": np.full(len(span.t), -0.1),
+    }
+
+
+def _swim(span: Span) -> Controls:
+    """Swim: what lives in water does so anyway; a land animal lies low and paddles."""
+    one = span.plan.species
+    if one.legless:
+        return {"haste": np.full(len(span.t), 0.4), "roll": 0.1 * span.wave(0.3)}
+    if one.body in {"bird", "many", "biped"}:
+        return {
+            "drop": 0.2 * span.m + 0.02 * span.m * span.wave(0.5),
+            "roll": 0.03 * span.wave(0.4),
+        }
+    return {
+        "pitch": np.full(len(span.t), -0.12),
+        "drop": 0.1 * span.m + 0.02 * span.m * span.wave(0.8),
+        "fore_fold": 0.5 + 0.5 * span.wave(1.3),
+        "head": np.full(len(span.t), -0.25),
+        "neck": np.full(len(span.t), -0.15),
+    }
+
+
+def _leap(span: Span) -> Controls:
+    """Leap out of the water: down first, then a high arc nose first, and down again."""
+    high = float(np.clip(0.55 * span.m, 0.25, 2.2)) * min(span.size, 1.3)
+    air_s = 2 * float(np.sqrt(2 * high / 9.81)) + 0.2
+    rise, haste = np.zeros(len(span.t)), np.zeros(len(span.t))
+    start = 0.5
+    while start == 0.5 or start + air_s < span.length_s:
+        u = (span.t - start) / air_s
+        rise += np.where((u > 0) & (u < 1), high * 4 * u * (1 - u), 0)
+        rise -= 0.16 * high * np.exp(-0.5 * ((span.t - start + 0.2) / 0.14) ** 2)
+        rise -= 0.16 * high * np.exp(-0.5 * ((span.t - start - air_s - 0.2) / 0.14) ** 2)
+        haste += np.exp(-0.5 * ((span.t - start) / 0.3) ** 2)
+        start += air_s + 1.2
+    return {"rise": rise, "haste": haste, "roll": 0.12 * span.wave(0.4)}
+
+
+def _roll(span: Span) -> Controls:
+    """Roll over: down on the side, once round on the back with the paws in the air, and up."""
+    turn_s = float(np.clip(span.length_s - 0.9, 1.1, 2.6))
+    share = smooth((span.t - 0.5) / turn_s)
+    if span.plan.species.legless:
+        return {"roll": 2 * np.pi * share * min(span.size, 1.0)}
+    down = smooth(span.t / 0.5) * smooth((turn_s + 1.0 - span.t) / 0.5)
+    lies = lying(span.plan).get("drop", 0.0)
+    on_back = np.sin(np.pi * share) ** 2
+    return {
+        "drop": down * (lies - 0.12 * span.plan.species.depth * span.m * on_back),
+        "roll": 2 * np.pi * share,
+        "free": smooth(down * 2) * np.clip(on_back * 6, 0, 1),
+        "fore_fold": 0.8 * on_back + 0.3 * on_back * span.wave(1.6),
+        "hind_fold": 0.6 * on_back - 0.3 * on_back * span.wave(1.4),
+        "jaw": 0.12 * on_back,
+        "wag": 0.4 * on_back,
+        "down": on_back,
+    }
+
+
+def _dig(span: Span) -> Controls:
+    """Scratch a hole with both fore paws in turn, nose close to it."""
+    pose = _sniff(span)
+    beat = span.wave(2.4)
+    return {
+        **pose,
+        "pitch": pose["pitch"] + 0.14,
+        "fore_z": 0.1 * span.m * beat,
+        "fore_fold": 0.35 + 0.35 * beat,
+        "drop": 0.03 * span.m * (1 + span.wave(2.4, 0.8)),
+        "wag": np.full(len(span.t), 0.5),
+        "tail": np.full(len(span.t), 0.4),
+    }
+
+
+def _climb(span: Span) -> Controls:
+    """Go up a trunk that stands before it: body upright, paws reaching in turn."""
+    if span.plan.species.legless or span.plan.species.body != "quadruped":
+        return _leap(span) if span.plan.species.legless else _crouch(span)
+    up = rearing(span.plan)
+    high = float(np.clip(3.0 * span.m, 0.5, 2.4))
+    share = smooth(span.t / max(span.length_s, 0.5))
+    reach = span.wave(1.8)
+    return {
+        **_held({name: up[name] for name in ("pitch", "drop", "neck")}, span),
+        "rise": high * share + 0.03 * span.m * np.abs(reach),
+        "free": np.ones(len(span.t)),
+        "fore_fold": -0.3 + 0.35 * reach,
+        "hind_fold": 0.4 - 0.35 * reach,
+        "shift": np.full(len(span.t), 0.2 * span.m),
+        "head": np.full(len(span.t), -0.2),
+    }
+
+
+def _upright(span: Span) -> Controls:
+    """Stand on the hind legs."""
+    if span.plan.species.body != "quadruped":
+        return _listen(span)
+    held = _held(rearing(span.plan), span)
+    held["roll"] = 0.04 * span.wave(0.35)
+    return held
+
+
+def _dance_upright(span: Span) -> Controls:
+    """Dance on the hind legs, the fore paws beating time."""
+    if span.plan.species.body != "quadruped":
+        return _dance(span)
+    held, bounce = _upright(span), np.abs(span.wave(1.0))
+    return {
+        **held,
+        "drop": held["drop"] + 0.06 * span.m * (1 - bounce),
+        "roll": 0.12 * span.wave(0.5),
+        "twist": 0.2 * span.wave(0.5, 0.5),
+        "head_roll": 0.25 * span.wave(1.0),
+        "fore_fold": 0.4 * span.wave(1.0),
+        "wag": np.full(len(span.t), 0.8),
+    }
+
+
+def _play(span: Span) -> Controls:
+    """Bow with the elbows down and the rump up, then spring."""
+    bow = np.clip(span.wave(0.35, 0.6) * 2.0, 0, 1)
+    spring = _leaps(span, [0.9 + 2.86 * k for k in range(4) if 0.9 + 2.86 * k < span.length_s - 0.6],
+                    0.25 * span.m, 0.3)  # fmt: skip
+    return {
+        **spring,
+        "pitch": spring["pitch"] + 0.32 * bow,
+        "drop": spring["drop"] + 0.12 * span.m * bow,
+        "fore_z": 0.16 * span.m * bow,
+        "fore_fold": spring["fore_fold"] - 0.5 * bow,
+        "head": -0.4 * bow,
+        "wag": np.full(len(span.t), 0.9),
+        "jaw": 0.15 + 0 * span.t,
     }
 
 
@@ -433,6 +619,13 @@ PLAYED: Final[dict[str, Callable[[Span], Controls]]] = {
     "fight": _charge,
     "carry": _carry,
     "fly": _fly,
+    "swim": _swim,
+    "roll": _roll,
+    "dig": _dig,
+    "climb": _climb,
+    "upright": _upright,
+    "dance_upright": _dance_upright,
+    "play": _play,
 }
 ACTS: Final = tuple(PLAYED)
 NEAREST_ACT: Final[dict[str, str]] = {
@@ -442,11 +635,24 @@ NEAREST_ACT: Final[dict[str, str]] = {
     "shake_hands": "give_paw", "kneel": "lie", "hold": "carry", "present": "carry", "give": "carry",
     "catch": "jump", "push": "fight", "kick": "fight", "sneak": "crouch", "crawl": "crouch",
     "think": "listen", "read": "sniff", "write": "sniff", "cook": "sniff", "type": "sniff",
-    "swim": "stand", "laugh": "wag", "celebrate": "jump",
+    "laugh": "wag", "celebrate": "jump",
+    "roar": "bark", "chase": "run", "gallop": "run", "trot": "walk", "ride": "stand", "float": "swim",
+    "dive": "swim", "hop": "jump", "leap": "jump", "scratch": "dig", "land": "stand",
+    "take_off": "fly", "hover": "fly", "bite": "fight", "attack": "fight", "graze": "eat",
 }  # fmt: skip
 
 
-def act_of(plan: Plan, action: str) -> str:
+UPRIGHT = frozenset({"upright", "on hind legs", "on two legs", "like a human", "standing up"})
+
+
+def act_of(plan: Plan, action: str, manner: str = "") -> str:
     """Return what an animal does for an action of people; what nobody knows is standing there."""
+    one = plan.species
     known = action if action in PLAYED else NEAREST_ACT.get(action, "stand")
-    return "fly" if known == "run" and plan.species.body == "bird" else known
+    if manner.lower() in UPRIGHT:
+        known = {"dance": "dance_upright", "stand": "upright", "walk": "upright"}.get(known, known)
+    if known == "run" and one.body == "bird" and one.flies:
+        return "fly"
+    if known == "dance" and one.body == "swimmer":
+        return "roll"
+    return known

@@ -189,6 +189,49 @@ def _faces(inside: npt.NDArray[np.bool_], number: npt.NDArray[np.int64]) -> Corn
     return np.concatenate(triangles).astype(np.uint32)
 
 
+def refined(
+    cones: Sequence[Cone], skin: Skin, wanted: npt.NDArray[np.bool_], cell_m: float
+) -> Skin:
+    """Halve the edges between points that are `wanted` (n,), and draw what is new onto the field.
+
+    A triangle with one or two such edges is cut so that no gap opens beside it.
+    """
+    ring = skin.triangles.astype(np.int64)
+    pairs = np.stack([ring, np.roll(ring, -1, axis=1)], -1)
+    chosen = wanted[pairs].all(-1)
+    keys = np.sort(pairs[chosen], axis=1)
+    edges, index = np.unique(keys, axis=0, return_inverse=True)
+    middle = np.full(ring.shape, -1)
+    middle[chosen] = len(skin.points) + index.reshape(-1)
+    parts = [ring[~chosen.any(1)]]
+    for turn in range(3):
+        # Every case is met with its corners turned so that it reads the same.
+        a, b, c = (np.roll(ring, -turn, axis=1)[:, k] for k in range(3))
+        ab, bc, ca = (np.roll(middle, -turn, axis=1)[:, k] for k in range(3))
+        one = (ab >= 0) & (bc < 0) & (ca < 0)
+        two = (ab >= 0) & (bc >= 0) & (ca < 0)
+        three = (ab >= 0) & (bc >= 0) & (ca >= 0) & (turn == 0)
+        for case, corners in (
+            (one, ((a, ab, c), (ab, b, c))),
+            (two, ((a, ab, c), (ab, bc, c), (ab, b, bc))),
+            (three, ((a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca))),
+        ):
+            parts += [np.stack([corner[case] for corner in each], 1) for each in corners]
+    points = np.concatenate([skin.points, skin.points[edges].mean(1)])
+    return _drawn_onto(cones, points, np.concatenate(parts).astype(np.uint32), cell_m)
+
+
+def area_of(cones: Sequence[Cone]) -> float:
+    """Return about how large the skin of all cones would be, in square metres."""
+    return float(
+        sum(
+            2 * np.pi * (0.5 * (cone.start_m + cone.end_m)) * 0.5 * (1 + cone.wide)
+            * (float(np.linalg.norm(cone.end - cone.start)) + cone.start_m + cone.end_m)
+            for cone in cones
+        )
+    )  # fmt: skip
+
+
 def nearness(cones: Sequence[Cone], points: Floats, bones: Sequence[str], soft_m: float) -> Floats:
     """Return how much each bone holds each point, (n, bones), rows summing to 1."""
     place = {name: index for index, name in enumerate(bones)}

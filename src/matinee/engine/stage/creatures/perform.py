@@ -12,40 +12,33 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from matinee.engine.stage.face import SOUNDS
-from matinee.engine.stage.motion.acts import Happening, Performance
+from matinee.engine.stage.motion.acts import Act, Happening, Performance
 from matinee.engine.stage.motion.controls import smooth
 from matinee.engine.stage.motion.gait import track
 from matinee.engine.stage.motion.perform import MANNERS, fade
-from matinee.engine.stage.skeleton import (
-    about,
-    about_x,
-    about_y,
-    about_z,
-    frame,
-    turned,
-    two_bone,
-    unit,
-)
+from matinee.engine.stage.skeleton import about_y, turned
 
+from . import flight, undulation
 from .acts import CONTROLS, PLAYED, Span, act_of, leap_of
-from .steps import Stand, home, plan_steps, stand_of
+from .solver import Solver
+from .steps import aside, plan_steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from matinee.engine.stage.motion.acts import Act, Path
+    from matinee.engine.stage.motion.acts import Path
 
     from .acts import Controls
-    from .anatomy import Leg, Plan
+    from .anatomy import Plan
     from .steps import Gait
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 
+RESTS = ("sit", "lie", "sleep", "eat")
 LOOKS = ("look", "talk", "listen", "point", "wave", "throw")
 NECK_TURN_MAX, NECK_BEND_MAX = 1.35, 0.75
-REACH = 0.992
 
 
 def perform(
@@ -65,11 +58,16 @@ def perform(
     times = np.asarray(times_s, np.float64)
     rng = np.random.default_rng([seed, 0x70657473])
     way = track(path, times)
+    if plan.species.sideways:
+        way = aside(way)
     root, yaw = way.at(times)
-    known = [act_of(plan, act.action) for act in acts]
+    if "airborne" in plan.species.extras and not any(act.action in RESTS for act in acts):
+        acts = [Act("fly", float(times[0]), float(times[-1])), *acts]
+    known = [act_of(plan, act.action, act.manner) for act in acts]
     gait = plan_steps(plan, way, times, hurried="run" in known)
     controls = _life(plan, times, rng)
-    _stride(controls, plan, gait)
+    if not plan.species.legless:
+        _stride(controls, plan, gait)
     events: list[tuple[str, float]] = []
     for index, (act, name) in enumerate(zip(acts, known, strict=True)):
         events += _play(controls, act, name, index, plan=plan, times=times, seed=seed)
@@ -77,14 +75,19 @@ def perform(
     if phonemes:
         # Words move the mouth, not the barking that there is without them.
         controls["jaw"] = np.maximum(np.minimum(controls["jaw"], 0.06), _spoken(phonemes, times))
-    solver = _Solver(plan, controls, root=root, yaw=yaw, times=times, rng=rng)
-    solver.legs(gait)
+    if plan.species.flies:
+        flight.bank(controls, plan, way, times)
+    solver = Solver(plan, controls, root=root, yaw=yaw, times=times, rng=rng)
+    if plan.species.legless:
+        undulation.pose(solver, way)
+    else:
+        solver.stand(gait)
     bones, joints = solver.bones()
     mouth = solver.mouth()
     return Performance(
         bones=bones.astype(np.float32),
         joints=joints.astype(np.float32),
-        contacts=gait.footfalls if "fly" not in known else (),
+        contacts=() if "fly" in known or plan.species.legless else gait.footfalls,
         hands={"left": mouth, "right": mouth},
         events=_happenings(events, times, mouth),
         gaze=np.zeros((len(times), 2), np.float32),
@@ -94,7 +97,7 @@ def perform(
 def _life(plan: Plan, times: Floats, rng: np.random.Generator) -> Controls:
     """Return all controls of an animal that stands there: breath, ears, tail, blinks."""
     controls = {name: np.zeros(len(times)) for name in CONTROLS}
-    size = plan.species.withers_m * plan.scale
+    size = plan.species.unit_m * plan.scale
     rate = float(0.45 / np.sqrt(max(size, 0.15)) * rng.uniform(0.9, 1.1))
     breath = np.sin(2 * np.pi * rate * times + float(rng.uniform(0, 6)))
 
@@ -116,8 +119,15 @@ def _life(plan: Plan, times: Floats, rng: np.random.Generator) -> Controls:
     gap = np.abs(times[:, None] - blinks)
     controls["lids"] += np.clip(1.25 - gap / 0.09, 0, 1).max(1)
     controls["lids"] = np.maximum(controls["lids"], 0.24 if plan.species.eye > 0.09 else 0.1)
+    one = plan.species
+    if one.body == "flutter":
+        beat = one.form.beats
+        sail = np.clip(0.35 + drift(0.5), 0.15, 1.0) if one.wings == "scaled" else 1.0
+        controls["flap"] += sail * np.sin(2 * np.pi * beat * times + float(rng.uniform(0, 6)))
+        controls["spread"] += 1.0
+    controls["raise"] += 0.62 * (one.body == "serpent")
     controls["jaw"] += np.clip(0.02 + 0.02 * breath, 0, 1)
-    if plan.species.hops:
+    if plan.species.hops and plan.species.body == "quadruped" and not plan.species.sprawl:
         # A hare sits on its long hind feet when it stands.
         controls["drop"] += 0.16 * size
         controls["hind_fold"] -= 0.95
@@ -127,7 +137,7 @@ def _life(plan: Plan, times: Floats, rng: np.random.Generator) -> Controls:
 
 def _stride(controls: Controls, plan: Plan, gait: Gait) -> None:
     """Add what going does to trunk, neck and tail."""
-    size = plan.species.withers_m * plan.scale
+    size = plan.species.unit_m * plan.scale
     turn, go = 2 * np.pi * gait.phase, gait.moving
     if gait.manner.name in {"gallop", "bound"}:
         # The forehand is up when the hind paws land, and down when the fore paws do.
@@ -139,14 +149,22 @@ def _stride(controls: Controls, plan: Plan, gait: Gait) -> None:
         controls["ears"] += go * (0.3 + 0.15 * np.cos(turn))
         controls["tail"] += go * 0.15 * np.cos(turn - 1.2)
         controls["wag"] *= 1 - 0.6 * go
-        if plan.species.feet == "paw" and plan.species.name in {"dog", "wolf", "fox"}:
+        if plan.species.feet == "paw" and plan.species.muzzle > 0.36:
             controls["jaw"] += go * 0.16
+        return
+    if gait.manner.name == "hop":
+        _hop(controls, plan, gait)
         return
     steady = 1.0 if gait.manner.name == "walk" else 1.6
     controls["drop"] += go * size * 0.011 * steady * np.cos(2 * turn + 0.6)
     controls["roll"] += go * 0.03 * np.sin(turn + 0.8)
     controls["twist"] += go * 0.05 * np.sin(turn + 0.4)
     controls["pitch"] += go * 0.012 * np.cos(2 * turn)
+    if plan.species.sprawl:
+        # What has its legs at its sides throws its spine from side to side, and its tail after it.
+        controls["twist"] += go * 0.3 * plan.species.sprawl * np.sin(turn + 0.4)
+        controls["sway"] += go * 0.3 * plan.species.sprawl * np.sin(turn + 1.6)
+        controls["neck_yaw"] -= go * 0.28 * plan.species.sprawl * np.sin(turn + 0.4)
     nod = 0.09 if plan.species.feet == "hoof" else 0.045
     controls["neck"] += go * (nod * np.cos(2 * turn - 0.6) + 0.06)
     controls["head"] += go * -0.5 * nod * np.cos(2 * turn - 0.9)
@@ -154,6 +172,24 @@ def _stride(controls: Controls, plan: Plan, gait: Gait) -> None:
     if plan.species.body == "bird":
         # A walking bird holds its head still in the air and then jerks it after the body.
         controls["neck"] += go * 0.16 * np.sin(2 * turn)
+
+
+def _hop(controls: Controls, plan: Plan, gait: Gait) -> None:
+    """Spring off both hind feet: in the air while they are, low when they land."""
+    size = plan.species.unit_m * plan.scale
+    share, go = gait.phase % 1.0, gait.moving
+    duty = gait.manner.duty
+    air = np.clip((share - duty) / (1 - duty), 0, 1)
+    flight_of = 4 * air * (1 - air)
+    ground = np.clip(share / duty, 0, 1)
+    high = (0.2 if plan.species.body == "biped" else 0.26) * size
+    controls["rise"] += go * high * flight_of
+    controls["drop"] += go * 0.1 * size * np.sin(np.pi * ground) * (share < duty)
+    lean = -np.sin(2 * np.pi * share)
+    controls["pitch"] += go * (0.22 + 0.12 * lean)
+    controls["tail"] += go * -0.3 * lean
+    controls["neck"] -= go * 0.12
+    controls["ears"] += go * 0.2 * flight_of
 
 
 def _play(
@@ -178,7 +214,7 @@ def _play(
     weight = _weight(act, name, times)
     for control, wanted in PLAYED[name](span).items():
         controls[control] = controls[control] + weight * (wanted - controls[control])
-    if name == "jump":
+    if name == "jump" and not plan.species.legless:
         moments, _, air_s = leap_of(span)
         return [("land", act.start_s + moment + air_s) for moment in moments]
     return {
@@ -190,10 +226,11 @@ def _play(
 
 def _weight(act: Act, name: str, times: Floats) -> Floats:
     """Return how much an act is felt (n,); postures take longer to take up."""
-    if name in {"jump", "pick_up", "throw", "fly"}:
+    if name in {"jump", "pick_up", "throw"}:
         return np.asarray(smooth((act.end_s + 0.3 - times) / 0.3) * (times >= act.start_s - 0.5))
-    if name in {"sit", "lie", "sleep", "give_paw"}:
-        ramp = min(0.8, max((act.end_s - act.start_s) / 3, 0.1))
+    if name in {"sit", "lie", "sleep", "give_paw", "fly", "upright", "climb"}:
+        longest = 1.3 if name in {"fly", "climb"} else 0.8
+        ramp = min(longest, max((act.end_s - act.start_s) / 3, 0.1))
         begun = act.start_s <= float(times[0]) + 0.02
         rise = np.ones(len(times)) if begun else smooth((times - act.start_s) / ramp)
         held = act.end_s >= float(times[-1]) - 0.05
@@ -270,242 +307,3 @@ def _happenings(
                 )
             )  # fmt: skip
     return tuple(out)
-
-
-class _Solver:
-    """From controls to the turn and place of every bone at every frame."""
-
-    def __init__(
-        self,
-        plan: Plan,
-        controls: Controls,
-        *,
-        root: Floats,
-        yaw: Floats,
-        times: Floats,
-        rng: np.random.Generator,
-    ) -> None:
-        self.plan, self.c, self.root, self.yaw, self.times = plan, controls, root, yaw, times
-        count, bones = len(times), len(plan.skeleton.names)
-        self.turns = np.zeros((count, bones, 3, 3))
-        self.joints = np.zeros((count, bones, 3))
-        self.size = plan.species.withers_m * plan.scale
-        self.rng = rng
-        self.sink = np.zeros(count)
-        self.stands: dict[str, Stand] = {}
-
-    def legs(self, gait: Gait) -> None:
-        """Place the trunk low enough for every paw to reach the ground, then pose the rest."""
-        stands = self.stands
-        for leg in self.plan.legs:
-            stands[leg.paw] = self._offset(leg, stand_of(leg, gait, self.times))
-        for _ in range(2):
-            self._trunk()
-            need = np.zeros(len(self.times))
-            for leg in self.plan.legs:
-                need = np.maximum(need, self._short(leg, stands[leg.paw]))
-            self.sink += _eased(need)
-        self._trunk()
-        self._fore_end()
-        for leg in self.plan.legs:
-            self._leg(leg, stands[leg.paw])
-
-    def _offset(self, leg: Leg, stand: Stand) -> Stand:
-        """Add what the acts ask of a paw to what the gait does with it."""
-        c, size = self.c, self.size
-        ahead = c["fore_z"] if leg.fore else c["hind_z"]
-        fold = c["fore_fold"] if leg.fore else c["hind_fold"]
-        place = stand.place.copy()
-        under, _ = home(leg, self.root, self.yaw)
-        tucked = smooth(c["rise"] / (0.15 * size))[:, None]
-        place += tucked * (under - place)
-        # A paw that a posture moves is lifted on its way.
-        low, high = float(ahead.min()), float(ahead.max())
-        pose = (ahead - low) / max(high - low, 1e-9)
-        lift = 0.06 * size * 4 * pose * (1 - pose) * (high - low > 0.02 * size)
-        give = c["paw"] if leg.fore and leg.side == "r" else np.zeros(len(self.times))
-        extra = np.stack(
-            [0 * ahead, lift + c["rise"] + give * 0.42 * size, ahead + give * 0.26 * size], -1
-        )
-        place = place + turned(about_y(self.yaw), extra)
-        if self.plan.species.body == "bird":
-            fold = fold + 1.3 * tucked[:, 0]
-            back = np.array([0.0, 0.2, -0.22]) * size * tucked
-            place = place + turned(about_y(self.yaw), back)
-        return Stand(
-            place, stand.yaw, stand.fold + fold + 0.5 * give, np.maximum(stand.air, tucked[:, 0])
-        )
-
-    def _set(self, name: str, turn: Floats) -> None:
-        """Turn a bone by `turn` from its parent, and hang it where its parent has it."""
-        index = self.plan.skeleton.places[name]
-        parent = self.plan.skeleton.parents[index]
-        gap = self.plan.skeleton.heads[index] - self.plan.skeleton.heads[parent]
-        self.turns[:, index] = self.turns[:, parent] @ turn
-        self.joints[:, index] = self.joints[:, parent] + turned(
-            self.turns[:, parent], np.broadcast_to(gap.astype(np.float64), (len(turn), 3))
-        )
-
-    def _trunk(self) -> None:
-        c = self.c
-        facing = about_y(self.yaw)
-        middle = self.plan.head("pelvis")
-        up = middle[1] + c["rise"] - c["drop"] - self.sink
-        offset = np.stack([0 * up, up, c["shift"]], -1)
-        index = self.plan.skeleton.places["pelvis"]
-        self.joints[:, index] = self.root + turned(facing, offset)
-        self.turns[:, index] = facing @ about_x(c["pitch"]) @ about_z(c["roll"])
-        self._set("chest", about_x(c["arch"]) @ about_y(c["twist"]))
-        self._set("rump", about_x(-c["arch"]) @ about_y(-c["twist"]))
-        for leg in self.plan.legs:
-            if leg.blade:
-                self._set(leg.blade, about_x(self._shoulder(leg)))
-
-    def _shoulder(self, leg: Leg) -> Floats:
-        """How far a shoulder blade swings after its paw, (n,): it has no joint with the spine."""
-        stand = self.stands[leg.paw]
-        gap = turned(about_y(-self.yaw), stand.place - self.root)
-        return np.asarray(-np.clip((gap[:, 2] - leg.home[2]) / self.size, -0.42, 0.42) * 0.85)
-
-    def _start(self, leg: Leg) -> Floats:
-        """Where the bending part of a leg hangs, (n, 3)."""
-        places = self.plan.skeleton.places
-        parent = self.plan.skeleton.parents[places[leg.upper]]
-        gap = self.plan.head(leg.upper) - np.asarray(self.plan.skeleton.heads[parent], np.float64)
-        turns = self.turns[:, parent]
-        return self.joints[:, parent] + turned(turns, np.broadcast_to(gap, (len(turns), 3)))
-
-    def _ankle(self, leg: Leg, stand: Stand) -> Floats:
-        """Where wrist or hock are to be for a paw to be where it is, (n, 3)."""
-        rolled = about_y(stand.yaw) @ about_x(stand.fold)
-        foot = stand.place + np.array([0.0, leg.home[1], 0.0])
-        return np.asarray(foot + turned(rolled, np.broadcast_to(leg.shank_m, foot.shape)))
-
-    def _short(self, leg: Leg, stand: Stand) -> Floats:
-        """How much lower the trunk has to be for a standing paw to be reached, (n,) metres."""
-        gap = self._start(leg) - self._ankle(leg, stand)
-        flat = (gap[:, [0, 2]] ** 2).sum(1)
-        most = REACH * sum(leg.lengths)
-        high = np.sqrt(np.maximum(most**2 - flat, (0.3 * most) ** 2))
-        return np.asarray(np.clip(gap[:, 1] - high, 0, 0.35 * self.size) * (stand.air < 0.02))
-
-    def _leg(self, leg: Leg, stand: Stand) -> None:
-        plan, places = self.plan, self.plan.skeleton.places
-        parent = plan.skeleton.parents[places[leg.upper]]
-        start, target = self._start(leg), self._ankle(leg, stand)
-        pole = turned(self.turns[:, parent], np.broadcast_to(
-            np.array([0.0, 0.0, -1.0 if leg.fore else 1.0]), start.shape))  # fmt: skip
-        bend = two_bone(start, target, leg.lengths, pole)
-        upper, lower, shank, paw = (places[b] for b in (leg.upper, leg.lower, leg.shank, leg.paw))
-        self.joints[:, upper], self.joints[:, lower], self.joints[:, shank] = (
-            start,
-            bend.middle,
-            bend.end,
-        )
-        self.turns[:, upper] = frame(bend.middle - start, bend.hinge) @ leg.upper_rest.T
-        self.turns[:, lower] = frame(bend.end - bend.middle, bend.hinge) @ leg.lower_rest.T
-        rolled = about_y(stand.yaw) @ about_x(stand.fold)
-        self.turns[:, shank] = rolled
-        self.joints[:, paw] = bend.end - turned(rolled, np.broadcast_to(leg.shank_m, start.shape))
-        droop = stand.air * np.clip(stand.fold, -0.2, 1.0) * 0.9
-        self.turns[:, paw] = about_y(stand.yaw) @ about_x(droop)
-
-    def _fore_end(self) -> None:
-        """Pose neck, head and face, ears, tail and wings."""
-        c, plan = self.c, self.plan
-        # The head stays level while the trunk rocks.
-        steady = (
-            -0.55
-            * (c["pitch"] + c["arch"])
-            * (1 - np.clip(c["down"], 0, 1))
-            * (np.abs(c["pitch"]) < 0.3)
-        )
-        half = about_y(0.5 * c["neck_yaw"]) @ about_x(0.5 * (c["neck"] + steady * 0.5))
-        self._set("neck1", half)
-        self._set("neck2", half)
-        self._set(
-            "head",
-            about_y(c["head_yaw"]) @ about_x(c["head"] + 0.5 * steady) @ about_z(c["head_roll"]),
-        )
-        self._set("jaw", about_x(np.clip(c["jaw"], 0, 0.7)))
-        dart = np.cumsum(self.rng.uniform(0.5, 2.4, int(self.times[-1] - self.times[0]) * 2 + 6))
-        at = np.searchsorted(dart + self.times[0], self.times)
-        spots = self.rng.normal(0, 1, (len(dart) + 1, 2)) * [0.16, 0.06]
-        for side, out in (("l", 1.0), ("r", -1.0)):
-            glance = about_y(spots[at, 0]) @ about_x(spots[at, 1])
-            self._set(f"eye_{side}", glance)
-            look = unit(plan.skeleton.tail(f"eye_{side}") - plan.head(f"eye_{side}"))
-            hinge = unit(np.cross([0.0, 1.0, 0.0], look))
-            shut = np.clip(c["lids"], 0, 1) * 1.35
-            self._set(f"lid_{side}", about(np.broadcast_to(hinge, (len(shut), 3)), shut))
-            flip = about_x(-c["ears"]) @ about_z(out * -0.35 * c["ears"])
-            if plan.species.ear == "flop":
-                flip = about_z(out * (0.35 * np.clip(c["ears"], -0.2, 1.2)))
-            elif plan.species.ear == "fan":
-                flip = about_y(out * 0.7 * c["ears"])
-            self._set(f"ear_{side}", flip)
-        self._tail()
-        for index in range(3):
-            if f"nose{index + 1}" in plan.skeleton.places:
-                sway = 0.1 * np.sin(1.3 * self.times - 0.7 * index)
-                curl = -0.5 * np.clip(-c["head"], 0, 1) * 1.5
-                self._set(f"nose{index + 1}", about_z(sway) @ about_x(curl - 0.2 * c["down"]))
-        if plan.species.body == "bird":
-            self._wings()
-
-    def _tail(self) -> None:
-        c = self.c
-        hertz = float(np.clip(1.5 / np.sqrt(self.size), 0.5, 2.2)) * (
-            0.35 if self.plan.species.brush > 3 else 1
-        )
-        calm = self.plan.species.feet != "paw" or self.plan.species.name in {"cat", "tiger", "lion"}
-        hertz *= 0.4 if calm else 1.0
-        for index in range(4):
-            side = 0.42 * c["wag"] * np.sin(2 * np.pi * hertz * self.times - 0.75 * index)
-            lift = c["tail"] * (0.55, 0.25, 0.12, 0.08)[index]
-            self._set(f"tail{index + 1}", about_y(side) @ about_x(lift))
-
-    def _wings(self) -> None:
-        """Show spread wings that beat, or folded ones: never both."""
-        c, places = self.c, self.plan.skeleton.places
-        open_ = smooth(c["spread"])
-        for side, out in (("l", 1.0), ("r", -1.0)):
-            self._set(
-                f"wing_{side}", about_z(out * 0.75 * c["flap"]) @ about_y(-out * 0.2 * c["flap"])
-            )
-            late = np.roll(c["flap"], 1) if len(c["flap"]) > 1 else c["flap"]
-            self._set(f"hand_{side}", about_z(out * 0.5 * late))
-            self._set(f"fold_{side}", about_y(0 * open_))
-            for name in (f"wing_{side}", f"hand_{side}"):
-                self.turns[:, places[name]] *= np.maximum(open_, 1e-3)[:, None, None]
-            self.turns[:, places[f"fold_{side}"]] *= np.maximum(1 - open_, 1e-3)[:, None, None]
-            wing, hand = places[f"wing_{side}"], places[f"hand_{side}"]
-            gap = self.plan.head(f"hand_{side}") - self.plan.head(f"wing_{side}")
-            self.joints[:, hand] = self.joints[:, wing] + turned(
-                self.turns[:, wing], np.broadcast_to(gap, (len(open_), 3))
-            )
-
-    def bones(self) -> tuple[Floats, Floats]:
-        """Return skinning matrices (n, j, 3, 4) and joints (n, j, 3)."""
-        rest = self.plan.skeleton.heads.astype(np.float64)
-        shift = self.joints - turned(self.turns, rest[None])
-        return np.concatenate([self.turns, shift[..., None]], -1), self.joints
-
-    def mouth(self) -> npt.NDArray[np.float32]:
-        """Return the frame of what is held in the mouth: up, aside, ahead and the place."""
-        head = self.plan.skeleton.places["head"]
-        turn = self.turns[:, head]
-        at = self.joints[:, head] + turned(
-            turn, np.broadcast_to(self.plan.muzzle - self.plan.head("head"), (len(turn), 3))
-        )
-        at = at - turn[:, :, 1] * 0.28 * self.plan.head_m * self.plan.species.snout * 4
-        return np.stack([turn[:, :, 1], -turn[:, :, 0], turn[:, :, 2], at], -1).astype(np.float32)
-
-
-def _eased(values: Floats) -> Floats:
-    """Round a curve off without going below it."""
-    if len(values) < 2:
-        return values
-    widest = np.maximum.reduce([np.roll(np.pad(values, 4, mode="edge"), k) for k in range(-3, 4)])
-    kernel = np.hanning(9)[1:-1] / np.hanning(9)[1:-1].sum()
-    return np.asarray(np.maximum(np.convolve(widest, kernel, mode="same")[4:-4], values))

@@ -50,6 +50,8 @@ WALK = Manner("walk", 0.64, (0.0, 0.5, 0.25, 0.75), 1.08, 0.5, 0.1)
 TROT = Manner("trot", 0.46, (0.0, 0.5, 0.5, 0.0), 1.7, 1.0, 0.17)
 GALLOP = Manner("gallop", 0.28, (0.0, 0.1, 0.42, 0.54), 2.3, 1.6, 0.2)
 BOUND = Manner("bound", 0.34, (0.0, 0.0, 0.46, 0.52), 2.3, 1.2, 0.22)
+HOP = Manner("hop", 0.36, (0.0, 0.02, 0.0, 0.02), 1.9, 0.9, 0.05)
+SCUTTLE = Manner("scuttle", 0.58, (0.0, 0.5, 0.25, 0.75), 1.3, 0.5, 0.14)
 STRUT = Manner("strut", 0.6, (0.0, 0.5, 0.0, 0.5), 0.62, 0.4, 0.14)
 
 
@@ -81,11 +83,14 @@ class Gait:
 def manner_of(plan: Plan, speed_m_s: float, *, hurried: bool) -> Manner:
     """Return how this animal goes at a speed; in a hurry it never just walks."""
     one = plan.species
-    if one.body == "bird":
-        return STRUT
+    if one.body == "many":
+        return SCUTTLE
+    if one.body in {"bird", "biped"}:
+        small = one.body == "bird" and one.unit_m < 0.4
+        return HOP if one.hops and (small or speed_m_s > 0.8) else STRUT
     if one.hops:
         return BOUND
-    pace = speed_m_s / np.sqrt(GRAVITY_M_S2 * one.withers_m * plan.scale)
+    pace = speed_m_s / np.sqrt(GRAVITY_M_S2 * one.unit_m * plan.scale)
     if pace > 1.25 or (hurried and pace > 0.62):
         return GALLOP
     return TROT if hurried or pace > 0.68 else WALK
@@ -93,7 +98,7 @@ def manner_of(plan: Plan, speed_m_s: float, *, hurried: bool) -> Manner:
 
 def plan_steps(plan: Plan, way: Track, times: Floats, *, hurried: bool) -> Gait:
     """Plan every step along a track."""
-    size = plan.species.withers_m * plan.scale
+    size = plan.species.unit_m * plan.scale
     clock = way.times
     going = way.speed > STILL_M_S
     usual = float(np.percentile(way.speed[going], 80)) if going.any() else 0.0
@@ -106,7 +111,7 @@ def plan_steps(plan: Plan, way: Track, times: Floats, *, hurried: bool) -> Gait:
     phase = 0.3 + np.concatenate([[0.0], np.cumsum((rate[1:] + rate[:-1]) / 2 / GRID_HZ)])
     steps, starts = {}, {}
     for leg in plan.legs:
-        beat = manner.beats[(2 if leg.fore else 0) + (leg.side == "r")]
+        beat = _beat(plan, leg, manner)
         place, yaw = home(leg, way.positions[:1], way.yaws[:1])
         starts[leg.paw] = (place[0], float(yaw[0]))
         steps[leg.paw] = _steps(leg, way, phase, beat=beat, manner=manner, size=size)
@@ -120,6 +125,19 @@ def plan_steps(plan: Plan, way: Track, times: Floats, *, hurried: bool) -> Gait:
         starts,
         _footfalls(plan, steps, float(times[0]), float(times[-1])),
     )
+
+
+def _beat(plan: Plan, leg: Leg, manner: Manner) -> float:
+    """Return when in a stride a paw lands; of many legs every other one goes at a time."""
+    if plan.species.body == "many":
+        return float((0.5 * ((leg.rank + (leg.side == "r")) % 2) + 0.07 * leg.rank) % 1.0)
+    return manner.beats[(2 if leg.fore else 0) + (leg.side == "r")]
+
+
+def aside(way: Track) -> Track:
+    """Turn a way so that who goes it goes sideways, as a crab does."""
+    going = np.clip(way.speed / 0.06, 0, 1)
+    return replace(way, yaws=way.yaws + 0.5 * np.pi * _rounded(going))
 
 
 def home(leg: Leg, place: Floats, yaw: Floats) -> tuple[Floats, Floats]:
