@@ -73,7 +73,9 @@ def shots(draw: some.DrawFn) -> film.Shot:
     sizes = ((320, 180), (180, 320), (240, 240))
     return film.Shot(
         setting=Setting("here", PLACE),
-        beat=Beat("b1", "here", "", members, actions, (), tuple(kinds), camera),
+        beat=Beat(
+            "b1", "here", "", cast=members, actions=actions, props=tuple(kinds), camera=camera
+        ),
         frame_count=24,
         rate=film.FrameRate(12),
         size=film.FrameSize(*draw(some.sampled_from(sizes))),

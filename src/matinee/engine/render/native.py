@@ -209,6 +209,7 @@ class Frame(ctypes.Structure):
         ("stars", _float),
         ("disc", _float),
         ("moon", _float),
+        ("cloud_drift", _float * 2),
         ("fog_colour", _vector),
         ("fog_density", _float),
         ("fog_falloff", _float),

@@ -258,6 +258,7 @@ class Renderer:
             stars=air.sky.star_strength,
             disc=air.sky.sun_disc,
             moon=air.sky.moon,
+            cloud_drift=air.sky.cloud_drift,
             fog_colour=air.fog.colour,
             fog_density=max(air.fog.density_per_m, 1e-9),
             fog_falloff=air.fog.height_falloff_per_m,

@@ -53,7 +53,8 @@ class Sky:
     """The gradient behind everything.
 
     cloud_cover 0..1; star_strength 0..1; sun_disc 0..1 strength of the visible disc; moon 0..1
-    turns that disc into a moon.
+    turns that disc into a moon. cloud_drift is how fast the layer of clouds goes along X and Z, in
+    sheets of it a second.
     """
 
     zenith: Vector
@@ -63,6 +64,7 @@ class Sky:
     star_strength: float = 0.0
     sun_disc: float = 1.0
     moon: float = 0.0
+    cloud_drift: tuple[float, float] = (0.0011, 0.0006)
 
 
 @dataclass(frozen=True)

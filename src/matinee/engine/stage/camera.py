@@ -18,6 +18,7 @@ from matinee.engine.stage.framing import (
     ANGLE_ELEVATIONS_DEG,
     CLOSE_SIZES,
     EYE_CLEARANCE_M,
+    FOV_MAX_RAD,
     STYLES,
     Setup,
     Style,
@@ -29,7 +30,7 @@ from matinee.engine.stage.framing import (
     towards,
     window,
 )
-from matinee.engine.stage.sight import in_the_way
+from matinee.engine.stage.sight import in_the_way, kept_in_picture, trouble
 from matinee.engine.stage.space import (
     FreeSpace,
     heading,
@@ -45,13 +46,15 @@ if TYPE_CHECKING:
     from matinee import film
     from matinee.engine.stage.space import Points
 
-FOV_MAX_RAD = np.radians(68.0)
 FOLLOW_WIDTH_S = 0.45
 FOREGROUND_TRIES = 40
 QUICK_RISE_M = 0.2
 SHOULDER_RISE_MAX_M = 0.45
 SLIVER_MIN, SLIVER_CLEAR, LEAD_MAX = 0.45, 1.02, 0.27
 SIDE_LIMIT_RAD = np.radians(82.0)
+CHOICES_MAX, TROUBLE_MAX = 4, 0.12
+IN_PICTURE_MIN = 0.93
+RACK_MOVE = "rack_focus"
 
 
 def film_shot(
@@ -68,6 +71,9 @@ def film_shot(
     nobody's head is between it and the subject wherever any of the tried places allows that.
     """
     size, move = framing.size, framing.move
+    if move == RACK_MOVE and size in CLOSE_SIZES and view.partner is not None:
+        # The nearer of two is seen first, so one looks past a shoulder.
+        size = "over_shoulder"
     if size == "over_shoulder" and not _over_shoulder_works(view):
         size = "medium"
     rate = (
@@ -81,10 +87,57 @@ def film_shot(
         quick = smoothed(_centre(view.subjects, standing=size not in CLOSE_SIZES), 0.13 * rate)
         anchor[:, 1] = quick[:, 1]
     travel = float(np.linalg.norm(np.ptp(anchor[:, [0, 2]], axis=0)))
-    setup = _choose(framing, size, view, space=space, aspect=aspect, anchor=anchor, seed=seed)
-    reach = setup.tall_m * aspect
-    follows = move == "tracking" or (size in CLOSE_SIZES and travel > 0.45 * reach)
-    return moved(setup, move, view, space, aspect, follows=follows, travel_m=travel, seed=seed)
+    best: tuple[float, tuple[Camera, ...]] | None = None
+    for choice in range(CHOICES_MAX):
+        setup = _choose(
+            framing, size, view, space=space, aspect=aspect, anchor=anchor, seed=seed, choice=choice
+        )
+        follows = move == "tracking" or (
+            size in CLOSE_SIZES and travel > 0.45 * setup.tall_m * aspect
+        )
+        cameras = _held_in_view(
+            setup, move, view, space, aspect, follows=follows, travel_m=travel, seed=seed
+        )
+        wrong = trouble(cameras, view, space, aspect) + 0.02 * choice
+        if best is None or wrong < best[0]:
+            best = wrong, cameras
+        if wrong < TROUBLE_MAX + 0.02 * choice or size == "over_shoulder":
+            break
+    assert best is not None
+    return best[1]
+
+
+def _held_in_view(
+    setup: Setup,
+    move: str,
+    view: View,
+    space: FreeSpace,
+    aspect: float,
+    *,
+    follows: bool,
+    travel_m: float,
+    seed: int,
+) -> tuple[Camera, ...]:
+    """Play the move; follow, and then widen, as long as the subject leaves the picture."""
+    subject = view.subjects[0]
+    for _ in range(5):
+        cameras = moved(
+            setup, move, view, space, aspect, follows=follows, travel_m=travel_m, seed=seed
+        )
+        if float(np.mean(kept_in_picture(cameras, subject, aspect))) > IN_PICTURE_MIN:
+            break
+        if not follows and travel_m > 0.3:
+            follows = True
+            continue
+        wider = min(setup.fov_rad * 1.22, FOV_MAX_RAD)
+        tall = setup.tall_m * float(np.tan(wider * 0.5) / np.tan(setup.fov_rad * 0.5))
+        setup = replace(setup, fov_rad=wider, tall_m=tall, place=_inward(setup.place))
+    return cameras
+
+
+def _inward(place: tuple[float, float]) -> tuple[float, float]:
+    """A place in the picture nearer to its middle."""
+    return place[0] * 0.6, place[1] * 0.7
 
 
 def _over_shoulder_works(view: View) -> bool:
@@ -168,8 +221,12 @@ def _choose(
     aspect: float,
     anchor: Points,
     seed: int,
+    choice: int = 0,
 ) -> Setup:
-    """Choose direction, distance and lens among many by what would be in the way."""
+    """Choose direction, distance and lens among many by what would be in the way.
+
+    `choice` counts from the best one: the others are tried when the move itself meets something.
+    """
     style = STYLES[size]
     middle = len(anchor) // 2
     subject = view.subjects[0]
@@ -204,6 +261,9 @@ def _choose(
     directions = np.array([towards(wanted + a, elevation + e) for a, _, e in tries])
     distances = np.array([distance * s for _, s, _ in tries])
     total = np.array(cost) + in_the_way(view, space, anchor, directions, distances)
+    if choice:
+        # Not another breath away from the same place, but from elsewhere.
+        total = total + 20.0 * _tried(tries, total, choice)
     best = _least_covered(total, anchor[middle], directions, distances, space=space, aspect=aspect)
     turn, share, raised = tries[best]
     side = -np.sign(turn_between(wanted + turn, float(subject.facing[middle])))
@@ -243,8 +303,21 @@ def _choose(
             aspect=aspect,
             anchor=_between(pair, anchor),
             seed=seed,
+            choice=choice,
         )
     return _taking_in(setup, view.also, space, aspect)
+
+
+def _tried(tries: list[tuple[float, float, float]], total: Points, choice: int) -> Points:
+    """Which of the tried places lie in a direction that was chosen before: (k,) truths."""
+    turns = np.array([turn for turn, _, _ in tries])
+    taken: list[float] = []
+    for index in np.argsort(total, kind="stable"):
+        if len(taken) == choice:
+            break
+        if turns[index] not in taken:
+            taken.append(float(turns[index]))
+    return np.isin(turns, taken).astype(float)
 
 
 def _least_covered(

@@ -21,6 +21,7 @@ from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
 from matinee.engine.stage.framing import Subject, View, place_in_picture
 from matinee.engine.stage.lighting import face_lamps
+from matinee.engine.stage.pace import airs, speed_of
 from matinee.engine.stage.rehearsal import (
     TURNTABLE,
     Rehearsal,
@@ -101,7 +102,7 @@ class _Moving:
     lamps: tuple[tuple[Lamp, ...], ...]
     seed: int
     style: PictureStyle | None
-    air: Atmosphere
+    airs: tuple[Atmosphere, ...]
     rate: float
 
     def frame(self, index: int, cameras: Sequence[Camera]) -> Frame:
@@ -111,7 +112,7 @@ class _Moving:
         return Frame(
             time_s=time_s,
             camera=camera,
-            atmosphere=self.air,
+            atmosphere=self.airs[min(shown, len(self.airs) - 1)],
             lamps=self.lamps[shown],
             particles=self.world.particles(time_s, camera),
             rigid=rigid,
@@ -186,7 +187,9 @@ def _moving(
     """Light the faces, move them, and lay everything out frame by frame."""
     world, shot = played.world, played.shot
     night = shot.setting.time_of_day == "night"
-    air = styles.lit(world.atmosphere, style, night=night, indoor=world.indoor)
+    air = tuple(
+        styles.lit(one, style, night=night, indoor=world.indoor) for one in airs(shot, world)
+    )
     # The clouds and cars of two shots are not at the same moment, or the cut would show it.
     clock_s = float(played.seed % 4096) * 0.05
     wind = np.array([world.wind.at(float(time_s)) for time_s in played.times_s + clock_s])
@@ -220,7 +223,7 @@ def _moving(
         ),
         seed=played.seed,
         style=style,
-        air=air,
+        airs=air,
         rate=float(shot.rate.fraction),
     )
 
@@ -376,7 +379,9 @@ def _contacts(
         for touch in motion.touches
     ]
     out = []
-    for time_s, kind, materials, strength, position in sorted(heard, key=lambda one: one[0]):
+    speed = speed_of(shot)
+    for world_s, kind, materials, strength, position in sorted(heard, key=lambda one: one[0]):
+        time_s = world_s / speed
         if not 0.0 <= time_s < shot.frame_count / rate:
             continue
         camera = cameras[min(int(time_s * rate), len(cameras) - 1)]

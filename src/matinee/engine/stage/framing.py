@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HEIGHT_STANDARD_M = 1.72
 GROUND_CLEARANCE_M = 0.22
 EYE_CLEARANCE_M = 0.12
+FOV_MAX_RAD = float(np.radians(68.0))
 
 
 @dataclass(frozen=True, eq=False)

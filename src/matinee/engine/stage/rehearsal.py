@@ -21,6 +21,7 @@ from matinee.engine.stage.framing import CLOSE_SIZES, Subject
 from matinee.engine.stage.handling import Actor, answers, grips
 from matinee.engine.stage.lighting import LUMA
 from matinee.engine.stage.motion import Act, Path, perform
+from matinee.engine.stage.pace import speed_of
 from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
@@ -48,7 +49,7 @@ TABLE_NEAR_M, TABLE_PART_M = 2.6, 0.45
 
 @dataclass(frozen=True, eq=False)
 class Rehearsal:
-    """A shot played through: n frames at `times_s`.
+    """A shot played through: n frames at `times_s`, which are the world's seconds.
 
     `actors` and `subjects` are by id; subjects hold the props too. `motion` has the things of
     `scene.placed` in their order.
@@ -73,8 +74,9 @@ def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
     """Play a shot through; baked worlds are kept under `cache`. The same shot plays the same."""
     world = _world(shot.setting, shot.seed, cache)
     space = free_space(world)
-    times_s = np.arange(shot.frame_count) / float(shot.rate.fraction)
-    duration_s = shot.frame_count / float(shot.rate.fraction)
+    speed = speed_of(shot)
+    times_s = np.arange(shot.frame_count) / float(shot.rate.fraction) * speed
+    duration_s = shot.frame_count / float(shot.rate.fraction) * speed
     people = {one.id: _person(one, shot) for one in shot.characters}
     radii = [one.radius_m for one in people.values()]
     places = dict(zip(people, homes(len(people), world, space, radii=radii), strict=True))

@@ -112,7 +112,7 @@ typedef struct {
     float focus_m, lens_px;  // lens_px: blur diameter in pixels at infinity for focus at 1 m
     float sun_direction[3], sun_radiance[3], sun_tan;
     float zenith[3], horizon[3], ground[3];
-    float cloud_cover, stars, disc, moon;
+    float cloud_cover, stars, disc, moon, cloud_drift[2];
     float fog_colour[3], fog_density, fog_falloff;
     float ambient_sky[3], ambient_ground[3];
     float exposure, bloom, contrast, saturation;

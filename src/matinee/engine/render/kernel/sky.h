@@ -49,8 +49,8 @@ static inline __attribute__((always_inline)) vec3 full_sky(const Frame *frame, c
     if (frame->cloud_cover > 0.01f && any(direction.y > 0.004f)) {
         // A flat layer seen from below, bent down a little so that the horizon is not infinite.
         const vfloat reach = 1.f / (height + 0.10f);
-        const vfloat u = direction.x * reach * 0.16f + frame->time_s * 0.0011f;
-        const vfloat v = direction.z * reach * 0.16f + frame->time_s * 0.0006f;
+        const vfloat u = direction.x * reach * 0.16f + frame->time_s * frame->cloud_drift[0];
+        const vfloat v = direction.z * reach * 0.16f + frame->time_s * frame->cloud_drift[1];
         const vfloat texels = reach * reach * (pixel_angle * 0.16f * CLOUD_SIZE);
         const Noise layer = sample_texture(frame->clouds, CLOUD_SIZE, CLOUD_LEVELS, u, v, texels);
         cloud = layer.broad * smoothstep(0.005f, 0.16f, direction.y);
