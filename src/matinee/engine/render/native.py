@@ -137,6 +137,7 @@ class Lamp(ctypes.Structure):
         ("radius_m", _float),
         ("cos_outer", _float),
         ("cos_inner", _float),
+        ("haze", _float),
     ]
 
 

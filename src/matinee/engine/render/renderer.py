@@ -493,6 +493,7 @@ def _add_lamps(struct: native.Frame, lamps: tuple[Lamp, ...]) -> None:
         target.radiance = lamp.radiance
         target.radius_m = max(lamp.radius_m, 1e-3)
         target.cos_outer = -2.0
+        target.haze = float(lamp.in_haze)
         if lamp.direction is not None and lamp.cone_rad is not None:
             target.direction = tuple(_unit(lamp.direction))
             target.cos_outer = math.cos(lamp.cone_rad)

@@ -94,7 +94,8 @@ class Lamp:
 
     radiance is what a white surface facing the lamp at one metre sends back; it falls with the
     square of the distance and reaches zero at radius_m. With a direction and cone_rad (the half
-    angle) it is a spot with a soft edge.
+    angle) it is a spot with a soft edge. in_haze says whether haze shows its beam; lamps that stand
+    for light without a visible source have none.
     """
 
     position: Vector
@@ -102,6 +103,7 @@ class Lamp:
     radius_m: float
     direction: Vector | None = None
     cone_rad: float | None = None
+    in_haze: bool = True
 
 
 @dataclass(frozen=True)

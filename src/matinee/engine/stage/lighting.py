@@ -112,6 +112,7 @@ class _Rig:
             radius_m=distance * 2.2,
             direction=_vector(aimed / distance),
             cone_rad=0.34,
+            in_haze=False,
         )
 
 

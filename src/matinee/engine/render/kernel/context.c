@@ -125,6 +125,7 @@ static double prepare(Context *context, const Frame *frame, double t) {
     pose(context, frame);
     t = mark(context, STAGE_POSE, t);
     context->maps[0] = frame->shadows[0];
+    context->drawn_cells[0][2] = context->drawn_cells[0][3] = frame->shadows[0].size / SHADOW_CELL - 1;
     if (context->maps[0].enabled) draw_moving_shadows(context, frame);
     else context->maps[1].enabled = context->maps[2].enabled = 0;
     return mark(context, STAGE_SHADOW, t);
@@ -136,15 +137,15 @@ void matinee_render(Context *context, const Frame *frame, uint8_t *out) {
     const View view = view_of(frame, context->main.width, context->main.height, 0);
     if (frame->has_mirror) {
         const View below = view_of(frame, context->mirror.width, context->mirror.height, 1);
-        project_and_bin(context, &context->mirror, &below);
-        rasterise(&context->mirror);
+        Still *still = gather_triangles(context, &context->mirror, frame, &below);
+        rasterise(&context->mirror, still);
         shade_picture(context, &context->mirror, frame, &below);
         soften_mirror(context);
         t = mark(context, STAGE_MIRROR, t);
     }
-    project_and_bin(context, &context->main, &view);
+    Still *still = gather_triangles(context, &context->main, frame, &view);
     t = mark(context, STAGE_GEOMETRY, t);
-    rasterise(&context->main);
+    rasterise(&context->main, still);
     t = mark(context, STAGE_RASTER, t);
     measure_openness(context, &view);
     t = mark(context, STAGE_OCCLUSION, t);
@@ -177,8 +178,9 @@ void matinee_render(Context *context, const Frame *frame, uint8_t *out) {
 void matinee_passes(Context *context, const Frame *frame, float *depth, int32_t *ids, float *normals) {
     pose(context, frame);
     const View view = view_of(frame, context->main.width, context->main.height, 0);
+    context->main.still.seen = 0;
     project_and_bin(context, &context->main, &view);
-    rasterise(&context->main);
+    rasterise(&context->main, NULL);
     resolve_normals(context, frame, &view, depth, ids, normals);
 }
 

@@ -2,6 +2,7 @@
 #include "kernel.h"
 
 typedef uint8_t bytes16 __attribute__((ext_vector_type(16), aligned(1)));
+typedef uint8_t bytes32 __attribute__((ext_vector_type(32), aligned(1)));
 
 #define RADIUS_MAX 11.f
 #define TAPS 52
@@ -119,44 +120,77 @@ static void measure_radii(Context *context, const Frame *frame) {
     }
 }
 
+// What a row of half-size pixels has to give to a row of the picture.
+typedef struct {
+    const float *radius, *veil, *red, *green, *blue;
+} HalfRow;
+
+static HalfRow half_row(const Context *context, float *const *blurred, const float *veils, int row) {
+    const size_t at = (size_t)row * context->half_stride;
+    return (HalfRow){context->half_scratch + at, veils + at, blurred[0] + at, blurred[1] + at, blurred[2] + at};
+}
+
+#define LOAD(plane, at) (*(const vfloat_u *)((plane) + (at)))
+
+// How much a half-size pixel out of focus by `radius` has to say about a pixel out of focus by `own`.
+INLINE vfloat kinship(vfloat radius, vfloat own, float nearness) {
+    return nearness * (0.02f + vmax(1.f - vabs(radius - own) * 0.8f, splat(0.f)));
+}
+
+typedef struct {
+    vfloat share;
+    vec3 colour;
+} Blur;
+
+// The blur at sixteen pixels that lie `side` of the half-size pixels from `h` on. The sides were
+// extended, so the neighbour may lie one outside.
+INLINE Blur blur_at(const HalfRow *upper, const HalfRow *lower, int h, int side, vfloat own, float fy) {
+    const float wide0 = 0.75f * (1.f - fy), wide1 = 0.75f * fy, slim0 = 0.25f * (1.f - fy), slim1 = 0.25f * fy;
+    const int n = h + side;
+    const vfloat k0 = kinship(LOAD(upper->radius, h), own, wide0), k1 = kinship(LOAD(lower->radius, h), own, wide1);
+    const vfloat k2 = kinship(LOAD(upper->radius, n), own, slim0), k3 = kinship(LOAD(lower->radius, n), own, slim1);
+    const vfloat veil = wide0 * LOAD(upper->veil, h) + wide1 * LOAD(lower->veil, h) + slim0 * LOAD(upper->veil, n) + slim1 * LOAD(lower->veil, n);
+    const vfloat share = saturate(vmax(own * 2.f - 0.6f, veil)), gain = share / (k0 + k1 + k2 + k3);
+#define MEAN(c) ((k0 * LOAD(upper->c, h) + k1 * LOAD(lower->c, h) + k2 * LOAD(upper->c, n) + k3 * LOAD(lower->c, n)) * gain)
+    return (Blur){share, {MEAN(red), MEAN(green), MEAN(blue)}};
+#undef MEAN
+}
+
+// Lay left and right results over two vectors of a row.
+INLINE void lay_over(float *row, vfloat left, vfloat left_share, vfloat right, vfloat right_share) {
+    for (int half = 0; half < 2; half++) {
+        vfloat_u *to = (vfloat_u *)(row + half * LANES);
+#define WOVEN(a, b) (half ? __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31) \
+                          : __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23))
+        const vfloat share = WOVEN(left_share, right_share);
+        *to = WOVEN(left, right) + *to * (1.f - share);
+#undef WOVEN
+    }
+}
+
 // Lay the blur over the picture. A pixel takes it from those of the four nearest half-size pixels
 // that are as far out of focus as itself, so that outlines in focus stay sharp.
-static void compose(Context *context, float *const *blurred, const float *veils) {
+static void compose(Context *context, float *const *blurred, const float *veils, const float *widest) {
     Picture *p = &context->main;
-    const int width = context->half_width, height = context->half_height, stride = context->half_stride;
+    const int width = context->half_width, height = context->half_height, columns = (width + PATCH - 1) / PATCH;
     for (int y = 0; y < p->height; y++) {
         const float v = ((float)y + 0.5f) * 0.5f - 0.5f;
         const int row0 = v < 0.f ? 0 : (int)v, row1 = row0 + 1 < height ? row0 + 1 : row0;
         const float fy = v < 0.f ? 0.f : v - (float)row0;
-        const size_t at0 = (size_t)row0 * stride, at1 = (size_t)row1 * stride;
-        const float *restrict radius0 = context->half_scratch + at0, *restrict radius1 = context->half_scratch + at1;
-        const float *restrict veil0 = veils + at0, *restrict veil1 = veils + at1;
-        const float *restrict red0 = blurred[0] + at0, *restrict red1 = blurred[0] + at1;
-        const float *restrict green0 = blurred[1] + at0, *restrict green1 = blurred[1] + at1;
-        const float *restrict blue0 = blurred[2] + at0, *restrict blue1 = blurred[2] + at1;
-        float *restrict red = p->red + (size_t)y * p->stride, *restrict green = p->green + (size_t)y * p->stride;
-        float *restrict blue = p->blue + (size_t)y * p->stride;
-        const uint8_t *restrict radii = context->luma + (size_t)y * p->stride;
-        for (int side = -1; side <= 1; side += 2) {
-            const int odd = side > 0;
-            HOT_LOOP
-            for (int h = 0; h < width; h++) {
-                const int x = 2 * h + odd;
-                const float own = (float)radii[x] * (1.f / RADIUS_STEPS);
-                // The sides were extended, so the neighbour may lie one outside.
-                const int n = h + side;
-                const float wide = 0.75f * (1.f - fy), wide1 = 0.75f * fy, slim = 0.25f * (1.f - fy), slim1 = 0.25f * fy;
-                const float k0 = wide * (0.02f + fmaxf(1.f - fabsf(radius0[h] - own) * 0.8f, 0.f));
-                const float k1 = wide1 * (0.02f + fmaxf(1.f - fabsf(radius1[h] - own) * 0.8f, 0.f));
-                const float k2 = slim * (0.02f + fmaxf(1.f - fabsf(radius0[n] - own) * 0.8f, 0.f));
-                const float k3 = slim1 * (0.02f + fmaxf(1.f - fabsf(radius1[n] - own) * 0.8f, 0.f));
-                const float veil = wide * veil0[h] + wide1 * veil1[h] + slim * veil0[n] + slim1 * veil1[n];
-                const float share = fminf(fmaxf(fmaxf(own * 2.f - 0.6f, veil), 0.f), 1.f);
-                const float gain = share / (k0 + k1 + k2 + k3);
-                red[x] += (k0 * red0[h] + k1 * red1[h] + k2 * red0[n] + k3 * red1[n]) * gain - red[x] * share;
-                green[x] += (k0 * green0[h] + k1 * green1[h] + k2 * green0[n] + k3 * green1[n]) * gain - green[x] * share;
-                blue[x] += (k0 * blue0[h] + k1 * blue1[h] + k2 * blue0[n] + k3 * blue1[n]) * gain - blue[x] * share;
-            }
+        const HalfRow upper = half_row(context, blurred, veils, row0), lower = half_row(context, blurred, veils, row1);
+        const size_t at = (size_t)y * p->stride;
+        const uint8_t *radii = context->luma + at;
+        for (int h = 0; h < width; h += LANES) {
+            // Nothing within reach of this patch is blurred, so neither is anything in it.
+            if (widest[(size_t)(y / 2 / PATCH) * columns + h / PATCH] < 0.3f) continue;
+            const bytes32 both = *(const bytes32 *)(radii + 2 * h);
+            const bytes16 even = __builtin_shufflevector(both, both, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+            const bytes16 odd = __builtin_shufflevector(both, both, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+            const Blur left = blur_at(&upper, &lower, h, -1, __builtin_convertvector(even, vfloat) * (1.f / RADIUS_STEPS), fy);
+            const Blur right = blur_at(&upper, &lower, h, 1, __builtin_convertvector(odd, vfloat) * (1.f / RADIUS_STEPS), fy);
+            lay_over(p->red + at + 2 * h, left.colour.x, left.share, right.colour.x, right.share);
+            lay_over(p->green + at + 2 * h, left.colour.y, left.share, right.colour.y, right.share);
+            lay_over(p->blue + at + 2 * h, left.colour.z, left.share, right.colour.z, right.share);
         }
     }
 }
@@ -213,5 +247,5 @@ void blur_by_depth(Context *context, const Frame *frame) {
     for (int c = 0; c < 3; c++) extend_sides(context, blurred[c]);
     extend_sides(context, veils);
     measure_radii(context, frame);
-    compose(context, blurred, veils);
+    compose(context, blurred, veils, widest);
 }

@@ -15,6 +15,8 @@ void picture_allocate(Picture *picture, int width, int height) {
     size_t pixels = tiles * TILE_PIXELS;
     picture->depth = aligned_bytes(pixels * 4);
     picture->triangle = aligned_bytes(pixels * 4);
+    // Shading looks a few blocks ahead, also at the end.
+    memset(picture->triangle + pixels, 255, 4 * LANES * 4);
     picture->red = aligned_bytes(pixels * 4);
     picture->green = aligned_bytes(pixels * 4);
     picture->blue = aligned_bytes(pixels * 4);
@@ -34,6 +36,7 @@ void picture_free(Picture *picture) {
     free(picture->tile_entries);
     free(picture->raster);
     free(picture->shade);
+    still_free(&picture->still);
 }
 
 View view_of(const Frame *frame, int width, int height, int mirrored) {
@@ -265,13 +268,13 @@ static void emit_cluster(Context *context, Picture *picture, const View *view, c
     }
 }
 
-// Lay the triangles of each tile side by side: count, add up, fill.
-static void sort_into_tiles(Picture *picture) {
+// Lay the triangles of each tile side by side, from number `first` on: count, add up, fill.
+static void sort_into_tiles(Picture *picture, int first) {
     const int tiles = picture->tiles_x * picture->tiles_y;
     int32_t *start = picture->tile_start;
     memset(start, 0, ((size_t)tiles + 1) * 4);
     for (int pass = 0; pass < 2; pass++) {
-        for (int t = 0; t < picture->triangle_count; t++) {
+        for (int t = first; t < picture->triangle_count; t++) {
             const RasterTriangle *r = &picture->raster[t];
             const int tx0 = r->x0 / TILE_WIDTH, tx1 = r->x1 / TILE_WIDTH;
             for (int ty = r->y0 / TILE_HEIGHT; ty <= r->y1 / TILE_HEIGHT; ty++) {
@@ -296,14 +299,37 @@ static void sort_into_tiles(Picture *picture) {
     start[0] = 0;
 }
 
-void project_and_bin(Context *context, Picture *picture, const View *view) {
+static void emit_still(Context *context, Picture *picture, const View *view) {
     const Geometry *g = context->geometry;
     picture->triangle_count = 0;
     for (int c = 0; c < g->static_clusters; c++) {
         if (cluster_visible(&g->clusters[c], view)) emit_cluster(context, picture, view, &g->clusters[c]);
     }
+}
+
+static void emit_moving(Context *context, Picture *picture, const View *view) {
+    const Geometry *g = context->geometry;
+    picture->rigged_from = INT32_MAX;
     for (int c = 0; c < g->rigid_count + g->rigged_count; c++) {
+        if (c == g->rigid_count) picture->rigged_from = picture->triangle_count;
         if (cluster_visible(&context->clusters[c], view)) emit_cluster(context, picture, view, &context->clusters[c]);
     }
-    sort_into_tiles(picture);
+}
+
+void project_and_bin(Context *context, Picture *picture, const View *view) {
+    emit_still(context, picture, view);
+    emit_moving(context, picture, view);
+    sort_into_tiles(picture, 0);
+}
+
+void project_still(Context *context, Picture *picture, const View *view) {
+    emit_still(context, picture, view);
+    sort_into_tiles(picture, 0);
+}
+
+// The static triangles stay where they are, in front; only the moving ones are sorted.
+void project_moving(Context *context, Picture *picture, const View *view) {
+    const int first = picture->triangle_count;
+    emit_moving(context, picture, view);
+    sort_into_tiles(picture, first);
 }

@@ -21,6 +21,7 @@
 #define SHADOW_MAPS 3
 #define SHADOW_CELL 8
 #define CELL_FLOATS 8
+#define CELL_NEAREST 5
 #define STAGES 14
 
 // One vertex as the shader reads it: a cache line of sixteen floats.
@@ -77,12 +78,13 @@ typedef struct {
     float texel_m;
     int32_t size, enabled, pad;
     float *depth;   // (size + 16 rows, size)
-    float *cells;   // (size / 8, size / 8, 8) mean, slope across and down, lowest and highest above it
+    float *cells;   // (size / 8, size / 8, 8) mean, slope across and down, lowest and highest above it, nearest
 } ShadowMap;
 
 typedef struct {
     float position[3], radiance[3], direction[3];
     float radius_m, cos_outer, cos_inner;  // cos_outer below -1: a point lamp
+    float haze;                            // how much of its light haze scatters, 0..1
 } Lamp;
 
 #define PALETTE_MAX 40
@@ -162,6 +164,28 @@ typedef struct {
     float mirror_height;
 } View;
 
+// The layer of what stands still before a still camera; see still.c.
+typedef struct {
+    unsigned char fields[offsetof(Frame, lamp_count)];
+    const float *shadow;
+    float tone_stops, tone_soft, tone_floor, gloss;
+    int32_t shadow_enabled, remade, remade_as;
+} StillKey;
+
+typedef struct {
+    StillKey key;
+    int seen, valid, tiles, triangle_count, lamp_count;
+    uint32_t moving_lamps;  // one bit a lamp
+    Lamp lamps[LAMPS_MAX];
+    float *depth;           // as the picture's, of the static world alone
+    uint32_t *triangle;
+    uint8_t *touched;       // per tile: the picture shows moving things there
+    uint8_t *known;         // per block: its colour is kept
+    float *sphere[4];       // per block: centre and radius of what it shows
+    float *open;            // per block: four values of openness that the colour was shaded with
+    float *colour[3];       // in tiles
+} Still;
+
 // The buffers of one picture: the frame itself, or the half-size mirror image.
 typedef struct {
     int width, height, tiles_x, tiles_y, stride;
@@ -171,8 +195,10 @@ typedef struct {
     RasterTriangle *raster;
     ShadeTriangle *shade;
     int triangle_count, triangle_capacity;
+    int rigged_from;  // triangles from this number on are of rigged meshes
     int32_t *tile_start, *tile_entries;
     int tile_capacity;
+    Still still;
 } Picture;
 
 typedef struct {
@@ -187,6 +213,7 @@ typedef struct {
     float *half_depth, *half_open, *half_scratch;  // view depth and openness at half size
     int half_width, half_height, half_stride;
     ShadowMap maps[SHADOW_MAPS];
+    int drawn_cells[SHADOW_MAPS][4];  // first and last column and row of cells that may hold anything
     float *bloom[6];
     int bloom_width[6], bloom_height[6];
     float *post_rows;
@@ -207,8 +234,14 @@ void picture_allocate(Picture *picture, int width, int height);
 void picture_free(Picture *picture);
 View view_of(const Frame *frame, int width, int height, int mirrored);
 void project_and_bin(Context *context, Picture *picture, const View *view);
+void project_still(Context *context, Picture *picture, const View *view);
+void project_moving(Context *context, Picture *picture, const View *view);
 // raster.c
-void rasterise(Picture *picture);
+void rasterise(Picture *picture, Still *still);
+// still.c
+Still *gather_triangles(Context *context, Picture *picture, const Frame *frame, const View *view);
+void find_reached(const Context *context, const Picture *picture, const Frame *frame, int tile, uint8_t *reached);
+void still_free(Still *still);
 // pose.c
 void pose(Context *context, const Frame *frame);
 // shadow.c

@@ -43,14 +43,25 @@ static void rasterise_triangle(const RasterTriangle *t, uint32_t number, int til
     }
 }
 
-void rasterise(Picture *picture) {
+// Over nothing, or over the layer of what stands still.
+void rasterise(Picture *picture, Still *still) {
     for (int tile = 0; tile < picture->tiles_x * picture->tiles_y; tile++) {
-        float *depth = picture->depth + (size_t)tile * TILE_PIXELS;
-        uint32_t *triangle = picture->triangle + (size_t)tile * TILE_PIXELS;
-        memset(depth, 0, TILE_PIXELS * 4);
-        memset(triangle, 255, TILE_PIXELS * 4);
+        const size_t at = (size_t)tile * TILE_PIXELS;
+        float *depth = picture->depth + at;
+        uint32_t *triangle = picture->triangle + at;
+        const int first = picture->tile_start[tile], end = picture->tile_start[tile + 1];
+        if (!still) {
+            memset(depth, 0, TILE_PIXELS * 4);
+            memset(triangle, 255, TILE_PIXELS * 4);
+        } else {
+            if (still->touched[tile]) {
+                memcpy(depth, still->depth + at, TILE_PIXELS * 4);
+                memcpy(triangle, still->triangle + at, TILE_PIXELS * 4);
+            }
+            still->touched[tile] = first < end;
+        }
         const int tile_x = tile % picture->tiles_x * TILE_WIDTH, tile_y = tile / picture->tiles_x * TILE_HEIGHT;
-        for (int e = picture->tile_start[tile]; e < picture->tile_start[tile + 1]; e++) {
+        for (int e = first; e < end; e++) {
             const uint32_t number = (uint32_t)picture->tile_entries[e];
             rasterise_triangle(&picture->raster[number], number, tile_x, tile_y, depth, triangle);
         }

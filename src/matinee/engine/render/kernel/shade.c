@@ -1,7 +1,7 @@
 // Light: every visible pixel is shaded once, sixteen at a time.
+#include "light.h"
 #include "shadow.h"
 #include "sky.h"
-#include "surface.h"
 
 static const vfloat LANE_X = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3};
 static const vfloat LANE_Y = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3};
@@ -73,132 +73,6 @@ static uint32_t resolve(const Context *context, const Picture *picture, const Vi
     return present;
 }
 
-// Highlight of a light: GGX with the cheap visibility term of Karis (2013), times pi.
-INLINE vfloat highlight(vec3 normal, vec3 to_eye, vec3 light, vfloat roughness) {
-    const vec3 half = normalize3(add3(light, to_eye));
-    const vfloat nh = saturate(dot3(normal, half)), lh = saturate(dot3(light, half));
-    const vfloat a = roughness * roughness, a2 = a * a;
-    const vfloat d = nh * nh * (a2 - 1.f) + 1.0001f;
-    return vmin(a2 / (d * d * vmax(lh * lh, splat(0.1f)) * (4.f * roughness + 2.f)), splat(60.f));
-}
-
-// Hair: a highlight across strands that run downwards (Kajiya and Kay 1989), in two shifted lobes.
-// `body` is the second lobe, which passed through the strand and took its colour.
-INLINE vfloat hair_highlight(vec3 tangent, vec3 to_eye, vec3 light, vfloat *body) {
-    const vec3 half = normalize3(add3(light, to_eye));
-    const vfloat t1 = dot3(tangent, half) + 0.10f, t2 = dot3(tangent, half) - 0.14f;
-    const vfloat s1 = saturate(1.f - t1 * t1), s2 = saturate(1.f - t2 * t2);
-    const vfloat p4 = s1 * s1 * s1 * s1, q2 = s2 * s2, p16 = p4 * p4 * p4 * p4, q8 = q2 * q2 * q2 * q2;
-    *body = q8 * 0.10f;
-    return p16 * p16 * p16 * 0.35f;
-}
-
-typedef struct {
-    vec3 diffuse, gloss;
-} Lit;
-
-// Add one light that arrives along `light` with `colour` (already dimmed by shadow and distance).
-static inline __attribute__((always_inline)) void add_light(Lit *lit, const Points *p, vec3 light, vec3 colour, uint32_t present, vec3 tangent) {
-    const vec3 to_eye = scale3(p->view, splat(-1.f));
-    const vfloat raw = dot3(p->normal, light);
-    const vfloat front = saturate(raw);
-    vfloat red = front, green = front, blue = front;
-    if (present & (BIT(SKIN) | BIT(FOLIAGE) | BIT(GRASS) | BIT(SNOW) | BIT(EYE))) {
-        // Light that enters and comes out a little further: red travels furthest in skin.
-        const vfloat k = p->through;
-        const vint flesh = p->surface == SKIN;
-        const vfloat wrap_r = flesh ? k * 0.25f : k * 0.55f, wrap_g = flesh ? k * 0.19f : k * 0.55f, wrap_b = flesh ? k * 0.17f : k * 0.5f;
-        red = saturate((raw + wrap_r) / ((1.f + wrap_r) * (1.f + wrap_r)));
-        green = saturate((raw + wrap_g) / ((1.f + wrap_g) * (1.f + wrap_g)));
-        blue = saturate((raw + wrap_b) / ((1.f + wrap_b) * (1.f + wrap_b)));
-        if (present & (BIT(FOLIAGE) | BIT(GRASS))) {
-            // Leaves glow against the light.
-            const vfloat behind = saturate(dot3(p->view, light));
-            const vfloat b4 = behind * behind * behind * behind;
-            const vint leaf = (p->surface == FOLIAGE) | (p->surface == GRASS);
-            const vfloat glow = leaf ? b4 * k * 0.5f + saturate(-raw) * k * 0.22f : splat(0.f);
-            red += glow;
-            green += glow * 1.15f;
-            blue += glow * 0.35f;
-        }
-    }
-    lit->diffuse = add3(lit->diffuse, (vec3){colour.x * red, colour.y * green, colour.z * blue});
-    vfloat shine = highlight(p->normal, to_eye, light, vmax(p->roughness, splat(0.07f))) * front;
-    if (present & BIT(HAIR)) {
-        const vint hair = p->surface == HAIR;
-        const vfloat reached = saturate(raw * 0.7f + 0.3f);
-        vfloat body;
-        const vfloat strands = hair_highlight(tangent, to_eye, light, &body) * reached * 2.8f;
-        shine = hair ? strands : shine;
-        const vfloat warm = hair ? body * reached * 2.5f : splat(0.f);
-        lit->diffuse = mad3(colour, warm, lit->diffuse);
-    }
-    const vfloat grazing = 1.f - saturate(dot3(normalize3(add3(light, to_eye)), to_eye));
-    const vfloat g2 = grazing * grazing, schlick = g2 * g2 * grazing;
-    const vec3 fresnel = mad3(sub3(vec3_of(1.f, 1.f, 1.f), p->f0), schlick, p->f0);
-    lit->gloss = add3(lit->gloss, mul3(mul3(colour, fresnel), (vec3){shine, shine, shine}));
-}
-
-static void add_lamps(Lit *lit, const Points *p, const Frame *frame, uint32_t present, vec3 tangent) {
-    for (int k = 0; k < frame->lamp_count; k++) {
-        const Lamp *lamp = &frame->lamps[k];
-        const vec3 away = sub3(vec3_load(lamp->position), p->position);
-        const vfloat square = dot3(away, away);
-        const vint reached = (square < lamp->radius_m * lamp->radius_m) & p->valid;
-        if (!any(reached)) continue;
-        const vfloat inverse = vrsqrt(vmax(square, splat(1e-4f)));
-        const vec3 light = scale3(away, inverse);
-        const vfloat share = square * (1.f / (lamp->radius_m * lamp->radius_m));
-        const vfloat window = saturate(1.f - share * share);
-        vfloat strength = window * window / vmax(square, splat(0.02f));
-        if (lamp->cos_outer > -1.5f) {
-            const vfloat along = -dot3(light, vec3_load(lamp->direction));
-            const vfloat inside = saturate((along - lamp->cos_outer) * (1.f / fmaxf(lamp->cos_inner - lamp->cos_outer, 1e-4f)));
-            strength *= inside * inside * (3.f - 2.f * inside);
-        }
-        strength = reached ? strength : splat(0.f);
-        add_light(lit, p, light, scale3(vec3_load(lamp->radiance), strength), present, tangent);
-    }
-}
-
-// The angle whose tangent is x, error below 0.002 (Rajan et al. 2006), for any x by reflection.
-INLINE vfloat arctangent(vfloat x) {
-    const vfloat size = vabs(x), inverse = 1.f / vmax(size, splat(1.f)), small = vmin(size, splat(1.f));
-    const vfloat t = size > 1.f ? inverse : small;
-    const vfloat angle = t * (0.7853982f + (1.f - t) * (0.2447f + 0.0663f * t));
-    const vfloat whole = size > 1.f ? 1.5707963f - angle : angle;
-    return x < 0.f ? -whole : whole;
-}
-
-// Light of lamps scattered into the eye on the way to a point `distance` away: the airlight integral
-// of a point source in even haze, which has a closed form (Lecocq 2000). It is what makes street
-// lamps glow in rain and spots show their beams.
-static vec3 lamp_glow(const Frame *frame, const float *eye, vec3 direction, vfloat distance) {
-    vec3 sum = vec3_of(0.f, 0.f, 0.f);
-    for (int k = 0; k < frame->lamp_count; k++) {
-        const Lamp *lamp = &frame->lamps[k];
-        const vec3 from_lamp = vec3_of(eye[0] - lamp->position[0], eye[1] - lamp->position[1], eye[2] - lamp->position[2]);
-        const vfloat along = dot3(from_lamp, direction);
-        // Not nearer than half a metre: many lamps stand for light without a visible source.
-        const vfloat square = vmax(dot3(from_lamp, from_lamp) - along * along, splat(0.25f));
-        const vfloat reach = saturate(1.f - square * (1.f / (lamp->radius_m * lamp->radius_m)));
-        if (!any(reach > 0.f)) continue;
-        const vfloat inverse = vrsqrt(square);
-        float share = 0.04f;
-        vfloat path = (arctangent((distance + along) * inverse) - arctangent(along * inverse)) * inverse;
-        if (lamp->cos_outer > -1.5f) {
-            share = 0.12f;
-            // In a cone, as far as the nearest point of the ray lies in it.
-            const vfloat nearest = vmin(vmax(-along, splat(0.f)), distance);
-            const vec3 there = mad3(direction, nearest, from_lamp);
-            const vfloat inside = dot3(there, vec3_load(lamp->direction)) * vrsqrt(dot3(there, there) + 1e-6f);
-            path *= saturate((inside - lamp->cos_outer) * (1.f / fmaxf(lamp->cos_inner - lamp->cos_outer, 1e-4f)));
-        }
-        sum = mad3(vec3_load(lamp->radiance), path * reach * reach * share, sum);
-    }
-    return scale3(sum, splat(fminf(frame->fog_density, 0.03f)));
-}
-
 // Openness at half size, spread to the four by four pixels of a block.
 static inline vfloat openness_at(const Context *context, int x, int y) {
     const float *row = context->half_open + (size_t)(y / 2) * context->half_stride + x / 2;
@@ -257,8 +131,9 @@ INLINE uint32_t remake(const Finish *finish, Points *p, uint32_t present) {
     return (present & ~remade) | (present & remade ? BIT(finish->remade_as) : 0);
 }
 
+// `fleeting` is set where the light changes though nothing reaches the points: a mirror shows others.
 static vec3 shade_points(const Context *context, const Frame *frame, const View *view, Points *p, uint32_t present,
-                         vfloat openness, vfloat x, vfloat y) {
+                         vfloat openness, vfloat x, vfloat y, int *fleeting) {
     if (frame->finish && frame->finish->remade) present = remake(frame->finish, p, present);
     settle_gloss(p, present);
     detail(frame, context->geometry, p, present);
@@ -276,7 +151,7 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
         const vint wanted = p->valid & ((facing > -0.02f) | ((p->through > 0.f) & (facing > -0.45f)));
         vfloat seen = splat(0.f);
         if (any(wanted)) {
-            seen = sun_visibility(context->maps, p->position, p->smooth_normal, to_sun, wanted, frame->sun_tan);
+            seen = sun_visibility(context->maps, context->drawn_cells, p->position, p->smooth_normal, to_sun, wanted, frame->sun_tan);
             seen = wanted ? seen * saturate(facing * 10.f + 4.5f) : splat(0.f);
         }
         // Hollows that the shadow map is too coarse for stay darker in the sun as well.
@@ -306,6 +181,7 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
     vec3 seen = scale3(surroundings(frame, p, mirrored, present), saturate(open * 1.1f));
     seen = mad3(p->light, splat(0.35f), seen);
     if (frame->has_mirror && !view->mirrored && any(p->mirror > 0.01f)) {
+        *fleeting = 1;
         const vec3 image = mirror_image(context, frame, p, x, y);
         seen = mix3(seen, image, saturate(p->mirror * 1.5f));
     }
@@ -354,39 +230,213 @@ static inline void store_rows(float *plane, int stride, vfloat block) {
     *(vfloat4 *)(plane + 3 * stride) = block.hi.hi;
 }
 
+// Vertices lie scattered in memory: ask for those of the blocks ahead in time.
+static inline void fetch_ahead(const Context *context, const Picture *picture, size_t number) {
+    const uint32_t *next = picture->triangle + (number + 2) * LANES, *after = next + 2 * LANES;
+    for (int lane = 0; lane < LANES; lane += 5) {
+        if (after[lane] != NO_TRIANGLE) __builtin_prefetch(&picture->shade[after[lane]]);
+        if (next[lane] == NO_TRIANGLE) continue;
+        const ShadeTriangle *t = &picture->shade[next[lane]];
+        for (int k = 0; k < 3; k++) __builtin_prefetch(attributes_of(context, t->v[k]));
+    }
+}
+
+// What a picture is shaded with, the same for all its blocks.
+typedef struct {
+    Context *context;
+    Picture *picture;
+    const Frame *frame;
+    const View *view;
+    Still *still;       // or NULL
+    View coarse;        // the view of someone who sees half as sharp
+    int beams;          // some lamp shows in the haze
+    SkyLattice lattice; // of the tile that is shaded
+    int sky_laid;
+    uint8_t reached[TILE_BLOCKS];
+} Shading;
+
+// How the colour of a block was found: pixel by pixel, or one for every two by two.
+enum { UNKNOWN, FINE, COARSE };
+
+// A block shows still things alone, and nothing that moves reaches them.
+static inline int left_alone(const Shading *s, size_t number) {
+    const Still *still = s->still;
+    if (!still || s->reached[number % TILE_BLOCKS]) return 0;
+    const size_t at = number * LANES;
+    return !still->touched[number / TILE_BLOCKS] || !mask_bits(*(const vint *)(s->picture->triangle + at) != *(const vint *)(still->triangle + at));
+}
+
+static inline int is_kept(const Still *still, size_t number, int how, const float *open) {
+    return still->known[number] == how && memcmp(open, still->open + number * 4, 16) == 0;
+}
+
+static inline vec3 kept(const Still *still, size_t number) {
+    const size_t at = number * LANES;
+    return (vec3){*(const vfloat *)(still->colour[0] + at), *(const vfloat *)(still->colour[1] + at), *(const vfloat *)(still->colour[2] + at)};
+}
+
+static inline void keep(Still *still, size_t number, int how, const float *open, vec3 colour) {
+    const size_t at = number * LANES;
+    *(vfloat *)(still->colour[0] + at) = colour.x;
+    *(vfloat *)(still->colour[1] + at) = colour.y;
+    *(vfloat *)(still->colour[2] + at) = colour.z;
+    memcpy(still->open + number * 4, open, 16);
+    still->known[number] = (uint8_t)how;
+}
+
+// Light of sixteen points that may be seen in neighbouring pixels or in every other one.
+static vec3 light_of(const Shading *s, const View *view, vint triangle, vfloat depth, vfloat x, vfloat y, vfloat openness, int *fleeting) {
+    Points points;
+    const uint32_t present = resolve(s->context, s->picture, view, triangle, depth, x, y, &points);
+    *fleeting = (present & BIT(WATER)) != 0;
+    return shade_points(s->context, s->frame, view, &points, present, openness, x, y, fleeting);
+}
+
+// Put a block in its place: the sky behind what is solid, and beams in the haze before it.
+static void finish_block(Shading *s, int px, int py, int block, size_t number, vint covered, vec3 solid) {
+    const View *view = s->view;
+    Picture *picture = s->picture;
+    const uint32_t bits = mask_bits(covered);
+    const vfloat x = LANE_X + ((float)px + 0.5f), y = LANE_Y + ((float)py + 0.5f);
+    vec3 ray = solid, colour = solid;
+    if (bits != 0xffff || s->beams) {
+        ray = normalize3((vec3){view->ray[0] + x * view->ray_x[0] + y * view->ray_y[0], view->ray[1] + x * view->ray_x[1] + y * view->ray_y[1],
+                                view->ray[2] + x * view->ray_x[2] + y * view->ray_y[2]});
+    }
+    if (bits != 0xffff) {
+        if (!s->sky_laid) lay_sky(&s->lattice, s->frame, s->context->geometry, view, px / TILE_WIDTH * TILE_WIDTH, py / TILE_HEIGHT * TILE_HEIGHT);
+        s->sky_laid = 1;
+        colour = select3(covered, solid, full_sky(&s->lattice, s->frame, s->context->geometry, view, block, ray));
+    }
+    if (s->beams) {
+        const float *ahead = s->frame->forward;
+        const vfloat along = ray.x * ahead[0] + ray.y * (view->mirrored ? -ahead[1] : ahead[1]) + ray.z * ahead[2];
+        const vfloat depth = *(const vfloat *)(picture->depth + number * LANES);
+        const vfloat distance = covered ? 1.f / (vmax(depth, splat(1e-7f)) * along) : splat(1000.f);
+        colour = add3(colour, lamp_glow(s->frame, view->eye, ray, distance));
+    }
+    const size_t to = (size_t)py * picture->stride + px;
+    store_rows(picture->red + to, picture->stride, storable(colour.x));
+    store_rows(picture->green + to, picture->stride, storable(colour.y));
+    store_rows(picture->blue + to, picture->stride, storable(colour.z));
+}
+
+static void shade_block(Shading *s, int px, int py, int block, size_t number) {
+    if (px >= s->picture->width || py >= s->picture->height) return;
+    const vint triangle = *(const vint *)(s->picture->triangle + number * LANES);
+    const vint covered = triangle != splat_int(-1);
+    fetch_ahead(s->context, s->picture, number);
+    vec3 colour = vec3_of(0.f, 0.f, 0.f);
+    if (any(covered)) {
+        const vfloat openness = s->view->mirrored ? splat(1.f) : openness_at(s->context, px, py);
+        const float open[4] = {openness[0], openness[2], openness[8], openness[10]};
+        const int alone = left_alone(s, number);
+        if (alone && is_kept(s->still, number, FINE, open)) {
+            colour = kept(s->still, number);
+        } else {
+            int fleeting;
+            colour = light_of(s, s->view, triangle, *(const vfloat *)(s->picture->depth + number * LANES), LANE_X + ((float)px + 0.5f),
+                              LANE_Y + ((float)py + 0.5f), openness, &fleeting);
+            if (alone && !fleeting) keep(s->still, number, FINE, open, colour);
+        }
+    }
+    finish_block(s, px, py, block, number, covered, colour);
+}
+
+// Blur of so many half-size pixels hides that only one pixel of four was shaded.
+#define COARSE_RADIUS 1.6f
+
+#define STRAYS_MAX 12
+static const int STEPS[4] = {0, 1, TILE_BLOCKS_X, TILE_BLOCKS_X + 1};  // to the blocks of a group
+
+// Is everything in four neighbouring blocks well out of focus, and large enough not to fall between
+// the pixels that are shaded? A lamp of one pixel that a moving camera finds and loses would twinkle;
+// people carry no lamps.
+static inline int may_be_coarse(const Shading *s, size_t number) {
+    const float focus = 1.f / s->frame->focus_m, lens = s->frame->lens_px * 0.25f;
+    vfloat least = splat(1e9f);
+    for (int k = 0; k < 4; k++) least = vmin(least, vabs(*(const vfloat *)(s->picture->depth + (number + STEPS[k]) * LANES) - focus));
+    if (any(least * lens < COARSE_RADIUS)) return 0;
+    int strays = 0;
+    for (int k = 0; k < 4; k++) {
+        const vint triangle = *(const vint *)(s->picture->triangle + (number + STEPS[k]) * LANES);
+        const vint chosen = __builtin_shufflevector(triangle, triangle, 0, 0, 7, 7, 0, 0, 7, 7, 13, 13, 10, 10, 13, 13, 10, 10);
+        strays += __builtin_popcount(mask_bits((triangle != chosen) & (triangle < s->picture->rigged_from)));
+    }
+    return strays <= STRAYS_MAX;
+}
+
+// One pixel of every two by two of four blocks, the upper left and the lower right in turn, so that
+// nothing is shifted; and how a value for each returns to the blocks.
+static const vfloat LOWER_RIGHT = {0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 0, 1, 1, 0, 1, 0};
+#define EVERY_OTHER(plane) \
+    __builtin_shufflevector(__builtin_shufflevector((plane)[0], (plane)[1], 0, 7, 16, 23, 13, 10, 29, 26), \
+                            __builtin_shufflevector((plane)[2], (plane)[3], 0, 7, 16, 23, 13, 10, 29, 26), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+#define DOUBLED(a, k) \
+    ((k) == 0   ? __builtin_shufflevector(a, a, 0, 0, 1, 1, 0, 0, 1, 1, 4, 4, 5, 5, 4, 4, 5, 5) \
+     : (k) == 1 ? __builtin_shufflevector(a, a, 2, 2, 3, 3, 2, 2, 3, 3, 6, 6, 7, 7, 6, 6, 7, 7) \
+     : (k) == 2 ? __builtin_shufflevector(a, a, 8, 8, 9, 9, 8, 8, 9, 9, 12, 12, 13, 13, 12, 12, 13, 13) \
+                : __builtin_shufflevector(a, a, 10, 10, 11, 11, 10, 10, 11, 11, 14, 14, 15, 15, 14, 14, 15, 15))
+
+// Four blocks out of focus, at half the sharpness.
+static void shade_coarsely(Shading *s, int px, int py, int block, size_t number) {
+    vint triangles[4];
+    vfloat depths[4];
+    float open[4][4];
+    int alone = 1, found = 1;
+    for (int k = 0; k < 4; k++) {
+        const size_t own = number + STEPS[k];
+        triangles[k] = *(const vint *)(s->picture->triangle + own * LANES);
+        depths[k] = *(const vfloat *)(s->picture->depth + own * LANES);
+        const float *row = s->context->half_open + (size_t)((py + k / 2 * 4) / 2) * s->context->half_stride + (px + k % 2 * 4) / 2;
+        const float *next = row + s->context->half_stride;
+        open[k][0] = row[0];
+        open[k][1] = row[1];
+        open[k][2] = next[0];
+        open[k][3] = next[1];
+        alone = alone && left_alone(s, own);
+        found = found && alone && is_kept(s->still, own, COARSE, open[k]);
+    }
+    const vint triangle = EVERY_OTHER(triangles), covered = triangle != splat_int(-1);
+    vec3 colour = vec3_of(0.f, 0.f, 0.f);
+    if (!found && any(covered)) {
+        const vfloat openness = {open[0][0], open[0][1], open[1][0], open[1][1], open[0][2], open[0][3], open[1][2], open[1][3],
+                                 open[2][0], open[2][1], open[3][0], open[3][1], open[2][2], open[2][3], open[3][2], open[3][3]};
+        int fleeting;
+        colour = light_of(s, &s->coarse, triangle, EVERY_OTHER(depths), LANE_X * 2.f + LOWER_RIGHT + ((float)px + 0.5f),
+                          LANE_Y * 2.f + LOWER_RIGHT + ((float)py + 0.5f), openness, &fleeting);
+        alone = alone && !fleeting;
+    }
+    for (int k = 0; k < 4; k++) {
+        const size_t own = number + STEPS[k];
+        const vec3 part = found ? kept(s->still, own) : (vec3){DOUBLED(colour.x, k), DOUBLED(colour.y, k), DOUBLED(colour.z, k)};
+        if (alone && !found) keep(s->still, own, COARSE, open[k], part);
+        finish_block(s, px + k % 2 * 4, py + k / 2 * 4, block + STEPS[k], own, DOUBLED(covered, k), part);
+    }
+}
+
 void shade_picture(Context *context, Picture *picture, const Frame *frame, const View *view) {
+    Shading s = {.context = context, .picture = picture, .frame = frame, .view = view, .coarse = *view};
+    s.still = picture->still.valid ? &picture->still : NULL;
+    s.coarse.pixel_angle *= 2.f;
+    for (int k = 0; k < frame->lamp_count; k++) s.beams |= frame->lamps[k].haze > 0.f && frame->fog_density > 1e-4f;
+    const int focused = !view->mirrored && frame->lens_px > 0.f && frame->focus_m > 0.f;
     for (int tile = 0; tile < picture->tiles_x * picture->tiles_y; tile++) {
-        for (int block = 0; block < TILE_BLOCKS; block++) {
-            const int px = tile % picture->tiles_x * TILE_WIDTH + block % TILE_BLOCKS_X * 4;
-            const int py = tile / picture->tiles_x * TILE_HEIGHT + block / TILE_BLOCKS_X * 4;
-            if (px >= picture->width || py >= picture->height) continue;
-            const size_t at = (size_t)tile * TILE_PIXELS + block * LANES;
-            const vint triangle = *(const vint *)(picture->triangle + at);
-            const vfloat x = LANE_X + ((float)px + 0.5f), y = LANE_Y + ((float)py + 0.5f);
-            const vint covered = triangle != splat_int(-1);
-            const uint32_t bits = mask_bits(covered);
-            vec3 colour = vec3_of(0.f, 0.f, 0.f);
-            vfloat distance = splat(1000.f);
-            const vec3 ray = normalize3((vec3){view->ray[0] + x * view->ray_x[0] + y * view->ray_y[0],
-                                               view->ray[1] + x * view->ray_x[1] + y * view->ray_y[1],
-                                               view->ray[2] + x * view->ray_x[2] + y * view->ray_y[2]});
-            if (bits != 0xffff) {
-                colour = full_sky(frame, context->geometry, ray, view->eye[1], view->pixel_angle);
+        const int tile_x = tile % picture->tiles_x * TILE_WIDTH, tile_y = tile / picture->tiles_x * TILE_HEIGHT;
+        s.sky_laid = 0;
+        if (s.still) find_reached(context, picture, frame, tile, s.reached);
+        for (int group = 0; group < TILE_BLOCKS / 4; group++) {
+            const int bx = group % (TILE_BLOCKS_X / 2) * 2, by = group / (TILE_BLOCKS_X / 2) * 2, block = by * TILE_BLOCKS_X + bx;
+            const int px = tile_x + bx * 4, py = tile_y + by * 4;
+            const size_t number = (size_t)tile * TILE_BLOCKS + block;
+            if (focused && px + 8 <= picture->width && py + 8 <= picture->height && may_be_coarse(&s, number)) {
+                shade_coarsely(&s, px, py, block, number);
+                continue;
             }
-            if (bits) {
-                Points points;
-                const vfloat depth = *(const vfloat *)(picture->depth + at);
-                const uint32_t present = resolve(context, picture, view, triangle, depth, x, y, &points);
-                const vfloat openness = view->mirrored ? splat(1.f) : openness_at(context, px, py);
-                const vec3 lit = shade_points(context, frame, view, &points, present, openness, x, y);
-                colour = select3(covered, lit, colour);
-                distance = covered ? points.distance : distance;
-            }
-            if (frame->lamp_count && frame->fog_density > 1e-4f) colour = add3(colour, lamp_glow(frame, view->eye, ray, distance));
-            const size_t to = (size_t)py * picture->stride + px;
-            store_rows(picture->red + to, picture->stride, storable(colour.x));
-            store_rows(picture->green + to, picture->stride, storable(colour.y));
-            store_rows(picture->blue + to, picture->stride, storable(colour.z));
+            shade_block(&s, px, py, block, number);
+            shade_block(&s, px + 4, py, block + 1, number + 1);
+            shade_block(&s, px, py + 4, block + TILE_BLOCKS_X, number + TILE_BLOCKS_X);
+            shade_block(&s, px + 4, py + 4, block + TILE_BLOCKS_X + 1, number + TILE_BLOCKS_X + 1);
         }
     }
 }

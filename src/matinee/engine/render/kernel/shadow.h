@@ -2,62 +2,96 @@
 #pragma once
 #include "kernel.h"
 
-INLINE float sum8(vfloat8 a) {
-    const vfloat4 half = a.lo + a.hi;
-    return (half.x + half.y) + (half.z + half.w);
+#define EMPTY_DEPTH 9e8f
+
+INLINE float sum16(vfloat a) {
+    const vfloat8 half = a.lo + a.hi;
+    const vfloat4 quarter = half.lo + half.hi;
+    return (quarter.x + quarter.y) + (quarter.z + quarter.w);
 }
 
-// One pixel on the edge of a shadow: an 8 by 8 window, first to see how far away the blockers are,
-// then as a filter of the width that the sun's size gives at that distance (Fernando 2005). The
-// receiver's slope tilts the compared depth, so that grazing light leaves no stripes.
+// One pixel on the edge of a shadow: an 8 by 8 window, two rows a vector, first to see how far away
+// the blockers are, then as a filter of the width that the sun's size gives at that distance
+// (Fernando 2005). The receiver's slope tilts the compared depth, so that grazing light leaves no
+// stripes.
 static float soft_edge(const ShadowMap *map, float x, float y, float depth, float slope_x, float slope_y, float sun_tan) {
     const float u = x - 0.5f, v = y - 0.5f;
     const int column = (int)floorf(u) - 3, row = (int)floorf(v) - 3;
-    const vfloat8 step = {0, 1, 2, 3, 4, 5, 6, 7};
-    const vfloat8 dx = step - (3.f + u - floorf(u));
-    const float dy = -(3.f + v - floorf(v));
-    const vfloat8 plane = depth + slope_x * dx;
+    const vfloat step = {0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7}, lower = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1};
+    const vfloat dx = step - (3.f + u - floorf(u)), dy = lower - (3.f + v - floorf(v));
+    const vfloat plane = depth + slope_x * dx + slope_y * dy;
     const float *corner = map->depth + (size_t)row * map->size + column;
-    vfloat8 gap_sum = (vfloat8)(0.f), count = (vfloat8)(0.f), gaps[8];
-    for (int r = 0; r < 8; r++) {
-        const vfloat8 gap = (plane + slope_y * (dy + (float)r)) - *(const vfloat8_u *)(corner + (size_t)r * map->size);
-        gaps[r] = gap;
-        const vint8 blocked = gap > 0.f;
-        gap_sum += blocked ? gap : (vfloat8)(0.f);
-        count += blocked ? (vfloat8)(1.f) : (vfloat8)(0.f);
+    vfloat over[4], under = splat(0.f);
+    uint64_t blocked = 0;
+    for (int r = 0; r < 4; r++) {
+        vfloat seen;
+        seen.lo = *(const vfloat8_u *)(corner + (size_t)(2 * r) * map->size);
+        seen.hi = *(const vfloat8_u *)(corner + (size_t)(2 * r + 1) * map->size);
+        over[r] = seen - (plane + slope_y * (float)(2 * r));
+        under += vmin(over[r], splat(0.f));
+        blocked |= (uint64_t)mask_bits((vint)over[r]) << (16 * r);
     }
-    const float blockers = sum8(count);
-    if (blockers == 0.f) return 1.f;
-    if (blockers == 64.f) return 0.f;
-    const float far = sum8(gap_sum) / blockers;
+    if (blocked == 0) return 1.f;
+    if (~blocked == 0) return 0.f;
+    const float far = -sum16(under) / (float)__builtin_popcountll(blocked);
     const float width = fminf(fmaxf(far * sun_tan / map->texel_m, 1.25f), 3.3f) + 0.7f;
     const float narrow = 1.f / (width * width);
-    vfloat8 across = 1.f - dx * dx * narrow;
-    across = __builtin_elementwise_max(across, (vfloat8)(0.f));
-    vfloat8 lit = (vfloat8)(0.f);
-    float down_sum = 0.f;
-    for (int r = 0; r < 8; r++) {
-        const float down = fmaxf(1.f - (dy + (float)r) * (dy + (float)r) * narrow, 0.f);
-        lit += gaps[r] > 0.f ? (vfloat8)(0.f) : across * down;
-        down_sum += down;
+    const vfloat across = vmax(1.f - dx * dx * narrow, splat(0.f));
+    vfloat lit = splat(0.f), total = splat(0.f);
+    for (int r = 0; r < 4; r++) {
+        const vfloat off = dy + (float)(2 * r);
+        const vfloat weight = across * vmax(1.f - off * off * narrow, splat(0.f));
+        total += weight;
+        lit += as_float(as_int(weight) & ~negative(over[r]));
     }
-    return sum8(lit) / (sum8(across) * down_sum);
+    return sum16(lit) / sum16(total);
+}
+
+// Where the four by four pixels of a block lie close together on one flat thing, its corners tell
+// the rest. Returns whether they did.
+static int edge_by_corners(const ShadowMap *map, vfloat x, vfloat y, vfloat depth, vfloat tilt_x, vfloat tilt_y, float sun_tan, vfloat *visible) {
+    const float near = 2.f, flat = 0.08f, level = 0.5f * map->texel_m;
+    if (fabsf(x[15] - x[0]) > near || fabsf(x[12] - x[3]) > near || fabsf(y[15] - y[0]) > near || fabsf(y[12] - y[3]) > near) return 0;
+    const vfloat across = {0.f, 1.f / 3.f, 2.f / 3.f, 1.f, 0.f, 1.f / 3.f, 2.f / 3.f, 1.f, 0.f, 1.f / 3.f, 2.f / 3.f, 1.f, 0.f, 1.f / 3.f, 2.f / 3.f, 1.f};
+    const vfloat down = {0.f, 0.f, 0.f, 0.f, 1.f / 3.f, 1.f / 3.f, 1.f / 3.f, 1.f / 3.f, 2.f / 3.f, 2.f / 3.f, 2.f / 3.f, 2.f / 3.f, 1.f, 1.f, 1.f, 1.f};
+#define BETWEEN(c0, c3, c12, c15) ((c0) + ((c3) - (c0)) * across + ((c12) - (c0) + ((c15) - (c12) - (c3) + (c0)) * across) * down)
+    const vfloat off_x = x - BETWEEN(x[0], x[3], x[12], x[15]), off_y = y - BETWEEN(y[0], y[3], y[12], y[15]);
+    const vfloat off_depth = depth - BETWEEN(depth[0], depth[3], depth[12], depth[15]);
+    if (any((vabs(off_x) > flat) | (vabs(off_y) > flat) | (vabs(off_depth) > level))) return 0;
+    float corner[4];
+    static const int LANE[4] = {0, 3, 12, 15};
+    for (int k = 0; k < 4; k++) {
+        const int lane = LANE[k];
+        corner[k] = soft_edge(map, x[lane], y[lane], depth[lane], tilt_x[lane], tilt_y[lane], sun_tan);
+    }
+    *visible = BETWEEN(corner[0], corner[1], corner[2], corner[3]);
+#undef BETWEEN
+    return 1;
 }
 
 // Share of the sun that reaches each wanted lane past one map.
-static vfloat map_visibility(const ShadowMap *map, vec3 position, vec3 normal, vec3 light, vint wanted, float sun_tan) {
+static vfloat map_visibility(const ShadowMap *map, const int *drawn, vec3 position, vec3 normal, vec3 light, vint wanted, float sun_tan) {
     const vfloat facing = vmax(dot3(normal, light), splat(0.05f));
     // Step off the surface by a little more than a texel, further where the light grazes.
     const vec3 p = mad3(normal, map->texel_m * (1.f + 1.2f * vsqrt(vmax(1.f - facing * facing, splat(0.f)))), position);
     const vfloat x = p.x * map->to_x[0] + p.y * map->to_x[1] + p.z * map->to_x[2] + map->to_x[3];
     const vfloat y = p.x * map->to_y[0] + p.y * map->to_y[1] + p.z * map->to_y[2] + map->to_y[3];
-    const vfloat depth = p.x * map->to_depth[0] + p.y * map->to_depth[1] + p.z * map->to_depth[2] + map->to_depth[3];
     const float limit = (float)map->size - 5.f;
-    const vint inside = wanted & (x > 5.f) & (y > 5.f) & (x < limit) & (y < limit);
+    // Cells outside of what was drawn are empty.
+    const float low_x = fmaxf(5.f, (float)(drawn[0] * SHADOW_CELL)), high_x = fminf(limit, (float)((drawn[2] + 1) * SHADOW_CELL));
+    const float low_y = fmaxf(5.f, (float)(drawn[1] * SHADOW_CELL)), high_y = fminf(limit, (float)((drawn[3] + 1) * SHADOW_CELL));
+    const vint inside = wanted & (x > low_x) & (y > low_y) & (x < high_x) & (y < high_y);
     if (!any(inside)) return splat(1.f);
+    const vfloat depth = p.x * map->to_depth[0] + p.y * map->to_depth[1] + p.z * map->to_depth[2] + map->to_depth[3];
     const int cells = map->size / SHADOW_CELL;
     const vint column = to_int(vclamp(x, 0.f, limit)) >> 3, row = to_int(vclamp(y, 0.f, limit)) >> 3;
     const vint cell = (row * cells + column) * CELL_FLOATS;
+    // Near the camera all lanes lie in one cell, and one load serves them all.
+    const uint32_t bits = mask_bits(inside);
+    const int first = cell[__builtin_ctz(bits)];
+    const int together = !(mask_bits(cell != splat_int(first)) & bits);
+    const float *one = map->cells + first;
+    if (together && one[CELL_NEAREST] >= EMPTY_DEPTH) return splat(1.f);
     // Depth gained per texel across the receiver.
     const float square = map->texel_m * map->texel_m;
     const vfloat slope_x = (normal.x * map->to_x[0] + normal.y * map->to_x[1] + normal.z * map->to_x[2]) / facing;
@@ -65,14 +99,20 @@ static vfloat map_visibility(const ShadowMap *map, vec3 position, vec3 normal, v
     const vfloat tilt_x = vclamp(slope_x * square, -6.f * map->texel_m, 6.f * map->texel_m);
     const vfloat tilt_y = vclamp(slope_y * square, -6.f * map->texel_m, 6.f * map->texel_m);
     const vfloat near = depth - 0.6f * map->texel_m;
-    const vfloat plane_x = gather_float(map->cells + 1, cell), plane_y = gather_float(map->cells + 2, cell);
-    const vfloat above = near - (gather_float(map->cells, cell) + plane_x * (x - to_float(column * 8 + 4)) + plane_y * (y - to_float(row * 8 + 4)));
+    const vfloat plane_x = together ? splat(one[1]) : gather_float(map->cells + 1, cell), plane_y = together ? splat(one[2]) : gather_float(map->cells + 2, cell);
+    const vfloat mean = together ? splat(one[0]) : gather_float(map->cells, cell);
+    const vfloat lowest = together ? splat(one[3]) : gather_float(map->cells + 3, cell), highest = together ? splat(one[4]) : gather_float(map->cells + 4, cell);
+    const vfloat above = near - (mean + plane_x * (x - to_float(column * 8 + 4)) + plane_y * (y - to_float(row * 8 + 4)));
     // The window reaches 4.5 texels, over which the receiver leaves the cell's plane by so much.
     const vfloat reach = 4.5f * (vabs(tilt_x - plane_x) + vabs(tilt_y - plane_y));
-    const vint dark = inside & (above - reach > gather_float(map->cells + 4, cell));
-    const vint edge = inside & ~dark & (above + reach > gather_float(map->cells + 3, cell));
+    const vint dark = inside & (above - reach > highest);
+    const vint edge = inside & ~dark & (above + reach > lowest);
     vfloat visible = dark ? splat(0.f) : splat(1.f);
     uint32_t left = mask_bits(edge);
+    if (__builtin_popcount(left) > 4 && mask_bits(inside) == 0xffff &&
+        edge_by_corners(map, x, y, near, tilt_x, tilt_y, sun_tan, &visible)) {
+        return visible;
+    }
     while (left) {
         const int lane = __builtin_ctz(left);
         left &= left - 1;
@@ -81,11 +121,11 @@ static vfloat map_visibility(const ShadowMap *map, vec3 position, vec3 normal, v
     return visible;
 }
 
-INLINE vfloat sun_visibility(const ShadowMap *maps, vec3 position, vec3 normal, vec3 light, vint wanted, float sun_tan) {
+INLINE vfloat sun_visibility(const ShadowMap *maps, const int (*drawn)[4], vec3 position, vec3 normal, vec3 light, vint wanted, float sun_tan) {
     vfloat visible = splat(1.f);
     for (int m = 0; m < SHADOW_MAPS; m++) {
         if (!maps[m].enabled || !any(wanted)) continue;
-        visible = vmin(visible, map_visibility(&maps[m], position, normal, light, wanted, sun_tan));
+        visible = vmin(visible, map_visibility(&maps[m], drawn[m], position, normal, light, wanted, sun_tan));
         wanted &= visible > 0.f;
     }
     return visible;

@@ -273,6 +273,10 @@ static void settle_gloss(Points *p, uint32_t present) {
 static void detail(const Frame *frame, const Geometry *g, Points *p, uint32_t present) {
     const int rain = frame->wetness > 0.01f;
     if (!(present & ~UNTEXTURED) && !rain) return;
+    if (present == BIT(WATER)) {
+        detail_water(frame, g, p);
+        return;
+    }
     const vint sideways = p->axis == 0, level = p->axis == 1;
     vfloat u = sideways ? p->rest.z : p->rest.x;
     vfloat v = level ? p->rest.z : p->rest.y;
