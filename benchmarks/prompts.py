@@ -63,7 +63,14 @@ def rows_of(table: Path) -> list[Row]:
 def judge(row: Row) -> list[Verdict]:
     """Make the film of a row and judge every concept that it names."""
     wanted = concepts_of(row.wanted)
-    film = staged(row.prompt, seed=SEED)
+    try:
+        film = staged(row.prompt, seed=SEED)
+    except Exception as error:  # noqa: BLE001 - a film that cannot be made shows nothing, and says so
+        print(f"failed {row.number}: {type(error).__name__}: {error}", file=sys.stderr)
+        return [
+            Verdict(row.number, row.split, row.language, one.kind, one.text, False, False)
+            for one in wanted
+        ]
     return [_verdict(row, concept, film) for concept in wanted]
 
 

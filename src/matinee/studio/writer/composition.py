@@ -27,6 +27,7 @@ from .choice import Choice
 from .dialogue import sayings_for
 from .display import Display
 from .draft import Deed, Moment
+from .likely import likely_place
 from .plans import Plan, fill_up, inherited, is_empty, merge_down, plans_of, together
 from .story import Story
 from .titles import title_of
@@ -39,33 +40,6 @@ BEATS_WANTED, BEATS_LONG = 3, 12
 BEATS_SHOWN_MAX = 60
 LINE_LEAD_MS, WORD_MS, HAN_MS = 900, 340, 230
 NOTES_MAX = 200
-OUTDOOR_PLACES = ("park", "street", "meadow", "beach")
-# What a film without a named place is likely to need, by what is in it.
-PLACE_BY_VERB = {
-    "cook": "kitchen", "bake": "kitchen", "stir": "kitchen", "chop": "kitchen", "swim": "beach",
-    "sail": "harbour", "sleep": "bedroom", "type": "office", "work": "office", "study": "library",
-    "sing": "stage_concert", "perform": "stage_concert", "unbox": "livestream_studio",
-    "review": "livestream_studio", "advertise": "livestream_studio",
-    "livestream": "livestream_studio", "ski": "mountain",
-    "interview": "livestream_studio", "discuss": "office", "propose": "park", "duel": "colosseum",
-    "pray": "temple", "teach": "classroom", "lecture": "classroom", "drive": "street",
-    "argue": "living_room", "eat": "kitchen", "read": "library", "present": "livestream_studio",
-    "sell": "market", "haggle": "market", "negotiate": "market", "confess_love": "park",
-    "break_up": "cafe", "chat": "cafe", "gossip": "cafe", "flirt": "cafe", "meditate": "park",
-    "plant": "park", "water": "park", "race": "street", "drink": "cafe",
-}  # fmt: skip
-PLACE_BY_PROP = {
-    "lipstick": "livestream_studio", "product_box": "livestream_studio", "boat": "harbour",
-    "car": "street", "bicycle": "street", "pan": "kitchen", "plate": "kitchen", "bread": "kitchen",
-    "guitar": "stage_concert", "microphone": "stage_concert", "laptop": "office", "kite": "park",
-    "sword": "castle_hall", "book": "library", "teddy_bear": "bedroom", "candle": "living_room",
-    "chair": "living_room", "table": "living_room", "umbrella": "street", "drone": "meadow",
-    "camera": "street", "suitcase": "street", "newspaper": "cafe", "barrel": "harbour",
-    "bucket": "village", "flag": "castle_hall", "shield": "castle_hall", "broom": "village",
-    "ball": "park", "cup": "cafe", "sofa": "living_room", "bed": "bedroom", "bench": "park",
-    "television": "living_room", "snowman": "snow_square",
-    "lantern": "village", "gift": "living_room", "mirror": "bedroom", "clock": "living_room",
-}  # fmt: skip
 # How lines are said, as the voices name it.
 VOICE_MANNERS = {
     "whispering": "whisper", "murmuring": "whisper", "muttering": "mutter", "mumbling": "mutter",
@@ -82,8 +56,6 @@ VOICE_MANNERS = {
     "轻声": "whisper", "大声": "shout", "喊": "shout", "怒": "shout", "哭": "sob", "哭着": "sob",
     "哽咽": "sob", "颤抖": "tremble",
 }  # fmt: skip
-# What says more of a place than what is done there.
-FURNITURE = frozenset({"sofa", "bed", "bench", "television", "snowman"})
 TEMPOS: dict[Mood, int] = {
     "neutral": 96, "happy": 118, "sad": 66, "angry": 132, "afraid": 84, "surprised": 108,
     "calm": 72, "excited": 136, "tender": 76, "serious": 88, "mysterious": 70, "epic": 112,
@@ -128,7 +100,7 @@ def _settle_places(story: Story, choice: Choice) -> None:
     first = story.places[0]
     if not first.concept:
         story.place_is_guessed = True
-        first.concept = _likely_place(story, choice)
+        first.concept = likely_place(story, choice)
         phrase_end = min(len(story.text), _first_phrase_end(story.text))
         story.note(
             "approximated",
@@ -149,30 +121,6 @@ def _first_phrase_end(text: str) -> int:
     if end == 60 and " " in text[20:60]:  # noqa: PLR2004 - a small count, said by the words beside it
         end = text.rfind(" ", 20, 60)
     return end
-
-
-def _likely_place(  # noqa: PLR0911 - signs from the surest to the weakest
-    story: Story, choice: Choice
-) -> str:
-    named = next((place.concept for place in story.places if place.concept), "")
-    if named:
-        return named
-    if story.default_place:
-        return story.default_place
-    if story.style == "commercial":
-        return "livestream_studio"
-    for thing in story.things.values():
-        if thing.phrase and thing.kind in FURNITURE:
-            return PLACE_BY_PROP[thing.kind]
-    verbs = [deed.verb for moment in story.moments for deed in moment.deeds]
-    situations = [talk.situation for moment in story.moments for talk in moment.talks]
-    for verb in (*verbs, *situations):
-        if verb in PLACE_BY_VERB:
-            return PLACE_BY_VERB[verb]
-    for thing in story.things.values():
-        if thing.kind in PLACE_BY_PROP:
-            return PLACE_BY_PROP[thing.kind]
-    return choice.of("place", OUTDOOR_PLACES)
 
 
 # --- beats ---------------------------------------------------------------------------------------
@@ -241,6 +189,7 @@ def _without_missing(plans: list[Plan], casting: Casting) -> list[Plan]:
         for deed in plan.deeds:
             if deed.target in casting.missing_props:
                 deed.target = ""
+        plan.events = [one for one in plan.events if one.figure not in casting.missing_props]
         if plan.subject in casting.missing_props:
             plan.subject = ""
     return plans
@@ -350,7 +299,8 @@ def _actions(plan: Plan, members: list[str], nearest: Nearest) -> tuple[Action, 
             if verb:
                 target = focus if focus != member else ""
                 actions.append(Action(character=member, verb=verb, target=target))
-    return tuple(actions[:24])
+    events = [Action(character=one.figure, verb=one.verb) for one in plan.events[:8]]
+    return (*actions[: 24 - len(events)], *events)
 
 
 def _action(deed: Deed, count: int, number: int, nearest: Nearest) -> Action | None:

@@ -19,10 +19,31 @@ IN_HAND = frozenset(
 )
 TOO_LARGE_TO_HOLD = frozenset(
     [
-        *("car", "boat", "table", "bicycle", "barrel", "crate", "chair"),
-        *("bench", "sofa", "bed", "stool", "television", "snowman"),
+        *("airplane", "arch", "bathtub", "bed", "bench", "bicycle", "biplane", "boat", "bookshelf"),
+        *("bridge", "bus", "campfire", "canoe", "car", "carriage", "cart", "chair", "column"),
+        *("christmas_tree", "crate", "cupboard", "desk", "door", "easel", "fence", "fountain"),
+        *("fire_hydrant", "fireplace", "floor_lamp", "gate", "goal", "gravestone", "helicopter"),
+        *("hot_air_balloon", "house", "mailbox", "motorcycle", "oven", "palm", "parking_meter"),
+        *("piano", "pickup", "pyramid", "raft", "refrigerator", "rocket", "rug", "sailboat"),
+        *("satellite", "scooter", "ship", "shopping_cart", "sink", "slide", "snowman", "sofa"),
+        *("speedboat", "stairs", "statue", "stool", "stop_sign", "street_lamp", "submarine"),
+        *("table", "tank", "target", "television", "tent", "toilet", "tractor", "traffic_light"),
+        *("train", "tram", "treasure_chest", "tree", "truck", "ufo", "wardrobe", "barrel", "well"),
+        *("washing_machine", "wheelbarrow", "wheelchair", "windmill", "window", "drum", "swing"),
     ]
 )
+# What things do by themselves, by the verb that is read.
+THING_DEEDS = {
+    "drive": "drive", "ride": "ride", "run": "drive", "rush": "drive", "race": "drive",
+    "travel": "drive", "roll": "roll", "arrive": "arrive", "approach": "arrive", "enter": "arrive",
+    "come": "arrive", "leave": "leave", "walk": "pass", "cross": "pass", "pass": "pass",
+    "stop": "stop", "park": "park", "fly": "fly", "take_off": "take_off", "land": "land",
+    "launch": "launch", "rise": "rise", "climb": "rise", "hover": "hover", "float": "float",
+    "sail": "sail", "swim": "float", "wander": "float", "sink": "sink", "fall": "fall",
+    "trip": "topple", "topple": "topple", "jump": "bounce", "hop": "bounce", "bounce": "bounce",
+    "spin": "spin", "look_around": "spin", "dance": "spin", "swing": "swing", "explode": "break",
+    "break": "break", "burn": "burn", "smoke": "smoke", "splash": "splash", "crash": "break",
+}  # fmt: skip
 RELATIONS: dict[str, Relation] = {
     "on": "on",
     "under": "under",
@@ -64,6 +85,7 @@ def act(story: Story, clause: Clause) -> None:
         if verb.sound and not clause.subjects:
             story.moment.sounds.append(verb.sound)
         _place_things(story, clause)
+        _let_things_act(story, clause)
         return
     if verb.traits & {"have", "wear"}:
         _possess(story, clause)
@@ -72,6 +94,17 @@ def act(story: Story, clause: Clause) -> None:
         _stand_somewhere(story, clause)
         return
     _do(story, clause, verb)
+
+
+def _let_things_act(story: Story, clause: Clause) -> None:
+    """Let a car drive, a ball roll and a vase break: a thing that acts by itself."""
+    doing = THING_DEEDS.get(clause.verb)
+    for thing_id in clause.things if doing else ():
+        assert doing is not None, "the loop is empty without it"
+        if not any(one.figure == thing_id for one in story.moment.events):
+            story.moment.events.append(
+                Deed(thing_id, doing, "", clause.manner, clause.start, clause.end)
+            )
 
 
 def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
@@ -88,6 +121,7 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
     if "take" in verb.traits and verb.action in {"pick_up", "hold"} and people and not things:
         # Nobody is picked up like a ball: a child is taken into the arms, a thief is pushed.
         name = "hug" if clause.verb in {"pick_up", "lift", "carry", "hold"} else "push"
+    name = _with_its_target(story, name, target)
     for index, figure_id in enumerate(clause.subjects):
         own_target = target
         mutual = "together" in verb.traits or bool(verb.converse)
@@ -104,6 +138,18 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
     if not verb.traits & {"move", "toward"}:
         _place_people(story, clause)
     _talk(story, clause, verb, people)
+
+
+def _with_its_target(story: Story, verb: str, target: str) -> str:
+    """Return the deed that an engine plays with just this thing: to ride a bicycle, a horse."""
+    played = words.played()
+    kinds = [story.things[target].kind] if target in story.things else []
+    kinds += [story.figures[target].species] if target in story.figures else []
+    for kind in kinds:
+        for own in (f"{verb}_{kind}", f"{verb}_{kind}s"):
+            if ("verb", own) in played and own in words.verbs():
+                return own
+    return verb
 
 
 def _target(
@@ -197,7 +243,8 @@ def _handle_things(story: Story, clause: Clause, verb: VerbTraits, things: list[
     if "paint" in verb.traits and not things:
         story.provide("painting", near=lead)
     if "piano" in verb.traits:
-        story.provide("table", near=lead)
+        known = ("prop", "piano") in words.played()
+        story.provide("piano" if known else "table", near=lead)
     if clause.verb == "type" and not things:
         story.provide("laptop", near=lead)
     if clause.verb in {"draw_sword", "duel"} and not things:

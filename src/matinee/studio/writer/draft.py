@@ -133,13 +133,14 @@ class Talk:
 
 @dataclass
 class Moment:
-    """A beat in the making: what happens in one go."""
+    """A beat in the making: what happens in one go; `events` are the deeds of things."""
 
     start: int
     end: int
     setting: int
     text: str = ""
     deeds: list[Deed] = field(default_factory=list)
+    events: list[Deed] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
     talks: list[Talk] = field(default_factory=list)
     cast: list[str] = field(default_factory=list)
@@ -183,12 +184,16 @@ class Place:
 
 @dataclass
 class Clause:
-    """One verb with those who do it and what it is done to; obliques are (relation, what)."""
+    """One verb with those who do it and what it is done to; obliques are (relation, what).
+
+    `things` are what acts by itself where nobody does.
+    """
 
     start: int
     end: int
     verb: str
     subjects: list[str] = field(default_factory=list)
+    things: list[str] = field(default_factory=list)
     objects: list[Ref] = field(default_factory=list)
     obliques: list[tuple[str, Ref]] = field(default_factory=list)
     manner: str = ""

@@ -611,7 +611,10 @@ class EnglishReader(EnglishNouns):
         return bool(set(ref.ids) & set(self.subjects))
 
     def _scene_verb(self, concept: str, start: int, end: int) -> None:
-        act(self.story, Clause(start, end, concept, []))
+        things = list(self._in_row().ids) if self.last.kind == "things" else []
+        clause = Clause(start, end, concept, [], things=things)
+        act(self.story, clause)
+        self.scenery.happened(concept, start, end, things)
         self.preposition = ""
 
     # --- quotations and the rest ---------------------------------------------------------------

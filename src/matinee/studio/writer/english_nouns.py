@@ -1,7 +1,7 @@
 """English nouns in their sentence: who is the subject, what is worn, held, named or placed."""
 
 from . import english_topics as topics
-from . import words
+from . import kinds, words
 from .deeds import act
 from .draft import NOTHING, Clause, Mention, Ref
 from .english_phrases import Found, noun_phrase
@@ -10,6 +10,7 @@ from .guess import Guesser
 from .scenery import Scenery
 from .story import Story
 
+UNKNOWN_VERB = "the writer does not know this verb"
 HANDLED_AS_PROP = {
     "hat": "hat",
     "cap": "hat",
@@ -270,15 +271,13 @@ class EnglishNouns:
         self.at = begins + 1
         thing = noun_phrase(self.text, self.at)
         self._finish()
-        verb = "use" if thing and thing.mention.kind == "prop" else "stand"
+        verb = kinds.verb(token.lower)
+        reason = f"read as a way to {verb.replace('_', ' ')}" if verb else UNKNOWN_VERB
+        if not words.verbs().get(verb, words.VerbTraits("")).action:
+            verb = "use" if thing and thing.mention.kind == "prop" else "stand"
         self.clause = Clause(token.start, token.end, verb, list(self.subjects))
-        self.story.note(
-            "approximated",
-            token.start,
-            token.end,
-            words.verbs()[verb].action,
-            "the writer does not know this verb",
-        )
+        action = words.verbs()[verb].action
+        self.story.note("approximated", token.start, token.end, action, reason)
         return True
 
     def _pronoun(self, mention: Mention) -> Ref:
@@ -320,7 +319,7 @@ class EnglishNouns:
         """“Anna is a chef”: the subject takes on the role's looks."""
         for figure_id in self.subjects:
             figure = self.story.figures[figure_id]
-            brings = words.roles()[mention.concept]
+            brings = words.role(mention.concept)
             figure.role = mention.concept if figure.role == "person" else figure.role
             figure.garments = figure.garments or list(brings.garments)
             for kind, concept in mention.traits:
@@ -587,13 +586,12 @@ class EnglishNouns:
         if mention.kind != "unknown" or not found.unknown:
             self.unread.extend(index for index in found.unknown)
             return
-        head = self.text.tokens[found.unknown[-1]]
-        kinds = (
-            ("place", "prop")
-            if self.preposition in {"in", "at", "into"}
-            else ("prop", "place", "role")
-        )
-        guess = self.guesser.nearest(head.lower, kinds, plural=mention.plural)
+        located = self.preposition in {"in", "at", "into", "inside"}
+        wanted = ("place", "prop") if located else ("prop", "place", "role", "animal", "garment")
+        guess = None
+        for length in (2, 1):
+            named = " ".join(self.text.lower[one] for one in found.unknown[-length:])
+            guess = guess or self.guesser.nearest(named, wanted, plural=mention.plural)
         if guess is None:
             self.story.note(
                 "left_out",

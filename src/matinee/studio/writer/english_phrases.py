@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from . import words
+from . import kinds, words
 from .draft import Mention
 from .english_tokens import (
     AUXILIARIES,
@@ -20,6 +20,16 @@ from .english_tokens import (
 # A longer phrase is no phrase; the limits keep reading linear.
 DETERMINERS_MAX, WORDS_MAX, GROUP_MAX = 6, 16, 6
 _YEARS_OLD = (["year", "old"], ["years", "old"])
+# "A stack of books" is so many, unless a number says how many.
+MEASURES = {
+    "slice": 1, "piece": 1, "loaf": 1, "bit": 1, "sheet": 1, "scoop": 1, "chunk": 1, "kind": 1,
+    "pair": 2, "pairs": 4, "slices": 3, "pieces": 3, "set": 3, "bunch": 3, "handful": 3,
+    "stack": 5, "pile": 5, "heap": 5, "row": 5, "line": 5, "flock": 5, "herd": 5, "pack": 4,
+    "swarm": 6, "litter": 4, "pride": 4, "school": 6, "cluster": 4, "collection": 5, "ring": 5,
+    "circle": 5, "rows": 8, "stacks": 8, "piles": 8, "lines": 8, "colony": 5, "caravan": 4,
+}  # fmt: skip
+# What comes in pairs is one thing of an engine.
+PAIRED = frozenset({"scissors", "skis", "sneaker", "shoe", "glasses", "binoculars", "headphones"})
 TRAITS = (
     "colour", "material", "size", "age", "build", "height", "gender", "mood", "haircolour", "beard",
     "skin", "hair", "style",
@@ -58,6 +68,7 @@ class _Reading:
     names: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
     fragment: bool = False
+    pair: bool = False
 
 
 def noun_phrase(
@@ -119,7 +130,9 @@ def _noun_follows(text: Text, index: int) -> bool:
     return unknown
 
 
-def _determiners(text: Text, index: int, reading: _Reading) -> int:
+def _determiners(  # noqa: C901 - a grammar has as many cases as its language
+    text: Text, index: int, reading: _Reading
+) -> int:
     at = index
     while at < min(len(text), index + DETERMINERS_MAX):
         lower = text.lower[at]
@@ -132,6 +145,12 @@ def _determiners(text: Text, index: int, reading: _Reading) -> int:
             elif not (lower == "few" and reading.numbered):
                 reading.count = NUMBERS[lower] or 1
             reading.numbered = True
+        elif text.lower[at + 1 : at + 2] == ["of"] and lower in MEASURES and _is_counted(text, at):
+            if not reading.numbered:
+                reading.count = MEASURES[lower]
+            reading.numbered = reading.numbered or reading.count > 1
+            reading.pair = lower in {"pair", "pairs"}
+            at += 1
         elif text.lower[at + 1 : at + 3] in _YEARS_OLD:
             break
         elif text.tokens[at].kind == "number" and lower.isdigit() and len(lower) < 6:  # noqa: PLR2004 - a small count, said by the words beside it
@@ -142,6 +161,13 @@ def _determiners(text: Text, index: int, reading: _Reading) -> int:
             break
         at += 1
     return at
+
+
+def _is_counted(text: Text, at: int) -> bool:
+    """Whether "a stack of", and not "the slice of", opens a longer phrase: a noun follows."""
+    named = text.sense(at, *NOUNS)
+    follows = at + 2 < len(text) and text.tokens[at + 2].kind in {"word", "number"}
+    return follows and not (named and named[1] > 2)  # noqa: PLR2004 - "pair of sneakers"
 
 
 def _body(text: Text, at: int, reading: _Reading, *, subject_open: bool) -> int:
@@ -326,8 +352,19 @@ def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:  # no
         return 1 if not reading.head and counted else 0
     if reading.head or reading.names or lower.endswith("ly"):
         return 0
+    if _is_verb_after_noun(text, at, reading):
+        return 0
     reading.unknown.append(at)
     return 1
+
+
+def _is_verb_after_noun(text: Text, at: int, reading: _Reading) -> bool:
+    """Whether an unknown word is what an unknown noun does: "a cobbler scurries"."""
+    if not reading.unknown or reading.unknown[-1] != at - 1:
+        return False
+    before, lower = text.lower[at - 1], text.lower[at]
+    inflected = lower.endswith(("s", "ed", "ing")) and not kinds.is_noun(lower)
+    return inflected and kinds.is_noun(before) and bool(kinds.verb(lower))
 
 
 def _in_company(text: Text, at: int) -> bool:
@@ -399,6 +436,8 @@ def _mention(text: Text, index: int, at: int, reading: _Reading) -> Mention:
         word = last.text
     if reading.head and kind == "filmword" and reading.unknown:
         kind, word = "unknown", text.tokens[reading.unknown[-1]].text
+    if reading.pair and (concept in PAIRED or kind == "garment"):
+        reading.count, plural = 1, False
     return Mention(
         start=start,
         end=end,

@@ -1,10 +1,10 @@
-"""The nearest concept to a word that the lexicon does not have: typing errors and compounds."""
+"""The nearest concept to a word that the lexicon does not have: kinds, slips and compounds."""
 
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from . import words
+from . import kinds, words
 from .words import Sense
 
 GUESSES_MAX = 64
@@ -32,19 +32,32 @@ class Guesser:
         """Begin with nothing looked up."""
         self._known: dict[tuple[str, tuple[str, ...]], Guess | None] = {}
 
-    def nearest(self, word: str, kinds: Iterable[str], *, plural: bool = False) -> Guess | None:
-        """Return the nearest concept of one of `kinds` to an English word, or None."""
+    def nearest(self, word: str, wanted: Iterable[str], *, plural: bool = False) -> Guess | None:
+        """Return the nearest concept of one of the kinds `wanted` to an English word, or None."""
         if len(word) > LETTERS_MAX:
             return None
-        key = (word, tuple(kinds))
+        key = (word, tuple(wanted))
         if key not in self._known:
             if len(self._known) >= GUESSES_MAX:
                 return None
-            self._known[key] = _by_spelling(word, key[1]) or _by_ending(word, key[1])
+            self._known[key] = _guess(word, key[1])
         found = self._known[key]
         if found is None and plural and word.endswith("s"):
-            return self.nearest(word[:-1], kinds)
+            singular = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+            found = self.nearest(singular, key[1])
+            if found is None and word.endswith("es"):
+                found = self.nearest(word[:-2], key[1])
         return found
+
+
+def _guess(word: str, wanted: tuple[str, ...]) -> Guess | None:
+    """Look for what the word is a kind of, then for a slip of the pen, then for a compound."""
+    kind = kinds.noun(word, wanted, words.played())
+    if kind is not None:
+        return Guess(kind.kind, kind.concept, f"read as a kind of {kind.of!r}")
+    if kinds.is_noun(word):
+        return None
+    return _by_spelling(word, wanted) or _by_ending(word, wanted)
 
 
 def _by_spelling(word: str, kinds: tuple[str, ...]) -> Guess | None:

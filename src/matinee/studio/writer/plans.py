@@ -32,6 +32,8 @@ ONCE = frozenset(
     ]
 )
 IN_THE_HAND = frozenset({"raise", "swing", "throw", "give"})
+# What a thing may do before and after it is told of.
+LASTING = frozenset({"drive", "ride", "fly", "hover", "float", "sail", "burn", "smoke", "spin"})
 STILL = {"run": "look_around", "walk": "stand", "fall": "kneel", "jump": "stand"}
 PLAIN_TALK = frozenset({"talk", "listen"})
 # Further looks at one action, in the order in which they are taken.
@@ -53,6 +55,7 @@ class Plan:
     setting: int
     text: str = ""
     deeds: list[Deed] = field(default_factory=list)
+    events: list[Deed] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
     cast: list[str] = field(default_factory=list)
     sounds: list[str] = field(default_factory=list)
@@ -101,6 +104,7 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
         setting=moment.setting,
         text=text,
         deeds=_each_once(moment.deeds),
+        events=list(moment.events),
         cast=list(moment.cast),
         sounds=list(moment.sounds),
         mood=moment.mood or "neutral",
@@ -137,6 +141,7 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
                 part="line",
                 deeds=[deed for deed in gestures if deed.figure == saying.figure],
                 setting=moment.setting,
+                events=list(moment.events),
                 text=text,
                 view="line" if plans else "",
                 sayings=[saying],
@@ -343,6 +348,7 @@ def _opening(first: Plan, text: str) -> Plan:
         setting=first.setting,
         text=text,
         deeds=_walking_or_still(deeds),
+        events=[one for one in first.events if one.verb in LASTING],
         cast=list(first.cast),
         mood=first.mood,
         start=first.start,
@@ -475,6 +481,7 @@ def _joined(first: Plan, second: Plan) -> Plan:
     texts = dict.fromkeys(part for part in (first.text, second.text) if part)
     joined.text = " ".join(texts)[:2000]
     joined.deeds = [*first.deeds, *second.deeds]
+    joined.events = [*first.events, *second.events]
     joined.sayings = [*first.sayings, *second.sayings]
     joined.cast = list(dict.fromkeys([*first.cast, *second.cast]))[:12]
     joined.sounds = list(dict.fromkeys([*first.sounds, *second.sounds]))

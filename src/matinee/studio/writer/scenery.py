@@ -12,6 +12,7 @@ from matinee.film.screenplay import (
     Weather,
 )
 
+from .deeds import THING_DEEDS
 from .draft import Mention, Ref
 from .story import Story
 from .words import Sense
@@ -160,6 +161,12 @@ class Scenery:
         self.story.claim(
             "garment", mention.concept, mention.start, mention.end, approximate=mention.approximate
         )
+
+    def happened(self, verb: str, start: int, end: int, things: list[str]) -> None:
+        """Note what a thing does by itself."""
+        doing = THING_DEEDS.get(verb)
+        if things and doing:
+            self.story.note("understood", start, end, f"it happens: {doing.replace('_', ' ')}")
 
     def acted(self, verb: str, start: int, end: int) -> None:
         """Claim a verb for the notes."""

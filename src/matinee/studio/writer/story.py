@@ -293,7 +293,7 @@ class Story:
         if clothing and not any(colour in clothing for _, colour in figure.garments):
             return False
         if mention.kind == "animal":
-            species = words.roles()[wanted].further.get("species", wanted)
+            species = words.role(wanted).further.get("species", wanted)
             return figure.kind == "animal" and (figure.species == species or wanted == "animal")
         if wanted in {figure.role, MENTIONS_OF_ANYONE}:
             return figure.kind != "animal" and mention.determiner != "possessive"
@@ -350,7 +350,7 @@ class Story:
         return [role] * max(1, min(count, GROUP_MAX))
 
     def _new_figure(self, role: str, mention: Mention, *, alone: bool) -> str:
-        brings = words.roles()[role]
+        brings = words.role(role)
         further = brings.further
         label = mention.name or role
         figure = Figure(

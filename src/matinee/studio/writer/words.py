@@ -193,21 +193,34 @@ def played_by(repertoire: "Repertoire") -> Iterator[None]:
         _PLAYED.reset(token)
 
 
+def played() -> Vocabulary:
+    """Return the (kind, slug) of what the engine plays that is being written for."""
+    return _PLAYED.get()
+
+
 def _english_entries(played: Vocabulary) -> Iterator[tuple[tuple[str, ...], Sense]]:
     named: set[tuple[str, str]] = set()
     for kind, written_concept, words in rows("en.tsv"):
         for written in words.split("|"):
             approximate, form = written.startswith("~"), written.lstrip("~")
             concept = written_concept
-            own = form.replace(" ", "_").replace("-", "_")
+            own = _own_slug(form)
             if (approximate or kind == "animal") and (kind, own) in played:
                 approximate, concept = False, own
-            named.add((kind, own))
+            if own == form.replace(" ", "_").replace("-", "_"):
+                named.add((kind, own))
             yield from _inflected(kind, concept, form, approximate=approximate)
     for kind, slug in sorted(played - named):
         if kind != "verb":
             yield from _inflected(kind, slug, slug.replace("_", " "), approximate=False)
     yield from _english_verbs(played)
+
+
+def _own_slug(form: str) -> str:
+    """Return what an engine would call a form: the pizza of a slice, the bowl of noodles."""
+    first, of, last = form.partition(" of ")
+    named = form if not of else (last if first in {"slice", "piece", "loaf"} else first)
+    return named.replace(" ", "_").replace("-", "_")
 
 
 def _inflected(
@@ -275,6 +288,11 @@ def roles() -> Mapping[str, RoleTraits]:
     return _roles(_PLAYED.get())
 
 
+def role(name: str) -> RoleTraits:
+    """Return what one role brings; a name that no table has is an animal's."""
+    return roles().get(name) or RoleTraits(further={"kind": "animal", "species": name})
+
+
 @functools.lru_cache(maxsize=4)
 def _roles(played: Vocabulary) -> Mapping[str, RoleTraits]:
     found = {
@@ -316,7 +334,7 @@ def _verbs(played: Vocabulary) -> Mapping[str, VerbTraits]:
             converse=named.get("converse", ""),
             sound=named.get("sound", ""),
         )
-        if "approx" in found[verb].traits and ("verb", verb) in played:
+        if found[verb].action and ("verb", verb) in played:
             exact = found[verb].traits - {"approx"}
             found[verb] = replace(found[verb], action=verb, traits=exact)
     bases = {base: row[0] for row in rows("en_verbs.tsv") for base in row[1].split("|")}
