@@ -9,6 +9,7 @@ from .stage.cast import GARMENTS, HAIR_STYLES
 from .stage.creatures import SPECIES
 from .stage.motion import ACTIONS
 from .stage.props import KINDS
+from .stage.styles import STYLES
 from .stage.worlds import PLACES
 
 
@@ -25,6 +26,7 @@ class Repertoire:
     effects: tuple[str, ...]
     voices: tuple[str, ...]
     species: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 def repertoire() -> Repertoire:
@@ -39,4 +41,5 @@ def repertoire() -> Repertoire:
         effects=EFFECTS,
         voices=VOICE_KINDS,
         species=SPECIES,
+        styles=tuple(STYLES),
     )

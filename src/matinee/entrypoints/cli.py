@@ -68,6 +68,7 @@ def _film_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--seed", type=int, help="The same prompt and seed give the same film.")
 @click.option("--language", help="Language of the prompt, such as en or zh; found out if absent.")
 @click.option("--voice", default="", help="One voice for every line, instead of casting.")
+@click.option("--style", default="", help="A picture style, such as watercolour or clay.")
 @click.option("--writer", help="Who writes the screenplay: offline, or openai if it is set up.")
 @click.option("--model", default="stage", show_default=True, help="stage, or test_card for tests.")
 @_film_options
@@ -80,6 +81,7 @@ def make(  # noqa: PLR0913 - one parameter an option
     seed: int | None,
     language: str | None,
     voice: str,
+    style: str,
     writer: str | None,
     model: str,
     output: Path,
@@ -100,6 +102,7 @@ def make(  # noqa: PLR0913 - one parameter an option
         seed=seed,
         language=language,
         voice=voice,
+        style=style,
         writer=writer,
         model=model,
     )

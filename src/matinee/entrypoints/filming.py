@@ -37,6 +37,7 @@ class Wanted:
     seed: int | None
     language: str | None
     voice: str
+    style: str
     writer: str | None
     model: str
 
@@ -50,6 +51,7 @@ class Wanted:
             seed=self.seed,
             language=self.language,
             voice=self.voice,
+            style=self.style,
             writer=self.writer or writer,
             model=self.model,
         )

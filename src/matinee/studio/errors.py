@@ -125,6 +125,19 @@ class ModelUnknown(Invalid):
         )
 
 
+class StyleUnknown(Invalid):
+    """No picture style has this name."""
+
+    code = "studio.style_unknown"
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """Name the refused style and the ones there are."""
+        super().__init__(
+            f"There is no style {name[:SHOWN_CHARACTERS]!r}. The styles here are: "
+            f"{', '.join(known)}."
+        )
+
+
 class VoiceUnknown(Invalid):
     """No voice has this name."""
 

@@ -17,6 +17,7 @@ from .errors import (
     LanguageInvalid,
     ModelUnknown,
     SeedInvalid,
+    StyleUnknown,
     VoiceUnknown,
     WriterUnknown,
 )
@@ -33,7 +34,10 @@ LANGUAGE_CHARACTERS_MAX = 35  # the longest tag that RFC 5646, section 4.4.1, ex
 
 @dataclass(frozen=True, kw_only=True)
 class FilmRequest:
-    """What somebody asks for. `duration_ms`, `seed` and `language` None let the studio decide."""
+    """What somebody asks for. `duration_ms`, `seed` and `language` None let the studio decide.
+
+    An empty `voice` is cast, and an empty `style` is what the prompt says.
+    """
 
     prompt: str
     duration_ms: int | None = None
@@ -42,6 +46,7 @@ class FilmRequest:
     seed: int | None = None
     language: str | None = None
     voice: str = ""
+    style: str = ""
     writer: str = "offline"
     model: str = "stage"
 
@@ -179,6 +184,8 @@ def check_request(request: FilmRequest, crew: Crew) -> None:
         raise ModelUnknown(request.model, tuple(crew.engines))
     if request.voice and request.voice not in crew.repertoire.voices:
         raise VoiceUnknown(request.voice, crew.repertoire.voices)
+    if request.style and request.style not in crew.repertoire.styles:
+        raise StyleUnknown(request.style, crew.repertoire.styles)
 
 
 def _check_language(tag: str) -> None:

@@ -221,6 +221,8 @@ def _write(stage: Stage, film_id: str) -> None:
         seed=wanted.seed,
         duration_ms=request.duration_ms,
     )
+    if request.style:
+        play = msgspec.structs.replace(play, style=request.style)
     with stage.database.transaction() as session:
         _keep_screenplay(session, film_id, play, progress_percent=3)
 

@@ -41,12 +41,14 @@ export interface FilmWish {
   size: string;
   language: string | null;
   voice: string;
+  style: string;
   seed: number | null;
 }
 
 export interface Options {
   prompt_characters_max: number;
   voices: string[];
+  styles: string[];
 }
 
 export class Problem extends Error {

@@ -83,6 +83,7 @@ class OptionsView(msgspec.Struct, frozen=True):
 
     prompt_characters_max: int
     voices: tuple[str, ...]
+    styles: tuple[str, ...]
     writers: tuple[str, ...]
 
 
@@ -158,7 +159,12 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
         """What the page can offer."""
         crew = desk.office.crew
         return _json(
-            OptionsView(_PROMPT_CHARACTERS_MAX, tuple(crew.repertoire.voices), tuple(crew.writers))
+            OptionsView(
+                _PROMPT_CHARACTERS_MAX,
+                tuple(crew.repertoire.voices),
+                tuple(crew.repertoire.styles),
+                tuple(crew.writers),
+            )
         )
 
     @router.get("/films")

@@ -31,7 +31,18 @@ _DEFAULT_SIZE = "720x1280"
 _DEFAULT_MODEL = "stage"
 # Clients written for the closed service name its models; they get the engine that there is.
 _FOREIGN_MODEL = re.compile(r"sora-\d[a-z0-9.-]*")
-_KNOWN = ("prompt", "model", "seconds", "size", "seed", "fps", "language", "voice", "writer")
+_KNOWN = (
+    "prompt",
+    "model",
+    "seconds",
+    "size",
+    "seed",
+    "fps",
+    "language",
+    "voice",
+    "style",
+    "writer",
+)
 _NOT_YET = ("input_reference", "characters")
 
 
@@ -82,6 +93,7 @@ class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fps: str | int = 24
     language: str | None = None
     voice: str = ""
+    style: str = ""
     # Wide enough for the studio to judge, narrow enough to be repeated in a message.
     seed: Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)] | None = None
     writer: str | None = None
@@ -106,6 +118,7 @@ def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
         seed=wish.seed,
         language=wish.language,
         voice=wish.voice,
+        style=wish.style,
         writer=wish.writer or writer,
         model=wish.model,
     )
@@ -172,6 +185,7 @@ def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> FilmRequest:
         seed=_whole(fields, "seed"),
         language=_text(fields, "language", "") or None,
         voice=_text(fields, "voice", ""),
+        style=_text(fields, "style", ""),
         writer=_text(fields, "writer", writer) or writer,
         model=_DEFAULT_MODEL if _FOREIGN_MODEL.fullmatch(model) else model,
     )
