@@ -15,7 +15,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from matinee.engine.stage.space import heading, rightward, turn_between, yaw_towards
-from matinee.engine.stage.verbs import STANCES, Going, meaning
+from matinee.engine.stage.verbs import STANCES, WALK_M_S, Going, meaning, pace_m_s
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,6 @@ OPEN_RAD = np.radians(54.0)
 SHOULDER_ROOM_M = 0.78
 PERSON_RADIUS_M = 0.32
 ASLANT_M = 3.6
-WALK_M_S, RUN_M_S = 1.3, 3.4
 ARRIVED_TURN_S = 0.5
 SET_OFF_S, STOP_S = 0.45, 0.75
 SEAT_WIDTH_M = 0.62
@@ -49,11 +48,15 @@ class Build:
 
 @dataclass(frozen=True, eq=False)
 class Home:
-    """Where somebody belongs in a setting: position (3,) on the ground, yaw, and seat if any."""
+    """Where somebody belongs in a setting: position (3,) of the feet, yaw, and seat if any.
+
+    `pose` is the act in which they are there when there is no room to stand.
+    """
 
     position: Points
     yaw: float
     seat_height_m: float | None = None
+    pose: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,13 +218,30 @@ def _part(scene: Scene, name: str) -> Part:
     home = scene.homes[name]
     spans = _spans(scene, name)
     route = _Route(scene, name, home)
-    doings = [Doing("stand", 0.0, scene.duration_s)]
+    doings = [Doing("stand", 0.0, scene.duration_s), *_at_home(scene, name, home, spans)]
     # What comes later in the list wins: a deed over the gestures of speech, a look over both.
     doings += _speaking(scene, name, spans)
     for action, start_s, end_s in spans:
         doings += route.play(action, start_s, end_s)
     doings += _looking(scene, name, spans)
     return route.part(tuple(doings))
+
+
+def _at_home(
+    scene: Scene,
+    name: str,
+    home: Home,
+    spans: Sequence[tuple[film.screenplay.Action, float, float]],
+) -> list[Doing]:
+    """Sit, or crouch, where somebody was put, until they first go somewhere."""
+    leaves = (low for act, low, _ in spans if meaning(act.verb).going is not Going.NOWHERE)
+    until_s = min(leaves, default=scene.duration_s)
+    if until_s < 0.3:
+        return []
+    if home.seat_height_m is not None and not scene.builds[name].animal:
+        seat = np.asarray(home.position + np.array([0.0, home.seat_height_m, 0.0]))
+        return [Doing("sit", 0.0, until_s, seat)]
+    return [Doing(home.pose, 0.0, until_s)] if home.pose else []
 
 
 def _spans(scene: Scene, name: str) -> list[tuple[film.screenplay.Action, float, float]]:
@@ -464,7 +484,7 @@ class _Route:
         end_s: float,
     ) -> list[Doing]:
         """Cross the floor: to a target, along the stretch, in from or out of the picture."""
-        speed = (RUN_M_S if gait == "run" else WALK_M_S) * self.scene.builds[self.name].pace
+        speed = pace_m_s(gait) * self.scene.builds[self.name].pace
         target = self._aim(action)
         if action.target and target is not None and going is not Going.AWAY:
             reached = self._to_target(action.target, target, speed, start_s, end_s)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from matinee.engine.stage.blocking import Doing
+from matinee.engine.stage.motion.solve import mixed
 from matinee.engine.stage.physics import Held, flight_time_s, launch_velocity
 from matinee.engine.stage.space import heading
 from matinee.engine.stage.verbs import meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from matinee.engine.stage.blocking import Part
     from matinee.engine.stage.motion import Performance
@@ -55,6 +56,9 @@ UPRIGHT = frozenset(
     }
 )
 GIVE_BLEND_S = 0.3
+TAKEN_UP_S = 0.38
+LAID = frozenset({"dumbbell", "comb", "barbell"})
+"""Things whose long side is X: that way they lie in a fist."""
 HAND_SIZE_M = 0.2
 
 
@@ -110,6 +114,8 @@ def grips(
     """Return, by index in `placed`, how each thing is held: transforms at every frame."""
     held: dict[int, tuple[Held, ...]] = {}
     for name, actor in actors.items():
+        held |= _carried_along(name, actor, placed, held, times_s)
+    for name, actor in actors.items():
         carried = _carried(name, placed, held)
         for doing in actor.part.doings:
             handles = meaning(doing.verb).handles if doing.verb else ""
@@ -129,12 +135,84 @@ def grips(
                 )
             else:
                 held[which] = (_grip(handles, doing, actor, thing, times_s),)
+        leading = _leading_hand(actor)
+        spare: Literal["left", "right"] = "left" if leading == "right" else "right"
         busy = any(index in held for index in carried)
         for index in carried:
             if index not in held:
-                held[index] = (Held(_in_palm(actor, placed[index], "left" if busy else "right")),)
+                held[index] = (Held(_in_palm(actor, placed[index], spare if busy else leading)),)
                 busy = True
     return held
+
+
+def _leading_hand(actor: Actor) -> Literal["left", "right"]:
+    """The hand that somebody takes things with in this shot."""
+    taken = [event.hand for event in actor.performance.events if event.kind == "grab"]
+    return taken[0] if taken else "right"
+
+
+def meant(
+    kinds: str, name: str, placed: Sequence[Placed], taken: Collection[int] = (), toward: str = ""
+) -> int | None:
+    """Return which thing somebody uses of some kinds ("map|newspaper"): the named, own, any."""
+    known = kinds.split("|")
+    free = [
+        k
+        for k, one in enumerate(placed)
+        if one.model.kind in known and k not in taken and one.holder in {"", name}
+    ]
+    free.sort(key=lambda k: (placed[k].prop.id != toward, placed[k].holder != name))
+    return free[0] if free else None
+
+
+def _carried_along(
+    name: str,
+    actor: Actor,
+    placed: Sequence[Placed],
+    held: Mapping[int, tuple[Held, ...]],
+    times_s: Points,
+) -> dict[int, tuple[Held, ...]]:
+    """What the body carries along other than in a palm: a guitar, a broom, a bicycle."""
+    out: dict[int, tuple[Held, ...]] = {}
+    tracks: dict[int, Points] = {}
+    seen: dict[float, set[int]] = {}
+    for hold in sorted(actor.performance.holds, key=lambda one: one.start_s):
+        used = seen.setdefault(hold.start_s, set())
+        which = meant(hold.kind, name, placed, {*held, *used})
+        if which is None:
+            continue
+        used.add(which)
+        own = np.asarray(hold.transforms, np.float64)
+        if hold.grounded and which not in tracks:
+            tracks[which] = own
+            continue
+        if which not in tracks:
+            thing = placed[which]
+            palms = _in_palm(actor, thing, _leading_hand(actor))
+            tracks[which] = palms if thing.holder == name else _resting(thing, len(times_s))
+        share = np.clip((times_s - hold.start_s) / TAKEN_UP_S, 0.0, 1.0)
+        if hold.start_s <= float(times_s[0]) + TAKEN_UP_S:
+            share = np.ones(len(times_s))
+        late = hold.end_s < float(times_s[-1]) - TAKEN_UP_S
+        leave = np.clip((times_s - hold.end_s) / TAKEN_UP_S, 0.0, 1.0) * late
+        tracks[which] = _blended(tracks[which], own, share * (1.0 - leave))
+    for which, track in tracks.items():
+        out[which] = (Held(track),)
+    return out
+
+
+def _resting(thing: Placed, count: int) -> Points:
+    """A thing that lies where it was put, (n, 3, 4)."""
+    ahead, aside = heading(thing.yaw), heading(thing.yaw + np.pi / 2)
+    turn = np.stack([aside, np.array([0.0, 1.0, 0.0]), ahead], axis=1)
+    return np.tile(np.concatenate([turn, thing.position[:, None]], axis=1), (count, 1, 1))
+
+
+def _blended(first: Points, second: Points, share: Points) -> Points:
+    """Transforms (n, 3, 4) between two tracks: places mixed, turns made square again."""
+    turn = mixed(first[:, :, :3], second[:, :, :3], share)
+    place = first[:, :, 3] + share[:, None] * (second[:, :, 3] - first[:, :, 3])
+    return np.concatenate([turn, place[:, :, None]], axis=2)
 
 
 def _thrown(
@@ -312,6 +390,8 @@ def _in_palm(
         out = _unit(np.where(np.linalg.norm(level, axis=1, keepdims=True) > 0.1, level, out))
         out = _unit(out - up * np.sum(out * up, axis=1, keepdims=True))
     turn = np.stack([np.cross(up, out), up, out], axis=2)
+    if thing.model.kind in LAID:
+        turn = np.stack([up, np.cross(out, up), out], axis=2)
     grip = np.asarray(thing.model.grip, np.float64)
     clear = float(min(thing.half[0], thing.half[2]))
     centre = palm[:, :, 3] + out * clear - np.einsum("nij,j->ni", turn, grip)

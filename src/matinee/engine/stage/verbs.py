@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from matinee.engine.stage.motion import DEEDS
+
 
 class Going(Enum):
     """Whether and how an action crosses the floor."""
@@ -145,8 +147,7 @@ MEANINGS: dict[str, Meaning] = {
     "hit": _FIGHT,
     "hold": _HOLD,
     "carry": _HOLD,
-    "hug": Meaning("hug", reach_m=0.55, social=True),
-    "kiss": Meaning("hug", reach_m=0.5, social=True),
+    "hug": Meaning("hug", reach_m=0.45, social=True),
     "shake_hands": Meaning("shake_hands", reach_m=0.75, social=True),
     "open": Meaning("pick_up", reach_m=0.5),
     "push": Meaning("push", reach_m=0.6),
@@ -174,6 +175,155 @@ MEANINGS: dict[str, Meaning] = {
     "give": Meaning("give", reach_m=0.85, social=True, handles="give"),
     "hand": Meaning("give", reach_m=0.85, social=True, handles="give"),
     "offer": Meaning("give", reach_m=0.85, social=True, handles="give"),
+}
+
+
+_PACES_M_S = {
+    "run": 3.4,
+    "ride": 3.0,
+    "ride_bicycle": 3.6,
+    "ride_motorcycle": 6.0,
+    "ride_horse": 4.0,
+    "drive": 6.0,
+    "row": 1.2,
+    "skateboard": 3.0,
+    "snowboard": 4.0,
+    "surf": 3.0,
+    "ski": 4.5,
+    "skate": 2.8,
+    "fly": 4.0,
+    "float": 0.4,
+    "swim": 0.9,
+    "crawl": 0.5,
+    "sneak": 0.8,
+    "tiptoe": 0.7,
+    "limp": 0.7,
+    "stagger": 0.7,
+    "march": 1.4,
+    "skip": 1.7,
+    "push_cart": 1.0,
+    "walk_dog": 1.2,
+    "carry": 1.0,
+}
+WALK_M_S = 1.3
+
+
+def pace_m_s(action: str) -> float:
+    """Return how fast somebody crosses the floor in an action, metres a second."""
+    return _PACES_M_S.get(action, WALK_M_S)
+
+
+PROFILE = frozenset(
+    {
+        "play_piano",
+        "paint",
+        "push_cart",
+        "golf",
+        "bat",
+        "shoot_bow",
+        "push_up",
+        "sit_up",
+        "backflip",
+        "dive",
+        "row",
+        "bowl",
+        "serve",
+        "knock",
+        "open",
+        "close",
+        "climb",
+        "vacuum",
+        "iron",
+        "pull",
+        "push",
+        "saw",
+        "shoot_basket",
+        "sleep",
+        "lie_down",
+        "wake_up",
+        "blow_candles",
+        "get_up",
+    }
+)
+"""Actions whose shape is seen from the side."""
+
+
+def kit(action: str) -> tuple[str, ...]:
+    """Return the things without which an action would not be read, each with what may stand in."""
+    deed = DEEDS.get(action)
+    if deed is None:
+        return _KIT.get(action, ())
+    return (*(tool.kind for tool in deed.tools), *deed.things)
+
+
+_KIT = {
+    "drink": ("glass",),
+    "eat": ("apple",),
+    "read": ("book",),
+    "phone": ("phone",),
+    "cook": ("pan",),
+}
+
+# Whatever somebody is described to do can be asked for by its own name.
+_GOING = {
+    "ride_bicycle": Going.ALONG,
+    "ride_motorcycle": Going.ALONG,
+    "ride_horse": Going.ALONG,
+    "ride": Going.ALONG,
+    "drive": Going.ALONG,
+    "row": Going.ALONG,
+    "skateboard": Going.ALONG,
+    "snowboard": Going.ALONG,
+    "surf": Going.ALONG,
+    "ski": Going.ALONG,
+    "skate": Going.ALONG,
+    "fly": Going.ALONG,
+    "push_cart": Going.ALONG,
+    "walk_dog": Going.ALONG,
+    "carry": Going.ALONG,
+}
+_REACH_M = {"pet": 0.7, "feed": 0.75, "knock": 0.75, "open": 0.75, "close": 0.8, "pull": 0.8}
+_REACH_M |= {"kiss": 0.5, "high_five": 0.8, "slap": 0.65, "waltz": 0.5, "tango": 0.5}
+_REACH_M |= {"hold_hands": 0.6}
+_REACH_M |= {"water_plants": 0.8, "climb": 0.4, "whisper": 0.6, "open_box": 0.6}
+_SOCIAL = frozenset({"beckon", "blow_kiss", "toast", "whisper", "thumbs_up", "stop_sign", "shush"})
+_SOCIAL |= {"kiss", "high_five", "slap", "waltz", "tango", "hold_hands"}
+_SOCIAL |= {"cast_spell", "sword_fight", "punch", "curtsy"}
+_SEATED = frozenset({"play_piano", "play_drums"})
+_HANDLED = {"shoot_basket": "throw", "bowl": "throw"}
+
+
+def _described(action: str) -> Meaning:
+    handles = _HANDLED.get(action, "carry" if DEEDS[action].things else "")
+    return Meaning(
+        action,
+        _GOING.get(action, Going.NOWHERE),
+        reach_m=_REACH_M.get(action),
+        social=action in _SOCIAL,
+        seated=action in _SEATED,
+        handles=handles,
+    )
+
+
+MEANINGS |= {action: _described(action) for action in DEEDS}
+MEANINGS |= {
+    "climb": Meaning("climb", reach_m=0.4),
+    "lie": MEANINGS["lie_down"],
+    "meditates": MEANINGS["meditate"],
+    "duel": MEANINGS["sword_fight"],
+    "fence": MEANINGS["sword_fight"],
+    "cartwheels": MEANINGS["cartwheel"],
+    "do_yoga": MEANINGS["yoga"],
+    "take_photo": MEANINGS["photograph"],
+    "film": MEANINGS["photograph"],
+    "take_selfie": MEANINGS["selfie"],
+    "use_computer": Meaning("type"),
+    "smooch": MEANINGS["kiss"],
+    "cuddle": MEANINGS["hug"],
+    "stir_pot": MEANINGS["stir"],
+    "surfboard": MEANINGS["surf"],
+    "levitate": MEANINGS["float"],
+    "hover": MEANINGS["float"],
 }
 
 

@@ -44,13 +44,16 @@ class Handled:
 class Hold:
     """Where a thing is while somebody does something with it.
 
-    transforms (n, 3, 4) are of the middle of the thing, whose Y is up and whose front is Z.
+    transforms (n, 3, 4) are of the middle of the thing, whose Y is up and whose front is Z. kind
+    may name several, divided by "|". What is `grounded` stands or rolls where the body is even
+    while nobody does anything with it.
     """
 
     kind: str
     start_s: float
     end_s: float
     transforms: Transforms
+    grounded: bool = False
 
 
 @dataclass(frozen=True)

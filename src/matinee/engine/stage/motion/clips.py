@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import crafts, dances, deeds, fights, gestures, grooming, housework, music, postures, rides, signs, sports, stunts
+from . import crafts, dances, deeds, fights, gestures, grooming, housework, music, postures, rides, signs, sports, stunts, together
 from .cycles import clip_from
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ DEEDS: Final[dict[str, Deed]] = {
     **signs.DEEDS,
     **sports.DEEDS,
     **stunts.DEEDS,
+    **together.DEEDS,
 }
 CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     **postures.CLIPS,
@@ -78,7 +79,6 @@ SAME: Final[dict[str, str]] = {
     "sob": "cry",
     "die": "fall",
     "embrace": "hug",
-    "kiss": "hug",
     "ponder": "think",
 }
 # What the feet do by themselves whenever the path moves.

@@ -19,7 +19,16 @@ PAINT = Deed(
         at(0.0, fingers_m="pinch", pole_m=(1.0, -0.8, -0.2), head=(0.06, 0, 0.05)),
         at(0.5, head=(0.02, 0.05, 0.10)),
     ),
-    things=("paintbrush",),
+    tools=(
+        Tool(
+            "easel",
+            (0.4, 0.829, 0.366),
+            "ground",
+            ((0.0, (0.0, 0.002, 0.60), UP, AHEAD),),
+            origin=(0.0, -1.0, -0.4),
+        ),
+    ),
+    things=("paintbrush|pencil",),
 )
 DRAW = Deed(
     period_s=1.1,
@@ -228,18 +237,27 @@ FISH = Deed(
                 (0.5, (0.10, -0.54, 0.50), (-0.05, 0.50, 0.85), (0, 0.8, -0.5)),
                 (0.62, (0.10, -0.46, 0.46), (-0.05, 0.75, 0.6), (0, 0.8, -0.5)),
             ),
-            main=grasp((0.0, -0.86, 0.0)),
-            other=grasp((0.0, -0.70, 0.0)),
-            origin=(0.0, -0.8, 0.0),
+            main=grasp((0.0, -0.90, -0.4)),
+            other=grasp((0.0, -0.76, -0.4)),
+            origin=(0.0, -0.85, -0.4),
         ),
     ),
 )
 SHOP_CART = Deed(
     period_s=2.0,
     poses=(
-        at(0.0, hand_b=(-0.05, -0.52, 0.72), rod_b=(-1.0, 0, 0), fingers_b="grip"),
-        at(0.5, hand_b=(-0.05, -0.53, 0.74)),
         at(0.0, tilt=(0.08, 0, 0), pole_b=(1.0, -0.5, -0.5)),
+    ),
+    tools=(
+        Tool(
+            "shopping_cart",
+            (0.302, 0.508, 0.506),
+            "ground",
+            ((0.0, (0.0, 0.002, 0.40), UP, AHEAD),),
+            main=grasp((-0.7, 0.97, -0.92), rod=(1.0, 0.0, 0.0)),
+            other=grasp((0.7, 0.97, -0.92), rod=(-1.0, 0.0, 0.0)),
+            origin=(0.0, -1.0, -0.92),
+        ),
     ),
 )
 DEEDS: Final[dict[str, Deed]] = {

@@ -45,7 +45,24 @@ def _pole(
 SWEEP = _pole("broom", (0.15, 0.70, 0.035), 0.01, 0.34, period_s=1.5)
 MOP = _pole("mop|broom", (0.15, 0.70, 0.05), 0.01, 0.42, period_s=1.9)
 RAKE = _pole("rake|broom", (0.2, 0.8, 0.05), 0.02, 0.5, period_s=1.7)
-VACUUM = _pole("vacuum|broom", (0.15, 0.55, 0.05), 0.02, 0.46, period_s=2.0)
+VACUUM = Deed(
+    period_s=2.1,
+    poses=(
+        at(0.0, hand_m=(0.0, -0.62, 0.46), hand_o=(-0.16, -0.52, 0.40), tilt=(0.12, 0, 0)),
+        at(0.5, hand_m=(-0.02, -0.58, 0.84), hand_o=(-0.18, -0.52, 0.66), tilt=(0.26, 0, 0)),
+        at(0.0, rod_b=(-0.1, -0.3, 1.0), fingers_b="grip", head=(0.30, 0, 0), spine=(0.16, 0, 0)),
+        at(0.0, foot_m=(0.03, 0, -0.10), foot_o=(0.03, 0, 0.14), pole_b=(1.0, -0.4, -0.5)),
+    ),
+    tools=(
+        Tool(
+            "vacuum",
+            (0.187, 0.493, 0.58),
+            "ground",
+            ((0.0, (0.0, 0.002, 0.72), UP, AHEAD), (0.5, (0.0, 0.002, 0.98), UP, AHEAD)),
+            origin=(0.0, -1.0, 0.0),
+        ),
+    ),
+)
 DIG = Deed(
     period_s=2.9,
     poses=(

@@ -207,7 +207,8 @@ def _held_by(build: Build, pose: Pose, act: Act, thing: Carried) -> Hold:
     local = np.stack([np.cross(thing.up, thing.front), thing.up, thing.front], -1)
     middle = pose.joints[:, index] + turned(turns, thing.middle)
     frames = np.concatenate([turns @ local, middle[..., None]], -1)
-    return Hold(thing.kind, act.start_s, act.end_s, frames.astype(np.float32))
+    grounded = thing.bone == "Root"
+    return Hold(thing.kind, act.start_s, act.end_s, frames.astype(np.float32), grounded)
 
 
 def _span(name: str) -> slice:

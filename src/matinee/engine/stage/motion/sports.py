@@ -198,7 +198,7 @@ BOWL = Deed(
         at(1.0, hand_m=(-0.05, -0.3, 0.7), hand_o=(0.3, -0.6, 0.1)),
         at(0.0, wrist_m=(-1.0, 0.3, 0)),
     ),
-    things=("ball",),
+    things=("bowling_ball|ball",),
     cues=(("release", 0.64),),
 )
 ARCHERY = Deed(
@@ -206,17 +206,32 @@ ARCHERY = Deed(
     once=True,
     poses=(
         at(0.0, tilt=(0, -0.7, 0), spine=(0, -0.5, 0), head=(0, 1.1, 0), foot_b=(0.08, 0, 0)),
-        at(0.0, hand_m=(-0.20, -0.5, 0.5), hand_o=(0.1, -0.75, 0.45), fingers_m="pinch"),
-        at(0.25, hand_m=(-0.52, -0.02, 0.50), hand_o=(0.55, 0.0, 0.72)),
-        at(0.50, hand_m=(-0.02, 0.08, 0.16), hand_o=(0.78, 0.02, 0.55)),
+        at(0.0, hand_m=(-0.20, -0.5, 0.5), fingers_m="pinch"),
+        at(0.25, hand_m=(-0.52, -0.02, 0.50)),
+        at(0.50, hand_m=(-0.02, 0.08, 0.16)),
         at(0.72, hand_m=(0.0, 0.08, 0.14), fingers_m="pinch"),
-        at(0.76, hand_m=(0.16, 0.10, 0.02), fingers_m="open", hand_o=(0.80, 0.02, 0.55)),
-        at(0.9, hand_m=(0.20, 0.05, 0.05), hand_o=(0.78, -0.02, 0.55)),
-        at(1.0, hand_m=(0.1, -0.6, 0.2), hand_o=(0.5, -0.5, 0.4)),
-        at(0.0, pole_m=(1.0, 0.1, -0.6), pole_o=(0.5, -1.0, 0), rod_o=(0, 1, 0.05)),
-        at(0.0, fingers_o="fist", wrist_m=(0.9, 0, 0)),
+        at(0.76, hand_m=(0.16, 0.10, 0.02), fingers_m="open"),
+        at(0.9, hand_m=(0.20, 0.05, 0.05)),
+        at(1.0, hand_m=(0.1, -0.6, 0.2)),
+        at(0.0, pole_m=(1.0, 0.1, -0.6), pole_o=(0.5, -1.0, 0)),
+        at(0.0, wrist_m=(0.9, 0, 0)),
     ),
-    things=("bow",),
+    tools=(
+        Tool(
+            "bow",
+            (0.027, 0.72, 0.25),
+            "chest",
+            (
+                (0.0, (-0.46, -0.72, 0.45), (0.1, 0.8, 0.6), (-0.2, -0.5, 0.8)),
+                (0.25, (-0.90, 0.0, 0.74), (0.0, 1.0, 0.05), (-0.60, 0.0, 0.80)),
+                (0.50, (-1.13, 0.02, 0.57), (0.0, 1.0, 0.05), (-0.82, 0.0, 0.57)),
+                (0.90, (-1.13, -0.02, 0.57), (0.0, 1.0, 0.05), (-0.82, 0.0, 0.57)),
+                (1.0, (-0.85, -0.5, 0.45), (0.1, 0.9, 0.3), (-0.6, -0.2, 0.8)),
+            ),
+            other=grasp((0.0, 0.0, 0.1)),
+            origin=(0.0, 0.0, 0.1),
+        ),
+    ),
     cues=(("release", 0.75),),
 )
 JUGGLE_UP = ((0.0, 0.98), (0.12, 1.22), (0.26, 1.46), (0.40, 1.56), (0.54, 1.46), (0.68, 1.22))
@@ -237,7 +252,7 @@ def _juggled(first: float) -> Tool:
         ]
         keys.append(((first + half + 0.41) % 1.0, (-way * 0.26, 1.0, 0.34), UP, AHEAD))
         keys.append(((first + half + 0.46) % 1.0, (-way * 0.25, 0.94, 0.34), UP, AHEAD))
-    return Tool("ball", (0.05, 0.05, 0.05), "body", tuple(sorted(keys)))
+    return Tool("tennis_ball|ball", (0.04, 0.04, 0.04), "body", tuple(sorted(keys)))
 
 
 JUGGLE = Deed(
@@ -296,7 +311,7 @@ DUMBBELLS = Deed(
         at(0.5, rod_m=(-0.9, 0.2, 0.2), rod_o=(0.2, 0.0, 1.0)),
         at(0.0, pole_b=(0.1, -0.3, -1.0), fingers_b="fist"),
     ),
-    things=("dumbbell",),
+    things=("dumbbell", "dumbbell"),
 )
 PLANK = (
     at(0.0, tread_b=(0.10, 0.0, -0.80), sole_b=(1.15, 0.0), gaze=0.0, knee_b=0.05),

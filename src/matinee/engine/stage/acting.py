@@ -1,0 +1,113 @@
+"""Acting: parts become performances; what an action needs in hand is brought; hands meet hands.
+
+parts ▶ (who acts with whom) ▶ acts ▶ first performance ▶ touches ▶ performance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matinee.engine.stage import props
+from matinee.engine.stage.handling import meant
+from matinee.engine.stage.motion import Act, Handled
+from matinee.engine.stage.verbs import PROFILE, kit, meaning
+from matinee.film.screenplay import Prop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matinee import film
+    from matinee.engine.stage.blocking import Doing, Home
+    from matinee.engine.stage.motion import Touch
+    from matinee.engine.stage.placing import Placed
+
+RIDDEN = {
+    "bicycle": "ride_bicycle",
+    "motorcycle": "ride_motorcycle",
+    "scooter": "ride_motorcycle",
+    "skateboard": "skateboard",
+    "snowboard": "snowboard",
+    "surfboard": "surf",
+    "skis": "ski",
+    "boat": "row",
+    "canoe": "row",
+}
+"""How things are ridden that one does not sit on as on a horse."""
+
+
+def supplied(shot: film.Shot) -> list[Prop]:
+    """Return the things that actions need and the screenplay does not have, in their hands.
+
+    Nobody sweeps without a broom; a kind that no prop department knows is left to mime.
+    """
+    people = {one.id for one in shot.characters if one.kind != "animal"}
+    out: list[Prop] = []
+    used: set[str] = set()
+    for action in shot.beat.actions:
+        if action.character not in people:
+            continue
+        body = meaning(action.verb).action
+        for number, kinds in enumerate(kit(body)):
+            known = [kind for kind in kinds.split("|") if kind in props.KINDS]
+            own = [
+                one.id
+                for one in shot.props
+                if one.kind in known
+                and one.id not in used
+                and (one.relation != "held_by" or one.anchor == action.character)
+            ]
+            name = f"{action.character[:36]}_{number}"
+            if own:
+                used.add(own[0])
+            elif known and not any(one.id == f"{name}_{known[0]}" for one in out):
+                out.append(
+                    Prop(
+                        id=f"{name}_{known[0]}",
+                        kind=known[0],
+                        setting=shot.setting.id,
+                        relation="held_by",
+                        anchor=action.character,
+                    )
+                )
+    return out
+
+
+def turned_aside(home: Home, name: str, shot: film.Shot, aside_rad: float) -> Home:
+    """Turn somebody who is alone in the picture so that what they do is seen from the side."""
+    own = [meaning(one.verb).action for one in shot.beat.actions if one.character == name]
+    if own and own[0] in PROFILE and not shot.speeches:
+        return replace(home, yaw=home.yaw + aside_rad)
+    return home
+
+
+def as_act(
+    doing: Doing, name: str, placed: Sequence[Placed], touches: tuple[Touch, ...] = ()
+) -> Act:
+    """Return what somebody's body is asked to do, with the things it is done with."""
+    target = None
+    if doing.target is not None:
+        target = (float(doing.target[0]), float(doing.target[1]), float(doing.target[2]))
+    action = doing.action
+    if action == "ride":
+        kinds = [one.model.kind for one in placed if one.prop.id == doing.toward]
+        action = RIDDEN.get(kinds[0], action) if kinds else action
+    things: list[Handled] = []
+    taken: set[int] = set()
+    for kinds_of in kit(action):
+        which = meant(kinds_of, name, placed, taken, doing.toward)
+        if which is not None:
+            taken.add(which)
+            half = placed[which].half
+            size = (float(half[0]), float(half[1]), float(half[2]))
+            things.append(Handled(placed[which].model.kind, size))
+    return Act(
+        action,
+        doing.start_s,
+        doing.end_s,
+        target,
+        doing.manner,
+        float(doing.intensity),
+        things=tuple(things),
+        touches=touches,
+    )
