@@ -332,6 +332,8 @@ _OUTSIDE: dict[str, Kind] = {
     "lantern": Kind(things.lantern, "iron", "#3a352f", 1.2, "cylinder", (0.0, 0.97, 0.0), flame_m=0.03),
     "mailbox": Kind(household.mailbox, "paint", "#2f5f9a", 12.0),
     "mushroom": Kind(outdoors.mushroom, "food", "#b8241c", 0.3, "cylinder"),
+    "open_box": Kind(outdoors.open_box, "cardboard", "", 1.2, hollow=0.95, floats=True),
+    "open_crate": Kind(outdoors.open_crate, "wood", "#9a7448", 8.0, hollow=0.95, floats=True),
     "palm": Kind(_palm, "wood", "", 200.0, "cylinder", size_max=1.8),
     "parking_meter": Kind(outdoors.parking_meter, "metal", "#5f6a72", 30.0, "cylinder", size_max=1.5),
     "rope": Kind(outdoors.rope, "cloth", "#c0a06a", 2.0, "cylinder"),

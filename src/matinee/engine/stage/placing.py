@@ -1,8 +1,9 @@
 """Where the things are: every prop gets its place before anybody moves.
 
 Relations are read as a viewer reads them: `left_of` is to the left in the picture, `in_front_of` is
-nearer to the camera. Several of a kind make a stack when they can be stacked and a loose group
-otherwise, and nothing is put inside something else.
+nearer to the camera. What is beside something on a table is on that table too. Several of a kind
+make a stack when they can be stacked and a loose group otherwise, and nothing is put inside
+something else, unless it is told to be.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matinee import film
+from matinee.engine.stage.footprints import Footprint, free_place
+from matinee.engine.stage.relief import relief
 from matinee.engine.stage.space import heading, rightward
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from matinee.engine.stage.props import PropModel
     from matinee.engine.stage.space import FreeSpace, Points
@@ -24,13 +27,22 @@ if TYPE_CHECKING:
 FURNITURE_M = 0.45
 TALL_M = 1.1
 AIR_M = 0.04
-SEAT_HEIGHTS_M = {"chair": 0.46, "bench": 0.46, "sofa": 0.42, "bed": 0.5}
+BROUGHT = "brought_table"
+"""The table that is brought for what is on one where there is none."""
+LIFT_M = 0.002
+SEAT_HEIGHTS_M = {"chair": 0.46, "bench": 0.46, "sofa": 0.42, "bed": 0.5, "wheelchair": 0.53}
 """How high one sits on furniture with a back; on other things one sits on the top."""
 OTHER_SEATS = frozenset({"stool", "crate", "box", "cube", "suitcase", "stone", "barrel"})
 SEATS = OTHER_SEATS | set(SEAT_HEIGHTS_M)
 STACKED = frozenset(
     {"crate", "box", "brick", "book", "books", "suitcase", "barrel", "block", "gift", "parcel"}
+    | {"cube", "cylinder"}
 )
+SIDES = frozenset({"left_of", "right_of", "in_front_of", "behind", "beside", "between"})
+ASLANT_RAD = 1.0
+"""How far a vehicle is turned from the camera: from ahead one does not see what it is."""
+HOVERS_M = {"balloon": 0.7, "kite": 2.6, "drone": 1.3, "parachute": 2.2, "satellite": 2.4}
+"""How high what is at home in the air hangs above the floor, when it is nobody's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +50,7 @@ class Placed:
     """One thing in its place: position (3,) of its centre, yaw, and who holds it, if anybody.
 
     `settled` things are furniture that physics leaves alone; `turning` ones stand on a turntable.
+    `inside` is the place in the order of things of what carries it, a bowl or a box.
     """
 
     prop: film.screenplay.Prop
@@ -48,6 +61,7 @@ class Placed:
     settled: bool = False
     turning: bool = False
     holder: str = ""
+    inside: int | None = None
 
     @property
     def half(self) -> Points:
@@ -58,6 +72,16 @@ class Placed:
     def reach_m(self) -> float:
         """The radius of the circle it needs on the floor."""
         return float(np.hypot(self.half[0], self.half[2]))
+
+    @property
+    def footprint(self) -> Footprint:
+        """The piece of floor below it."""
+        return Footprint(self.position, float(self.half[0]), float(self.half[2]), self.yaw)
+
+    @property
+    def foot_m(self) -> float:
+        """The height of its underside."""
+        return float(self.position[1] - self.half[1])
 
     @property
     def is_seat(self) -> bool:
@@ -74,6 +98,18 @@ class Placed:
     def top(self) -> Points:
         """The middle of its upper side."""
         return np.asarray(self.position + np.array([0.0, self.half[1], 0.0]))
+
+    def to_world(self, local: Points) -> Points:
+        """Return where a point of the thing's own frame (3,) is."""
+        along, across = heading(self.yaw), -rightward(self.yaw)
+        up = np.array([0.0, 1.0, 0.0])
+        return np.asarray(self.position + across * local[0] + up * local[1] + along * local[2])
+
+    def to_local(self, place: Points) -> Points:
+        """Return a place of the world in the thing's own frame (3,)."""
+        way = place - self.position
+        along, across = heading(self.yaw), -rightward(self.yaw)
+        return np.array([way @ across, way[1], way @ along])
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +128,7 @@ class Stage:
 
     `centre` is the hero's place, `front_yaw` leads from it to the camera; `people` are the places
     of those present by id, with the radius each needs, and `facing` their yaws; `tables` are
-    surfaces of the set.
+    surfaces of the set. `afloat` gives the height of the water at a place, None over land.
     """
 
     centre: Points
@@ -101,6 +137,7 @@ class Stage:
     people: Mapping[str, tuple[Points, float]]
     tables: Sequence[Table]
     facing: Mapping[str, float]
+    afloat: Callable[[Points], float | None] = lambda _: None
 
     def towards(self, relation: str) -> Points:
         """Return the direction on the floor that a relation means to the viewer."""
@@ -109,10 +146,30 @@ class Stage:
         ways = {
             "left_of": -right,
             "right_of": right,
+            "beside": right,
             "in_front_of": front,
             "behind": -front,
         }
         return ways.get(relation, front)
+
+    def anchor(self, name: str, placed: Sequence[Placed]) -> Footprint | None:
+        """Return the floor that a person or thing takes, None when there is no such one."""
+        if name in self.people:
+            place, radius = self.people[name]
+            return Footprint(place, radius, radius)
+        return next((one.footprint for one in placed if one.prop.id == name), None)
+
+    def taken(
+        self, placed: Sequence[Placed], *, but: frozenset[str] = frozenset()
+    ) -> list[Footprint]:
+        """Return every footprint on the floor, those of the people too."""
+        out = [
+            Footprint(place, radius, radius)
+            for name, (place, radius) in self.people.items()
+            if name not in but
+        ]
+        standing = (one for one in placed if not one.holder and one.prop.id not in but)
+        return out + [one.footprint for one in standing]
 
 
 def place_props(
@@ -121,208 +178,400 @@ def place_props(
     stage: Stage,
     *,
     seed: int,
+    before: Sequence[Placed] = (),
 ) -> tuple[Placed, ...]:
-    """Give every prop, `count` times, its place; anchors first, then what leans on them."""
-    placed: list[Placed] = []
-    for prop in _anchors_first(props):
-        model = models[prop.id]
+    """Give every prop, `count` times, its place; anchors first, then what leans on them.
+
+    `before` is what already has its place; it is returned first.
+    """
+    placed: list[Placed] = list(before)
+    for prop in anchors_first(_spread(props)):
         random = np.random.default_rng([seed % 2**32, *prop.id.encode()])
-        placed.extend(_place(prop, model, stage, tuple(placed), random))
+        placed.extend(_Placing(prop, models[prop.id], stage, tuple(placed), random, models).run())
     return tuple(placed)
 
 
-def _anchors_first(props: Sequence[film.screenplay.Prop]) -> list[film.screenplay.Prop]:
+def _spread(props: Sequence[film.screenplay.Prop]) -> list[film.screenplay.Prop]:
+    """Put the second of two between which something is to be to the right of the first."""
+    firsts = {one.other_anchor: one.anchor for one in props if one.relation == "between"}
+    by_id = {one.id: one for one in props}
+    out = []
+    for one in props:
+        first = firsts.get(one.id, "")
+        loose = one.relation == "free" and not one.anchor and first and first != one.id
+        if loose and not (first in by_id and by_id[first].anchor == one.id):
+            middle = next(p for p in props if p.relation == "between" and p.other_anchor == one.id)
+            out.append(_at_side(one, first, middle))
+        else:
+            out.append(one)
+    return out
+
+
+def _at_side(
+    prop: film.screenplay.Prop, anchor: str, middle: film.screenplay.Prop
+) -> film.screenplay.Prop:
+    """Return the prop beside another one; its other anchor says for whom room is left."""
+    from msgspec.structs import replace  # noqa: PLC0415
+
+    return replace(prop, relation="right_of", anchor=anchor, other_anchor=middle.id)
+
+
+def anchors_first(props: Sequence[film.screenplay.Prop]) -> list[film.screenplay.Prop]:
+    """Return props so that each comes after what it leans on."""
     known = {prop.id for prop in props}
     waiting, done, order = list(props), set[str](), list[film.screenplay.Prop]()
     while waiting:
-        ready = [one for one in waiting if one.anchor not in known or one.anchor in done]
+        ready = [one for one in waiting if _needs(one) & known <= done]
         # Props that lean on each other in a ring have no first one: take them as written.
-        ready = ready or waiting
+        ready = ready or waiting[:1]
         order += ready
         done |= {one.id for one in ready}
         waiting = [one for one in waiting if one.id not in done]
     return order
 
 
-def _place(
-    prop: film.screenplay.Prop,
-    model: PropModel,
-    stage: Stage,
-    placed: tuple[Placed, ...],
-    random: np.random.Generator,
-) -> list[Placed]:
-    anchors = [one for one in placed if one.prop.id == prop.anchor]
-    half = np.asarray(model.half_extents, np.float64)
-    if prop.anchor in stage.people and prop.relation in {"held_by", "under"}:
-        return _with_person(prop, model, stage, placed=placed, random=random)
-    on_anchor = prop.relation == "on" and bool(anchors)
-    table = _top_of(anchors[0]) if on_anchor else _table_for(prop, half, stage, placed)
-    if table is not None:
-        return _on_top(prop, model, table, front_yaw=stage.front_yaw, placed=placed, random=random)
-    if prop.relation == "inside" and anchors:
-        return [_inside(prop, model, anchors[0], stage)]
-    start = _start(prop, half, stage, anchors)
-    return _on_floor(prop, model, stage, placed=placed, random=random, start=start)
+def _needs(prop: film.screenplay.Prop) -> set[str]:
+    if prop.relation == "on" and not prop.anchor:
+        return {BROUGHT}
+    both = {prop.anchor, prop.other_anchor} if prop.relation == "between" else {prop.anchor}
+    return both - {""}
 
 
-def _with_person(
-    prop: film.screenplay.Prop,
-    model: PropModel,
-    stage: Stage,
-    *,
-    placed: tuple[Placed, ...],
-    random: np.random.Generator,
-) -> list[Placed]:
-    """In somebody's hand, any more of the kind at their feet; or beneath them, as a seat is."""
-    place, _ = stage.people[prop.anchor]
-    if prop.relation == "under":
-        at = place + np.array([0.0, float(model.half_extents[1]) + 0.002, 0.0])
-        yaw = stage.facing.get(prop.anchor, stage.front_yaw)
-        return [Placed(prop, 0, model, at, yaw, settled=True)]
-    at = place + np.array([0.0, 1.0, 0.0])
-    first = Placed(prop, 0, model, at, stage.front_yaw, holder=prop.anchor)
-    if prop.count == 1:
-        return [first]
-    rest = _on_floor(prop, model, stage, placed=placed, random=random, start=place)
-    return [first, *rest[1:]]
+class _Placing:
+    """One prop being given its place."""
 
+    def __init__(  # noqa: PLR0917 - all that there is to know
+        self,
+        prop: film.screenplay.Prop,
+        model: PropModel,
+        stage: Stage,
+        placed: tuple[Placed, ...],
+        random: np.random.Generator,
+        models: Mapping[str, PropModel],
+    ) -> None:
+        self.prop, self.model, self.stage, self.placed = prop, model, stage, placed
+        self.random, self.models = random, models
+        self.half = np.asarray(model.half_extents, np.float64)
+        anchor = prop.anchor or (BROUGHT if prop.relation == "on" else "")
+        self.anchors = [one for one in placed if one.prop.id == anchor]
+        self.yaw = stage.front_yaw + (ASLANT_RAD if model.way and self.half[2] > 0.3 else 0.0)
 
-def _is_furniture(half: Points) -> bool:
-    return bool(max(half[0], half[2]) > FURNITURE_M or half[1] > FURNITURE_M)
+    def run(self) -> list[Placed]:
+        """Return the prop in its place, as many times as it is there."""
+        prop, relation = self.prop, self.prop.relation
+        if prop.anchor in self.stage.people and relation in {"held_by", "under", "on", "inside"}:
+            return self._with_person()
+        if relation in {"on", "held_by"} and self.anchors:
+            return self._on_thing(self.anchors[0], None)
+        if relation == "inside" and self.anchors:
+            return self._inside(self.anchors[0])
+        if relation == "under" and self.anchors:
+            return self._under(self.anchors[0])
+        if relation in SIDES and self.anchors and not self._is_furniture():
+            support = _support_of(self.anchors[0], self.placed)
+            if support is not None:
+                return self._on_thing(support, self._beside())
+            table = self._table_below(self.anchors[0])
+            if table is not None:
+                return self._on_table(table, self._beside())
+        table = self._table()
+        if table is not None:
+            return self._on_table(table, None)
+        return self._on_floor(self._start())
 
+    def _is_furniture(self) -> bool:
+        return bool(max(self.half[0], self.half[2], self.half[1]) > FURNITURE_M)
 
-def _top_of(anchor: Placed) -> Table:
-    cos, sin = abs(np.cos(anchor.yaw)), abs(np.sin(anchor.yaw))
-    x, z = float(anchor.half[0]), float(anchor.half[2])
-    round_top = 0.7 if anchor.model.shape == "cylinder" else 0.9
-    return Table(
-        anchor.top, round_top * (x * cos + z * sin), round_top * (x * sin + z * cos), anchor.turning
-    )
+    # With people
 
+    def _with_person(self) -> list[Placed]:
+        """In somebody's hand, any more of the kind at their feet; or beneath them, as a seat is."""
+        prop, model, stage = self.prop, self.model, self.stage
+        place, _ = stage.people[prop.anchor]
+        if prop.relation == "under":
+            at = place + np.array([0.0, float(model.half_extents[1]) + LIFT_M, 0.0])
+            yaw = stage.facing.get(prop.anchor, stage.front_yaw)
+            return [Placed(prop, 0, model, at, yaw, settled=True)]
+        if self._is_furniture() and prop.relation != "held_by":
+            return self._on_floor(place + stage.towards("beside"))
+        at = place + np.array([0.0, 1.0, 0.0])
+        first = Placed(prop, 0, model, at, stage.front_yaw, holder=prop.anchor)
+        return [first, *self._on_floor(place)[1:]] if prop.count > 1 else [first]
 
-def _table_for(
-    prop: film.screenplay.Prop, half: Points, stage: Stage, placed: Sequence[Placed]
-) -> Table | None:
-    """A surface of the set for what is small and not sent elsewhere."""
-    loose = prop.relation == "free" or (prop.relation == "on" and not prop.anchor)
-    if _is_furniture(half) or not loose or not stage.tables:
+    # On something
+
+    def _on_thing(self, anchor: Placed, wanted: Points | None) -> list[Placed]:
+        """On the level parts of a thing, near the wanted place or its middle."""
+        low = min(float(self.half[0]), float(self.half[2]))
+        surface = relief(anchor.model)
+        spots = surface.flat_spots(low * 0.9, low * 0.9)
+        if len(spots) == 0:
+            spots = surface.flat_spots(low * 0.3, low * 0.3)
+        steady = len(spots) > 0
+        if not steady:
+            best = np.unravel_index(int(surface.top.argmax()), surface.top.shape)
+            spots = np.array([[surface.x[best[0]], surface.top[best], surface.z[best[1]]]])
+        places = np.array([anchor.to_world(spot) for spot in spots])
+        if anchor.model.kind in SEAT_HEIGHTS_M and wanted is None:
+            # One puts things on the seat and not on the back.
+            seat = anchor.foot_m + anchor.seat_height_m + 0.25
+            keep = places[:, 1] < seat
+            places = places[keep] if keep.any() else places
+        out = self._spread_over(places, anchor.top if wanted is None else wanted, anchor.turning)
+        if steady and anchor.settled:
+            return out
+        # What lies on something small that may move, or on something round, goes with it.
+        index = self.placed.index(anchor)
+        return [_carried(one, index) for one in out] if not steady or not anchor.settled else out
+
+    def _on_table(self, table: Table, wanted: Points | None) -> list[Placed]:
+        x = np.linspace(-1.0, 1.0, 25) * max(table.half_x_m - float(self.half[0]) * 0.8, 0.0)
+        z = np.linspace(-1.0, 1.0, 25) * max(table.half_z_m - float(self.half[2]) * 0.8, 0.0)
+        grid = np.stack(np.meshgrid(x, z, indexing="ij"), axis=-1).reshape(-1, 2)
+        places = table.top + np.stack([grid[:, 0], 0.0 * grid[:, 0], grid[:, 1]], axis=-1)
+        return self._spread_over(places, table.top if wanted is None else wanted, table.turning)
+
+    def _spread_over(self, places: Points, wanted: Points, turning: bool) -> list[Placed]:  # noqa: FBT001 - of the table
+        """Put all of a kind on a surface, each on the free place nearest to the wanted one."""
+        order = np.argsort(np.hypot(places[:, 0] - wanted[0], places[:, 2] - wanted[2]))
+        places = places[order]
+        out: list[Placed] = []
+        for index in range(self.prop.count):
+            turn = 0.0 if index == 0 else float(self.random.uniform(-0.5, 0.5))
+            out.append(self._on_surface(places, index, self.stage.front_yaw + turn, out, turning))
+        return out
+
+    def _on_surface(
+        self,
+        places: Points,
+        index: int,
+        yaw: float,
+        own: Sequence[Placed],
+        turning: bool,  # noqa: FBT001
+    ) -> Placed:
+        level = float(places[0][1])
+        near = [
+            one
+            for one in (*self.placed, *own)
+            if not one.holder and one.foot_m > level - 0.3 and one.foot_m < level + 2.0
+            and one.position[1] > level
+        ]  # fmt: skip
+        lift = np.array([0.0, float(self.half[1]) + LIFT_M, 0.0])
+        best, best_gap = places[0], -np.inf
+        for place in places:
+            mine = Footprint(place, float(self.half[0]), float(self.half[2]), yaw)
+            gap = min((mine.gap_m(one.footprint) for one in near), default=np.inf)
+            if gap >= AIR_M * 0.5:
+                best, best_gap = place, gap
+                break
+            if gap > best_gap:
+                best, best_gap = place, gap
+        position = best + lift
+        if best_gap < 0.0 and near:
+            # The surface is full: what comes then is stacked.
+            mine = Footprint(best, float(self.half[0]), float(self.half[2]), yaw)
+            below = [float(one.top[1]) for one in near if mine.gap_m(one.footprint) < 0.0]
+            position = np.array([best[0], max(below) + float(lift[1]), best[2]])
+        return Placed(self.prop, index, self.model, position, yaw, turning, turning)
+
+    def _table(self) -> Table | None:
+        """A surface of the set for what is small and not sent elsewhere."""
+        loose = not self.anchors and self.prop.anchor not in self.stage.people
+        wanted = self.prop.relation in {"free", "on"} or loose
+        flies = self.model.kind in HOVERS_M
+        if self._is_furniture() or not (wanted and loose) or flies:
+            return None
+        # One product stands on the turntable; everything else beside it.
+        taken = any(one.turning for one in self.placed)
+        for table in self.stage.tables:
+            fits = self.half[0] < table.half_x_m and self.half[2] < table.half_z_m
+            if fits and not (table.turning and (taken or self.prop.count > 1)):
+                return table
         return None
-    # One product stands on the turntable; everything else beside it.
-    taken = any(one.turning for one in placed)
-    for table in stage.tables:
-        fits = half[0] < table.half_x_m and half[2] < table.half_z_m
-        if fits and not (table.turning and (taken or prop.count > 1)):
-            return table
-    return None
 
+    def _table_below(self, anchor: Placed) -> Table | None:
+        """The surface of the set that an anchor stands on."""
+        for table in self.stage.tables:
+            way = np.abs(anchor.position - table.top)
+            over = way[0] <= table.half_x_m + 0.1 and way[2] <= table.half_z_m + 0.1
+            if over and abs(anchor.foot_m - float(table.top[1])) < 0.05 and not table.turning:
+                return table
+        return None
 
-def _on_top(
-    prop: film.screenplay.Prop,
-    model: PropModel,
-    table: Table,
-    *,
-    front_yaw: float,
-    placed: tuple[Placed, ...],
-    random: np.random.Generator,
-) -> list[Placed]:
-    half = np.asarray(model.half_extents, np.float64)
-    lift = np.array([0.0, half[1] + 0.002, 0.0])
-    taken = [one for one in placed if abs(one.position[1] - one.half[1] - table.top[1]) < 0.05]
-    out: list[Placed] = []
-    for index in range(prop.count):
-        position = _free_spot(table, half, [*taken, *out], random, first=index == 0)
-        yaw = front_yaw + (0.0 if index == 0 else float(random.uniform(-0.5, 0.5)))
-        out.append(Placed(prop, index, model, position + lift, yaw, table.turning, table.turning))
-    return out
+    # Inside and under something
 
+    def _inside(self, anchor: Placed) -> list[Placed]:
+        """On the floor of what holds it, one on another; sunk into its top if it is closed."""
+        index = self.placed.index(anchor)
+        half, own = self.half, [one for one in self.placed if one.inside == index]
+        depth = anchor.model.floor_share or 0.25
+        rim = float(anchor.half[1]) * (1.0 - 0.5 * depth)
+        low = min(float(half[0]), float(half[2]))
+        spots = relief(anchor.model).floor_spots(low, low, rim)
+        keep = np.hypot(spots[:, 0] / anchor.half[0], spots[:, 2] / anchor.half[2]) < 0.75
+        spots = spots[keep]
+        out: list[Placed] = []
+        for number in range(self.prop.count):
+            if len(spots) == 0:
+                sunk = 2.0 * number * float(half[1])
+                local = np.array([0.0, float(anchor.half[1]) + 0.25 * float(half[1]) + sunk, 0.0])
+            else:
+                local = self._lowest(spots, anchor, [*own, *out])
+            yaw = self.stage.front_yaw + float(self.random.uniform(-0.6, 0.6)) * (number > 0)
+            at = anchor.to_world(local)
+            out.append(Placed(self.prop, number, self.model, at, yaw, settled=True, inside=index))
+        return out
 
-def _free_spot(
-    table: Table,
-    half: Points,
-    taken: Sequence[Placed],
-    random: np.random.Generator,
-    *,
-    first: bool,
-) -> Points:
-    """The spot of a surface nearest to its middle that is not taken; crowded ones stack up."""
-    reach = float(np.hypot(half[0], half[2])) if first else float(max(half[0], half[2]))
-    room_x = max(table.half_x_m - reach * 0.8, 0.0)
-    room_z = max(table.half_z_m - reach * 0.8, 0.0)
-    spots = random.uniform(-1.0, 1.0, (60, 2)) * np.array([room_x, room_z])
-    spots[0] = 0.0
-    order = np.argsort(np.hypot(spots[:, 0], spots[:, 1]))
-    best, best_gap = spots[0], -np.inf
-    for spot in spots[order]:
-        at = table.top + np.array([spot[0], 0.0, spot[1]])
-        gap = min(
-            (
-                float(np.hypot(*(at - one.position)[[0, 2]])) - reach - one.reach_m * 0.9 - AIR_M
-                for one in taken
-            ),
-            default=np.inf,
+    def _lowest(self, spots: Points, anchor: Placed, own: Sequence[Placed]) -> Points:
+        """Return where one more comes to rest lowest among those that are in there already."""
+        half = self.half
+        heights = spots[:, 1] + float(half[1]) + LIFT_M
+        for one in own:
+            local = anchor.to_local(one.position)
+            away = np.hypot(spots[:, 0] - local[0], spots[:, 2] - local[2])
+            if self.model.shape == "sphere" and one.model.shape == "sphere":
+                both = float(half.max() + one.half.max())
+                over = local[1] + np.sqrt(np.clip(both**2 - away**2, 0.0, None))
+                heights = np.where(away < both, np.maximum(heights, over), heights)
+            else:
+                both = 0.8 * (min(float(half[0]), float(half[2])) + min(one.half[0], one.half[2]))
+                over = local[1] + float(one.half[1]) + float(half[1])
+                heights = np.where(away < both, np.maximum(heights, over), heights)
+        middle = 0.1 * np.hypot(spots[:, 0], spots[:, 2])
+        best = int(np.argmin(heights + middle))
+        return np.array([spots[best, 0], heights[best], spots[best, 2]])
+
+    def _under(self, anchor: Placed) -> list[Placed]:
+        """On the ground below something that leaves room, close before it otherwise."""
+        room = relief(anchor.model).clear_below_m()
+        if room < 2.0 * float(self.half[1]) + 0.01:
+            front = heading(self.stage.front_yaw)
+            reach = anchor.footprint.reach_m(front) * 0.75
+            return self._on_floor(anchor.position + front * (reach + float(self.half[2])))
+        at = np.array(anchor.position)
+        at[1] = anchor.foot_m
+        spots = _group(self.prop.count, self.half, self.random)
+        right, front = -rightward(self.stage.front_yaw), heading(self.stage.front_yaw)
+        out = []
+        for index, (x, _, z) in enumerate(spots):
+            place = at + right * x + front * z + np.array([0.0, float(self.half[1]) + LIFT_M, 0.0])
+            out.append(Placed(self.prop, index, self.model, place, self.stage.front_yaw))
+        return out
+
+    # On the floor
+
+    def _beside(self) -> Points:
+        """Where a side of its anchor is, at the height of the anchor's foot."""
+        anchor = self.stage.anchor(self.prop.anchor, self.placed)
+        assert anchor is not None, "asked only with an anchor"
+        mine = Footprint(anchor.middle, float(self.half[0]), float(self.half[2]), self.yaw)
+        other = self.stage.anchor(self.prop.other_anchor, self.placed)
+        if self.prop.relation == "between" and other is not None:
+            return np.asarray((anchor.middle + other.middle) * 0.5)
+        way = self.stage.towards(self.prop.relation)
+        size = max(float(self.half.max()), 0.05)
+        gap = min(0.05 + 0.25 * size, 0.5)
+        if self.prop.relation != "between" and self.prop.other_anchor in self.models:
+            # Room is left for what will be between the two.
+            gap += 2.0 * max(self.models[self.prop.other_anchor].half_extents[::2]) + 0.12
+        person = self.prop.anchor in self.stage.people
+        return anchor.middle + way * (
+            anchor.reach_m(way) + mine.reach_m(way) + gap + (0.15 if person else 0.0)
         )
-        if gap >= 0.0:
-            return np.asarray(at)
-        if gap > best_gap:
-            best, best_gap = spot, gap
-    top = max((float(one.top[1]) for one in taken), default=float(table.top[1]))
-    return np.array([table.top[0] + best[0], top, table.top[2] + best[1]])
+
+    def _start(self) -> Points:
+        """Where on the floor a prop wants to be, before what is already there."""
+        stage, prop = self.stage, self.prop
+        if self.stage.anchor(prop.anchor, self.placed) is not None:
+            return self._beside()
+        reach = float(np.hypot(self.half[0], self.half[2]))
+        front, right = heading(stage.front_yaw), rightward(stage.front_yaw)
+        if not stage.people and not self.placed:
+            return stage.centre - front * max(reach - 1.0, 0.0)
+        if self.half[1] * 2.0 > TALL_M or reach > 1.0:
+            return stage.centre - front * (1.2 + reach) + right * (0.8 + reach * 0.4)
+        if reach > FURNITURE_M:
+            return stage.centre + front * (0.55 + reach * 0.7)
+        way = stage.towards(prop.relation) if prop.relation not in {"free", "on"} else front * 0.75
+        return stage.centre + way * (0.7 + reach) - right * 0.5
+
+    def _on_floor(self, start: Points) -> list[Placed]:
+        prop, model, half = self.prop, self.model, self.half
+        settled = self._is_furniture()
+        stacked = prop.count >= 3 and prop.kind in STACKED and model.shape != "sphere"
+        spots = _pyramid(prop.count, half) if stacked else _group(prop.count, half, self.random)
+        yaw = self.yaw + (0.12 if stacked else 0.0)
+        wide = half[0] + np.abs(spots[:, 0]).max()
+        deep = half[2] + np.abs(spots[:, 2]).max()
+        wanted = Footprint(np.asarray(start, np.float64), float(wide), float(deep), yaw)
+        ignore = frozenset({prop.anchor}) if prop.relation == "under" else frozenset[str]()
+        centre = free_place(
+            wanted,
+            self.stage.taken(self.placed, but=ignore),
+            self.stage.space,
+            search_m=3.4 + 1.5 * float(max(wide, deep)),
+            fits=self._fits(),
+        )
+        right, front = -rightward(yaw), heading(yaw)
+        out = []
+        for index, (x, y, z) in enumerate(spots):
+            flat = centre + right * x + front * z
+            turn = 0.0 if stacked or prop.count == 1 else float(self.random.uniform(-0.5, 0.5))
+            turn *= 0.35 if settled else 1.0
+            at = self._standing(flat, yaw + turn) + np.array([0.0, float(half[1]) + y, 0.0])
+            hangs = model.kind in HOVERS_M or (model.floats and model.way == "water")
+            out.append(
+                Placed(prop, index, model, at, yaw + turn, hangs or (settled and not stacked))
+            )
+        return out
+
+    def _fits(self) -> Callable[[Points], bool]:
+        """Whether a place still has the relation to the anchor that was asked for."""
+        anchor = self.stage.anchor(self.prop.anchor, self.placed)
+        relation = self.prop.relation
+        if anchor is None or relation not in SIDES - {"between"}:
+            return lambda _: True
+        right = self.stage.towards("right_of")
+        wanted = self.stage.towards(relation)
+        middle = anchor.middle
+
+        def fits(place: Points) -> bool:
+            way = (place - middle) * (1.0, 0.0, 1.0)
+            length = max(float(np.linalg.norm(way)), 1e-6)
+            along = abs(float(way @ right)) if relation == "beside" else float(way @ wanted)
+            return along > 0.7 * length
+
+        return fits
+
+    def _standing(self, place: Points, yaw: float) -> Points:
+        """The point of the ground or water below a thing there."""
+        water = self.stage.afloat(place)
+        if water is not None and (self.model.floats or self.model.way == "water"):
+            draught = 0.18 * 2.0 * float(self.half[1]) if self.model.way == "water" else 0.0
+            return np.array([place[0], water - min(draught, 0.9), place[2]])
+        under = Footprint(place, float(self.half[0]) * 0.7, float(self.half[2]) * 0.7, yaw)
+        height = float(np.mean(self.stage.space.ground(under.corners())))
+        hover = HOVERS_M.get(self.model.kind, 0.0)
+        return np.array([place[0], height + LIFT_M + hover, place[2]])
 
 
-def _inside(prop: film.screenplay.Prop, model: PropModel, anchor: Placed, stage: Stage) -> Placed:
-    """Sunk into the top of what holds it: an open box, a bowl, a basket."""
-    half = np.asarray(model.half_extents, np.float64)
-    position = anchor.top + np.array([0.0, half[1] * 0.25, 0.0])
-    return Placed(prop, 0, model, position, stage.front_yaw, settled=True)
+def _carried(one: Placed, index: int) -> Placed:
+    return Placed(
+        one.prop, one.index, one.model, one.position, one.yaw, settled=True, turning=one.turning,
+        inside=index,
+    )  # fmt: skip
 
 
-def _start(
-    prop: film.screenplay.Prop, half: Points, stage: Stage, anchors: Sequence[Placed]
-) -> Points:
-    """Where on the floor a prop wants to be, before what is already there."""
-    reach = float(np.hypot(half[0], half[2]))
-    if anchors:
-        gap = anchors[0].reach_m * 0.85 + reach * 0.85 + 0.06
-        way = np.zeros(3) if prop.relation == "under" else stage.towards(prop.relation)
-        return anchors[0].position + way * gap
-    if prop.anchor in stage.people:
-        origin, radius = stage.people[prop.anchor]
-        return origin + stage.towards(prop.relation) * (radius + reach + 0.25)
-    front, right = heading(stage.front_yaw), rightward(stage.front_yaw)
-    if half[1] * 2.0 > TALL_M or reach > 1.0:
-        return stage.centre - front * (1.2 + reach) + right * (0.8 + reach * 0.4)
-    if reach > FURNITURE_M:
-        return stage.centre + front * (0.55 + reach * 0.7)
-    way = stage.towards(prop.relation) if prop.relation not in {"free", "on"} else front * 0.75
-    return stage.centre + way * (0.7 + reach) - right * 0.5
-
-
-def _on_floor(
-    prop: film.screenplay.Prop,
-    model: PropModel,
-    stage: Stage,
-    *,
-    placed: tuple[Placed, ...],
-    random: np.random.Generator,
-    start: Points,
-) -> list[Placed]:
-    half = np.asarray(model.half_extents, np.float64)
-    settled = _is_furniture(half)
-    stacked = prop.count >= 3 and prop.kind in STACKED and model.shape != "sphere"
-    spots = _pyramid(prop.count, half) if stacked else _group(prop.count, half, random)
-    reach = float(np.hypot(half[0], half[2])) + float(np.hypot(spots[:, 0], spots[:, 2]).max())
-    ignore = {prop.anchor} if prop.relation == "under" else set[str]()
-    centre = _free_floor(start, reach, stage, [p for p in placed if p.prop.id not in ignore])
-    yaw = stage.front_yaw + (0.12 if stacked else 0.0)
-    right, front = -rightward(yaw), heading(yaw)
-    out = []
-    for index, (x, y, z) in enumerate(spots):
-        flat = centre + right * x + front * z
-        at = stage.space.on_ground(float(flat[0]), float(flat[2]))
-        at = at + np.array([0.0, half[1] + y + 0.002, 0.0])
-        turn = 0.0 if stacked or prop.count == 1 else float(random.uniform(-0.7, 0.7))
-        out.append(Placed(prop, index, model, at, yaw + turn, settled and not stacked))
-    return out
+def _support_of(anchor: Placed, placed: Sequence[Placed]) -> Placed | None:
+    """Return the thing that another one stands on."""
+    for one in placed:
+        if one is anchor or one.holder:
+            continue
+        local = one.to_local(anchor.position)
+        over = abs(local[0]) < one.half[0] and abs(local[2]) < one.half[2]
+        if over and one.settled and anchor.inside is None and anchor.foot_m > one.foot_m + 0.1:
+            return one
+    return None
 
 
 def _pyramid(count: int, half: Points) -> Points:
@@ -344,29 +593,15 @@ def _group(count: int, half: Points, random: np.random.Generator) -> Points:
     if count == 1:
         return np.zeros((1, 3))
     reach = float(np.hypot(half[0], half[2]))
+    if reach > 0.9:
+        # Large things stand in a row, side by side.
+        step = 2.0 * float(half[0]) + 0.5
+        x = (np.arange(count) - (count - 1) / 2.0) * step
+        return np.stack([x, 0.0 * x, 0.0 * x], axis=1)
     index = np.arange(count)
     radius = 2.3 * reach * np.sqrt(index)
     angle = index * np.pi * (3.0 - np.sqrt(5.0)) + random.uniform(0.0, 2.0 * np.pi)
     jitter = random.uniform(-0.06, 0.06, (count, 2)) * reach
     x, z = radius * np.cos(angle) + jitter[:, 0], radius * np.sin(angle) + jitter[:, 1]
-    return np.stack([x, np.zeros(count), z], axis=1)
-
-
-def _free_floor(start: Points, reach_m: float, stage: Stage, placed: Sequence[Placed]) -> Points:
-    """The free spot nearest to `start`, searched in widening rings."""
-    rings = [(0.0, 0.0)] + [
-        (radius, angle)
-        for radius in np.arange(0.2, 3.4, 0.2)
-        for angle in np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
-    ]
-    spots = np.array([start + radius * heading(stage.front_yaw + angle) for radius, angle in rings])
-    spots[:, 1] = stage.space.ground(spots) + 0.25
-    free = ~stage.space.solid(spots, margin_m=reach_m * 0.8)
-    circles = [(place, radius + 0.06) for place, radius in stage.people.values()]
-    # What lies on a table takes no floor, so only feet that touch the ground count.
-    circles += [(one.position, one.reach_m * 0.85) for one in placed if not one.holder]
-    for place, radius in circles:
-        away = np.hypot(spots[:, 0] - place[0], spots[:, 2] - place[2])
-        free &= away > radius + reach_m * 0.85
-    spots[:, 1] = start[1]
-    return spots[int(np.argmax(free))] if free.any() else start
+    spots = np.stack([x, np.zeros(count), z], axis=1)
+    return np.asarray(spots - spots.mean(axis=0))

@@ -25,11 +25,13 @@ from matinee.engine.stage.pace import speed_of
 from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
+from matinee.engine.stage.standing import stood
 from matinee.engine.stage.verbs import meaning
+from matinee.engine.stage.water import water_of
 from matinee.film.screenplay import Prop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path as File
 
     from matinee import film
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from matinee.engine.stage.worlds.model import World
 
 UNKNOWN_PROP, UNKNOWN_PLACE = "box", "street"
+OPENED = {"box": "open_box", "crate": "open_crate"}
+"""What stands open when something is in it."""
+TABLES = frozenset({"table", "desk", "cupboard"})
 WALKER_M = 0.24
 FUR = 0.28
 ASIDE_RAD = np.radians(42.0)
@@ -151,19 +156,47 @@ def _scene(
 ) -> Scene:
     builds = {name: _build(one) for name, one in people.items()}
     # What a setting holds stands there in every shot of it, whoever the shot is about.
-    wanted = list(shot.props)
+    wanted = [*shot.props, *_table_needed(shot, world)]
     wanted += _seats_needed(shot, world, {one.id for one in wanted if one.kind in SEATS})
-    models = {prop.id: _model(prop) for prop in wanted}
+    filled = {one.anchor for one in wanted if one.relation == "inside"}
+    models = {prop.id: _model(prop, filled=prop.id in filled) for prop in wanted}
     stage = Stage(
         centre=np.asarray(world.mark("hero").position, np.float64),
         front_yaw=world.front_yaw,
         space=space,
-        people={name: (home.position, builds[name].radius_m) for name, home in places.items()},
+        people=_standing(places, builds),
         tables=_tables(world),
         facing={name: home.yaw for name, home in places.items()},
+        afloat=water_of(world).height_at,
     )
-    placed = place_props(wanted, models, stage, seed=shot.seed)
+    # Who is somewhere by their relation to a thing comes after it; what leans on them comes last.
+    moved = {point.character for point in shot.beat.standpoints}
+    late = _leaning_on(moved, wanted)
+    early = [prop for prop in wanted if prop.id not in late]
+    placed = place_props(early, models, stage, seed=shot.seed)
+    places = stood(shot.beat.standpoints, places, builds, placed, stage)
+    stage = replace(stage, people=_standing(places, builds))
+    last = [prop for prop in wanted if prop.id in late]
+    placed = place_props(last, models, stage, seed=shot.seed, before=placed)
     return Scene(shot, world, space, places, builds, placed, duration_s)
+
+
+def _standing(
+    places: Mapping[str, Home], builds: Mapping[str, Build]
+) -> dict[str, tuple[Points, float]]:
+    return {name: (home.position, builds[name].radius_m) for name, home in places.items()}
+
+
+def _leaning_on(people: set[str], wanted: Sequence[Prop]) -> set[str]:
+    """The ids of props whose place depends on that of somebody, however far removed."""
+    out, found = set[str](), True
+    while found:
+        found = False
+        for prop in wanted:
+            if prop.id not in out and {prop.anchor, prop.other_anchor} & (people | out):
+                out.add(prop.id)
+                found = True
+    return out
 
 
 def _build(one: Person) -> Build:
@@ -172,9 +205,10 @@ def _build(one: Person) -> Build:
     return Build(one.height_m, one.eye_height_m, one.radius_m)
 
 
-def _model(prop: film.screenplay.Prop) -> props.PropModel:
-    """Build a prop; a kind that nobody knows is a parcel of its colour."""
+def _model(prop: film.screenplay.Prop, *, filled: bool) -> props.PropModel:
+    """Build a prop; a kind that nobody knows is a parcel of its colour, what is filled is open."""
     kind = prop.kind if prop.kind in props.KINDS else UNKNOWN_PROP
+    kind = OPENED.get(kind, kind) if filled else kind
     return props.build(kind, colour=prop.colour, material=prop.material, size=prop.size)
 
 
@@ -195,6 +229,15 @@ def _seats_needed(shot: film.Shot, world: World, seats: set[str]) -> list[film.s
         Prop(id=seat_of(name), kind=kind, setting=shot.setting.id, relation="under", anchor=name)
         for name in sitters
     ]
+
+
+def _table_needed(shot: film.Shot, world: World) -> list[film.screenplay.Prop]:
+    """Bring a table where something is on one that is neither named nor part of the set."""
+    loose = [one for one in shot.props if one.relation == "on" and not one.anchor]
+    carried = any(one.kind in TABLES for one in shot.props)
+    if not loose or carried or _tables(world):
+        return []
+    return [Prop(id="brought_table", kind="table", setting=shot.setting.id)]
 
 
 def _tables(world: World) -> tuple[Table, ...]:

@@ -916,3 +916,33 @@ def mushroom(main: Finish) -> Mesh:
 def arch(main: Finish) -> Mesh:
     """Return a stone arch, 2.6 m tall, open along z."""
     return weathered(merged([masonry.arch_bay(2.6, 3.0, 0.6, main)]), amount=0.1, cell_m=0.4)
+
+
+def open_box(main: Finish) -> Mesh:
+    """Return a cardboard box with its flaps open, 0.4 m wide, empty."""
+    walls = [box((0, 0.005, 0), (0.2, 0.005, 0.15), main.times(0.7))]
+    walls += [box((0, 0.15, z), (0.2, 0.15, 0.004), main) for z in (-0.146, 0.146)]
+    walls += [box((x, 0.15, 0), (0.004, 0.15, 0.142), main.times(0.95)) for x in (-0.196, 0.196)]
+    flaps = [
+        placed(box((0, 0, s * 0.07), (0.198, 0.003, 0.07), main), (0, 0.3, s * 0.148), tilt=s * 0.5)
+        for s in (-1, 1)
+    ]
+    flaps += [
+        placed(box((s * 0.07, 0, 0), (0.07, 0.003, 0.14), main), (s * 0.198, 0.3, 0), roll=-s * 0.7)
+        for s in (-1, 1)
+    ]
+    return merged([*walls, *flaps])
+
+
+def open_crate(main: Finish) -> Mesh:
+    """Return a crate without its lid, 0.5 m wide, empty."""
+    half = 0.25
+    parts = [box((0, 0.012, 0), (half, 0.012, half), main.times(0.7))]
+    for y in (0.06, 0.19, 0.31, 0.44):
+        sides = [(0, y, half - 0.012), (0, y, 0.012 - half)]
+        parts.append(boxes(sides, (half, 0.052, 0.012), main, bevel_m=0.006))
+        ends = [(half - 0.012, y, 0), (0.012 - half, y, 0)]
+        parts.append(boxes(ends, (0.012, 0.052, half), main.times(0.93), bevel_m=0.006))
+    posts = [(a * (half - 0.03), half, b * (half - 0.03)) for a in (-1, 1) for b in (-1, 1)]
+    parts.append(boxes(posts, (0.02, half, 0.02), main.times(1.05), bevel_m=0.006))
+    return merged(parts)
