@@ -146,7 +146,8 @@ def _class_of(attribute: str, mark: str) -> str:
     found = next((kind for kind, names in classes.items() if attribute in names), "")
     if not found and mark != "@":
         raise ValueError(attribute)
-    return found or "look"
+    told = AGES | GENDERS | BUILDS | HEIGHTS | BEARDS
+    return found or ("look" if attribute in told or attribute.startswith("hair-") else "clothes")
 
 
 # --- who and what is meant -----------------------------------------------------------------------
@@ -198,7 +199,7 @@ def _is_called(who: Character, names: tuple[str, ...]) -> bool:
     if who.kind == "animal":
         return False
     said = f"{who.id.replace('_', ' ')} {who.name} {who.description}".lower()
-    for name in names:
+    for name in (one.lower() for one in names):
         gender, age = IMPLIED.get(name, ("", ""))
         if gender and who.look.gender != gender:
             continue
@@ -257,7 +258,10 @@ def _character_has(film: Staged, who: Character, attribute: str) -> bool:  # noq
         return look.facial_hair == attribute
     if attribute in AGES:
         return look.age == attribute or (attribute == "child" and look.age == "teen")
-    return attribute in {look.gender, look.build, look.height, who.kind}
+    worn = {one.kind for one in look.garments}
+    return attribute in {look.gender, look.build, look.height, who.kind} or bool(
+        worn & set(attribute.split("|"))
+    )
 
 
 def _moods(one: StagedShot, name: str) -> set[str]:

@@ -213,7 +213,7 @@ CORPUS: list[tuple[str, Expected]] = [
     ),
     (
         "A wizard reads a spellbook by candlelight in a tower made of cheese.",
-        {"cast": {"wizard:man"}, "props": {"book", "candle"}},
+        {"cast": {"wizard:man"}, "props": {"book"}},
     ),
     (
         "A businesswoman types on a laptop in an office; her phone rings.",

@@ -24,6 +24,7 @@ from .beat_texts import text_at, told
 from .camera import cameras
 from .casting import Casting, Nearest, cast
 from .choice import Choice
+from .deeds import do_what_they_are
 from .dialogue import sayings_for
 from .display import Display
 from .draft import Deed, Moment
@@ -68,6 +69,7 @@ def compose(
 ) -> Screenplay:
     """Make a screenplay of a story that the engine with this repertoire can play."""
     display = Display(story.language)
+    do_what_they_are(story)
     nearest = Nearest(repertoire)
     _settle_places(story, choice)
     casting = cast(story, nearest, choice, display)

@@ -84,6 +84,8 @@ def act(story: Story, clause: Clause) -> None:
     if "scene" in verb.traits or not clause.subjects:
         if verb.sound and not clause.subjects:
             story.moment.sounds.append(verb.sound)
+        if verb.action in {"cheer", "clap"} and not clause.subjects and not clause.things:
+            story.moment.sounds.append(verb.action)
         _place_things(story, clause)
         _let_things_act(story, clause)
         return
@@ -129,15 +131,48 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
             own_target = clause.subjects[index - 1]
         if own_target == figure_id:
             own_target = ""
+        figure = story.figures[figure_id]
+        goes = figure.goes if "move" in verb.traits and not things else ""
         story.moment.deeds.append(
-            Deed(figure_id, name, own_target, manner, clause.start, clause.end)
+            Deed(figure_id, goes or name, own_target, manner, clause.start, clause.end)
         )
+        if figure.kind != "animal":
+            _supply(story, figure_id, goes or name)
     _companions(story, clause, verb, people)
     _handle_things(story, clause, verb, things)
     _place_things(story, clause)
     if not verb.traits & {"move", "toward"}:
         _place_people(story, clause)
     _talk(story, clause, verb, people)
+
+
+def _supply(story: Story, figure_id: str, verb: str) -> None:
+    """Give somebody what a deed is done with, unless it is there already."""
+    kind = words.needed_for(verb)
+    if not kind:
+        return
+    held = kind not in TOO_LARGE_TO_HOLD
+    alike = [one for one in story.things.values() if one.kind == kind]
+    if any(one.anchor in {"", figure_id} for one in alike):
+        return
+    story.provide_another(
+        kind, held_by=figure_id if held else "", near="" if held else figure_id
+    )
+
+
+def do_what_they_are(story: Story) -> None:
+    """Let a dancer dance and skaters skate whom the prompt gives nothing to do."""
+    busy = {deed.figure for moment in story.moments for deed in moment.deeds}
+    busy |= {saying.figure for moment in story.moments for saying in moment.sayings}
+    busy |= {one for moment in story.moments for talk in moment.talks for one in talk.speakers}
+    for moment in story.moments:
+        for figure_id in moment.cast:
+            figure = story.figures.get(figure_id)
+            if figure is not None and figure.does and figure_id not in busy:
+                busy.add(figure_id)
+                moment.deeds.append(
+                    Deed(figure_id, figure.does, start=figure.start, end=figure.start)
+                )
 
 
 def _with_its_target(story: Story, verb: str, target: str) -> str:

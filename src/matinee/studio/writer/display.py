@@ -1,6 +1,9 @@
 """What concepts are called in the language of the prompt, for texts that people read."""
 
+import functools
 from collections.abc import Mapping
+
+from . import words
 
 TIMES: Mapping[str, Mapping[str, str]] = {
     "en": {"dawn": "at dawn", "day": "by day", "sunset": "at sunset", "night": "at night"},
@@ -14,6 +17,7 @@ WEATHERS: Mapping[str, Mapping[str, str]] = {
         "storm": "in a storm",
         "snow": "in the snow",
         "fog": "in the fog",
+        "wind": "in the wind",
     },
     "zh": {
         "clear": "",
@@ -22,6 +26,7 @@ WEATHERS: Mapping[str, Mapping[str, str]] = {
         "storm": "暴风雨",
         "snow": "下着雪",
         "fog": "大雾",
+        "wind": "大风",
     },
 }
 PLACES_ZH = {
@@ -54,7 +59,7 @@ class Display:
         """Return the name of a place."""
         plain = kind.replace("_", " ")
         if self.language == "zh":
-            return PLACES_ZH.get(kind, plain)
+            return PLACES_ZH.get(kind) or _first_form("place", kind) or plain
         return PLACES_EN.get(kind, plain)
 
     def setting(self, kind: str, time: str, weather: str) -> str:
@@ -72,3 +77,12 @@ class Display:
     def concept(self, kind: str, slug: str) -> str:
         """Return the name of a concept of a kind."""
         return self.place(slug) if kind == "place" else slug.replace("_", " ")
+
+
+@functools.cache
+def _first_form(kind: str, concept: str) -> str:
+    """Return the first Chinese word for a concept that means it exactly, or nothing."""
+    for row in words.rows("zh.tsv"):
+        if row[:2] == [kind, concept]:
+            return next((one for one in row[2].split("|") if not one.startswith("~")), "")
+    return ""

@@ -53,7 +53,11 @@ NOTHING = Ref("nothing")
 
 @dataclass
 class Figure:
-    """A character in the making."""
+    """A character in the making.
+
+    `does` is the verb that its name says, of a dancer or a drummer, and `goes` the one by which a
+    skier or a cyclist gets about.
+    """
 
     id: str
     name: str
@@ -74,6 +78,8 @@ class Figure:
     phrases: list[str] = field(default_factory=list)
     mood: Mood = "neutral"
     size: Size = "normal"
+    does: str = ""
+    goes: str = ""
 
 
 @dataclass

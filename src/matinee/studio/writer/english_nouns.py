@@ -1,5 +1,7 @@
 """English nouns in their sentence: who is the subject, what is worn, held, named or placed."""
 
+from matinee.film.screenplay import Relation
+
 from . import english_topics as topics
 from . import kinds, words
 from .deeds import act
@@ -28,6 +30,10 @@ MEDIA = frozenset(
 )
 WEARS = frozenset({"wearing", "in", "with", "dressed_as"})
 
+# What holds what it is "of": a bowl of oranges, a vase of flowers.
+OPEN = frozenset({"bowl", "vase", "basket", "bucket", "crate", "pot", "fruit_bowl", "cart", "glass"})
+# A part or a substance that is no more than some artefact is not worth a box, unless it is held.
+VAGUE = frozenset({"artifact", "device", "instrumentality", "structure", "natural object"})
 # Prepositions after which a thing is where something is, and not what is spoken of.
 LOCATIVE = frozenset({"on", "under", "in", "inside", "behind", "by", "in_front_of", "at", "over"})
 
@@ -61,6 +67,7 @@ class EnglishNouns:
         # "between", and what stands on the left of the picture.
         self.row: list[str] = []
         self.between: tuple[list[str], str] | None = None
+        self.host = ""
         self.side = ""
         self.sides: dict[str, str] = {}
 
@@ -74,7 +81,7 @@ class EnglishNouns:
         self.preposition, self.manner = "", ""
         self.after_comma = self.negated = self.linked = self.passive = False
         self.camera_subject = self.relative = False
-        self.row, self.between = [], None
+        self.row, self.between, self.host = [], None, ""
         moment = self.story.moment
         if self.at and self.at <= len(self.text):
             moment.end = max(moment.end, self.text.tokens[self.at - 1].end)
@@ -135,6 +142,10 @@ class EnglishNouns:
             owner = self.story.meet(found.owner)
             if mention.kind in {"filmword", "bodypart", "unknown"} and not self.clause:
                 self._subject(owner, found.owner)
+        if mention.kind == "pronoun" and mention.concept == "thing" and self.host:
+            # "A table with a bowl on it": that is said already.
+            self.preposition = ""
+            return
         if mention.kind == "pronoun":
             self._take(self._pronoun(mention), mention)
             return
@@ -144,8 +155,9 @@ class EnglishNouns:
         if mention.kind == "place":
             self._take_place(mention)
             return
+        mention.kind, mention.concept = self._worn_or_handled(mention)
         if mention.kind == "garment":
-            self._garment(mention)
+            self._garment(mention, found)
             return
         if mention.kind == "bodypart":
             self._bodypart(mention)
@@ -305,6 +317,11 @@ class EnglishNouns:
                 inner.mention.count = max(int(mention.concept), inner.mention.count)
                 self._take(self.story.meet(inner.mention), inner.mention)
                 return
+        crowd = mention.word.lower() in {"crowd", "audience", "spectators"}
+        if crowd and mention.determiner == "the" and self.story.figures:
+            # Who watches is heard; who is watched is seen.
+            self.subject_is_scene, self.preposition = True, ""
+            return
         known = {"couple": "couple", "pair": "couple", "duo": "couple", "family": "family"}
         mention.kind = "role"
         mention.count = int(mention.concept)
@@ -361,9 +378,32 @@ class EnglishNouns:
         self.preposition = ""
         self.last_mention = mention
 
-    def _garment(self, mention: Mention) -> None:
+    def _worn_or_handled(self, mention: Mention) -> tuple[str, str]:
+        """Tell the glasses that somebody wears from those on a table."""
+        if mention.kind not in {"prop", "garment"}:
+            return mention.kind, mention.concept
+        verb = self.clause.verb if self.clause else ""
+        worn = verb in {"wear", "put_on"} or (self.preposition in WEARS and bool(self._wearers()))
+        tokens = mention.word.lower().split()
+        matches = words.english().matches(tokens, 0) if tokens else ()
+        senses = [one for match in matches for one in match.senses if match.length == len(tokens)]
+        wanted = "garment" if worn else "prop"
+        own = [one for one in senses if one.kind == wanted and not one.approximate]
+        if mention.kind == wanted or not own or (wanted == "prop" and self.preposition in WEARS):
+            return mention.kind, mention.concept
+        if wanted == "prop" and self.last.kind == "figures" and not self.clause:
+            return mention.kind, mention.concept
+        return wanted, own[0].concept
+
+    def _garment(self, mention: Mention, found: Found) -> None:
         verb = self.clause.verb if self.clause else ""
         wearers = self._wearers()
+        if found.owner is not None and found.owner.kind in {"role", "name"} and self.story.recent:
+            # "A woman's scarf blows": it is hers.
+            self.story.dress(self.story.recent[-1:], mention.concept, mention.trait("colour"))
+            self.scenery.worn(mention)
+            self.subjects, self.preposition = [], ""
+            return
         worn = verb in {"wear", "put_on", "have"} or self.preposition in WEARS
         if wearers and all(self.story.figures[one].kind == "animal" for one in wearers):
             reason = "animals are shown without clothes"
@@ -437,17 +477,28 @@ class EnglishNouns:
             self.after_comma = False
         elif self.clause is not None:
             self._complement(ref, preposition)
-        elif preposition and self.subjects:
+        elif preposition and self.subjects and not (self.last.kind == ref.kind == "things"):
             self._loose_oblique(ref, preposition)
         elif ref.kind == "figures":
             self._subject(ref, mention)
         elif preposition and self.last.kind == "things":
-            self._relate(self._in_row(), preposition, ref)
+            self._belong(ref, preposition)
         else:
             self.subject_is_scene = not self.subjects
             joined = self.row and not preposition and self._joined(mention)
             self.row = [*(self.row if joined else []), *ref.ids]
         self.last, self.last_mention = ref, mention
+
+    def _belong(self, ref: Ref, preposition: str) -> None:
+        """Relate what is read to the thing before it: "a bowl of oranges", "a table with a lamp"."""
+        if preposition in {"of", "with"} and ref.kind == "things":
+            kind = self.story.things[self.last.ids[0]].kind
+            relation: Relation = "inside" if kind in OPEN and preposition == "of" else "on"
+            for thing_id in ref.ids:
+                self.story.put(thing_id, relation, self.last.ids[0])
+            self.host = self.last.ids[0]
+            return
+        self._relate(self._in_row(), preposition, ref)
 
     def _joined(self, mention: Mention) -> bool:
         """Whether a thing is one more of those named before it."""
@@ -556,6 +607,9 @@ class EnglishNouns:
             )
         ):
             self._relate(self.last, preposition, ref)
+            if preposition != "with" and any(self.last == one for _, one in clause.obliques):
+                # "On a barrel on a ship": the barrel is on the ship, and only the parrot on it.
+                return
         if preposition == "with" and self.last.kind == "things" and ref.kind == "things":
             for thing_id in ref.ids:
                 self.story.put(thing_id, "on", self.last.ids[0])
@@ -592,6 +646,8 @@ class EnglishNouns:
         for length in (2, 1):
             named = " ".join(self.text.lower[one] for one in found.unknown[-length:])
             guess = guess or self.guesser.nearest(named, wanted, plural=mention.plural)
+        if guess is not None and guess.of in VAGUE and self.preposition not in {"", "holding"}:
+            guess = None
         if guess is None:
             self.story.note(
                 "left_out",

@@ -35,7 +35,7 @@ TRAITS = (
     "skin", "hair", "style",
 )  # fmt: skip
 # What the words of a compound may say of it; "rocking" and "tennis" say something else.
-WITHIN = ("colour", "material")
+WITHIN = ("colour", "material", "size")
 NOUNS = ("role", "animal", "prop", "garment", "place", "filmword", "group")
 _STOP = (
     AUXILIARIES | CONJUNCTIONS | SUBORDINATORS | RELATIVES | frozenset(PREPOSITIONS)
@@ -259,7 +259,7 @@ def _word(text: Text, at: int, reading: _Reading, start: int, *, subject_open: b
     if noun and trait and trait[1] >= noun[1] and _noun_follows(text, at + trait[1]):
         noun = None
     if noun and not (trait and trait[1] > noun[1]):
-        _take_traits_within(text, at, reading, noun[1])
+        _take_traits_within(text, at, reading, noun)
         return _noun(at, reading, noun)
     if trait:
         return _trait(text, at, reading, trait)
@@ -300,11 +300,14 @@ def _noun(at: int, reading: _Reading, noun: tuple[words.Sense, int]) -> int:
     return length
 
 
-def _take_traits_within(text: Text, at: int, reading: _Reading, length: int) -> None:
+def _take_traits_within(
+    text: Text, at: int, reading: _Reading, found: tuple[words.Sense, int]
+) -> None:
     """Keep what a compound says itself: the wood of a "wooden table", the red of a "red rose"."""
+    noun, length = found
     for index in range(at, at + length - 1):
         for match in words.english().matches(text.lower[index : index + 1], 0):
-            sense = match.of(*WITHIN)
+            sense = match.of(*(WITHIN if noun.kind == "prop" else WITHIN[:2]))
             if sense and (sense.kind, sense.concept) not in reading.traits:
                 reading.traits.append((sense.kind, sense.concept))
 
@@ -350,7 +353,9 @@ def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:  # no
     if lower in FILLERS:
         counted = bool(reading.determiner) or reading.numbered or at > start
         return 1 if not reading.head and counted else 0
-    if reading.head or reading.names or lower.endswith("ly"):
+    if reading.head or reading.names:
+        return 0
+    if lower.endswith("ly") and not _noun_follows(text, at + 1):
         return 0
     if _is_verb_after_noun(text, at, reading):
         return 0

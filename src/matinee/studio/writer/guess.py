@@ -18,11 +18,12 @@ _KINDS = frozenset({"place", "prop", "role", "animal"})
 
 @dataclass(frozen=True)
 class Guess:
-    """A concept and how it was found, in words for a note."""
+    """A concept, how it was found, in words for a note, and what it is read as a kind of."""
 
     kind: str
     concept: str
     how: str
+    of: str = ""
 
 
 class Guesser:
@@ -54,7 +55,7 @@ def _guess(word: str, wanted: tuple[str, ...]) -> Guess | None:
     """Look for what the word is a kind of, then for a slip of the pen, then for a compound."""
     kind = kinds.noun(word, wanted, words.played())
     if kind is not None:
-        return Guess(kind.kind, kind.concept, f"read as a kind of {kind.of!r}")
+        return Guess(kind.kind, kind.concept, f"read as a kind of {kind.of!r}", kind.of)
     if kinds.is_noun(word):
         return None
     return _by_spelling(word, wanted) or _by_ending(word, wanted)

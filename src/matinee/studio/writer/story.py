@@ -378,6 +378,9 @@ class Story:
         figure.facial_hair = further.get("beard", "none")
         figure.skin = further.get("skin", "")
         figure.phrases.append(self.text[mention.start : mention.end])
+        deed, goes = words.doers().get(mention.word.lower(), ("", False))
+        if deed in words.verbs():
+            figure.does, figure.goes = deed, deed if goes else ""
         self.figures[figure.id] = figure
         if brings.place and not self.default_place:
             self.default_place = brings.place

@@ -368,3 +368,28 @@ def given_names(language: str) -> Mapping[str, tuple[str, ...]]:
 def first_names() -> Mapping[str, str]:
     """Return the gender that usually goes with a first name."""
     return {name: gender for gender, names in rows("names.tsv") for name in names.split("|")}
+
+
+@functools.cache
+def doers() -> Mapping[str, tuple[str, bool]]:
+    """Return (verb, whether they go that way) by the word for those who are named by a deed."""
+    found = {}
+    for row in rows("doers.tsv"):
+        named, verb, goes = (*row, "")[:3]
+        found |= {word: (verb, goes == "goes") for word in named.split("|")}
+    return found
+
+
+def needed_for(verb: str) -> str:
+    """Return the prop of the engine that a deed is done with, or empty."""
+    wanted = _needs().get(verb, ())
+    return next((kind for kind in wanted if ("prop", kind) in played()), "")
+
+
+@functools.cache
+def _needs() -> Mapping[str, tuple[str, ...]]:
+    return {
+        verb: tuple(props.split(","))
+        for props, verbs_listed in rows("needs.tsv")
+        for verb in verbs_listed.split()
+    }
