@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matinee.engine.render.geometry import Surface
-from matinee.engine.stage import cast, creatures, props, worlds
+from matinee.engine.stage import acting, cast, creatures, pairs, props, worlds
 from matinee.engine.stage.bake import baked
-from matinee.engine.stage.blocking import Build, Doing, Home, Part, Scene, block, homes, seat_of
+from matinee.engine.stage.blocking import Build, Home, Part, Scene, block, homes, seat_of
 from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.framing import CLOSE_SIZES, Subject
 from matinee.engine.stage.handling import Actor, answers, grips
 from matinee.engine.stage.lighting import LUMA
-from matinee.engine.stage.motion import Act, Path, perform
+from matinee.engine.stage.motion import Path, perform
 from matinee.engine.stage.pace import speed_of
 from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
@@ -47,7 +47,10 @@ TABLES = frozenset({"table", "desk", "cupboard"})
 WALKER_M = 0.24
 FUR = 0.28
 ASIDE_RAD = np.radians(42.0)
+PROFILE_RAD = np.radians(62.0)
 TURNTABLE = "turntable"
+MEETINGS = 2
+"""How often two who touch perform again, each to where the other then is."""
 NEAR_CAST_MAX = 4
 TABLE_NEAR_M, TABLE_PART_M = 2.6, 0.45
 
@@ -85,8 +88,13 @@ def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
     people = {one.id: _person(one, shot) for one in shot.characters}
     radii = [one.radius_m for one in people.values()]
     places = dict(zip(people, homes(len(people), world, space, radii=radii), strict=True))
-    if len(people) == 1:
+    if all(isinstance(one, Creature) for one in people.values()):
         places = {name: _shown(home, people[name]) for name, home in places.items()}
+    elif len(people) == 1:
+        places = {
+            name: acting.turned_aside(home, name, shot, PROFILE_RAD)
+            for name, home in places.items()
+        }
     scene = _scene(shot, world, space, places=places, people=people, duration_s=duration_s)
     actors = _acted(scene, people, times_s)
     motion = _physics(scene, actors, people, times_s)
@@ -119,7 +127,14 @@ def _world(setting: film.screenplay.Setting, seed: int, cache: File) -> World:
 def _person(character: film.screenplay.Character, shot: film.Shot) -> Person:
     seed = stable_seed(shot.seed, character.id)
     if character.kind == "animal":
-        return creatures.creature(character.species, character.look, seed=seed)
+        far = shot.beat.camera.size == "extreme_wide" or not _is_near(character.id, shot)
+        return creatures.creature(
+            character.species,
+            character.look,
+            seed=seed,
+            detail="far" if far else "near",
+            size=character.size,
+        )
     return cast.person(
         character.look,
         kind="robot" if character.kind == "robot" else "person",
@@ -129,7 +144,7 @@ def _person(character: film.screenplay.Character, shot: film.Shot) -> Person:
 
 
 def _shown(home: Home, one: Person) -> Home:
-    """Turn an animal that is alone a little aside: head on, one would not see its shape."""
+    """Turn an animal among its kind a little aside: head on, one would not see its shape."""
     if isinstance(one, Creature):
         return replace(home, yaw=home.yaw + ASIDE_RAD, seat_height_m=None)
     return home
@@ -260,24 +275,47 @@ def _tables(world: World) -> tuple[Table, ...]:
 
 
 def _acted(scene: Scene, people: Mapping[str, Person], times_s: Points) -> dict[str, Actor]:
-    """Perform everybody's part; who answers another's throw performs once more."""
+    """Perform everybody's part; who meets or answers another performs once more."""
     shot = scene.shot
-    actors = {part.name: _act(part, people[part.name], times_s, shot) for part in block(scene)}
+    human = {name for name, one in people.items() if not isinstance(one, Creature)}
+    parts = pairs.together(block(scene), human, scene)
+
+    def act(part: Part, touches: pairs.Touches) -> Actor:
+        return _act(part, people[part.name], scene, times_s, touches)
+
+    actors = {part.name: act(part, {}) for part in parts}
     for name, added in answers(scene.placed, actors).items():
         part = replace(actors[name].part, doings=(*actors[name].part.doings, *added))
-        actors[name] = _act(part, people[name], times_s, shot)
+        actors[name] = act(part, {})
+    people_met = {name: people[name] for name in actors if name in human}
+    for _ in range(MEETINGS):
+        touches = pairs.touches(actors, people_met, times_s)
+        if not any(touches.values()):
+            break
+        actors |= {name: act(actors[name].part, own) for name, own in touches.items() if own}
     return actors
 
 
-def _act(part: Part, person: Person, times_s: Points, shot: film.Shot) -> Actor:
+def _act(
+    part: Part, person: Person, scene: Scene, times_s: Points, touches: pairs.Touches
+) -> Actor:
     """Perform a part."""
+    shot = scene.shot
     path = Path(
         points=part.points[:, [0, 2]],
         times=part.times_s,
         yaws=part.yaws,
         heights=part.points[:, 1],
     )
-    acts = [_as_act(doing) for doing in part.doings]
+    acts = [
+        acting.as_act(doing, part.name, scene.placed, touches.get(index, ()))
+        for index, doing in enumerate(part.doings)
+    ]
+    if isinstance(person, Creature):
+        acts = [
+            replace(act, action=creatures.action_for(doing.verb, act.action))
+            for act, doing in zip(acts, part.doings, strict=True)
+        ]
     seed = stable_seed(shot.seed, shot.beat.id, part.name)
     if isinstance(person, Creature):
         sounds = spoken(shot, part.name)
@@ -306,15 +344,6 @@ def spoken(shot: film.Shot, name: str) -> list[tuple[str, float, float]]:
     ]
 
 
-def _as_act(doing: Doing) -> Act:
-    target = None
-    if doing.target is not None:
-        target = (float(doing.target[0]), float(doing.target[1]), float(doing.target[2]))
-    return Act(
-        doing.action, doing.start_s, doing.end_s, target, doing.manner, float(doing.intensity)
-    )
-
-
 def _physics(
     scene: Scene,
     actors: Mapping[str, Actor],
@@ -332,7 +361,7 @@ def _physics(
             material=one.model.sound_material,
             position=one.position,
             yaw=one.yaw,
-            fixed=one.settled,
+            fixed=one.settled and index not in held,
             held=held.get(index, ()),
         )
         for index, one in enumerate(scene.placed)

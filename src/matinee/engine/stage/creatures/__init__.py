@@ -19,7 +19,7 @@ import numpy as np
 
 from matinee.engine.stage.cast import Person
 
-from .acts import ACTS, NEAREST_ACT
+from .acts import ACTS, NEAREST_ACT, action_for
 from .anatomy import Plan, plan_of
 from .bestiary import SPECIES, TABLE
 from .flesh import Detail, grown
@@ -27,9 +27,15 @@ from .perform import perform
 from .species import UNKNOWN_COAT, Coat, Species
 
 if TYPE_CHECKING:
-    from matinee.film.screenplay import Look
+    import numpy.typing as npt
+
+    from matinee.engine.stage.motion import Performance
+    from matinee.film.screenplay import Look, Size
 
 AGE_SCALES = {"child": 0.62, "teen": 0.85, "adult": 1.0, "elder": 1.0}
+SIZE_SCALES = {
+    "tiny": 0.3, "small": 0.65, "normal": 1.0, "large": 1.5, "huge": 3.0,
+}  # fmt: skip
 VARIANTS = 3
 HEIGHT_SCALES = {"short": 0.85, "average": 1.0, "tall": 1.16}
 
@@ -49,13 +55,32 @@ class Creature(Person):
     sole: str
     pace: float
 
+    def saddle(self, performance: Performance) -> npt.NDArray[np.float32]:
+        """Return where one sits on its back at every frame, (n, 3, 4): X aside, Y up, Z ahead.
 
-def creature(species: str, look: Look, *, seed: int, detail: Detail = "near") -> Creature:
+        On what has wings one sits before them, on what is longer than it is high over its middle.
+        """
+        one, size = self.plan.species, self.plan.species.unit_m * self.plan.scale
+        bone = "chest" if one.wings else "pelvis"
+        rest = np.array([0.0, 1.0, 0.0, 1.0])
+        if one.legless:
+            high = max((station[2] + station[3] for station in one.form.stations), default=0.0)
+            rest[1:3] = one.form.ride_m + 0.95 * high * size, 0.05 * size
+        else:
+            rest[1:3] = 0.99 * size, (0.5 * one.trunk + 0.02 if one.wings else 0.08) * size
+        skinning = performance.bones[:, self.skeleton.places[bone]].astype(np.float64)
+        placed = skinning @ rest
+        return np.concatenate([skinning[:, :, :3], placed[:, :, None]], -1).astype(np.float32)
+
+
+def creature(
+    species: str, look: Look, *, seed: int, detail: Detail = "near", size: Size = "normal"
+) -> Creature:
     """Make an animal of any species; the same species, look and seed give the same, made once.
 
     Animals of a kind share a few bodies, that differ in their coats.
     """
-    return _made(species, look, seed % VARIANTS, detail)
+    return _made(species, look, seed % VARIANTS, detail, size)
 
 
 def species_of(name: str) -> Species:
@@ -64,11 +89,11 @@ def species_of(name: str) -> Species:
 
 
 @lru_cache(maxsize=32)
-def _made(species: str, look: Look, seed: int, detail: Detail) -> Creature:
+def _made(species: str, look: Look, seed: int, detail: Detail, size: Size) -> Creature:
     one = species_of(species)
     if look.skin:
         one = _dyed(one, look.skin)
-    scale = AGE_SCALES[look.age] * HEIGHT_SCALES[look.height]
+    scale = AGE_SCALES[look.age] * HEIGHT_SCALES[look.height] * SIZE_SCALES[size]
     plan = plan_of(one, scale)
     digest = hashlib.sha256(msgspec.json.encode(look) + f"{species}/{seed}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
@@ -112,6 +137,7 @@ __all__ = [
     "NEAREST_ACT",
     "SPECIES",
     "Creature",
+    "action_for",
     "creature",
     "perform",
     "species_of",

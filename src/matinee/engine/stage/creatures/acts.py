@@ -523,10 +523,10 @@ def _dig(span: Span) -> Controls:
     beat = span.wave(2.4)
     return {
         **pose,
-        "pitch": pose["pitch"] + 0.14,
+        "pitch": pose["pitch"] + 0.04,
         "fore_z": 0.1 * span.m * beat,
         "fore_fold": 0.35 + 0.35 * beat,
-        "drop": 0.03 * span.m * (1 + span.wave(2.4, 0.8)),
+        "drop": 0.015 * span.m * (1 + span.wave(2.4, 0.8)),
         "wag": np.full(len(span.t), 0.5),
         "tail": np.full(len(span.t), 0.4),
     }
@@ -578,7 +578,8 @@ def _dance_upright(span: Span) -> Controls:
 
 def _play(span: Span) -> Controls:
     """Bow with the elbows down and the rump up, then spring."""
-    bow = np.clip(span.wave(0.35, 0.6) * 2.0, 0, 1)
+    four = span.plan.species.body == "quadruped" and not span.plan.species.sprawl
+    bow = four * np.clip(span.wave(0.35, 0.6) * 2.0, 0, 1)
     spring = _leaps(span, [0.9 + 2.86 * k for k in range(4) if 0.9 + 2.86 * k < span.length_s - 0.6],
                     0.25 * span.m, 0.3)  # fmt: skip
     return {
@@ -636,6 +637,8 @@ NEAREST_ACT: Final[dict[str, str]] = {
     "catch": "jump", "push": "fight", "kick": "fight", "sneak": "crouch", "crawl": "crouch",
     "think": "listen", "read": "sniff", "write": "sniff", "cook": "sniff", "type": "sniff",
     "laugh": "wag", "celebrate": "jump",
+    "kiss": "wag", "backflip": "roll", "cartwheel": "roll", "lie_down": "lie", "pounce": "jump",
+    "shake_head": "look_around", "beckon": "give_paw", "carry_box": "carry", "crouch_down": "crouch",
     "roar": "bark", "chase": "run", "gallop": "run", "trot": "walk", "ride": "stand", "float": "swim",
     "dive": "swim", "hop": "jump", "leap": "jump", "scratch": "dig", "land": "stand",
     "take_off": "fly", "hover": "fly", "bite": "fight", "attack": "fight", "graze": "eat",
@@ -656,3 +659,11 @@ def act_of(plan: Plan, action: str, manner: str = "") -> str:
     if known == "dance" and one.body == "swimmer":
         return "roll"
     return known
+
+
+def action_for(verb: str, action: str) -> str:
+    """Return what is asked of an animal: its own word where it has one, else what a person does.
+
+    verb is the screenplay's word, action what it means to a person's body.
+    """
+    return verb if verb in PLAYED or verb in NEAREST_ACT else action

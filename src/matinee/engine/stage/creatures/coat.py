@@ -169,7 +169,7 @@ def _marks(
             ear = 0.0 * back
             return np.asarray(np.maximum(back * (1 - 0.75 * share.of("head")) * (1 - limb), ear))
         case "tabby" | "stripes":
-            wide = 0.115 if one.coat.pattern == "tabby" else 0.105
+            wide = 0.115 if one.coat.pattern == "tabby" else 0.14
             along = points[:, 2] + 0.12 * points[:, 1] + 0.05 * size * warp
             head = share.of("head")
             along = along * (1 - head) + head * (np.abs(points[:, 0]) * 1.6 + 0.35 * points[:, 1])
@@ -211,12 +211,12 @@ def _marks(
                 share.of("forearm", "shin", "wrist", "hock", "arm"),
             )
             neck, rear = share.of("neck"), share.of("rump", "thigh")
-            along = points[:, 2] + 0.02 * size * warp
+            along = points[:, 2] + 0.03 * size * warp
             along = along * (1 - neck) + neck * (0.7 * points[:, 2] - 0.75 * points[:, 1])
             along = along * (1 - 0.75 * rear) + 0.75 * rear * points[:, 1]
             along = along * (1 - legs) + legs * points[:, 1] * 1.1
             along = along * (1 - head) + head * (0.8 * points[:, 1] + 0.6 * np.abs(points[:, 0]))
-            wave = np.sin(2 * np.pi * along / ((0.115 - 0.045 * np.maximum(head, legs)) * size))
+            wave = np.sin(2 * np.pi * along / ((0.15 - 0.07 * np.maximum(head, legs)) * size))
             belly = smooth((normals[:, 1] + 0.8) / 0.3)
             return np.asarray(smooth((wave + 0.1) / 0.22) * np.maximum(belly, legs))
         case "back":
@@ -236,6 +236,8 @@ def _marks(
         case "mask":
             face = smooth((0.6 - np.abs(normals[:, 2])) / 0.3)
             return np.asarray(share.of("head") * smooth((points[:, 2]) / size) * (1 - face))
+        case _ if one.body == "bird":
+            return np.asarray(0.12 * smooth((normals[:, 1] - 0.2) / 0.6))
         case _:
             return np.asarray(0.5 * smooth((normals[:, 1] - 0.35 + 0.3 * warp) / 0.6))
 
@@ -268,7 +270,7 @@ def _face(plan: Plan, points: Floats, normals: Floats, share: _Shares, colour: F
     u, v = inside @ ahead, inside @ up
     head = np.maximum(share.of("head"), share.of("nose"))
     if coat.muzzle and one.body in {"quadruped", "biped"}:
-        start = nose_end(one) - one.muzzle
+        start = nose_end(one) - one.muzzle * (0.45 if coat.pattern == "zebra" else 1.0)
         low = smooth((u - start - 0.25 * np.maximum(v - 0.02, 0) * 4 + 0.1) / 0.16)
         if one.mane == "wool":
             low = np.ones(len(points))

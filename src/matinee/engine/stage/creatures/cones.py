@@ -154,8 +154,11 @@ def _neck_and_head(body: _Body) -> None:
     u, v = skull_middle(one)
     h = one.head
     skull = poll + h * (u * ahead + v * up)
-    body.add("neck1", (inside, half), (thick * 1.45, thick * 1.08), 0.1, 0.82)
-    body.add("neck2", (half, poll + 0.1 * h * ahead), (thick * 1.08, thick * 0.86), 0.06, 0.84)
+    # A long neck tapers more.
+    slim = max(one.neck - 0.4, 0.0)
+    middle, end_m = thick * (1.08 + 0.1 * slim), thick * 0.86 / (1 + 0.5 * slim)
+    body.add("neck1", (inside, half), (thick * (1.45 + 0.9 * slim), middle), 0.1, 0.82)
+    body.add("neck2", (half, poll + 0.1 * h * ahead), (middle, end_m), 0.06, 0.84)
     body.add("head", (skull - 0.03 * h * ahead, skull + 0.05 * h * ahead),
              (one.skull * h * 0.99, one.skull * h * 0.95), 0.045, 0.98)  # fmt: skip
     end = nose_end(one)

@@ -36,6 +36,8 @@ def all_of(plan: Plan, body: Part, rng: np.random.Generator, detail: str) -> lis
     if one.body in {"quadruped", "biped"}:
         parts += [*_jaw(plan, detail), *_nose(plan), *_horns(plan)]
         parts += hair.mane(plan, rng, detail)
+        if "teeth" in one.extras:
+            parts += _teeth(plan, detail)
     parts += plumage.all_of(plan, rng, detail)
     parts += fins.all_of(plan, detail)
     parts += limbs.all_of(plan, detail)
@@ -80,7 +82,7 @@ def _eye(plan: Plan, side: str, detail: str) -> list[Part]:
         normals=points @ basis.T,
     )  # fmt: skip
     parts = [Part(eyeball, held_by(plan, f"eye_{side}", len(points)))]
-    if f"lid_{side}" not in plan.skeleton.places:
+    if f"lid_{side}" not in plan.skeleton.places or one.eye_high > 0.6:
         return parts
     # The lid is the upper back of a slightly larger ball; the bone turns it down over the eye.
     shell, sheet = ball(np.linspace(0, np.pi, 9 if detail == "near" else 6), 12)
@@ -218,6 +220,30 @@ def _jaw(plan: Plan, detail: str) -> list[Part]:
         surface=Surface.SKIN, roughness=0.35,
     )  # fmt: skip
     return [*parts, Part(tongue, held_by(plan, "jaw", len(licks.points)))]
+
+
+def _teeth(plan: Plan, detail: str) -> list[Part]:
+    """Two rows of fangs along each jaw."""
+    one = plan.species
+    ahead, up = head_axes(one)
+    poll, h = plan.head("head"), plan.head_m
+    end, start = nose_end(one) - 0.9 * one.snout, nose_end(one) - 0.85 * one.muzzle
+    count = 9 if detail == "near" else 4
+    parts = []
+    for bone, rise, way in (("head", -0.62, -1.0), ("jaw", -0.78, 1.0)):
+        for k in range(count):
+            share = (k + (0.5 if bone == "jaw" else 0.2)) / count
+            aside = one.snout * (1.06 - 0.35 * share) * (0.94 if bone == "head" else 0.72)
+            long = h * one.snout * (0.34 + 0.16 * ((k * 7) % 3)) * (1.0 if bone == "head" else 0.75)
+            for _, out in SIDES:
+                root = poll + h * (
+                    (start + share * (end - start)) * ahead + (rise * one.snout - 0.07) * up
+                )
+                root = root + np.array([out * aside * h, 0.0, 0.0])
+                line = root + np.linspace(0, 1, 3)[:, None] * way * long * up
+                skin = tube(line, h * one.snout * np.array([0.1, 0.075, 0.01]), 5)
+                parts.append(part_of(plan, bone, skin, linear("#efe6cd"), roughness=0.3))
+    return parts
 
 
 def _nose(plan: Plan) -> list[Part]:

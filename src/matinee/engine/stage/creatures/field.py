@@ -7,7 +7,7 @@ then drawn onto the field exactly, which also gives its normals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -95,7 +95,15 @@ def field_at(cones: Sequence[Cone], points: Floats) -> Floats:
 
 
 def skin_of(cones: Sequence[Cone], cell_m: float) -> Skin:
-    """Grow the skin over all cones, with about `cell_m` between neighbouring points."""
+    """Grow the skin over all cones, with about `cell_m` between neighbouring points.
+
+    What is thinner than a cell is found as if it were not, and then drawn onto what it is.
+    """
+    true, thin_m = cones, 0.8 * cell_m
+    cones = [
+        replace(cone, start_m=max(cone.start_m, thin_m), end_m=max(cone.end_m, thin_m))
+        for cone in cones
+    ]
     boxes = [cone.box(2.5 * cell_m) for cone in cones]
     low = np.min([box[0] for box in boxes], axis=0)
     high = np.max([box[1] for box in boxes], axis=0)
@@ -111,7 +119,7 @@ def skin_of(cones: Sequence[Cone], cell_m: float) -> Skin:
         grid[part] = melted(grid[part], cone.distance(spots), cone.melt_m)
     places, triangles = _net(grid)
     points = low + cell_m * places
-    return _drawn_onto(cones, points, triangles, cell_m)
+    return _drawn_onto(true, points, triangles, cell_m)
 
 
 def _drawn_onto(cones: Sequence[Cone], points: Floats, triangles: Corners, cell_m: float) -> Skin:
@@ -190,15 +198,22 @@ def _faces(inside: npt.NDArray[np.bool_], number: npt.NDArray[np.int64]) -> Corn
 
 
 def refined(
-    cones: Sequence[Cone], skin: Skin, wanted: npt.NDArray[np.bool_], cell_m: float
+    cones: Sequence[Cone],
+    skin: Skin,
+    wanted: npt.NDArray[np.bool_],
+    cell_m: float,
+    apart: Floats | None = None,
 ) -> Skin:
     """Halve the edges between points that are `wanted` (n,), and draw what is new onto the field.
 
+    An edge is also halved when its ends differ by more than a third in `apart` (n,).
     A triangle with one or two such edges is cut so that no gap opens beside it.
     """
     ring = skin.triangles.astype(np.int64)
     pairs = np.stack([ring, np.roll(ring, -1, axis=1)], -1)
     chosen = wanted[pairs].all(-1)
+    if apart is not None:
+        chosen |= np.abs(apart[pairs[..., 0]] - apart[pairs[..., 1]]) > 1 / 3
     keys = np.sort(pairs[chosen], axis=1)
     edges, index = np.unique(keys, axis=0, return_inverse=True)
     middle = np.full(ring.shape, -1)

@@ -24,6 +24,11 @@ Detail = Literal["near", "far"]
 
 CELLS = {"near": 2500.0, "far": 800.0}
 """Into how many squares the flesh is divided."""
+LUMA = np.array([0.2126, 0.7152, 0.0722])
+SHARP = frozenset({"zebra", "net", "rosettes", "stripes", "tabby", "patches", "bands"})
+"""Patterns whose edges are seen."""
+FINER = {"zebra": 1.9, "stripes": 1.5, "rosettes": 1.3}
+"""How much finer the flesh is under a fine pattern."""
 ROUGH = {"fur": 0.85, "feathers": 0.8, "skin": 0.5, "scales": 0.42, "shell": 0.4}
 
 
@@ -32,7 +37,10 @@ def grown(plan: Plan, rng: np.random.Generator, detail: Detail) -> Rigged:
     skin, hold = (
         _melted(plan, detail) if plan.species.body in CONES else swimmers.drawn(plan, detail)
     )
-    colour = painted(plan, skin, hold, rng)
+    paint = int(rng.integers(1 << 31))
+    colour = painted(plan, skin, hold, np.random.default_rng(paint))
+    if detail == "near" and plan.species.body in CONES and plan.species.coat.pattern in SHARP:
+        skin, hold, colour = _sharpened(plan, skin, hold, colour, paint)
     if plan.species.mane == "wool":
         skin = _woolly(plan, skin, hold, rng)
     points = skin.points.copy()
@@ -57,7 +65,8 @@ def _melted(plan: Plan, detail: Detail) -> tuple[Skin, Floats]:
     """Melt the cones into one skin, finer at the head, and hang it on the bones."""
     cones = CONES[plan.species.body](plan)
     size = plan.species.unit_m * plan.scale
-    cell_m = float(np.sqrt(area_of(cones) / CELLS[detail]))
+    cells = CELLS[detail] * (FINER.get(plan.species.coat.pattern, 1.0) if detail == "near" else 1.0)
+    cell_m = float(np.sqrt(area_of(cones) / cells))
     skin = skin_of(cones, cell_m)
     if detail == "near":
         middle = 0.5 * (plan.head("head") + plan.muzzle)
@@ -69,6 +78,23 @@ def _melted(plan: Plan, detail: Detail) -> tuple[Skin, Floats]:
                 skin = refined(cones, skin, away < share * reach, edge_m)
     hold = nearness(cones, skin.points, plan.skeleton.names, 0.026 * size)
     return skin, smoothed(hold, skin.triangles, 3)
+
+
+def _sharpened(
+    plan: Plan, skin: Skin, hold: Floats, colour: Floats, paint: int
+) -> tuple[Skin, Floats, Floats]:
+    """Divide the skin where its colour changes, so that stripes and spots have edges."""
+    tone = colour @ LUMA
+    tone = (tone - tone.min()) / max(float(np.ptp(tone)), 1e-6)
+    cones = CONES[plan.species.body](plan)
+    cell_m = float(np.sqrt(area_of(cones) / CELLS["near"]))
+    never = np.zeros(len(tone), bool)
+    finer = refined(cones, skin, never, 0.5 * cell_m, tone)
+    size = plan.species.unit_m * plan.scale
+    held = nearness(cones, finer.points, plan.skeleton.names, 0.026 * size)
+    held = smoothed(held, finer.triangles, 3)
+    held[: len(hold)] = hold
+    return finer, held, painted(plan, finer, held, np.random.default_rng(paint))
 
 
 def _woolly(plan: Plan, skin: Skin, hold: Floats, rng: np.random.Generator) -> Skin:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 
-FOLDS = {"wing": (1.3, -0.42), "ulna": (-2.55, 0.0), "hand": (2.5, 0.0)}
+FOLDS = {"wing": (1.46, -0.3), "ulna": (-2.95, 0.0), "hand": (2.95, 0.0)}
 """How far arm, ulna and hand turn back, and how far the arm hangs, when a wing is folded."""
 BANK_MAX = 0.75
 

@@ -176,6 +176,7 @@ def fur(plan: Plan, body: Part, rng: np.random.Generator, detail: str) -> list[P
         wide *= 0.3
     root = skin.positions[chosen] - 0.06 * long * normal
     spots = np.stack([root - wide * across, root + wide * across, root + long * way], 1)
+    spots[..., 1] = np.maximum(spots[..., 1], 0.0)
     lit = rng.uniform(0.82, 1.16, (len(chosen), 1, 1))
     colour = skin.albedo[chosen][:, None] * lit * np.array([0.96, 0.96, 1.12])[None, :, None]
     leaning = unit(normal + 0.25 * way)

@@ -32,6 +32,7 @@ def all_of(plan: Plan, detail: str) -> list[Part]:
         parts = [_jointed(plan, leg, detail) for leg in plan.legs]
         if "claws" in one.extras:
             parts += [part for side, out in SIDES for part in _claw(plan, side, out)]
+            parts += [_stalk(plan, side) for side, _ in SIDES]
         return parts
     return []
 
@@ -93,6 +94,16 @@ def _jointed(plan: Plan, leg: Leg, detail: str) -> Part:
     return _chain(plan, bones, line, radii, detail)
 
 
+def _stalk(plan: Plan, side: str) -> Part:
+    """What carries an eye of a crab."""
+    size = plan.species.unit_m * plan.scale
+    eye = plan.head(f"eye_{side}")
+    root = eye * [0.7, 1, 1] - np.array([0.0, 0.3, 0.06]) * size
+    line = root + np.linspace(0, 1, 4)[:, None] * (eye - root)
+    skin = tube(line, np.array([0.05, 0.04, 0.035, 0.045]) * size, 6)
+    return part_of(plan, "head", skin, linear(plan.species.coat.base), roughness=0.4)
+
+
 def _claw(plan: Plan, side: str, out: float) -> list[Part]:
     """An arm that ends in pincers."""
     one = plan.species
@@ -103,7 +114,7 @@ def _claw(plan: Plan, side: str, out: float) -> list[Part]:
     thin = 0.06 * one.leg * size
     parts = [_chain(plan, bones, line, thin * np.array([0.8, 1.1, 1.0, 1.5]), "near")]
     colour = linear(one.coat.base)
-    for inward, thick, long in ((0.13, 0.17, 0.56), (-0.1, 0.1, 0.46)):
+    for inward, thick, long in ((0.14, 0.105, 0.66), (-0.12, 0.06, 0.56)):
         t = np.linspace(0, 1, 9)[:, None]
         bow = np.array([out * inward, 0.04, 0.0]) * np.sin(np.pi * t**0.8) * 1.3
         curve = wrist + size * (t * np.array([-0.14 * out, 0.05, long]) + bow)

@@ -118,7 +118,10 @@ def _life(plan: Plan, times: Floats, rng: np.random.Generator) -> Controls:
     blinks = np.cumsum(rng.uniform(1.4, 4.5, int(times[-1] - times[0]) + 4)) + times[0]
     gap = np.abs(times[:, None] - blinks)
     controls["lids"] += np.clip(1.25 - gap / 0.09, 0, 1).max(1)
-    controls["lids"] = np.maximum(controls["lids"], 0.24 if plan.species.eye > 0.09 else 0.1)
+    if plan.species.cover == "fur":
+        controls["lids"] = np.maximum(controls["lids"], 0.24 if plan.species.eye > 0.09 else 0.1)
+    else:
+        controls["lids"] = 1.5 * controls["lids"] - 0.5
     one = plan.species
     if one.body == "flutter":
         beat = one.form.beats
@@ -162,7 +165,7 @@ def _stride(controls: Controls, plan: Plan, gait: Gait) -> None:
     controls["pitch"] += go * 0.012 * np.cos(2 * turn)
     if plan.species.sprawl:
         # What has its legs at its sides throws its spine from side to side, and its tail after it.
-        controls["twist"] += go * 0.3 * plan.species.sprawl * np.sin(turn + 0.4)
+        controls["twist"] += go * 0.22 * plan.species.sprawl * np.sin(turn + 0.4)
         controls["sway"] += go * 0.3 * plan.species.sprawl * np.sin(turn + 1.6)
         controls["neck_yaw"] -= go * 0.28 * plan.species.sprawl * np.sin(turn + 0.4)
     nod = 0.09 if plan.species.feet == "hoof" else 0.045

@@ -238,7 +238,7 @@ class Solver:
             self.turn(f"eye_{side}", glance)
             look = unit(plan.skeleton.tail(f"eye_{side}") - plan.head(f"eye_{side}"))
             hinge = unit(np.cross([0.0, 1.0, 0.0], look))
-            shut = np.clip(c["lids"], 0, 1) * 1.35
+            shut = np.clip(c["lids"], -0.6, 1) * 1.35
             self.turn(f"lid_{side}", about(np.broadcast_to(hinge, (len(shut), 3)), shut))
             flip = about_x(-c["ears"]) @ about_z(out * -0.35 * c["ears"])
             if plan.species.ear == "flop":

@@ -133,7 +133,8 @@ def _flutter(solver: Solver) -> None:
     solver.turn("head", about_x(0.2 * c["head"]))
     for side, _ in SIDES:
         solver.turn(f"eye_{side}", about_x(0 * times))
-    solver.turn("tail4", about_x(0.15 * c["flap"] * air))
+    pump = 0.09 * np.sin(2 * np.pi * 0.9 * times)
+    solver.turn("tail4", about_x(pump + 0.12 * c["flap"] * air))
     flight.pose(solver)
 
 

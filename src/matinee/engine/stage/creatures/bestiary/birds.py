@@ -26,7 +26,7 @@ DUCK = replace(BIRD, name="duck", unit_m=0.34, coat=Coat("#8a6f52", "#e9e0d0", "
     beak_m=0.46, head=0.34, neck=0.34, neck_up=1.0, neck_s=0.2, neck_m=0.085, bulk=1.2, tail=0.3,
     hops=False, span=1.9, pace=0.4, upright=-0.15)  # fmt: skip
 GOOSE = replace(DUCK, name="goose", unit_m=0.55, coat=Coat("#f1efe9", "#f6f4ef", "#e3dfd6",
-    ends="#e08a2a", nose="#e08a2a", iris="#3a5f8a"), fur=0.03, neck=0.62, neck_up=1.25, head=0.26,
+    ends="#e08a2a", nose="#e08a2a", iris="#3a5f8a"), fur=0.03, eye=0.085, neck=0.62, neck_up=1.25, head=0.26,
     neck_m=0.075, extras=("white_tail",))  # fmt: skip
 SWAN = replace(GOOSE, name="swan", unit_m=0.62, coat=Coat("#f6f5f1", "#faf9f6", "#ebe9e2",
     ends="#2a2826", nose="#e0762a", iris="#17110e"), neck=1.05, neck_s=0.5, neck_up=1.15,
@@ -49,7 +49,7 @@ HAWK = replace(EAGLE, name="hawk", unit_m=0.5, coat=Coat("#7a5636", "#e6d3b3", "
     ends="#d9b02a", nose="#3a342e", iris="#d9a02a"), extras=())  # fmt: skip
 PARROT = replace(BIRD, name="parrot", unit_m=0.32, coat=Coat("#c9261e", "#d9342a", "#1f5fc2",
     ends="#e6b81e", muzzle="#f2ede4", nose="#ede3d0", iris="#e6d27a"), head=0.4, upright=0.6,
-    neck=0.1, beak="parrot", beak_m=0.36, tail=0.95, tail_up=-0.85, span=2.0, hops=False,
+    neck=0.1, beak="parrot", beak_m=0.25, tail=0.72, tail_up=-0.62, span=2.0, hops=False,
     extras=("tips",))  # fmt: skip
 FLAMINGO = replace(BIRD, name="flamingo", unit_m=1.0, coat=Coat("#f08ba0", "#f5a9b6", "#e05a78",
     ends="#e87a90", nose="#f0c9cc", iris="#e0c23a"), bulk=0.5, neck=0.62, neck_up=1.15, neck_s=0.5,
@@ -59,7 +59,7 @@ PEACOCK = replace(BIRD, name="peacock", unit_m=0.6, coat=Coat("#1d4fb0", "#1a6f8
     ends="#8a7a62", nose="#b8ab98", iris="#2a1a10"), head=0.2, neck=0.5, neck_up=1.2, neck_m=0.06,
     beak_m=0.4, bulk=0.85, tail=1.75, tail_up=1.2, extras=("train", "crest"), hops=False, span=1.2, fur=0.025,
     pace=0.55)  # fmt: skip
-PENGUIN = replace(BIRD, name="penguin", unit_m=0.62, coat=Coat("#1b1d24", "#f7f5ef", "#16181e",
+PENGUIN = replace(BIRD, name="penguin", unit_m=0.62, coat=Coat("#1b1d24", "#f7f5ef", "#16181e", muzzle="#1b1d24",
     ends="#2a2624", nose="#2a2624", iris="#5a2c14", pattern="back"), wings="flipper", upright=0.95,
     bulk=1.3, neck=0.14, neck_m=0.15, neck_up=1.35, head=0.34, skull=0.34, beak="long", beak_m=0.42,
     tail=0.16, tail_up=-0.6, hops=False, span=1.25, width=0.86, pace=0.32, leg=1.6,

@@ -27,7 +27,7 @@ LIZARD = Species("lizard", "quadruped", 0.075, Coat("#6f9a3a", "#d9d79a", "#3f60
     drop=0.0, eye=0.075, eye_out=0.85, ear="none", tail=3.6, tail_m=0.16, tail_up=-0.1, brush=-0.9,
     fur=0.0, cover="scales", pace=0.45, weight=0.05)  # fmt: skip
 CROCODILE = replace(LIZARD, name="crocodile", unit_m=0.5, coat=Coat("#5b6238", "#c2b98a", "#363c20",
-    iris="#c9a83a", pattern="bands", mane="#3c4224"), trunk=2.0, depth=0.8, belly=0.8, width=1.25, leg=1.9,
+    iris="#c9a83a", pattern="bands", mane="#3c4224"), extras=("teeth",), trunk=2.0, depth=0.8, belly=0.8, width=1.25, leg=1.9,
     neck=0.4, neck_up=0.05, neck_m=0.3, head=1.15, skull=0.22, muzzle=0.72, snout=0.12, eye=0.045,
     tail=3.2, tail_m=0.24, tail_up=-0.13, mane="ridge", pace=0.6, weight=0.6)  # fmt: skip
 TURTLE = replace(LIZARD, name="turtle", unit_m=0.28, coat=Coat("#5f7038", "#d6cb96", "#2c3318",
@@ -54,7 +54,7 @@ BEETLE = replace(ANT, name="beetle", unit_m=0.035, coat=Coat("#b3211a", "#2a1d18
     iris="#0f0c0a", pattern="spots"), depth=0.6, belly=1.15, tail=0.9, tail_m=0.5, leg=0.9)  # fmt: skip
 _BUTTERFLY = Form(stations=((0.0, 0.02, 0.02, 0.0), (0.06, 0.055, 0.055, 0.0), (0.14, 0.04, 0.04, 0.0),
     (0.22, 0.075, 0.08, 0.0), (0.38, 0.07, 0.075, 0.0), (0.46, 0.045, 0.045, 0.0),
-    (0.7, 0.04, 0.042, -0.01), (1.0, 0.012, 0.012, -0.03)), ride_m=1.15, beats=7.0)  # fmt: skip
+    (0.7, 0.04, 0.042, -0.01), (1.0, 0.012, 0.012, -0.03)), ride_m=1.15, beats=4.6)  # fmt: skip
 BUTTERFLY = Species("butterfly", "flutter", 0.06, Coat("#e8801a", "#f6c04a", "#17110f",
     iris="#17110f"), depth=0.14, head=0.12, eye=0.28, fur=0.0, ear="none", wings="scaled", span=1.0,
     pace=0.45, weight=0.01, form=_BUTTERFLY)  # fmt: skip
@@ -62,9 +62,9 @@ BEE = replace(BUTTERFLY, name="bee", unit_m=0.035, coat=Coat("#d99a1e", "#c98a1a
     iris="#17110f", pattern="stripes"), wings="gauze", span=0.85, depth=0.3, head=0.24, eye=0.34,
     form=replace(_BUTTERFLY, stations=((0.0, 0.03, 0.05, -0.02), (0.08, 0.13, 0.13, 0.0),
     (0.18, 0.1, 0.1, 0.0), (0.26, 0.19, 0.19, 0.01), (0.4, 0.19, 0.19, 0.01), (0.5, 0.13, 0.13, 0.0),
-    (0.66, 0.2, 0.19, -0.02), (0.85, 0.14, 0.13, -0.03), (1.0, 0.02, 0.02, -0.03)), beats=24.0))  # fmt: skip
+    (0.66, 0.2, 0.19, -0.02), (0.85, 0.14, 0.13, -0.03), (1.0, 0.02, 0.02, -0.03)), beats=11.0))  # fmt: skip
 DRAGONFLY = replace(BEE, name="dragonfly", unit_m=0.08, coat=Coat("#2a7f8a", "#4fb0a8", "#143f4a",
-    iris="#2f8a3a"), span=0.8, depth=0.12, head=0.16, eye=0.5, form=replace(_BUTTERFLY, beats=18.0))  # fmt: skip
+    iris="#2f8a3a"), span=0.8, depth=0.12, head=0.16, eye=0.5, form=replace(_BUTTERFLY, beats=10.0))  # fmt: skip
 BAT = Species("bat", "bird", 0.14, Coat("#4a362a", "#6d5240", "#2a201b", ends="#3a2c24",
     muzzle="#5a4334", nose="#2a1d1a", iris="#120c0a"), wings="skin", span=2.4, head=0.5, skull=0.32,
     muzzle=0.2, snout=0.14, eye=0.08, neck=0.08, neck_m=0.18, ear="prick", ear_m=0.6, tail=0.03,

@@ -49,7 +49,7 @@ ZEBRA = replace(HORSE, name="zebra", unit_m=1.32, coat=Coat("#f2ede4", "#f4f0e8"
     ear_m=0.36, extras=("tuft",))  # fmt: skip
 GIRAFFE = replace(HORSE, name="giraffe", unit_m=2.7, coat=Coat("#ecdcb4", "#f0e4c6", "#9c5f2a",
     muzzle="#d9c199", pattern="net", nose="#6a523c", mane="#7a4a24"), trunk=0.58, depth=0.36,
-    belly=0.27, slope=0.13, leg=0.55, neck=0.74, neck_up=1.05, neck_m=0.085, head=0.24, skull=0.2,
+    belly=0.27, slope=0.13, leg=0.55, neck=0.74, neck_up=1.05, neck_m=0.068, head=0.26, skull=0.215, eye=0.07,
     muzzle=0.56, snout=0.12, drop=0.35, mane="brush", horns="knobs", ear_m=0.34, tail=0.34,
     tail_m=0.014, extras=("tuft",), pace=1.3, weight=0.7)  # fmt: skip
 CAMEL = replace(HORSE, name="camel", unit_m=1.7, coat=Coat("#c79a5e", "#d9b987", "#a67a42",
@@ -59,12 +59,12 @@ CAMEL = replace(HORSE, name="camel", unit_m=1.7, coat=Coat("#c79a5e", "#d9b987",
     extras=("hump", "hump", "tuft"), fur=0.02, ear_m=0.26, rides=True)  # fmt: skip
 HIPPO = replace(PIG, name="hippo", unit_m=1.35, coat=Coat("#6e5d62", "#a8807c", "#564a50",
     muzzle="#84676a", nose="#2f2628"), trunk=1.2, depth=0.66, belly=0.68, width=0.9, leg=1.35,
-    wrist=0.12, hock=0.16, head=0.5, skull=0.27, muzzle=0.52, snout=0.27, drop=0.16, ear="round",
-    ear_m=0.14, tail=0.16, feet="pad", fur=0.0, eye=0.034, pace=0.7, weight=0.9)  # fmt: skip
+    wrist=0.12, hock=0.16, head=0.5, skull=0.3, muzzle=0.52, snout=0.25, drop=0.16, ear="round",
+    ear_m=0.14, tail=0.16, feet="pad", fur=0.0, eye=0.045, eye_out=0.6, eye_high=0.55, neck_m=0.16, pace=0.7, weight=0.9)  # fmt: skip
 RHINO = replace(HIPPO, name="rhino", unit_m=1.55, coat=Coat("#857f78", "#8e877f", "#6a645e",
     muzzle="#7d7770", nose="#3a3532"), trunk=1.1, depth=0.56, belly=0.56, leg=1.3, head=0.5,
-    skull=0.22, muzzle=0.62, snout=0.19, drop=0.42, horns="rhino", ear="leaf", ear_m=0.26,
-    eye=0.03, pace=0.95)  # fmt: skip
+    skull=0.26, muzzle=0.56, snout=0.18, drop=0.42, horns="rhino", ear="leaf", ear_m=0.26,
+    eye=0.045, eye_out=0.9, neck_m=0.15, pace=0.95)  # fmt: skip
 BUFFALO = replace(COW, name="buffalo", unit_m=1.55, coat=Coat("#3b2a20", "#33241b", "#241812",
     muzzle="#2a1e18", nose="#15100e", mane="#241812"), depth=0.62, belly=0.48, slope=0.1, leg=0.95,
     neck_up=0.1, head=0.42, fur=0.05, horns="cow")  # fmt: skip

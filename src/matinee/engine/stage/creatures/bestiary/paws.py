@@ -73,8 +73,8 @@ PANTHER = replace(LEOPARD, name="panther", coat=Coat("#17161a", "#1e1c22", "#0d0
 POLAR_BEAR = replace(BEAR, name="polar_bear", unit_m=1.15, coat=Coat("#ece6d6", "#f2eee2",
     "#e2d9c4", muzzle="#efe9dc", iris="#20140c"), neck=0.42, head=0.42, muzzle=0.42, snout=0.13)  # fmt: skip
 KOALA = replace(BEAR, name="koala", unit_m=0.34, coat=Coat("#8d8f93", "#e6e3de", "#77797d",
-    muzzle="#9a9a9c", nose="#221d1d"), trunk=0.9, head=0.62, skull=0.36, muzzle=0.14, snout=0.16,
-    ear_m=0.42, tail=0.04, neck=0.16, eye=0.05, fur=0.11, pace=0.45, weight=0.2)  # fmt: skip
+    muzzle="#9a9a9c", nose="#221d1d", iris="#1d130c"), trunk=0.9, head=0.62, skull=0.36, muzzle=0.14, snout=0.16,
+    ear_m=0.42, tail=0.04, neck=0.16, eye=0.062, fur=0.11, pace=0.45, weight=0.2)  # fmt: skip
 SLOTH = replace(KOALA, name="sloth", unit_m=0.4, coat=Coat("#8c7a5e", "#b7a684", "#6f6047",
     muzzle="#d8c9a6", nose="#1d1613"), ear="none", leg=1.2, neck=0.26, head=0.42, fur=0.16,
     mane="", pace=0.22)  # fmt: skip
@@ -103,15 +103,15 @@ HEDGEHOG = replace(MOUSE, name="hedgehog", unit_m=0.13, coat=Coat("#6d5a45", "#d
     depth=0.84, belly=0.9, width=0.9, head=0.56, skull=0.25, muzzle=0.52, snout=0.085, ear_m=0.22,
     tail=0.03, mane="spines", fur=0.2, neck_m=0.24, pace=0.3)  # fmt: skip
 MONKEY = replace(BEAR, name="monkey", unit_m=0.5, coat=Coat("#6b4a2c", "#cdae86", "#55391f",
-    muzzle="#d9b48f", nose="#7a5443", iris="#3a200e"), trunk=0.8, depth=0.38, belly=0.34, leg=0.95,
-    slope=0.02, neck=0.2, neck_up=0.9, neck_m=0.1, head=0.42, skull=0.36, muzzle=0.12, snout=0.19,
-    drop=0.0, eye=0.075, eye_out=0.42, ear="round", ear_m=0.3, tail=1.25, tail_m=0.035,
-    tail_up=0.85, brush=0.4, fur=0.06, weight=0.2, pace=0.8, wrist=0.14, hock=0.16,
+    muzzle="#d9b48f", nose="#b08a68", iris="#3a200e"), trunk=0.62, depth=0.37, belly=0.31, leg=0.85,
+    slope=0.0, neck=0.2, neck_up=0.9, neck_m=0.1, head=0.48, skull=0.37, muzzle=0.14, snout=0.2,
+    drop=0.0, eye=0.075, eye_out=0.36, ear="round", ear_m=0.36, tail=1.25, tail_m=0.028,
+    tail_up=0.85, brush=0.6, fur=0.04, weight=0.2, pace=0.8, wrist=0.14, hock=0.16,
     extras=("climbs",))  # fmt: skip
 GORILLA = replace(MONKEY, name="gorilla", unit_m=1.1, coat=Coat("#232226", "#2a292d", "#4b4a4e",
     muzzle="#1b1a1d", nose="#0f0e10", iris="#3a200e", pattern="saddle"), trunk=0.78, depth=0.6,
     belly=0.56, width=0.95, slope=0.16, leg=1.9, neck=0.16, neck_m=0.2, head=0.38, skull=0.37,
-    muzzle=0.18, snout=0.2, tail=0.02, tail_up=-0.4, ear_m=0.16, eye=0.05, fur=0.08,
+    muzzle=0.18, snout=0.2, tail=0.02, tail_up=-0.4, ear_m=0.16, eye=0.05, fur=0.05,
     weight=0.7, pace=0.9)  # fmt: skip
 KANGAROO = Species("kangaroo", "biped", 1.0, Coat("#a5734a", "#e3cdae", "#7d5636", ends="#6d4a2f",
     muzzle="#b78a62", nose="#1d1613"), trunk=0.52, depth=0.3, belly=0.42, width=0.82, upright=0.95,
