@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from matinee.film import Screenplay
 
 from . import prompt as prompts
-from . import words
+from . import revising, words
 from .choice import Choice
 from .composition import compose
 from .guess import Guesser
@@ -45,6 +45,33 @@ class OfflineWriter:
         checked = prompts.clean(prompt)
         with words.played_by(repertoire):
             return self._written(checked, repertoire, language, seed, duration_ms)
+
+    def revise(
+        self, play: Screenplay, request: str, *, repertoire: "Repertoire", seed: int
+    ) -> Screenplay:
+        """Return `play` with what `request` asks for changed; its notes say what became of it.
+
+        Raises what `write` raises of a prompt.
+        """
+        return revising.revise(play, prompts.clean(request).text, repertoire=repertoire, seed=seed)
+
+    def extend(
+        self,
+        play: Screenplay,
+        request: str,
+        *,
+        repertoire: "Repertoire",
+        seed: int,
+        duration_ms: int | None,
+    ) -> Screenplay:
+        """Return `play` going on for `duration_ms` as `request` tells; what was there stays.
+
+        Raises what `write` raises of a prompt.
+        """
+        told = prompts.clean(request).text
+        return revising.extend(
+            play, told, repertoire=repertoire, seed=seed, duration_ms=duration_ms
+        )
 
     @staticmethod
     def _written(
