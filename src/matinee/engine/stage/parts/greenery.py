@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 WOODLAND = rgb("#4a6630")
 VINE_GREEN = rgb("#5f7a34")
 JUNGLE_GREEN = rgb("#4b6a2e")
+THORN_GREEN = rgb("#76853f")
 BAMBOO = Finish(rgb("#7f9a3e"), Surface.PAINT, 0.5)
 CACTUS = Finish(rgb("#5c7a42"), Surface.FOLIAGE, 0.8)
 
@@ -57,10 +58,15 @@ def far_tree(
     return merged([trunk, *lumps, sprays])
 
 
-def acacia(height_m: float, *, rng: np.random.Generator, leaves: int = 240) -> Mesh:
+def acacia(
+    height_m: float,
+    *,
+    rng: np.random.Generator,
+    leaves: int = 240,
+    leaf: Colour = THORN_GREEN,
+) -> Mesh:
     """Return an umbrella thorn: a forked trunk and wide, flat layers of leaves."""
     h, parts = height_m, []
-    leaf = rgb("#76853f")
     core = Finish(leaf, Surface.FOLIAGE, 0.9).times(0.5)
     knee = np.array([0.05 * h, 0.38 * h, 0.03 * h])
     parts.append(
@@ -274,8 +280,14 @@ def stalks(
     return replace(made, albedo=np.clip(tones.reshape(-1, 3), 0.005, 0.92).astype(np.float32))
 
 
-def vine_row(length_m: float, *, rng: np.random.Generator, colour: Colour = VINE_GREEN) -> Mesh:
-    """Return a row of vines along Z, centred: posts, wires, leaves, grapes."""
+def vine_row(
+    length_m: float,
+    *,
+    rng: np.random.Generator,
+    colour: Colour = VINE_GREEN,
+    near: bool = True,
+) -> Mesh:
+    """Return a row of vines along Z, centred: posts, wires, leaves; near ones have grapes."""
     half, wood = length_m / 2, Finish(rgb("#7a6650"), Surface.WOOD, 0.9)
     z = np.arange(-half, half + 0.1, 2.4)
     posts = boxes(np.stack([0 * z, 0 * z + 0.85, z], -1), (0.045, 0.85, 0.045), wood)
@@ -293,7 +305,7 @@ def vine_row(length_m: float, *, rng: np.random.Generator, colour: Colour = VINE
         )
         for s in stems
     ]
-    count = int(length_m * 46)
+    count = int(length_m * (44 if near else 12))
     at = np.stack(
         [
             rng.normal(0, 0.17, count),
@@ -303,15 +315,17 @@ def vine_row(length_m: float, *, rng: np.random.Generator, colour: Colour = VINE
         -1,
     )
     way = np.stack([np.sign(at[:, 0]) * 0.9, 0.35 + 0 * at[:, 0], rng.normal(0, 0.4, count)], -1)
-    leaves = leaf_cards(at, way, 0.15, colour, rng=rng)
-    core = box((0, 1.2, 0), (0.09, 0.44, half), Finish(colour, Surface.FOLIAGE, 0.9).times(0.35))
+    leaves = leaf_cards(at, way, 0.13 if near else 0.26, colour, rng=rng)
+    core = box((0, 1.2, 0), (0.06, 0.36, half), Finish(colour, Surface.FOLIAGE, 0.9).times(0.35))
     grape = Finish(rgb("#3c2350"), Surface.PAINT, 0.4)
     bunch = merged(
-        [ball((0, -0.03 * k, 0.01 * (k % 2)), 0.05 - 0.009 * k, grape, level=0) for k in range(4)]
+        [ball((0, -0.03 * k, 0.01 * (k % 2)), 0.05 - 0.009 * k, grape, level=0) for k in range(2)]
     )
     spots = np.stack(
-        [rng.choice((-0.2, 0.2), 18), rng.uniform(0.6, 0.95, 18), rng.uniform(-half, half, 18)], -1
+        [rng.choice((-0.2, 0.2), 9), rng.uniform(0.6, 0.95, 9), rng.uniform(-half, half, 9)], -1
     )
+    if not near:
+        return merged([posts, core, leaves])
     return merged([posts, *wires, *trunks, core, leaves, copies(bunch, spots)])
 
 

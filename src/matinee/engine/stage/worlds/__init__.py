@@ -17,7 +17,9 @@ from matinee.engine.stage.worlds import (
     classroom,
     colosseum,
     desert_pyramids,
+    fields,
     forest,
+    gardens,
     harbour,
     homes,
     kitchen,
@@ -32,6 +34,7 @@ from matinee.engine.stage.worlds import (
     rooftop_night,
     seas,
     spaceship,
+    sports_grounds,
     stage_concert,
     street,
     temple,
@@ -103,6 +106,9 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     **utility_rooms.BUILDERS,
     **seas.BUILDERS,
     **wilds.BUILDERS,
+    **fields.BUILDERS,
+    **gardens.BUILDERS,
+    **sports_grounds.BUILDERS,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)

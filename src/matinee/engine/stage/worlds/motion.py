@@ -95,6 +95,18 @@ def sailing(
     return transform
 
 
+def pendulum(
+    at: Sequence[float], yaw: float, angle: float, period_s: float, phase: float
+) -> Callable[[float], Transform]:
+    """Swing to and fro below a fixed point, as a swing does."""
+
+    def transform(time_s: float) -> Transform:
+        lean = angle * np.sin(2 * np.pi * time_s / period_s + phase)
+        return _matrix(yaw, at, lean)
+
+    return transform
+
+
 def hanging(
     at: Sequence[float], yaw: float, angle: float, per_s: float, phase: float
 ) -> Callable[[float], Transform]:

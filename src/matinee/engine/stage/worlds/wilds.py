@@ -11,7 +11,7 @@ import numpy as np
 from matinee.engine.render.geometry import Mesh, Surface, merged
 from matinee.engine.render.scene import Lamp
 from matinee.engine.stage.light import Climate
-from matinee.engine.stage.parts import greenery, plants, street, wild
+from matinee.engine.stage.parts import eastern, greenery, plants, street, wild
 from matinee.engine.stage.parts.finish import Finish, fractal, rgb, weathered
 from matinee.engine.stage.parts.solids import (
     boulder,
@@ -522,7 +522,7 @@ def _bamboo_things(set_: Scenery, _rng: np.random.Generator) -> None:
                 )
             )
         set_.block((side * 2.75, 0.4, -10.0), (0.3, 0.4, 24.0))
-    lantern = stone_lantern(lit=set_.conditions.dark or set_.conditions.low_sun)
+    lantern = eastern.stone_lantern(lit=set_.conditions.dark or set_.conditions.low_sun)
     for x, z in ((-2.0, -6.0), (2.0, -13.0)):
         set_.add(placed(lantern, (x, 0.0, z)))
         set_.post(x, z, 0.3, 1.4)
@@ -543,40 +543,6 @@ def _bamboo_things(set_: Scenery, _rng: np.random.Generator) -> None:
             streak=(1.2, 6.0, 0.8),
         ),
     ]
-
-
-def stone_lantern(*, lit: bool) -> Mesh:
-    """Return a Japanese garden lantern, 1.5 m tall."""
-    stone = Finish(rgb("#8b8a82"), Surface.STONE, 0.9)
-    glow = Finish(rgb("#ffcf8a"), Surface.SCREEN, 0.5, 5.0 if lit else 0.2)
-    return merged(
-        [
-            lathe(
-                [
-                    (0.34, 0),
-                    (0.32, 0.12),
-                    (0.12, 0.2),
-                    (0.11, 0.78),
-                    (0.3, 0.86),
-                    (0.3, 0.95),
-                    (0, 0.95),
-                ],
-                stone,
-                sides=6,
-            ),
-            boxes(
-                [(sx * 0.16, 1.08, sz * 0.16) for sx in (-1, 1) for sz in (-1, 1)],
-                (0.05, 0.14, 0.05),
-                stone,
-            ),
-            box((0, 1.07, 0), (0.13, 0.11, 0.13), glow),
-            lathe(
-                [(0.0, 1.22), (0.46, 1.2), (0.44, 1.26), (0.16, 1.4), (0.07, 1.5), (0, 1.58)],
-                stone,
-                sides=6,
-            ),
-        ]
-    )
 
 
 BAMBOO = Landscape(
@@ -1059,7 +1025,7 @@ def _volcano_things(set_: Scenery, _rng: np.random.Generator) -> None:
             )
     set_.block((14.0, 0.5, -9.0), (9.0, 0.8, 3.0), -0.5)
     glow = 0.9 if set_.conditions.dark else 0.5
-    top = (-16.0, 70.0, -230.0)
+    top = (-16.0, 50.0, -230.0)
     ash = (0.10, 0.08, 0.075) if set_.conditions.dark else (0.22, 0.19, 0.18)
     set_.airs += [
         Plume(top, 70, 26.0, (2.2, 3.2, 0.4), (8.0, 1.0, 8.0), 34.0, 13.0, 4.2, ash, 0.42),
@@ -1088,7 +1054,7 @@ VOLCANO = Landscape(
         Finish(rgb("#2e2a28"), Surface.EARTH, 0.9),
         features=(
             Swell(2.6, 14.0, calm_m=6.0, octaves=4),
-            Hill((-16.0, -230.0), 120.0, 92.0, power=1.25, rough=0.2),
+            Hill((-16.0, -230.0), 110.0, 72.0, power=1.25, rough=0.2),
             Hill((-16.0, -230.0), 22.0, -26.0),
             Level((-5.0, -5.0, 5.0, 8.0), 0.0, 5.0),
         ),
