@@ -6,7 +6,7 @@ from .sound.ambience import AMBIENCES
 from .sound.effects import EFFECTS
 from .sound.timbres import VOICE_KINDS
 from .stage.cast import GARMENTS, HAIR_STYLES
-from .stage.creatures import SPECIES
+from .stage.creatures import ACTS, SPECIES
 from .stage.motion import ACTIONS
 from .stage.props import KINDS
 from .stage.styles import STYLES
@@ -33,7 +33,7 @@ def repertoire() -> Repertoire:
     """Return what the embedded engine knows, from the parts that play it."""
     return Repertoire(
         places=PLACES,
-        actions=ACTIONS,
+        actions=tuple(dict.fromkeys((*ACTIONS, *ACTS))),
         props=KINDS,
         garments=GARMENTS,
         hair_styles=HAIR_STYLES,
