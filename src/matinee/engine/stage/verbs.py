@@ -72,7 +72,6 @@ MEANINGS: dict[str, Meaning] = {
     "walk": _WALK,
     "stroll": _WALK,
     "wander": _WALK,
-    "march": _WALK,
     "follow": Meaning("walk", Going.THERE),
     "approach": Meaning("walk", Going.THERE),
     "enter": Meaning("walk", Going.THERE),
@@ -280,6 +279,11 @@ _GOING = {
     "fly": Going.ALONG,
     "push_cart": Going.ALONG,
     "walk_dog": Going.ALONG,
+    "march": Going.ALONG,
+    "limp": Going.ALONG,
+    "stagger": Going.ALONG,
+    "tiptoe": Going.ALONG,
+    "skip": Going.ALONG,
     "carry": Going.ALONG,
 }
 _REACH_M = {"pet": 0.7, "feed": 0.75, "knock": 0.75, "open": 0.75, "close": 0.8, "pull": 0.8}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import crafts, dances, deeds, fights, gestures, grooming, housework, music, postures, rides, signs, sports, stunts, together
+from . import crafts, dances, deeds, fights, gestures, grooming, housework, music, postures, rides, signs, sports, stunts, together, walks
 from .cycles import clip_from
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ DEEDS: Final[dict[str, Deed]] = {
     **sports.DEEDS,
     **stunts.DEEDS,
     **together.DEEDS,
+    **walks.DEEDS,
 }
 CLIPS: Final[dict[str, Callable[[Moment], Gesture]]] = {
     **postures.CLIPS,
@@ -67,8 +68,6 @@ SAME: Final[dict[str, str]] = {
     "box": "fight",
     "jog": "run",
     "stroll": "walk",
-    "march": "walk",
-    "tiptoe": "sneak",
     "weep": "cry",
     "brandish": "raise",
     "slash": "swing",

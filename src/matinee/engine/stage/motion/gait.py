@@ -35,6 +35,38 @@ BORNE_EARLY_S = 0.6
 """How long before somebody is carried along they stop stepping."""
 
 
+@dataclass(frozen=True)
+class Style:
+    """A manner of walking, against the usual one.
+
+    lift, length and width multiply how high, far and wide the feet step; heel (radians) keeps the
+    heels up; swing multiplies how far the arms go; uneven (steps) is how much too soon the sound
+    foot comes down after the lame one; astray (metres) is how far feet land from where they should;
+    bounce (metres) lifts the body with every step.
+    """
+
+    lift: float = 1.0
+    length: float = 1.0
+    width: float = 1.0
+    heel: float = 0.0
+    swing: float = 1.0
+    uneven: float = 0.0
+    astray: float = 0.0
+    bounce: float = 0.0
+
+
+PLAIN = Style()
+STYLES = {
+    "march": Style(lift=3.2, length=0.9, swing=1.7),
+    "limp": Style(lift=0.8, length=0.8, swing=0.6, uneven=0.3),
+    "stagger": Style(length=0.75, width=1.35, swing=0.8, astray=0.09),
+    "tiptoe": Style(lift=1.5, length=0.65, width=0.7, heel=0.75, swing=0.2),
+    "sneak": Style(lift=1.7, length=0.8, swing=0.2),
+    "skip": Style(lift=2.4, length=1.15, swing=1.5, bounce=0.075),
+    "carry": Style(length=0.8, swing=0.1),
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Track:
     """A path at a fine, even clock: times (m,), positions (m, 3), yaws (m,), speed (m,) m/s."""
@@ -63,6 +95,7 @@ class Step:
     yaw: float
     running: float
     speed: float
+    lift: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +128,7 @@ class Gait:
     running: Floats
     speed: Floats
     footfalls: tuple[Footfall, ...]
+    style: Style = PLAIN
 
 
 def track(path: Path, times: Floats) -> Track:
@@ -131,6 +165,7 @@ def plan(
     rng: np.random.Generator,
     *,
     borne: Sequence[tuple[float, float]] = (),
+    style: Style = PLAIN,
 ) -> Gait:
     """Plan every step along a track; no steps are made in the spans in which the body is borne."""
     clock, scale = way.times, build.scale
@@ -145,11 +180,11 @@ def plan(
     length = scale * (
         0.30 + 0.31 * np.clip(walking, 0, 1.8) + 0.16 * np.clip(walking - 1.8, 0, None)
     )
-    length *= float(rng.uniform(0.95, 1.05))
+    length *= float(rng.uniform(0.95, 1.05)) * style.length
     rate = np.where(pace > STILL_MPS, np.clip(pace / length, 0.9, 4.5), 0)
     # Half a step is behind whoever begins to walk: the first foot comes down soon.
     phase = FIRST_PHASE + np.concatenate([[0.0], np.cumsum((rate[1:] + rate[:-1]) / 2 / GRID_HZ)])
-    width = scale * float(rng.uniform(0.085, 0.105))
+    width = scale * float(rng.uniform(0.085, 0.105)) * style.width
     toe_out = float(rng.uniform(0.08, 0.2))
     first_foot = int(rng.integers(2))
     duty = 1.22 - 0.62 * running
@@ -162,18 +197,29 @@ def plan(
     top = float(phase[-1])
     for number in range(1, int(top) + 1):
         side = SIDES[(number + first_foot) % 2]
-        land = float(np.interp(number, phase, clock))
+        early = style.uneven if side == "l" else 0.0
+        land = float(np.interp(number - early, phase, clock))
         here = int(np.clip(np.searchsorted(clock, land), 0, len(clock) - 1))
-        lift = float(np.interp(max(number - swing[here], FIRST_PHASE + 0.01), phase, clock))
+        lift = float(np.interp(max(number - swing[here] - early, FIRST_PHASE + 0.01), phase, clock))
         lift = max(lift, land - 0.75)
         middle = float(np.interp(min(number + duty[here] / 2, top), phase, clock))
         middle = min(middle, land + 0.7)
         at, facing = way.at([middle])
         narrow = width * (1 - 0.35 * min(float(way.speed[here]) / 1.2, 1))
         place, yaw = home(at, facing, side, narrow, toe_out * 0.7)
-        feet[side].append(
-            Step(lift, land, place[0], float(yaw[0]), float(running[here]), float(way.speed[here]))
+        if style.astray:
+            spread = np.array([style.astray, 0.0, 0.5 * style.astray])
+            place = place + rng.normal(0, 1, 3) * spread * scale
+        step = Step(
+            lift,
+            land,
+            place[0],
+            float(yaw[0]),
+            float(running[here]),
+            float(way.speed[here]),
+            style.lift,
         )
+        feet[side].append(step)
     if not carried.any():
         _close(feet, starts, way, width, toe_out)
     moving = np.interp(times, clock, _rounded(np.clip(pace / 0.35, 0, 1)))
@@ -187,6 +233,7 @@ def plan(
         np.interp(times, clock, running),
         np.interp(times, clock, way.speed),
         falls,
+        style,
     )
 
 
@@ -270,7 +317,7 @@ def stance(
         eased = smooth(u) * 0.75 + u * 0.25
         where[after], turn[after] = step.place, step.yaw
         far = float(np.linalg.norm(step.place - from_place))
-        height = scale * (0.035 + 0.045 * min(far, 1.2) + 0.13 * step.running)
+        height = scale * step.lift * (0.035 + 0.045 * min(far, 1.2) + 0.13 * step.running)
         where[air] = from_place + (step.place - from_place) * eased[:, None]
         where[air, 1] += height * np.sin(np.pi * u**0.8)
         turn[air] = from_yaw + (step.yaw - from_yaw) * eased
@@ -283,6 +330,8 @@ def stance(
         pitch[air] += off * (1 - smooth(u / 0.55)) - strike * smooth((u - 0.45) / 0.4)
         landing = after & (times < step.land_s + 0.12)
         pitch[landing] -= strike * (1 - smooth((times[landing] - step.land_s) / 0.12))
+    if gait.style.heel:
+        pitch = np.maximum(pitch, gait.style.heel * gait.moving)
     # No clip may push a foot through the floor.
     lifted = offset * [1, 0, 1] + np.clip(offset, 0, None) * [0, 1, 0]
     where = where + turned(about_y(facing), lifted)

@@ -14,7 +14,7 @@ from .acts import Happening, Hold, Performance
 from .clips import DEEDS, SAME, clip_of
 from .controls import SPANS, WEIGHTS, Moves, at_rest, blend, smooth
 from .frame import OUT, SIDES, Build, build_of
-from .gait import Gait, Stance, plan, stance, track
+from .gait import PLAIN, STYLES, Gait, Stance, plan, stance, track
 from .moment import Carried, Gesture, Moment, mix
 from .solve import Pose, Solver
 
@@ -38,6 +38,14 @@ WHOLE = ("fall", "throw", "jump", "kick", "pick_up")
 STAYING = ("fall", "faint")
 LYING = ("sleep", "fall", "swim", "crawl")
 SETTLED = ("sit", "kneel", "floor")
+LOWEST_M = (
+    *((f"ball_{side}", 0.018) for side in SIDES),
+    *((f"calf_{side}", 0.045) for side in SIDES),
+    *((f"hand_{side}", 0.02) for side in SIDES),
+    ("head", 0.09),
+    ("pelvis", 0.08),
+)
+"""How near to the floor joints can come, for somebody of average size: flesh is around them."""
 LEGS = ("pelvis", "tilt", "foot_", "sole_", "knee_", "tread", "leg_", "free_")
 LOOK_AT_TARGET = ("look", "point", "pick_up", "throw", "give", "present", "talk", "listen", "wave")
 MANNERS = {
@@ -96,7 +104,8 @@ def perform(
     root, yaw = way.at(times)
     lying, settled = _held(acts, times, LYING), _held(acts, times, SETTLED)
     shot = _Shot(build, times, root, yaw, seed, lying, settled)
-    gait = plan(build, way, times, rng, borne=_spans_of(acts, _glides))
+    manner = next((STYLES[act.action] for act in acts if act.action in STYLES), PLAIN)
+    gait = plan(build, way, times, rng, borne=_spans_of(acts, _glides), style=manner)
     controls = at_rest(len(times))
     life = _life(times, rng)
     blend(controls, life.moves, np.ones(len(times)))
@@ -254,10 +263,11 @@ def _stride(controls: Floats, gait: Gait, rng: np.random.Generator) -> None:
     loose = float(rng.uniform(0.85, 1.2))
     late = np.cos(np.pi * (gait.phase - 0.12))
     flight = -np.cos(2 * np.pi * (gait.phase - 0.3))
+    hop = gait.style.bounce * np.abs(np.sin(np.pi * (gait.phase - 0.1)))
     adds: Moves = {
         "pelvis": mix(
             0.022 * turn * (1 - 0.6 * run),
-            -0.010 - 0.018 * brisk * double * (1 - run) + run * (0.036 * flight - 0.03),
+            -0.010 - 0.018 * brisk * double * (1 - run) + run * (0.036 * flight - 0.03) + hop,
             0.02 * brisk,
         ),
         "tilt": mix(
@@ -269,7 +279,7 @@ def _stride(controls: Floats, gait: Gait, rng: np.random.Generator) -> None:
     blend(controls, adds, gait.moving, add=True)
     for side in SIDES:
         forward = -OUT[side] * late * loose
-        ahead = 0.30 * brisk * forward
+        ahead = 0.30 * brisk * forward * gait.style.swing
         walking = mix(
             0.13, -0.93 + 0.10 * np.clip(ahead, 0, 1), 0.10 + ahead + 0.05 * np.clip(forward, 0, 1)
         )
@@ -406,9 +416,9 @@ def _solved(
         sink = _eased(np.clip(sink, -0.02, None))
     sink = np.clip(sink, 0, None)
     pose = _placed(solver, stances, sink, target, wander)
-    for _ in range(3):
+    for _ in range(4):
         risen = _eased(_below(pose, shot))
-        if risen.max() < 5e-3:
+        if risen.max() < 3e-3:
             break
         # A limb that could not reach where it should ends under the floor: lift the whole body.
         solver.stretch[:, 1] += risen
@@ -428,16 +438,10 @@ def _placed(
 
 
 def _below(pose: Pose, shot: _Shot) -> Floats:
-    """Return how far feet, hands or head are under the floor, (n,) metres."""
+    """Return how far feet, knees, hands or head are under the floor, (n,) metres."""
     places = shot.build.skeleton.places
     depth = np.zeros(len(shot.times))
-    for name, least in (
-        ("ball_l", 0.0),
-        ("ball_r", 0.0),
-        ("head", 0.09),
-        ("hand_l", 0.02),
-        ("hand_r", 0.02),
-    ):
+    for name, least in LOWEST_M:
         height = pose.joints[:, places[name], 1] - shot.root[:, 1]
         depth = np.maximum(depth, least * shot.build.scale - height)
     return depth

@@ -108,7 +108,7 @@ def _lying(m: Moment, height_m: float, *, prone: bool) -> dict[str, np.ndarray]:
             (
                 0.03,
                 (height_m + 0.055 * m.build.scale) / m.build.scale - 0.5 * ankle,
-                -way * leg * 0.96,
+                -way * leg * (0.992 if prone else 0.96),
             )
         )
         moves[f"sole_{side}"] = still((1.35 if prone else -0.9, 0.15))
@@ -174,7 +174,7 @@ def fall(m: Moment) -> Gesture:
                 (0.02, 0, 0),
             ],
         )
-        back = 0.42 - leg * 0.96
+        back = 0.42 - leg * 0.992
         foot = [
             (0, 0, 0),
             (0.02, 0.02, 0.0),
@@ -248,6 +248,9 @@ def fall(m: Moment) -> Gesture:
         strikes = (at[3], at[4])
     for number, side in enumerate(SIDES):
         late = at + (0.05 * number * pace)
+        if forwards:
+            moves[f"leg_{side}"] = still((0.03, -0.985, 0.0))
+            moves[f"free_{side}"] = between(m.t, at[3] - 0.15, at[4])[:, None]
         moves[f"foot_{side}"] = m.keys(late, foot)
         moves[f"sole_{side}"] = m.keys(late, sole)
         wide = np.array(hand) + m.rng.normal(0, 0.04, (6, 3))

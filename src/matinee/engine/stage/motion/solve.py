@@ -39,6 +39,8 @@ REACH = 0.9945
 """How much of its length a leg can use."""
 FLEX_MAX = 1.45
 PALM_PASSES = 4
+LOOSE_ANKLE_M, LOOSE_BALL_M = 0.05, 0.018
+LOOSE_PASSES = 3
 GRIP_TILT_MAX = 0.62
 """How far from square to the forearm a fist can hold a rod: the cosine between them."""
 
@@ -244,12 +246,23 @@ class Solver:
         way = self.control(f"leg_{side}") * np.array([out, 1.0, 1.0])
         hanging = hip + turned(pelvis, way * limb.length)
         ankle = stance.ankle + free * (hanging - stance.ankle)
-        _, shin = self._limb(limb, hip, ankle, unit(pole + 0.7 * upright * toes))
-        foot = stance.turn
-        if free.any():
-            pitch = self.control(f"sole_{side}")[:, 0]
-            loose = self.turn(limb.lower) @ about_x(pitch)
-            foot = mixed(foot, loose, free[:, 0])
+        loose = free[:, 0] > 0
+        floor = self.root[:, 1]
+        ankle[:, 1] = np.where(
+            loose, np.maximum(ankle[:, 1], floor + LOOSE_ANKLE_M * self.build.scale), ankle[:, 1]
+        )
+        pole = unit(pole + 0.7 * upright * toes)
+        pitch = self.control(f"sole_{side}")[:, 0]
+        skeleton = self.build.skeleton
+        ball = skeleton.head(f"ball_{side}") - skeleton.head(f"foot_{side}")
+        for _ in range(LOOSE_PASSES if loose.any() else 1):
+            self._limb(limb, hip, ankle, pole)
+            foot = stance.turn
+            if loose.any():
+                foot = mixed(foot, self.turn(limb.lower) @ about_x(pitch), free[:, 0])
+                low = floor + LOOSE_BALL_M - (ankle + turned(foot, ball))[:, 1]
+                # Off the floor, but with no toe through it.
+                ankle = ankle + np.where(loose, np.clip(low, 0, None), 0)[:, None] * [0, 1, 0]
         self.place(f"foot_{side}", foot)
         flat = about_x(-np.clip(stance.pitch, 0, 0.9) * (1 - free[:, 0]))
         self.place(f"ball_{side}", foot @ flat)
