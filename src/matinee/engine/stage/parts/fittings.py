@@ -24,7 +24,7 @@ from matinee.engine.stage.parts.solids import (
 
 PORCELAIN = Finish(rgb("#ece9e2"), Surface.PAINT, 0.18)
 CHROME = Finish(rgb("#c4c8cc"), Surface.METAL, 0.16)
-MIRROR = Finish(rgb("#8fa0a8"), Surface.METAL, 0.08)
+MIRROR = Finish(rgb("#aeb4b4"), Surface.METAL, 0.3)
 RUBBER = Finish(rgb("#1b1b1d"), Surface.PLAIN, 0.85)
 
 

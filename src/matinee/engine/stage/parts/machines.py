@@ -147,13 +147,13 @@ def punch_bag(drop_m: float) -> Mesh:
 def server_rack(rng: np.random.Generator) -> Mesh:
     """Return a rack 0.6 m wide and 2.1 m tall, its front full of drawers and small lamps."""
     body = Finish(rgb("#15171a"), Surface.METAL, 0.4)
-    y = np.arange(0.14, 2.0, 0.088)
-    lights = [(x, a, 0.516) for a in y for x in rng.uniform(-0.22, 0.22, 4)]
+    y = np.arange(0.16, 2.0, 0.17)
+    lights = [(x, a, 0.516) for a in y for x in rng.uniform(-0.22, 0.22, 3)]
     blinking = Finish((0.5, 0.5, 0.5), Surface.SCREEN, 0.4, 4.0)
     return merged(
         [
             box((0, 1.05, 0), (0.3, 1.05, 0.49), body),
-            boxes(np.stack([0 * y, y, 0 * y + 0.495], -1), (0.26, 0.036, 0.015), body.times(2.6)),
+            boxes(np.stack([0 * y, y, 0 * y + 0.495], -1), (0.26, 0.075, 0.015), body.times(2.6)),
             boxes([(s * 0.28, 1.05, 0.5) for s in (-1, 1)], (0.02, 1.05, 0.02), STEEL.times(0.5)),
             boxes(
                 lights, (0.009, 0.007, 0.004), blinking, colours=picked(rng, _LAMPS, len(lights))

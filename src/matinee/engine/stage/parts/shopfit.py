@@ -72,9 +72,9 @@ def goods_shelf(
     for level in y:
         gap, left = (height_m - 0.2) / rows - 0.05, -x + 0.06
         while left < x - 0.12:
-            size = float(rng.uniform(0.07, 0.15))
+            size = float(rng.uniform(0.1, 0.22))
             tall, tone = gap * float(rng.uniform(0.5, 0.92)), picked(rng, colours, 1)[0]
-            for _ in range(int(rng.integers(2, 5))):
+            for _ in range(int(rng.integers(2, 4))):
                 if left + size > x - 0.03:
                     break
                 at.append((left + size / 2, level + 0.015 + tall / 2, depth_m - 0.13))
@@ -262,7 +262,6 @@ def glass_case(
     """Return a shop's glass case 1.25 m high, lit inside, with cakes or trinkets on two tiers."""
     x = width_m / 2
     glow = Finish(rgb("#ffe2b0"), Surface.SCREEN, 0.4, 3.0)
-    pane = Finish(rgb("#9fb4b8"), Surface.GLASS, 0.04)
     tones = tuple(map(rgb, ("#6b3a24", "#d9b07a", "#c2607a", "#e9d9b0", "#8a5030", "#a8c07a")))
     spots = np.array(
         [(a, y, 0.3) for y in (0.63, 0.93) for a in np.arange(-x + 0.18, x - 0.1, 0.24)]
@@ -286,7 +285,6 @@ def glass_case(
             ),
             box((0, 1.24, 0.3), (x, 0.014, 0.3), BRASS),
             box((0, 1.21, 0.5), (x - 0.04, 0.008, 0.02), glow),
-            box((0, 0.9, 0.595), (x, 0.32, 0.003), pane),
         ]
     )
 

@@ -90,7 +90,7 @@ class Interior:
         self.set = Scenery(place, conditions)
         windows = [h for holes in plan.openings.values() for h in holes if h.kind == "window"]
         self.lit = conditions.time_of_day != "day" or conditions.dark or not windows
-        self.power = 1.0 if self.lit else 0.6
+        self.power = 1.0 if self.lit else 0.75
         self._seats: list[Mark] = []
         self.set.add(
             shell(
@@ -109,7 +109,7 @@ class Interior:
                 if hole.kind == "window":
                     daylight(self.set, self.room, wall, hole, strength=plan.daylight)
             if plan.view and any(hole.kind == "window" for hole in holes):
-                _outside(self.set, self.room, wall, plan.view)
+                self.outlook(wall, plan.view)
         if plan.dado is not None:
             self._panelled(plan.dado, plan.dado_m)
 
@@ -145,6 +145,22 @@ class Interior:
         rail = box((0, high, 0), ((end - start) / 2, 0.03, 0.025), finish.times(1.1), bevel_m=0.01)
         at = self.at(wall, (start + end) / 2, 0.0, 0.022)
         self.set.add(placed(face, at, yaw=yaw), placed(rail, at, yaw=yaw))
+
+    def outlook(self, wall: str, view: str) -> None:
+        """Set a "garden" or a "town" outside a wall, for its openings to show."""
+        room, rng = self.room, seed_of("outside", self.set.place, wall)
+        wide, deep = room.x1 - room.x0, room.z1 - room.z0
+        if wall in {"left", "right"}:
+            wide, deep = deep, wide
+        middle = ((room.x0 + room.x1) / 2, 0.0, (room.z0 + room.z1) / 2)
+        # Built before the wall at +Z, then turned round the room.
+        yaw = {"back": np.pi, "front": 0.0, "left": -np.pi / 2, "right": np.pi / 2}[wall]
+        start = deep / 2 + 0.35
+        snowy = self.set.conditions.snowy
+        parts = (
+            _town(rng, wide, start) if view == "town" else _garden(rng, wide, start, snowy=snowy)
+        )
+        self.set.add(*(placed(part, middle, yaw=yaw) for part in parts))
 
     def add(self, *parts: Mesh) -> None:
         """Set parts where they were made."""
@@ -209,9 +225,10 @@ class Interior:
     def seat(self, piece: Mesh, x: float, z: float, yaw: float, *, height_m: float = 0.46) -> None:
         """Set a seat down that a person may take."""
         self.stand(piece, x, z, yaw)
-        self._mark_seat(x, z, yaw, height_m)
+        self.mark_seat(x, z, yaw, height_m)
 
-    def _mark_seat(self, x: float, z: float, yaw: float, height_m: float) -> None:
+    def mark_seat(self, x: float, z: float, yaw: float, height_m: float) -> None:
+        """Say that somebody may sit here."""
         self._seats.append(Mark(f"seat{len(self._seats) + 1}", (x, 0.0, z), float(yaw), height_m))
 
     def row(
@@ -239,7 +256,7 @@ class Interior:
             )
         near = np.argsort(np.hypot(x, z), kind="stable")[:marks]
         for k in near:
-            self._mark_seat(float(x[k]), float(z[k]), yaw, height_m + y)
+            self.mark_seat(float(x[k]), float(z[k]), yaw, height_m + y)
 
     def dining(
         self,
@@ -298,6 +315,13 @@ class Interior:
         way = (0.0, -1.0, 0.0) if down else way
         shine = (tone[0] * power, tone[1] * power, tone[2] * power)
         self.set.lamp(Practical(at, shine, reach_m, way, cone_rad, size_m))
+
+    def fill(
+        self, tone: Vector, level: float, *, places: Sequence[Spot] = ((0.0, -2.5), (0.0, 2.0))
+    ) -> None:
+        """Lift the shadows of a whole room with soft light from its middle height."""
+        for x, z in places:
+            self.light((x, self.room.high * 0.6, z), tone, level, reach_m=12.0, size_m=0.9)
 
     def panels(
         self,
@@ -530,23 +554,6 @@ def _shown(tone: Vector) -> Colour:
     most = max(tone)
     red, green, blue = (min(0.95, channel / most * 0.95) for channel in tone)
     return red, green, blue
-
-
-def _outside(set_: Scenery, room: Shell, wall: str, view: str) -> None:
-    """Give the windows of one wall something to show."""
-    rng = seed_of("outside", set_.place, wall)
-    length = room.x1 - room.x0 if wall in {"back", "front"} else room.z1 - room.z0
-    deep = room.z1 - room.z0 if wall in {"back", "front"} else room.x1 - room.x0
-    middle = ((room.x0 + room.x1) / 2, 0.0, (room.z0 + room.z1) / 2)
-    # Built before the wall at +Z, then turned round the room; its far side is out there.
-    yaw = {"back": np.pi, "front": 0.0, "left": -np.pi / 2, "right": np.pi / 2}[wall]
-    start = deep / 2 + 0.35
-    parts = (
-        _town(rng, length, start)
-        if view == "town"
-        else _garden(rng, length, start, snowy=set_.conditions.snowy)
-    )
-    set_.add(*(placed(part, middle, yaw=yaw) for part in parts))
 
 
 def _town(rng: np.random.Generator, length: float, start: float) -> list[Mesh]:
