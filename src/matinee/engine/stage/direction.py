@@ -21,7 +21,9 @@ from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
 from matinee.engine.stage.framing import Subject, View, place_in_picture
 from matinee.engine.stage.lighting import face_lamps
+from matinee.engine.stage.machines import turned_wheels, wheels_of
 from matinee.engine.stage.pace import airs, speed_of
+from matinee.engine.stage.plumes import ThingPlumes, joined
 from matinee.engine.stage.rehearsal import (
     TURNTABLE,
     Rehearsal,
@@ -30,6 +32,7 @@ from matinee.engine.stage.rehearsal import (
     spoken,
     stable_seed,
 )
+from matinee.engine.stage.shards import shards_of
 from matinee.engine.stage.sway import swung
 from matinee.film.shot import Contact, Placement
 
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from matinee.engine.stage.handling import Actor
     from matinee.engine.stage.physics import Motion
     from matinee.engine.stage.placing import Placed
+    from matinee.engine.stage.shards import Shard
     from matinee.engine.stage.space import Points
     from matinee.engine.stage.styles import PictureStyle
     from matinee.engine.stage.worlds.model import World
@@ -97,6 +101,7 @@ class _Moving:
     times_s: Points
     clock_s: float
     things: Transforms
+    plumes: ThingPlumes
     bones: tuple[Transforms, ...]
     faces: tuple[Vectors, ...]
     lamps: tuple[tuple[Lamp, ...], ...]
@@ -114,7 +119,12 @@ class _Moving:
             camera=camera,
             atmosphere=self.airs[min(shown, len(self.airs) - 1)],
             lamps=self.lamps[shown],
-            particles=self.world.particles(time_s, camera),
+            particles=joined(
+                [
+                    self.world.particles(time_s, camera),
+                    self.plumes.at(float(self.times_s[shown])),
+                ]
+            ),
             rigid=rigid,
             bones=tuple(bones[shown] for bones in self.bones),
             morphs=tuple(face[shown] for face in self.faces),
@@ -161,12 +171,20 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
             for mesh in (
                 *(part.mesh for part in world.moving),
                 *(one.model.mesh for one in scene.placed),
+                *(wheel.mesh for _, wheel in wheels_of(scene.placed)),
+                *(shard.mesh for k in played.motion.pieces for shard in _shards(scene, k)),
             )
         ),
         rigged=tuple(styles.dressed_rig(played.people[name].rigged, style) for name in actors),
         labels=(
             *(("place", part.name) for part in world.moving),
             *(("prop", one.prop.id) for one in scene.placed),
+            *(("prop", scene.placed[k].prop.id) for k, _ in wheels_of(scene.placed)),
+            *(
+                ("prop", scene.placed[k].prop.id)
+                for k in played.motion.pieces
+                for _ in _shards(scene, k)
+            ),
             *(("character", name) for name in actors),
         ),
         mirror_ground=world.mirror_ground,
@@ -192,12 +210,21 @@ def _moving(
     )
     # The clouds and cars of two shots are not at the same moment, or the cut would show it.
     clock_s = float(played.seed % 4096) * 0.05
+    things = _turned(played.scene.placed, played.motion, world, played.times_s + clock_s)
     wind = np.array([world.wind.at(float(time_s)) for time_s in played.times_s + clock_s])
     return _Moving(
         world=world,
         times_s=played.times_s,
         clock_s=clock_s,
-        things=_turned(played.scene.placed, played.motion, world, played.times_s + clock_s),
+        things=_rigid_ways(played, things),
+        plumes=ThingPlumes(
+            played.scene.placed,
+            played.motion,
+            things.astype(np.float64),
+            played.times_s,
+            played.moves,
+            _grey(air[0]),
+        ),
         bones=tuple(
             swung(
                 played.people[name].strands,
@@ -309,6 +336,24 @@ def _turned(placed: Sequence[Placed], motion: Motion, world: World, times_s: Poi
             offset = out[index, :, :, 3] - axis
             out[index, :, :, 3] = np.einsum("nij,nj->ni", turn, offset) + axis
     return np.asarray(out, np.float32)
+
+
+def _rigid_ways(played: Rehearsal, things: Transforms) -> Transforms:
+    """Where every rigid mesh of a thing is: the bodies, what turns on them, what broke off."""
+    placed, motion = played.scene.placed, played.motion
+    wheels = turned_wheels(placed, things.astype(np.float64), played.times_s, played.moves.running)
+    pieces = [motion.pieces[k] for k in motion.pieces]
+    return np.concatenate([things, wheels, *pieces]).astype(np.float32)
+
+
+def _shards(scene: Scene, index: int) -> tuple[Shard, ...]:
+    return shards_of(scene.placed[index].model)
+
+
+def _grey(air: Atmosphere) -> float:
+    """How bright grey smoke is in the light of a place, 1 on a clear day."""
+    light = np.asarray(air.sun.radiance) * 0.35 + np.asarray(air.ambient.sky)
+    return float(np.clip(light.mean() / 1.5, 0.03, 1.0))
 
 
 def _faces(shot: film.Shot, person: Person, actor: Actor, times_s: Points) -> Vectors:

@@ -9,13 +9,15 @@ meets its target.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 import rapier3d
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy.typing as npt
 
     from matinee.engine.stage.space import FreeSpace, Points
 
@@ -26,6 +28,16 @@ GROUND_REACH_M = 14.0
 GROUND_CELLS = 56
 JUMP_HEARD_M_S = 0.3
 FLIGHT_MIN_S = 0.35
+
+BREAK_M_S = 2.3
+"""The jump of speed at which glass and pottery break: a fall from a chair does, from a book not."""
+BURST_M_S = 1.1
+CARRIES, SINKS = 1.9, 0.55
+"""How strongly water lifts what floats and what does not, in weights, when all of it is under."""
+WATER_DRAG_HZ = 3.2
+LEVEL_STEPS = 12
+
+TouchKind: TypeAlias = Literal["impact", "roll", "break", "splash"]
 
 _WORLD, _PROP, _PERSON = 1, 2, 4
 _BOUNCE = {
@@ -69,8 +81,10 @@ class Thing:
     """A rigid prop as physics sees it.
 
     shape "box", "sphere" or "cylinder" (upright) of half_extents (3,); position (3,) of its
-    centre; yaw about Y; `fixed` things never move (furniture that must not creep); `velocity` is
-    given to free things at the start of the shot.
+    centre; yaw about Y; `fixed` things never move (furniture that must not creep) and may have the
+    triangles of their mesh as their shape; `velocity` is given to free things at the start of the
+    shot, a `push` (velocity and spin) at its time. What is `fragile` breaks into its pieces when it
+    is hit hard, or at breaks_s; `floats` says whether water carries it; a `ghost` meets nothing.
     """
 
     name: str
@@ -83,6 +97,21 @@ class Thing:
     fixed: bool = False
     held: tuple[Held, ...] = ()
     velocity: Points | None = None
+    triangles: tuple[npt.NDArray[np.floating], npt.NDArray[np.unsignedinteger]] | None = None
+    push: tuple[float, Points, Points] | None = None
+    fragile: bool = False
+    breaks_s: float = float("inf")
+    pieces: tuple[Piece, ...] = ()
+    floats: bool = False
+    ghost: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A piece of something that may break: half extents (3,), and its place (3,) in the whole."""
+
+    half: Points
+    at: Points
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +129,7 @@ class Touch:
     """Two things met: where, how hard (0..1, from the impulse) and what they are made of."""
 
     time_s: float
-    kind: Literal["impact", "roll"]
+    kind: TouchKind
     materials: tuple[str, str]
     strength: float
     position: tuple[float, float, float]
@@ -108,10 +137,16 @@ class Touch:
 
 @dataclass(frozen=True, eq=False)
 class Motion:
-    """What became of the things: (things, n, 3, 4) transforms, and every touch in time order."""
+    """What became of the things: (things, n, 3, 4) transforms, and every touch in time order.
+
+    `broken` says when which thing fell to pieces, and `pieces` where these are: by thing,
+    (pieces, n, 3, 4), all zeros as long as it is whole, as its own transforms are afterwards.
+    """
 
     transforms: Points
     touches: tuple[Touch, ...]
+    broken: Mapping[int, float] = field(default_factory=dict)
+    pieces: Mapping[int, Points] = field(default_factory=dict)
 
 
 def flight_time_s(start: Points, target: Points, *, speed_m_s: float = 7.0) -> float:
@@ -139,15 +174,16 @@ def simulate(
     space: FreeSpace,
     underfoot: str,
     times_s: Points,
+    water: Callable[[Points], float | None] = lambda _: None,
 ) -> Motion:
     """Play the physics of a shot over its n frames at `times_s`.
 
     Everything first settles for a second, unheard; then the shot runs. With no things at all this
-    costs nothing.
+    costs nothing. `water` gives the height of the water at a place, None over land.
     """
     if not things:
         return Motion(np.zeros((0, len(times_s), 3, 4)), ())
-    return _Simulation(things, walkers, space, underfoot, times_s).run()
+    return _Simulation(things, walkers, space, underfoot, times_s, water).run()
 
 
 class _Simulation:
@@ -160,7 +196,9 @@ class _Simulation:
         space: FreeSpace,
         underfoot: str,
         times_s: Points,
+        water: Callable[[Points], float | None],
     ) -> None:
+        self.water = water
         self.things, self.walkers, self.times_s = things, walkers, times_s
         self.world = rapier3d.PhysicsWorld(gravity=(0.0, -GRAVITY_M_S2, 0.0))
         self.world.set_num_threads(1)
@@ -177,6 +215,11 @@ class _Simulation:
         self.heard: dict[tuple[int, int], float] = {}
         self.touching: dict[tuple[int, int], float] = {}
         self.touches: list[Touch] = []
+        self.pushed: set[int] = set()
+        self.broken: dict[int, float] = {}
+        self.pieces: dict[int, list[rapier3d.RigidBodyHandle]] = {}
+        self.levels: dict[int, float | None] = {}
+        self.steps = 0
 
     def _collider(
         self, shape: rapier3d.SharedShape, material: str, group: int, meets: int
@@ -213,7 +256,7 @@ class _Simulation:
         body = body.position(rapier3d.Isometry3(_triple(thing.position), _quaternion(thing.yaw)))
         body = body.ccd_enabled(True).angular_damping(0.6 if thing.shape == "sphere" else 0.9)
         events = rapier3d.ActiveEvents.COLLISION_EVENTS | rapier3d.ActiveEvents.CONTACT_FORCE_EVENTS
-        meets = 0 if held else _WORLD | _PROP | _PERSON
+        meets = 0 if held or thing.ghost else _WORLD | _PROP | _PERSON
         collider = (
             self._collider(_shape(thing), thing.material, _PROP, meets)
             .mass(max(thing.mass_kg, 0.01))
@@ -242,6 +285,11 @@ class _Simulation:
         self._start()
         count = len(self.times_s)
         poses = np.zeros((len(self.things), count, 3, 4))
+        apart = {
+            k: np.zeros((len(thing.pieces), count, 3, 4))
+            for k, thing in enumerate(self.things)
+            if thing.pieces
+        }
         step = 0
         for index, time_s in enumerate(self.times_s):
             due = round((float(time_s) - float(self.times_s[0])) * STEP_HZ)
@@ -249,8 +297,13 @@ class _Simulation:
                 step += 1
                 self._step(float(self.times_s[0]) + step / STEP_HZ)
             for which in range(len(self.bodies)):
-                poses[which, index] = self._pose(which, index, float(time_s))
-        return Motion(poses, tuple(self.touches))
+                if which not in self.broken:
+                    poses[which, index] = self._pose(which, index, float(time_s))
+            for which, bodies in self.pieces.items():
+                for piece, handle in enumerate(bodies):
+                    apart[which][piece, index] = self._matrix(handle)
+        pieces = {which: apart[which] for which in self.broken if which in apart}
+        return Motion(poses, tuple(self.touches), dict(self.broken), pieces)
 
     def _start(self) -> None:
         for index, thing in enumerate(self.things):
@@ -273,9 +326,97 @@ class _Simulation:
         for which, thing in enumerate(self.things):
             if thing.held:
                 self._hold(which, thing.held, at, time_s)
+        self._push(time_s)
+        self._buoy(time_s)
         before = {index: self._velocity(index) for index in range(len(self.bodies))}
         self.world.step()
         self._listen(time_s, before)
+        self._fall_apart(time_s)
+
+    def _push(self, time_s: float) -> None:
+        for which, thing in enumerate(self.things):
+            if thing.push is None or which in self.pushed or time_s < thing.push[0]:
+                continue
+            self.pushed.add(which)
+            body = self._body(which)
+            if body.is_dynamic:
+                body.linvel = _vec(_vector(body.linvel) + thing.push[1])
+                body.angvel = _vec(_vector(body.angvel) + thing.push[2])
+                body.wake_up()
+
+    def _buoy(self, time_s: float) -> None:
+        """Lift and slow what is in the water, by the share of it that is under."""
+        self.steps += 1
+        for which, thing in enumerate(self.things):
+            body = self._body(which)
+            if not body.is_dynamic:
+                continue
+            place = _vector(body.translation)
+            if self.steps % LEVEL_STEPS == 1 or which not in self.levels:
+                self.levels[which] = self.water(place)
+            level = self.levels[which]
+            if level is None:
+                continue
+            half = float(thing.half_extents[1])
+            under = float(np.clip((level - place[1] + half) / (2.0 * half), 0.0, 1.0))
+            if under <= 0.0:
+                continue
+            speed = _vector(body.linvel)
+            self._splash(time_s, which, place, level, speed)
+            lift = CARRIES if thing.floats else SINKS
+            drag = float(np.exp(-WATER_DRAG_HZ * under / STEP_HZ))
+            speed = speed * drag + np.array([0.0, GRAVITY_M_S2 * lift * under / STEP_HZ, 0.0])
+            body.linvel = _vec(speed)
+            body.angvel = _vec(_vector(body.angvel) * drag)
+
+    def _splash(
+        self, time_s: float, which: int, place: Points, level: float, speed: Points
+    ) -> None:
+        if speed[1] > -0.7 or time_s - self.heard.get((-2, which), -1.0) < 0.5 or time_s < 0.0:
+            return
+        self.heard[(-2, which)] = time_s
+        thing = self.things[which]
+        strength = 1.0 - float(np.exp(speed[1] * thing.mass_kg**0.4 / 4.0))
+        where = (float(place[0]), float(level), float(place[2]))
+        kinds = (thing.material, "water")
+        self.touches.append(Touch(time_s, "splash", kinds, float(np.clip(strength, 0.1, 1)), where))
+
+    def _fall_apart(self, time_s: float) -> None:
+        for which, thing in enumerate(self.things):
+            if which not in self.broken and thing.breaks_s <= time_s:
+                self._break(time_s, which, 1.0)
+
+    def _break(self, time_s: float, which: int, strength: float) -> None:
+        """Take the whole out of the world and put its pieces there, flying apart."""
+        thing, body = self.things[which], self._body(which)
+        if not thing.pieces or which in self.broken:
+            return
+        self.broken[which] = time_s
+        turn = self._matrix(self.bodies[which])
+        speed, spin = _vector(body.linvel), _vector(body.angvel)
+        self._meet(which, 0)
+        body.body_type = rapier3d.RigidBodyType.FIXED
+        self.pieces[which] = []
+        for piece in thing.pieces:
+            at = turn[:, :3] @ piece.at
+            out = at / max(float(np.linalg.norm(at)), 1e-6)
+            away = out * BURST_M_S * (0.4 + 0.6 * strength) + np.cross(spin, at)
+            made = rapier3d.RigidBody.dynamic().position(
+                _isometry(np.concatenate([turn[:, :3], (turn[:, 3] + at)[:, None]], axis=1))
+            )
+            made = made.linvel(_vec(0.4 * speed + away)).angvel(
+                _vec(spin + np.cross(out, away) * 6.0)
+            )
+            half = np.maximum(piece.half, 4e-3)
+            shape = rapier3d.SharedShape.cuboid(*(float(side) for side in half))
+            mass = max(thing.mass_kg / len(thing.pieces), 0.005)
+            collider = self._collider(shape, thing.material, _PERSON, _WORLD | _PROP).mass(mass)
+            handle = self.world.add_body(made, [collider])
+            self.pieces[which].append(handle)
+        kinds = (thing.material, next(iter(self.materials.values())))
+        self.touches.append(
+            Touch(time_s, "break", kinds, float(np.clip(strength, 0.3, 1.0)), _triple(turn[:, 3]))
+        )
 
     def _hold(self, which: int, grips: tuple[Held, ...], at: float, time_s: float) -> None:
         body = self._body(which)
@@ -335,6 +476,8 @@ class _Simulation:
             impulse = jump * min(self.things[one].mass_kg for one in owners)
             strength = max(1.0 - float(np.exp(-impulse / 1.2)), 0.02)
             self._tell(time_s, "impact", pair, strength, index)
+            if self.things[index].fragile and jump > BREAK_M_S and time_s >= 0.0:
+                self._break(time_s, index, float(np.clip(jump / 6.0, 0.3, 1.0)))
         self._roll(time_s)
 
     def _roll(self, time_s: float) -> None:
@@ -357,7 +500,7 @@ class _Simulation:
     def _tell(
         self,
         time_s: float,
-        kind: Literal["impact", "roll"],
+        kind: TouchKind,
         keys: tuple[int, int],
         strength: float,
         index: int,
@@ -377,7 +520,12 @@ class _Simulation:
         for held in self.things[which].held:
             if held.start_s <= time_s < held.end_s:
                 return np.asarray(held.transforms[index], float)
-        matrix = np.asarray(self._body(which).position.to_matrix()).reshape(4, 4)
+        return self._matrix(self.bodies[which])
+
+    def _matrix(self, handle: rapier3d.RigidBodyHandle) -> Points:
+        body = self.world.rigid_bodies.get(handle)
+        assert body is not None
+        matrix = np.asarray(body.position.to_matrix()).reshape(4, 4)
         return np.asarray(matrix[:3, :4], float)
 
     def _body(self, which: int) -> rapier3d.RigidBody:
@@ -400,6 +548,9 @@ def _key(handle: rapier3d.ColliderHandle) -> int:
 
 
 def _shape(thing: Thing) -> rapier3d.SharedShape:
+    if thing.fixed and thing.triangles is not None:
+        points, triangles = thing.triangles
+        return rapier3d.SharedShape.trimesh(points.astype(np.float32), triangles.astype(np.uint32))
     x, y, z = (float(max(side, 4e-3)) for side in thing.half_extents)
     if thing.shape == "sphere":
         return rapier3d.SharedShape.ball(max(x, y, z))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FURNITURE_M = 0.45
 TALL_M = 1.1
 AIR_M = 0.04
+WATER_SOUGHT_M = 26.0
+"""How far from its wanted place a boat is put to be on the water."""
 BROUGHT = "brought_table"
 """The table that is brought for what is on one where there is none."""
 LIFT_M = 0.002
@@ -505,13 +507,13 @@ class _Placing:
         deep = half[2] + np.abs(spots[:, 2]).max()
         wanted = Footprint(np.asarray(start, np.float64), float(wide), float(deep), yaw)
         ignore = frozenset({prop.anchor}) if prop.relation == "under" else frozenset[str]()
-        centre = free_place(
-            wanted,
-            self.stage.taken(self.placed, but=ignore),
-            self.stage.space,
-            search_m=3.4 + 1.5 * float(max(wide, deep)),
-            fits=self._fits(),
-        )
+        taken = self.stage.taken(self.placed, but=ignore)
+        centre = self._on_water(wanted, taken) if model.way == "water" else None
+        if centre is None:
+            reach_m = 3.4 + 1.5 * float(max(wide, deep))
+            centre = free_place(
+                wanted, taken, self.stage.space, search_m=reach_m, fits=self._fits()
+            )
         right, front = -rightward(yaw), heading(yaw)
         out = []
         for index, (x, y, z) in enumerate(spots):
@@ -524,6 +526,20 @@ class _Placing:
                 Placed(prop, index, model, at, yaw + turn, hangs or (settled and not stacked))
             )
         return out
+
+    def _on_water(self, wanted: Footprint, taken: Sequence[Footprint]) -> Points | None:
+        """The nearest open water for what is made for it, None where there is none."""
+
+        def afloat(place: Points) -> bool:
+            if self.stage.afloat(place) is None:
+                return False
+            corners = wanted.at(place).corners()[[0, 2, 6, 8]]
+            return all(self.stage.afloat(corner) is not None for corner in corners)
+
+        at = free_place(
+            wanted, taken, self.stage.space, search_m=WATER_SOUGHT_M, air_m=0.3, fits=afloat
+        )
+        return at if afloat(at) else None
 
     def _fits(self) -> Callable[[Points], bool]:
         """Whether a place still has the relation to the anchor that was asked for."""

@@ -10,19 +10,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from matinee.engine.render.geometry import Surface
-from matinee.engine.stage import acting, cast, creatures, pairs, props, worlds
+from matinee.engine.stage import acting, bodies, cast, creatures, machines, pairs, props, worlds
 from matinee.engine.stage.bake import baked
 from matinee.engine.stage.blocking import Build, Home, Part, Scene, block, homes, seat_of
 from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.framing import CLOSE_SIZES, Subject
-from matinee.engine.stage.handling import Actor, answers, grips
+from matinee.engine.stage.handling import Actor, answers
 from matinee.engine.stage.lighting import LUMA
+from matinee.engine.stage.machines import Moves
 from matinee.engine.stage.motion import Path, perform
 from matinee.engine.stage.pace import speed_of
-from matinee.engine.stage.physics import Motion, Thing, Walker, simulate
+from matinee.engine.stage.physics import Motion, Walker
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
 from matinee.engine.stage.standing import stood
@@ -52,6 +54,11 @@ TURNTABLE = "turntable"
 MEETINGS = 2
 """How often two who touch perform again, each to where the other then is."""
 NEAR_CAST_MAX = 4
+WATERS = frozenset(
+    {"ocean", "lake", "river", "coast", "island", "beach", "pier", "dock", "harbour"}
+    | {"swimming_pool"}
+)
+"""Places with water deep enough for what swims."""
 TABLE_NEAR_M, TABLE_PART_M = 2.6, 0.45
 
 
@@ -68,6 +75,7 @@ class Rehearsal:
     people: Mapping[str, Person]
     actors: Mapping[str, Actor]
     motion: Motion
+    moves: Moves
     subjects: Mapping[str, Subject]
     times_s: Points
     seed: int
@@ -80,7 +88,7 @@ class Rehearsal:
 
 def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
     """Play a shot through; baked worlds are kept under `cache`. The same shot plays the same."""
-    world = _world(shot.setting, shot.seed, cache)
+    world = _world(_element(shot), shot.seed, cache)
     space = free_space(world)
     speed = speed_of(shot)
     times_s = np.arange(shot.frame_count) / float(shot.rate.fraction) * speed
@@ -96,18 +104,30 @@ def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
             for name, home in places.items()
         }
     scene = _scene(shot, world, space, places=places, people=people, duration_s=duration_s)
-    actors = _acted(scene, people, times_s)
-    motion = _physics(scene, actors, people, times_s)
+    moves = machines.moves(scene, times_s)
+    actors = _acted(scene, people, moves, times_s)
+    motion = _physics(scene, actors, people, moves, times_s)
     subjects = {name: _subject(name, actors[name], people[name]) for name in actors}
     subjects |= _thing_subjects(scene, motion)
     seed = stable_seed(shot.seed, shot.beat.id)
-    return Rehearsal(shot, scene, people, actors, motion, subjects, times_s, seed)
+    return Rehearsal(shot, scene, people, actors, motion, moves, subjects, times_s, seed)
 
 
 def stable_seed(*parts: str | int) -> int:
     """Return a seed, 0 to 2**31, that depends only on what is named."""
     digest = hashlib.sha256("/".join(str(part) for part in parts).encode()).digest()
     return int.from_bytes(digest[:4], "little") >> 1
+
+
+def _element(shot: film.Shot) -> film.screenplay.Setting:
+    """Return the setting, below its surface when nobody is there but who lives in the water."""
+    swim = [
+        one.kind == "animal" and creatures.species_of(one.species).body in creatures.SWIMMING
+        for one in shot.characters
+    ]
+    if swim and all(swim) and shot.setting.place in WATERS:
+        return msgspec.structs.replace(shot.setting, place="underwater")
+    return shot.setting
 
 
 @lru_cache(maxsize=4)
@@ -171,7 +191,7 @@ def _scene(
 ) -> Scene:
     builds = {name: _build(one) for name, one in people.items()}
     # What a setting holds stands there in every shot of it, whoever the shot is about.
-    wanted = [*shot.props, *_table_needed(shot, world)]
+    wanted = [*shot.props, *acting.supplied(shot), *_table_needed(shot, world)]
     wanted += _seats_needed(shot, world, {one.id for one in wanted if one.kind in SEATS})
     filled = {one.anchor for one in wanted if one.relation == "inside"}
     models = {prop.id: _model(prop, filled=prop.id in filled) for prop in wanted}
@@ -274,11 +294,13 @@ def _tables(world: World) -> tuple[Table, ...]:
     return tuple(table for _, _, table in sorted(found, key=lambda entry: entry[:2]))
 
 
-def _acted(scene: Scene, people: Mapping[str, Person], times_s: Points) -> dict[str, Actor]:
+def _acted(
+    scene: Scene, people: Mapping[str, Person], moves: Moves, times_s: Points
+) -> dict[str, Actor]:
     """Perform everybody's part; who meets or answers another performs once more."""
-    shot = scene.shot
     human = {name for name, one in people.items() if not isinstance(one, Creature)}
     parts = pairs.together(block(scene), human, scene)
+    parts = machines.carried_parts(parts, scene, moves, times_s)
 
     def act(part: Part, touches: pairs.Touches) -> Actor:
         return _act(part, people[part.name], scene, times_s, touches)
@@ -348,32 +370,16 @@ def _physics(
     scene: Scene,
     actors: Mapping[str, Actor],
     people: Mapping[str, Person],
+    moves: Moves,
     times_s: Points,
 ) -> Motion:
-    held = grips(scene.placed, actors, times_s)
     seated = {name for name, actor in actors.items() if actor.part.seat_height_m is not None}
-    things = [
-        Thing(
-            name=one.prop.id,
-            shape=one.model.shape,
-            half_extents=one.half,
-            mass_kg=one.model.mass_kg,
-            material=one.model.sound_material,
-            position=one.position,
-            yaw=one.yaw,
-            fixed=one.settled and index not in held,
-            held=held.get(index, ()),
-        )
-        for index, one in enumerate(scene.placed)
-    ]
     walkers = [
         Walker(name, _feet(people[name], actor.performance), actor.height_m, _thick_m(people[name]))
         for name, actor in actors.items()
         if name not in seated
     ]
-    return simulate(
-        things, walkers, space=scene.space, underfoot=scene.world.underfoot, times_s=times_s
-    )
+    return bodies.played(scene, actors, walkers, moves, times_s)
 
 
 def _thick_m(one: Person) -> float:

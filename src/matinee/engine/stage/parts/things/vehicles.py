@@ -370,8 +370,20 @@ def tractor(main: Finish) -> Assembly:
 
 def _above(part: Mesh, floor_m: float) -> Mesh:
     """Return the part without the triangles that reach below a height."""
-    keep = part.positions[part.triangles][:, :, 1].min(axis=1) > floor_m
-    return replace(part, triangles=np.ascontiguousarray(part.triangles[keep]))
+    keep = part.triangles[part.positions[part.triangles][:, :, 1].min(axis=1) > floor_m]
+    used, numbers = np.unique(keep, return_inverse=True)
+    return replace(
+        part,
+        positions=part.positions[used],
+        normals=part.normals[used],
+        albedo=part.albedo[used],
+        surface=part.surface[used],
+        roughness=part.roughness[used],
+        emission=part.emission[used],
+        occlusion=part.occlusion[used],
+        light=part.light[used],
+        triangles=numbers.reshape(-1, 3).astype(np.uint32),
+    )
 
 
 def tank(main: Finish) -> Assembly:
