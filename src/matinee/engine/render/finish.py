@@ -6,15 +6,16 @@ A finish is data; the kernel (`kernel/style.c`) carries it out, in the order of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from matinee.engine.render import native
 from matinee.engine.render.geometry import Surface
 
 if TYPE_CHECKING:
-    from matinee.engine.render.scene import Vector
     from matinee.film import FrameSize
 
+Colour: TypeAlias = tuple[float, float, float]
+"""Red, green and blue of the finished picture, 0..1."""
 LINES = 720
 """Lengths in a finish are pixels of a picture whose shorter side has this many."""
 NEUTRAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
@@ -55,14 +56,14 @@ class Finish:
     edge: float = 0.0
     edge_px: float = 1.5
     thin: float = 1.0
-    palette: tuple[Vector, ...] = ()
+    palette: tuple[Colour, ...] = ()
     pull: float = 0.0
     ramp: bool = False
     shadow: float = 0.0
     shadow_px: float = 9.0
     ink: float = 0.0
     ink_px: float = 2.0
-    ink_colour: Vector = (0.06, 0.05, 0.07)
+    ink_colour: Colour = (0.06, 0.05, 0.07)
     crease: float = 0.8
     ink_far_m: float = 40.0
     wobble_px: float = 0.0
@@ -70,10 +71,10 @@ class Finish:
     paper: float = 0.0
     paper_px: float = 210.0
     fibres: float = 0.0
-    paper_colour: Vector = (1.0, 1.0, 1.0)
+    paper_colour: Colour = (1.0, 1.0, 1.0)
     border_px: float = 0.0
     bokashi: float = 0.0
-    bokashi_colour: Vector = (0.0, 0.0, 0.0)
+    bokashi_colour: Colour = (0.0, 0.0, 0.0)
     grid_px: float = 0.0
     cell_px: float = 0.0
     dither: float = 0.0

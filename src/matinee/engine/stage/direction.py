@@ -8,7 +8,7 @@ only gathers. What is heard (steps, impacts) comes out of the same motion as wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,8 +19,9 @@ from matinee.engine.stage import styles
 from matinee.engine.stage.camera import film_shot
 from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
-from matinee.engine.stage.framing import Subject, View, place_in_picture
-from matinee.engine.stage.lighting import face_lamps
+from matinee.engine.stage.framing import CLOSE_SIZES, Subject, View, place_in_picture
+from matinee.engine.stage.light import toned
+from matinee.engine.stage.lighting import PLOTS, Plot, face_lamps, light_on, metered
 from matinee.engine.stage.machines import turned_wheels, wheels_of
 from matinee.engine.stage.pace import airs, speed_of
 from matinee.engine.stage.plumes import ThingPlumes, joined
@@ -205,8 +206,10 @@ def _moving(
     """Light the faces, move them, and lay everything out frame by frame."""
     world, shot = played.world, played.shot
     night = shot.setting.time_of_day == "night"
+    exposed = _exposed(played, view)
     air = tuple(
-        styles.lit(one, style, night=night, indoor=world.indoor) for one in airs(shot, world)
+        styles.lit(one, style, night=night, indoor=world.indoor)
+        for one in airs(shot, world, exposed)
     )
     # The clouds and cars of two shots are not at the same moment, or the cut would show it.
     clock_s = float(played.seed % 4096) * 0.05
@@ -242,17 +245,42 @@ def _moving(
         lamps=face_lamps(
             [*view.subjects, *view.others],
             cameras,
-            world.atmosphere,
+            exposed,
             set_lamps=world.lamps,
             space=played.scene.space,
             indoor=world.indoor,
             smooth_frames=0.5 * float(shot.rate.fraction),
+            plot=_plot(shot, style),
         ),
         seed=played.seed,
         style=style,
         airs=air,
         rate=float(shot.rate.fraction),
     )
+
+
+def _plot(shot: film.Shot, style: PictureStyle | None) -> Plot:
+    """How the faces of a shot are lit: by the mood of the beat or of the place, and the style."""
+    mood = shot.beat.mood if shot.beat.mood != "neutral" else shot.setting.mood
+    plot = PLOTS.get(mood, Plot())
+    if style is None:
+        return plot
+    return replace(plot, key_colour=style.key, rim_colour=style.rim)
+
+
+def _exposed(played: Rehearsal, view: View) -> Atmosphere:
+    """The light and air of a shot, toned by its own mood, and exposed for the face it is about."""
+    world, shot = played.world, played.shot
+    air = toned(world.atmosphere, shot.beat.mood, instead_of=shot.setting.mood)
+    subject = view.subjects[0]
+    level = light_on(subject, air, played.scene.space, indoor=world.indoor)
+    exposure = metered(
+        view.subjects,
+        air.grade.exposure,
+        level=level,
+        close=framing_of(played).size in CLOSE_SIZES,
+    )
+    return replace(air, grade=replace(air.grade, exposure=exposure))
 
 
 def framing_of(played: Rehearsal) -> film.screenplay.Camera:

@@ -6,7 +6,7 @@ key light to one side of the camera's axis, so that faces have a light and a sha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -148,27 +148,29 @@ _WEATHERS = {
 
 @dataclass(frozen=True)
 class Tint:
-    """What a mood does to the picture."""
+    """What a mood does to the picture; `around` multiplies the light that comes from all sides."""
 
     saturation: float = 1.0
     contrast: float = 1.0
     exposure: float = 1.0
     shadow: Vector = (1.0, 1.0, 1.0)
     highlight: Vector = (1.0, 1.0, 1.0)
+    around: float = 1.0
 
 
 _MOODS = {
-    "happy": Tint(1.06, 1.0, 1.06, highlight=(1.03, 1.01, 0.97)),
-    "sad": Tint(0.78, 0.98, 0.92, (0.95, 1.0, 1.07), (0.98, 1.0, 1.02)),
-    "angry": Tint(1.02, 1.10, 0.94, (1.06, 0.97, 0.95), (1.03, 0.98, 0.96)),
-    "afraid": Tint(0.80, 1.08, 0.84, (0.93, 1.02, 1.04)),
-    "calm": Tint(0.95, 0.95, 1.02, (1.0, 1.0, 1.03), (1.01, 1.0, 0.99)),
-    "tender": Tint(0.98, 0.95, 1.04, (1.03, 0.99, 1.0), (1.04, 1.0, 0.97)),
-    "serious": Tint(0.88, 1.05, 0.96),
-    "mysterious": Tint(0.84, 1.06, 0.86, (0.93, 1.0, 1.08)),
-    "epic": Tint(1.04, 1.10, 1.0, (0.95, 1.0, 1.06), (1.05, 1.0, 0.94)),
-    "excited": Tint(1.08, 1.04, 1.03),
-    "playful": Tint(1.08, 0.98, 1.06),
+    "happy": Tint(1.10, 0.99, 1.08, highlight=(1.05, 1.02, 0.94), around=1.12),
+    "sad": Tint(0.66, 0.97, 0.90, (0.92, 1.0, 1.12), (0.96, 1.0, 1.04), around=0.92),
+    "angry": Tint(1.04, 1.16, 0.92, (1.10, 0.94, 0.92), (1.05, 0.97, 0.94), around=0.72),
+    "afraid": Tint(0.70, 1.13, 0.80, (0.89, 1.03, 1.07), (0.97, 1.01, 1.0), around=0.62),
+    "surprised": Tint(1.07, 1.04, 1.06, highlight=(1.01, 1.01, 1.03)),
+    "calm": Tint(0.94, 0.94, 1.03, (1.0, 1.01, 1.05), (1.02, 1.0, 0.99), around=1.1),
+    "tender": Tint(0.97, 0.93, 1.05, (1.06, 0.98, 1.0), (1.06, 1.0, 0.95), around=1.08),
+    "serious": Tint(0.82, 1.08, 0.95, (0.98, 1.0, 1.03), around=0.85),
+    "mysterious": Tint(0.78, 1.10, 0.82, (0.88, 1.0, 1.14), (0.99, 1.0, 1.01), around=0.6),
+    "epic": Tint(1.05, 1.16, 1.0, (0.91, 1.0, 1.10), (1.08, 1.0, 0.91), around=0.85),
+    "excited": Tint(1.12, 1.06, 1.04, (1.02, 0.99, 1.03), (1.03, 1.0, 0.98)),
+    "playful": Tint(1.13, 0.98, 1.07, (1.03, 0.99, 1.04), (1.04, 1.02, 0.97), around=1.12),
 }
 
 
@@ -206,16 +208,40 @@ def atmosphere(conditions: Conditions, climate: Climate, *, front_yaw: float) ->
     """
     hour = _HOURS.get(conditions.time_of_day, _HOURS["day"])
     weather = _WEATHERS.get(conditions.weather, _WEATHERS["clear"])
+    tint = _MOODS.get(conditions.mood, Tint())
     return Atmosphere(
         sun=Sun(
             sun_direction(conditions, climate, front_yaw=front_yaw), _scaled(hour.sun, weather.sun)
         ),
         sky=_sky(hour, weather, night=conditions.time_of_day == "night"),
         fog=_fog(hour, weather, climate, night=conditions.time_of_day == "night"),
-        ambient=_ambient(hour, weather, climate, snowy=conditions.snowy),
-        grade=_grade(hour, weather, climate, _MOODS.get(conditions.mood, Tint())),
+        ambient=_dimmed(_ambient(hour, weather, climate, snowy=conditions.snowy), tint.around),
+        grade=_grade(hour, weather, climate, tint),
         wetness=0.0 if climate.indoor else weather.wetness,
         lit_windows=min(1.0, (hour.windows + weather.windows_plus) * climate.lit_windows),
+    )
+
+
+def toned(air: Atmosphere, mood: str, *, instead_of: str) -> Atmosphere:
+    """Return the light of a beat whose mood is another than that of its place.
+
+    A neutral beat keeps the mood of the place.
+    """
+    if mood in {"neutral", instead_of}:
+        return air
+    old, new = _MOODS.get(instead_of, Tint()), _MOODS.get(mood, Tint())
+    grade, around = air.grade, new.around / old.around
+    return replace(
+        air,
+        ambient=_dimmed(air.ambient, around),
+        grade=replace(
+            grade,
+            exposure=grade.exposure * new.exposure / old.exposure,
+            contrast=grade.contrast * new.contrast / old.contrast,
+            saturation=grade.saturation * new.saturation / old.saturation,
+            shadow_tint=_times(grade.shadow_tint, _over(new.shadow, old.shadow)),
+            highlight_tint=_times(grade.highlight_tint, _over(new.highlight, old.highlight)),
+        ),
     )
 
 
@@ -239,6 +265,15 @@ def _scaled(colour: Vector, factor: float) -> Vector:
 
 def _times(colour: Vector, other: Vector) -> Vector:
     red, green, blue = (a * b for a, b in zip(colour, other, strict=True))
+    return red, green, blue
+
+
+def _dimmed(ambient: Ambient, share: float) -> Ambient:
+    return Ambient(_scaled(ambient.sky, share), _scaled(ambient.ground, share))
+
+
+def _over(colour: Vector, other: Vector) -> Vector:
+    red, green, blue = (a / b for a, b in zip(colour, other, strict=True))
     return red, green, blue
 
 
@@ -301,7 +336,8 @@ def _grade(hour: Script, weather: Overcast, climate: Climate, tint: Tint) -> Gra
     return Grade(
         exposure=exposure * climate.exposure * tint.exposure,
         bloom=climate.bloom,
-        contrast=hour.contrast * tint.contrast,
+        # Mist takes the blacks away; some of them come back in the development.
+        contrast=hour.contrast * tint.contrast * (1.0 + min(7.0 * weather.density_plus, 0.13)),
         saturation=hour.saturation * weather.saturation * tint.saturation,
         shadow_tint=_times(hour.shadow_tint, tint.shadow),
         highlight_tint=_times(hour.highlight_tint, tint.highlight),

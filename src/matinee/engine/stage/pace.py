@@ -42,14 +42,14 @@ def speed_of(shot: film.Shot) -> float:
     return SPEEDS[shot.beat.camera.pace]
 
 
-def airs(shot: film.Shot, world: World) -> tuple[Atmosphere, ...]:
-    """Return the light and air of every frame, or one for all frames when it does not change.
+def airs(shot: film.Shot, world: World, now: Atmosphere) -> tuple[Atmosphere, ...]:
+    """Return the light and air of every frame, or one for all frames when it stays as it is `now`.
 
     In a time lapse out of doors the hour goes on towards the next one: the sun moves with its
     shadows, the sky takes the other colours, and the clouds race.
     """
     if speed_of(shot) != SPEEDS["time_lapse"] or world.indoor:
-        return (world.atmosphere,)
+        return (now,)
     here = shot.setting
     later = worlds.build(
         world.place,
@@ -59,9 +59,9 @@ def airs(shot: film.Shot, world: World) -> tuple[Atmosphere, ...]:
         seed=0,
     ).atmosphere
     shares = eased(np.linspace(0.0, 1.0, shot.frame_count)) * WAY_TO_NEXT
-    way = _sun_way(here.time_of_day, world.atmosphere, later, shares)
+    way = _sun_way(here.time_of_day, now, later, shares)
     return tuple(
-        _at(world.atmosphere, later, float(share), direction)
+        _at(now, later, float(share), direction)
         for share, direction in zip(shares, way, strict=True)
     )
 
