@@ -214,7 +214,7 @@ def test_an_instrument_is_held_under_neon_signs() -> None:
     play = written("A musician plays the violin under neon signs.")
     assert "run" not in verbs(play)
     assert "write" not in verbs(play)
-    assert notes(play)["plays"] == ("approximated", "play violin")
+    assert notes(play)["plays the violin"] == ("understood", "action: play violin")
     assert play.settings[0].place == "neon_city"
 
 

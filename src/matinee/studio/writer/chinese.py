@@ -4,6 +4,10 @@ What stands before 的 describes what follows (“穿着红色外套的女人”
 brings the object forward, 被 the doer; a verb without a subject goes on with the last one.
 """
 
+from typing import cast
+
+from matinee.film.screenplay import Relation
+
 from . import words
 from .chinese_nouns import HEADS, PEOPLE, RELATIVE_PIECES_MAX, WEARING, ChineseNouns, Noun, of_body
 from .chinese_pieces import Piece
@@ -11,9 +15,15 @@ from .chinese_speech import quotation, reported, topic_before, topic_of
 from .deeds import act
 from .draft import NOTHING, Clause, Mention, Ref
 
-SCENE_KINDS = ("time", "weather", "sound", "music", "silence", "style")
+SCENE_KINDS = ("time", "weather", "sound", "music", "silence", "style", "pace")
 CAMERA_KINDS = ("camsize", "cammove", "camangle", "lens")
 STOPS = frozenset("。！？!?…")
+# "Beside it is, has, stands …": what follows is there.
+EXISTING = frozenset({"put", "have", "be", "stand", "sit", "stop", "lie"})
+PLACED: dict[str, Relation] = {
+    "on": "on", "under": "under", "by": "beside", "in_front_of": "in_front_of", "behind": "behind",
+    "left_of": "left_of", "right_of": "right_of", "between": "between",
+}  # fmt: skip
 CAUSING = frozenset({"look", "watch", "see", "tell", "discover", "notice", "meet", "have"})
 MADE_FOR = {"hat": "hat", "cap": "hat", "shoes": "sneaker", "boots": "sneaker"}
 
@@ -57,6 +67,11 @@ class ChineseReader(ChineseNouns):
             self._unknown(piece)
 
     def _end_segment(self) -> None:
+        if self.clause is None and self.fresh_subject and self.obliques:
+            # "一只白兔在红箱子前面。" Somebody is somewhere, and no verb says so.
+            start = self.pieces[self.at - 1].start
+            be = Clause(start, start, "be", list(self.subjects), obliques=self.obliques)
+            act(self.story, be)
         self.finish()
         self.obliques, self.objects, self.preposition = [], [], ""
         self.passive = self.negated = self.fresh_subject = self.camera_subject = False
@@ -65,6 +80,7 @@ class ChineseReader(ChineseNouns):
 
     def _end_sentence(self) -> None:
         self._end_segment()
+        self.before = self.last if self.last.ids else self.before
         self.last = NOTHING
         moment = self.story.moment
         if self.at:
@@ -99,9 +115,10 @@ class ChineseReader(ChineseNouns):
             self.camera_subject = camera.kind != "lens"
             self.at += 1
             return True
-        sense = piece.of(*SCENE_KINDS)
-        if sense and not piece.of(*HEADS):
-            self.scenery.take(sense, piece.start, piece.end)
+        senses = [one for one in piece.senses if one.kind in SCENE_KINDS]
+        if senses and not piece.of(*HEADS):
+            for sense in senses:
+                self.scenery.take(sense, piece.start, piece.end)
             self.preposition = "" if self.preposition == "at" else self.preposition
             self.at += 1
             return True
@@ -146,7 +163,10 @@ class ChineseReader(ChineseNouns):
             self._prepose(piece, preposition.concept)
             return True
         location = piece.of("loc")
-        if location and self.last.kind == "things" and self._just_read(self.last):
+        if location and self._opens_segment():
+            self._open_with_place(location.concept)
+            return True
+        if location and self.last.kind in {"things", "figures"} and self._just_read(self.last):
             self._locate(location.concept)
             return True
         if piece.of("neg") and not piece.of("mood"):
@@ -162,6 +182,29 @@ class ChineseReader(ChineseNouns):
 
     def _just_read(self, ref: Ref) -> bool:
         return bool(ref.ids) and self.at > 0
+
+    def _opens_segment(self) -> bool:
+        return self.at == 0 or self.pieces[self.at - 1].kind in {"comma", "end"}
+
+    def _open_with_place(self, relation: str) -> None:
+        """Take "左边是花瓶，右边是灯" and "上面有蜡烛": by what was named before, or one another."""
+        self.at += 1
+        last = self.last if self.last.ids else self.before
+        if relation in {"left_of", "right_of"}:
+            self.side = relation
+        elif last.ids:
+            self.located = relation
+            self.obliques = [(relation, last)]
+
+    def _put_aside(self, ref: Ref) -> None:
+        """Put the second of two that stand on the left and on the right beside the first."""
+        side, self.side = self.side, ""
+        other = self.sides.get("left_of" if side == "right_of" else "right_of", "")
+        self.sides[side] = ref.ids[0]
+        if other:
+            self.story.put(ref.ids[0], cast("Relation", side), other)
+        elif self.before.ids and self.before.ids[0] != ref.ids[0]:
+            self.story.put(ref.ids[0], cast("Relation", side), self.before.ids[0])
 
     def _locate(self, relation: str) -> None:
         """Take "桌子上": what comes next is on it, or the open clause happens there."""
@@ -310,9 +353,16 @@ class ChineseReader(ChineseNouns):
         if not ref.ids:
             return
         self.last = ref
+        if self.side:
+            self._put_aside(ref)
         if self.camera_subject and ref.kind == "figures":
             self.story.moment.subject = self.story.moment.subject or ref.ids[0]
             self.camera_subject = False
+        if self.located and self.clause is None and self.obliques and not preposition:
+            relation, anchor = self.obliques[-1]
+            known = relation in PLACED and ref.ids[0] not in anchor.ids
+            for one in ref.ids if known and ref.kind == "figures" else ():
+                self.story.put(one, PLACED[relation], anchor.ids[0])
         if self.passive and ref.kind == "figures" and self.clause is None:
             self.objects.append(Ref("figures", tuple(self.subjects)))
             self.subjects = list(ref.ids)
@@ -343,6 +393,10 @@ class ChineseReader(ChineseNouns):
 
     def _oblique(self, preposition: str, ref: Ref) -> None:
         relation = preposition
+        ref = self._with_second(ref)
+        owned = self.pieces[self.at : self.at + 2]
+        if len(owned) == 2 and owned[0].text == "的" and owned[1].of("loc"):  # noqa: PLR2004 - 的左边
+            self.at += 1
         following = self.pieces[self.at : self.at + 1]
         location = following[0].of("loc") if following else None
         if location:
@@ -359,6 +413,21 @@ class ChineseReader(ChineseNouns):
             self.objects = []
             return
         self.obliques.append((relation, ref))
+
+    def _with_second(self, ref: Ref) -> Ref:
+        """Read "女人和男人" before 中间 as the two that somebody is between."""
+        if self.at >= len(self.pieces) or not self.pieces[self.at].of("conj"):
+            return ref
+        noun = self.read_noun(self.at + 1)
+        if noun is None or noun.next >= len(self.pieces):
+            return ref
+        location = self.pieces[noun.next].of("loc")
+        if location is None or location.concept != "between":
+            return ref
+        second = self.story.meet(noun.mention)
+        self.scenery.met(second, noun.mention)
+        self.at = noun.next
+        return Ref(ref.kind, (*ref.ids, *second.ids)) if second.ids else ref
 
     def _subject(self, ref: Ref) -> None:
         joined = self.at >= 2 and self.fresh_subject  # noqa: PLR2004 - a small count, said by the words beside it
@@ -405,10 +474,13 @@ class ChineseReader(ChineseNouns):
         begins = self.at
         self.at += 1
         traits = words.verbs().get(sense.concept)
-        if traits is None or "aux" in traits.traits or sense.concept == "be":
+        if traits is None or "aux" in traits.traits:
             return True
-        if sense.concept == "put" and self.located and self.obliques and not self.fresh_subject:
+        existing = sense.concept in EXISTING and ((self.located and self.obliques) or self.side)
+        if existing and not self.fresh_subject:
             self.finish()
+            return True
+        if sense.concept == "be":
             return True
         subjects = list(self.subjects)
         caused = (

@@ -15,6 +15,9 @@ TRAITS = (
 )  # fmt: skip
 HEADS = ("role", "animal", "name", "prop", "garment", "place", "bodypart", "filmword", "group")
 PEOPLE = ("role", "animal", "name")
+# A measure word that is a vessel is what one sees: 一瓶红酒 is a bottle.
+VESSELS = {"瓶": "bottle", "杯": "cup", "碗": "bowl", "盘": "plate"}
+DRINKS = frozenset({"cup", "bottle", "wine_glass", "glass", "plate", "bowl"})
 WEARING = frozenset({"wear", "put_on"})
 HOLDING = frozenset({"hold", "carry", "take"})
 # A longer phrase is no phrase; the limits keep reading linear.
@@ -53,6 +56,10 @@ class ChineseNouns:
         self.topic: tuple[str, str] = ("", "")
         self.last: Ref = NOTHING
         self.located = ""
+        # What was named in the sentence before, and what stands on which side of the picture.
+        self.before: Ref = NOTHING
+        self.side = ""
+        self.sides: dict[str, str] = {}
         self.camera_subject = False
 
     def resolve(self, mention: Mention) -> Ref:
@@ -191,6 +198,13 @@ class ChineseNouns:
         assert sense is not None, "the caller has seen it"
         mention = noun.mention
         mention.kind, mention.concept, mention.word = sense.kind, sense.concept, piece.text
+        if sense.kind == "place":
+            for told in (one for one in piece.senses if one.kind in {"time", "weather"}):
+                self.scenery.take(told, piece.start, piece.end)
+        measure = self.pieces[at - 1].text if at else ""
+        held = VESSELS.get(measure, "")
+        if sense.kind == "prop" and held and sense.concept in DRINKS:
+            mention.concept = held
         mention.approximate = sense.approximate
         if sense.kind == "name":
             mention.name, mention.concept = piece.text, ""
@@ -275,6 +289,8 @@ class ChineseNouns:
             if inner is None:
                 at += 1
                 continue
+            if verb in WEARING and (worn := self.pieces[inner.next - 1].of("garment")):
+                inner.mention.kind, inner.mention.concept = "garment", worn.concept
             self._relative_object(noun, verb, inner)
             at = inner.next
         following = at + 1

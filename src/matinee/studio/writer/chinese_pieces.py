@@ -22,6 +22,19 @@ SURNAMES |= frozenset(
 SURNAMES |= frozenset("贾江童郭梅林徐邱骆高夏蔡田樊胡凌霍卢柯白叶温庄刘龙段")
 
 
+# What the first character says of the rest: 木桌 is a wooden table, 白马 a white horse.
+ADJECTIVES = frozenset("木铁石纸布红蓝绿黄白黑紫粉灰橙橘金银棕小大")
+# The whole says something else than its parts.
+WHOLE = frozenset(
+    {"大象", "金鱼", "小提琴", "大提琴", "黑板", "白板", "大巴", "黄瓜", "白菜", "红酒"}
+)
+HEADED = range(2, 5)
+# Things of one character that verbs swallow: 看书, 开车, 打伞.
+SWALLOWED = frozenset("书车伞球茶船")
+# Who does something for a living or for pleasure: 滑雪者, 棒球手.
+DOERS = frozenset("者手员")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A word, a run of unknown characters, a quotation or a mark, with its place in the prompt."""
@@ -53,9 +66,71 @@ def cut(text: str, start: int, end: int) -> list[Piece]:
         if piece.kind == "unknown" and before and before.kind == "unknown" and before.end == at:
             pieces[-1] = Piece(before.text + piece.text, before.start, piece.end, "unknown")
         else:
-            pieces.append(piece)
+            pieces += _taken_apart(piece, lexicon)
         at = piece.end
-    return pieces
+    return [_headed(piece) for piece in _with_doers(pieces)]
+
+
+def _with_doers(pieces: list[Piece]) -> list[Piece]:
+    """Join a verb or a game with who does it: 滑雪|者 is somebody who skis."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        person = piece.text in DOERS and before is not None and before.end == piece.start
+        if person and before is not None and before.of("verb", "prop", "unknown"):
+            text = before.text + piece.text
+            sense = Sense("role", "person", approximate=True)
+            joined[-1] = Piece(text, before.start, piece.end, "word", (sense,))
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _taken_apart(piece: Piece, lexicon: words.Lexicon) -> list[Piece]:
+    """Part an adjective from its noun, and a verb from the thing that it swallowed: 看|报纸."""
+    text = piece.text
+    if piece.kind != "word" or len(text) < 2 or text in WHOLE:  # noqa: PLR2004 - two characters
+        return [piece]
+    noun = piece.of("prop", "animal")
+    first = _senses(text[0], lexicon)
+    if noun and text[0] in ADJECTIVES and first:
+        rest = _senses(text[1:], lexicon)
+        same = any((one.kind, one.concept) == (noun.kind, noun.concept) for one in rest)
+        described = any(one.kind in {"colour", "material", "size"} for one in first)
+        if same and described:
+            return [
+                Piece(text[0], piece.start, piece.start + 1, "word", first),
+                Piece(text[1:], piece.start + 1, piece.end, "word", rest),
+            ]
+    verb = piece.of("verb")
+    for cut_at in (1, 2) if verb and not noun else ():
+        tail = _senses(text[cut_at:], lexicon) if len(text) > cut_at else ()
+        whole = len(text) - cut_at > 1 or text[cut_at:] in SWALLOWED
+        if any(one.kind == "prop" for one in tail) and whole:
+            own = _senses(text[:cut_at], lexicon)
+            played = verb is not None and verb.concept in {"play_ball", "play", "build"}
+            plain = played and any(one.kind == "verb" for one in own)
+            senses = own if plain else piece.senses
+            head = Piece(text[:cut_at], piece.start, piece.start + cut_at, "word", senses)
+            return [head, Piece(text[cut_at:], piece.start + cut_at, piece.end, "word", tail)]
+    return [piece]
+
+
+def _senses(text: str, lexicon: words.Lexicon) -> tuple[Sense, ...]:
+    """Return the senses of a whole text, or nothing."""
+    found = lexicon.matches(text, 0) if text else ()
+    return found[0].senses if found and found[0].length == len(text) else ()
+
+
+def _headed(piece: Piece) -> Piece:
+    """Give an unknown word the sense of what it ends in: 棒球手 is somebody, 橡树 a tree."""
+    if piece.kind != "unknown" or len(piece.text) not in HEADED or looks_like_name(piece):
+        return piece
+    for start in range(len(piece.text)):
+        sense = words.chinese_heads().get(piece.text[start:])
+        if sense is not None:
+            return Piece(piece.text, piece.start, piece.end, "word", (sense,))
+    return piece
 
 
 def _marked(text: str, at: int, end: int) -> Piece | None:

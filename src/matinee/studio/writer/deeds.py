@@ -155,9 +155,7 @@ def _supply(story: Story, figure_id: str, verb: str) -> None:
     alike = [one for one in story.things.values() if one.kind == kind]
     if any(one.anchor in {"", figure_id} for one in alike):
         return
-    story.provide_another(
-        kind, held_by=figure_id if held else "", near="" if held else figure_id
-    )
+    story.provide_another(kind, held_by=figure_id if held else "", near="" if held else figure_id)
 
 
 def do_what_they_are(story: Story) -> None:

@@ -396,6 +396,11 @@ class EnglishReader(EnglishNouns):
                 return True
             found = noun_phrase(self.text, self.at)
             self.at = found.next if found else self.at
+            while found and self.text.lower[self.at : self.at + 1] in (["and"], ["or"]):
+                found = noun_phrase(self.text, self.at + 1)
+                if found is None or self._verb_after(found.next):
+                    break
+                self.at = found.next
             return True
         if relation == "without" and self._skip_without():
             return True
@@ -495,6 +500,9 @@ class EnglishReader(EnglishNouns):
         if lower in AUXILIARIES:
             verb = self.text.sense(self.at, "verb")
             if verb and verb[0].concept == "have" and noun_phrase(self.text, self.at + 1):
+                return False
+            if verb and verb[1] > 1:
+                # "Does yoga", "is doing a handstand": here it is no auxiliary.
                 return False
             if lower in {"is", "are", "was", "were", "be", "being", "am", "been"}:
                 self.linked = True

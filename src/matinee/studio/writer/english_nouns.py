@@ -31,9 +31,12 @@ MEDIA = frozenset(
 WEARS = frozenset({"wearing", "in", "with", "dressed_as"})
 
 # What holds what it is "of": a bowl of oranges, a vase of flowers.
-OPEN = frozenset({"bowl", "vase", "basket", "bucket", "crate", "pot", "fruit_bowl", "cart", "glass"})
+OPEN = frozenset(
+    {"bowl", "vase", "basket", "bucket", "crate", "pot", "fruit_bowl", "cart", "glass"}
+)
 # A part or a substance that is no more than some artefact is not worth a box, unless it is held.
 VAGUE = frozenset({"artifact", "device", "instrumentality", "structure", "natural object"})
+BESIDE_BUILDING = frozenset({"", "in_front_of", "behind", "by", "left_of", "right_of", "between"})
 # Prepositions after which a thing is where something is, and not what is spoken of.
 LOCATIVE = frozenset({"on", "under", "in", "inside", "behind", "by", "in_front_of", "at", "over"})
 
@@ -152,6 +155,8 @@ class EnglishNouns:
         if mention.kind == "group":
             self._group(mention)
             return
+        if mention.kind == "place" and self.preposition in BESIDE_BUILDING:
+            self._as_thing(mention)
         if mention.kind == "place":
             self._take_place(mention)
             return
@@ -352,6 +357,12 @@ class EnglishNouns:
         self.preposition = ""
 
     def _take_place(self, mention: Mention) -> None:
+        for word in mention.word.lower().split() if " " in mention.word else ():
+            found = words.english().matches([word], 0)
+            told = found[0].of("weather", "time") if found else None
+            if told is not None:
+                # "A snow field", "a night market".
+                self.scenery.take(told, mention.start, mention.end)
         nearer = mention.trait("place")
         if mention.concept == "street" and nearer:
             mention.concept, mention.approximate = nearer, True
@@ -363,9 +374,11 @@ class EnglishNouns:
         goes = "enter" in traits or self.preposition == "into"
         goes = goes or (self.preposition == "to" and "move" in traits) or verb == "cross"
         goes = goes or (not self.preposition and verb in {"discover", "find", "explore", "travel"})
+        aimed = self.preposition == "at" and bool({"look", "point"} & (traits | {verb}))
+        outside = self.preposition in {"toward", "from", "like", "for"} or aimed
         if self.story.place.concept == mention.concept:
             pass
-        elif self.preposition in {"toward", "from", "like", "for"} and self.story.place.concept:
+        elif outside and self.story.place.concept:
             self.story.note(
                 "left_out", mention.start, mention.end, "", "it lies outside the picture"
             )
@@ -378,22 +391,33 @@ class EnglishNouns:
         self.preposition = ""
         self.last_mention = mention
 
+    def _as_thing(self, mention: Mention) -> None:
+        """Take a building that one stands before, and not in, as a thing if it is one, too."""
+        sense = self._other_sense(mention, "prop")
+        if sense is not None:
+            mention.kind, mention.concept, mention.approximate = "prop", sense.concept, False
+
+    @staticmethod
+    def _other_sense(mention: Mention, kind: str) -> words.Sense | None:
+        """Return the sense of one kind that the head of a mention has exactly, if any."""
+        tokens = mention.word.lower().split()
+        matches = words.english().matches(tokens, 0) if tokens else ()
+        senses = [one for match in matches for one in match.senses if match.length == len(tokens)]
+        return next((one for one in senses if one.kind == kind and not one.approximate), None)
+
     def _worn_or_handled(self, mention: Mention) -> tuple[str, str]:
         """Tell the glasses that somebody wears from those on a table."""
         if mention.kind not in {"prop", "garment"}:
             return mention.kind, mention.concept
         verb = self.clause.verb if self.clause else ""
         worn = verb in {"wear", "put_on"} or (self.preposition in WEARS and bool(self._wearers()))
-        tokens = mention.word.lower().split()
-        matches = words.english().matches(tokens, 0) if tokens else ()
-        senses = [one for match in matches for one in match.senses if match.length == len(tokens)]
         wanted = "garment" if worn else "prop"
-        own = [one for one in senses if one.kind == wanted and not one.approximate]
-        if mention.kind == wanted or not own or (wanted == "prop" and self.preposition in WEARS):
+        own = self._other_sense(mention, wanted)
+        if mention.kind == wanted or own is None or (not worn and self.preposition in WEARS):
             return mention.kind, mention.concept
-        if wanted == "prop" and self.last.kind == "figures" and not self.clause:
+        if not worn and self.last.kind == "figures" and not self.clause:
             return mention.kind, mention.concept
-        return wanted, own[0].concept
+        return wanted, own.concept
 
     def _garment(self, mention: Mention, found: Found) -> None:
         verb = self.clause.verb if self.clause else ""
@@ -443,6 +467,8 @@ class EnglishNouns:
                 ):
                     style = "long" if concept == "large" else concept
                     self.story.describe(figure_id, "hair", style)
+                elif mention.concept == "fur" and kind == "colour":
+                    self.story.describe(figure_id, "colour", concept)
                 elif mention.concept == "skin" and kind in {"skin", "colour"}:
                     skin = {"dark": "dark_skin", "brown": "brown_skin", "olive": "olive_skin"}
                     self.story.describe(figure_id, "skin", skin.get(concept, concept))

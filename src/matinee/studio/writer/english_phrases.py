@@ -218,7 +218,7 @@ def _adjective_after_comma(text: Text, at: int, reading: _Reading) -> bool:
         reading.head is None
         and bool(reading.traits)
         and at + 1 < len(text)
-        and text.sense(at + 1, *TRAITS) is not None
+        and (text.sense(at + 1, *TRAITS) is not None or not text.matches(at + 1))
         and _noun_follows(text, at + 1)
     )
 

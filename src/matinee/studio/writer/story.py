@@ -60,7 +60,12 @@ PAIRS = frozenset(
         "chef",
     ]
 )
-BY_THE_WATER = frozenset({"harbour", "bridge"})
+BY_THE_WATER = frozenset(
+    {
+        *("harbour", "bridge", "beach", "coast", "pier", "island", "dock", "lighthouse", "cliff"),
+        *("pirate_ship", "swamp", "underwater"),
+    }
+)
 COUPLE = ("woman", "man")
 FAMILY = ("mother", "father", "child")
 GENDER_ROLES = {"man": "man", "woman": "woman", "boy": "man", "girl": "woman"}
@@ -616,8 +621,8 @@ class Story:
         place = self.place
         if place.concept == mention.concept:
             return True
-        by_the_water = mention.concept == "beach" and mention.approximate
-        if by_the_water and place.concept in BY_THE_WATER:
+        by_the_water = mention.concept in {"beach", "ocean", "coast", "lake"}
+        if by_the_water and place.concept in BY_THE_WATER and not moves:
             return True
         if place.concept == "neon_city" and mention.concept == "street":
             return True

@@ -205,13 +205,15 @@ def _english_entries(played: Vocabulary) -> Iterator[tuple[tuple[str, ...], Sens
             approximate, form = written.startswith("~"), written.lstrip("~")
             concept = written_concept
             own = _own_slug(form)
-            if (approximate or kind == "animal") and (kind, own) in played:
+            exact = own != concept and kind in {"place", "prop", "animal"}
+            if (approximate or exact) and (kind, own) in played:
                 approximate, concept = False, own
             if own == form.replace(" ", "_").replace("-", "_"):
                 named.add((kind, own))
             yield from _inflected(kind, concept, form, approximate=approximate)
     for kind, slug in sorted(played - named):
-        if kind != "verb":
+        # "A bus" is a thing first, even where an engine also has its inside as a place.
+        if kind != "verb" and not (kind == "place" and ("prop", slug) in played):
             yield from _inflected(kind, slug, slug.replace("_", " "), approximate=False)
     yield from _english_verbs(played)
 
@@ -256,7 +258,7 @@ def _own_verbs(played: Vocabulary) -> Mapping[str, str]:
     return {
         slug.replace("_", " "): slug
         for kind, slug in sorted(played)
-        if kind == "verb" and slug not in actions and slug not in listed
+        if kind == "verb" and slug not in actions | listed.keys() and ("prop", slug) not in played
     }
 
 
@@ -371,12 +373,22 @@ def first_names() -> Mapping[str, str]:
 
 
 @functools.cache
+def chinese_heads() -> Mapping[str, Sense]:
+    """Return what a Chinese word is that ends in these characters, more or less."""
+    return {
+        head: Sense(kind, concept, approximate=True)
+        for kind, concept, heads in rows("zh_heads.tsv")
+        for head in heads.split("|")
+    }
+
+
+@functools.cache
 def doers() -> Mapping[str, tuple[str, bool]]:
     """Return (verb, whether they go that way) by the word for those who are named by a deed."""
     found = {}
     for row in rows("doers.tsv"):
         named, verb, goes = (*row, "")[:3]
-        found |= {word: (verb, goes == "goes") for word in named.split("|")}
+        found |= dict.fromkeys(named.split("|"), (verb, goes == "goes"))
     return found
 
 
