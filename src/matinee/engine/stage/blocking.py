@@ -33,6 +33,8 @@ ASLANT_M = 3.6
 ARRIVED_TURN_S = 0.5
 SET_OFF_S, STOP_S = 0.45, 0.75
 SEAT_WIDTH_M = 0.62
+LONG_SINCE_S = 4.0
+"""Who is somewhere at the start of a shot sat or lay down so long before."""
 
 
 @dataclass(frozen=True)
@@ -240,8 +242,8 @@ def _at_home(
         return []
     if home.seat_height_m is not None and not scene.builds[name].animal:
         seat = np.asarray(home.position + np.array([0.0, home.seat_height_m, 0.0]))
-        return [Doing("sit", 0.0, until_s, seat)]
-    return [Doing(home.pose, 0.0, until_s)] if home.pose else []
+        return [Doing("sit", -LONG_SINCE_S, until_s, seat)]
+    return [Doing(home.pose, -LONG_SINCE_S, until_s)] if home.pose else []
 
 
 def _spans(scene: Scene, name: str) -> list[tuple[film.screenplay.Action, float, float]]:
@@ -447,7 +449,9 @@ class _Route:
         if thing is not None and thing.is_seat:
             self.seat = thing.seat_height_m
             along = rightward(thing.yaw) * self._share_of(thing)
-            self.knots = [(0.0, self._floor(thing.position + along), thing.yaw)]
+            place = thing.seat_place + along
+            floor = np.array([place[0], thing.foot_m, place[2]])
+            self.knots = [(0.0, floor, thing.yaw)]
             return np.asarray(self.place + np.array([0.0, self.seat, 0.0]))
         seats = [mark for mark in self.scene.world.marks if mark.seat_height_m is not None]
         index = self.scene.cast.index(self.name)

@@ -70,7 +70,7 @@ class Kind:
 
 
 def _tree(_main: Finish) -> Mesh:
-    return plants.tree("linden", 3.2, rng=seed_of("prop tree"), leaves=300)
+    return plants.tree("linden", 4.8, rng=seed_of("prop tree"), leaves=420)
 
 
 def _palm(_main: Finish) -> Mesh:
@@ -213,10 +213,10 @@ _PLAY: dict[str, Kind] = {
     "net": Kind(outdoors.net, "cloth", "#3a3a3c", 6.0, size_max=1.5),
     "roller_skate": Kind(sports.roller_skate, "leather", "#e4e0d6", 1.0, way="wheels"),
     "skateboard": Kind(sports.skateboard, "wood", "#b5622e", 2.5, rests_on=True, way="wheels", seat=Seat((0.0, 0.115, 0.0), "stand")),
-    "skis": Kind(sports.skis, "paint", "#b3202c", 4.0, "box", (0.0, 0.1, 0.0)),
+    "skis": Kind(sports.skis, "paint", "#b3202c", 4.0, way="ground"),
     "sled": Kind(vehicles.sled, "wood", "#a5742e", 5.0, rests_on=True, way="ground", seat=Seat((0.0, 0.29, -0.1)), floats=True),
     "snowball": Kind(outdoors.snowball, "snow", "", 0.15, "sphere"),
-    "snowboard": Kind(sports.snowboard, "paint", "#2f6fb0", 3.0, "box", (0.0, 0.0, -0.5)),
+    "snowboard": Kind(sports.snowboard, "paint", "#2f6fb0", 3.0, way="ground"),
     "soccer_ball": Kind(sports.soccer_ball, "leather", "#e6e4de", 0.43, "sphere", floats=True),
     "spear": Kind(sports.spear, "wood", "#7a5230", 1.6, "cylinder", (0.0, -0.1, 0.0)),
     "surfboard": Kind(sports.surfboard, "paint", "#e6a23a", 4.0, "box", floats=True),

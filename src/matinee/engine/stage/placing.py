@@ -35,6 +35,8 @@ LIFT_M = 0.002
 SEAT_HEIGHTS_M = {"chair": 0.46, "bench": 0.46, "sofa": 0.42, "bed": 0.5, "wheelchair": 0.53}
 """How high one sits on furniture with a back; on other things one sits on the top."""
 OTHER_SEATS = frozenset({"stool", "crate", "box", "cube", "suitcase", "stone", "barrel"})
+SITTING_M = 0.4
+"""From the hips of somebody who sits to the edge of the seat, at most."""
 SEATS = OTHER_SEATS | set(SEAT_HEIGHTS_M)
 STACKED = frozenset(
     {"crate", "box", "brick", "book", "books", "suitcase", "barrel", "block", "gift", "parcel"}
@@ -97,6 +99,12 @@ class Placed:
         return usual if usual is not None else 2.0 * float(self.half[1])
 
     @property
+    def seat_place(self) -> Points:
+        """Where on it one sits: its middle, or far enough in front for the knees of a deep one."""
+        deep = max(float(self.half[2]) - SITTING_M, 0.0)
+        return self.to_world(np.array([0.0, 0.0, deep]))
+
+    @property
     def top(self) -> Points:
         """The middle of its upper side."""
         return np.asarray(self.position + np.array([0.0, self.half[1], 0.0]))
@@ -130,7 +138,8 @@ class Stage:
 
     `centre` is the hero's place, `front_yaw` leads from it to the camera; `people` are the places
     of those present by id, with the radius each needs, and `facing` their yaws; `tables` are
-    surfaces of the set. `afloat` gives the height of the water at a place, None over land.
+    surfaces of the set, `parked` what moves in it but does not go away, such as moored boats.
+    `afloat` gives the height of the water at a place, None over land.
     """
 
     centre: Points
@@ -140,6 +149,7 @@ class Stage:
     tables: Sequence[Table]
     facing: Mapping[str, float]
     afloat: Callable[[Points], float | None] = lambda _: None
+    parked: Sequence[Footprint] = ()
 
     def towards(self, relation: str) -> Points:
         """Return the direction on the floor that a relation means to the viewer."""
@@ -171,7 +181,7 @@ class Stage:
             if name not in but
         ]
         standing = (one for one in placed if not one.holder and one.prop.id not in but)
-        return out + [one.footprint for one in standing]
+        return [*out, *self.parked, *(one.footprint for one in standing)]
 
 
 def place_props(
@@ -406,8 +416,7 @@ class _Placing:
         """On the floor of what holds it, one on another; sunk into its top if it is closed."""
         index = self.placed.index(anchor)
         half, own = self.half, [one for one in self.placed if one.inside == index]
-        depth = anchor.model.floor_share or 0.25
-        rim = float(anchor.half[1]) * (1.0 - 0.5 * depth)
+        rim = float(anchor.half[1]) * (0.9 if anchor.model.floor_share else 0.5)
         low = min(float(half[0]), float(half[2]))
         spots = relief(anchor.model).floor_spots(low, low, rim)
         keep = np.hypot(spots[:, 0] / anchor.half[0], spots[:, 2] / anchor.half[2]) < 0.75

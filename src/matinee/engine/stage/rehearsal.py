@@ -18,6 +18,7 @@ from matinee.engine.stage import acting, bodies, cast, creatures, machines, pair
 from matinee.engine.stage.bake import baked
 from matinee.engine.stage.blocking import Build, Home, Part, Scene, block, homes, seat_of
 from matinee.engine.stage.creatures import Creature
+from matinee.engine.stage.footprints import Footprint
 from matinee.engine.stage.framing import CLOSE_SIZES, Subject
 from matinee.engine.stage.handling import Actor, answers
 from matinee.engine.stage.lighting import LUMA
@@ -46,6 +47,8 @@ UNKNOWN_PROP, UNKNOWN_PLACE = "box", "street"
 OPENED = {"box": "open_box", "crate": "open_crate"}
 """What stands open when something is in it."""
 TABLES = frozenset({"table", "desk", "cupboard"})
+PARKED_M, FLEET_M = 0.4, 8.0
+"""What moves no further stays; what is larger is a sea or a crowd and no thing."""
 WALKER_M = 0.24
 FUR = 0.28
 ASIDE_RAD = np.radians(42.0)
@@ -203,6 +206,7 @@ def _scene(
         tables=_tables(world),
         facing={name: home.yaw for name, home in places.items()},
         afloat=water_of(world).height_at,
+        parked=_parked(world),
     )
     # Who is somewhere by their relation to a thing comes after it; what leans on them comes last.
     moved = {point.character for point in shot.beat.standpoints}
@@ -214,6 +218,22 @@ def _scene(
     last = [prop for prop in wanted if prop.id in late]
     placed = place_props(last, models, stage, seed=shot.seed, before=placed)
     return Scene(shot, world, space, places, builds, placed, duration_s)
+
+
+def _parked(world: World) -> list[Footprint]:
+    """The floor under what moves in the set but stays where it is, and has no collider."""
+    out = []
+    for part in world.moving:
+        points = part.mesh.positions.astype(np.float64)
+        first, later = (np.asarray(part.transform(t), np.float64) for t in (0.0, 20.0))
+        if not len(points) or np.linalg.norm(later[:, 3] - first[:, 3]) > PARKED_M:
+            continue
+        placed = points @ first[:, :3].T + first[:, 3]
+        low, high = placed.min(axis=0), placed.max(axis=0)
+        half = (high - low) * 0.5
+        if PARKED_M < max(half[0], half[2]) < FLEET_M and half[1] > 0.15:
+            out.append(Footprint((low + high) * 0.5, float(half[0]), float(half[2])))
+    return out
 
 
 def _standing(

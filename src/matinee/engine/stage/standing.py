@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from matinee.engine.stage.space import Points
 
 GAP_M = 0.28
+SEAT_M = 0.4
+"""How high the seats in vehicles are above what the feet stand on."""
 SEAT_WIDTH_M = 0.62
 CROUCHED_M, PRONE_M = 1.15, 0.62
 """How much air somebody of usual height needs who crouches, and who lies."""
@@ -114,7 +116,8 @@ def _footprint(
 def _on(home: Home, build: Build, thing: Placed, stage: Stage) -> Home:
     """On a seat one sits; on anything else one stands on the level place nearest its middle."""
     if thing.is_seat and not build.animal:
-        floor = stage.space.on_ground(float(thing.position[0]), float(thing.position[2]))
+        place = thing.seat_place
+        floor = np.array([place[0], thing.foot_m, place[2]])
         return Home(floor, thing.yaw, thing.seat_height_m)
     half = min(0.8 * build.radius_m, 0.16) if not build.animal else 0.5 * build.radius_m
     surface = relief(thing.model)
@@ -136,10 +139,10 @@ def _inside(home: Home, build: Build, thing: Placed, stage: Stage) -> Home:
     seat = thing.model.seat
     if seat is not None and not build.animal:
         hips = thing.to_world(np.asarray(seat.at, np.float64))
-        floor = stage.space.on_ground(float(hips[0]), float(hips[2]))
         if seat.pose == "stand":
             return Home(hips, thing.yaw)
-        return Home(floor, thing.yaw, float(hips[1] - floor[1]))
+        low = SEAT_M if seat.pose == "sit" else float(hips[1]) - thing.foot_m
+        return Home(hips - np.array([0.0, low, 0.0]), thing.yaw, low)
     if thing.half.min() > build.radius_m and relief(thing.model).clear_below_m() > build.height_m:
         at = np.array([thing.position[0], thing.foot_m, thing.position[2]])
         return Home(at, home.yaw)
@@ -191,6 +194,8 @@ def _aside(  # noqa: PLR0917 - a beat's facts
         spot = (anchor.middle + other.middle) * 0.5
     else:
         spot = anchor.middle + way * (anchor.reach_m(way) + build.radius_m + GAP_M)
+        if point.relation == "behind":
+            spot = spot + _seen_past(point.anchor, build, placed, stage)
     taken = [
         Footprint(one.position, builds[name].radius_m * 0.9, builds[name].radius_m * 0.9)
         for name, one in homes.items()
@@ -203,7 +208,34 @@ def _aside(  # noqa: PLR0917 - a beat's facts
         if point.relation == "between":
             return True
         step = (place - middle) * (1.0, 0.0, 1.0)
-        return float(step @ way) > 0.75 * float(np.linalg.norm(step))
+        return float(step @ way) > 0.6 * float(np.linalg.norm(step))
 
     at = free_place(mine.at(spot), taken, stage.space, air_m=0.02, fits=fits)
     return Home(at, home.yaw)
+
+
+def _seen_past(name: str, build: Build, placed: Sequence[Placed], stage: Stage) -> Points:
+    """How far aside one stands behind something tall, so as to be seen over its lowest part."""
+    thing = next((one for one in placed if one.prop.id == name), None)
+    if thing is None or 2.0 * thing.half[1] < 0.6 * build.height_m:
+        return np.zeros(3)
+    right = -rightward(stage.front_yaw)
+    reach = thing.footprint.reach_m(right)
+    surface = relief(thing.model)
+    best, lowest = 0.0, np.inf
+    for share in (0.0, 0.45, -0.45, 0.65, -0.65, 0.8, -0.8):
+        # What stands between there and the camera, over the depth of the thing.
+        heights = [
+            surface.highest_over(
+                thing.to_local(
+                    thing.position + right * share * reach + depth * heading(stage.front_yaw)
+                ),
+                0.2,
+                0.2,
+            )
+            for depth in np.linspace(-1.0, 1.0, 7) * float(max(thing.half[0], thing.half[2]))
+        ]
+        tallest = max(heights) + 0.12 * abs(share)
+        if tallest < lowest - 0.15:
+            best, lowest = share, tallest
+    return right * best * reach

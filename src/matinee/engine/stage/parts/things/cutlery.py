@@ -65,12 +65,9 @@ def knife(main: Finish) -> Mesh:
 
 
 def bowl(main: Finish) -> Mesh:
-    """Return an empty bowl, 0.17 m wide."""
-    return turned(
-        "0 4, 34 0, 38 0, 40 7, 66 30, 82 66, 86 76, 82 76.5, 76 64, 60 33, 30 14, 0 11",
-        main,
-        sides=32,
-    )
+    """Return an empty bowl, 0.24 m wide."""
+    outline = "0 5, 46 0, 50 0, 53 8, 88 38, 112 78, 119 96, 114 97, 103 79, 80 42, 42 18, 0 14"
+    return turned(outline, main, sides=36)
 
 
 def wine_glass(main: Finish) -> Mesh:

@@ -120,7 +120,7 @@ def _oval(wide_m: float, long_m: float, power: float, count: int = 40, skew: flo
 
 
 def snowboard(main: Finish) -> Mesh:
-    """Return a snowboard with bindings, standing on its tail, its top towards +Z."""
+    """Return a snowboard with bindings, lying along z."""
     plank = _board(_waisted(0.15, 0.77), 0.012, main, nose=0.07, tail=0.07)
     stripe = _board(_waisted(0.07, 0.5), 0.0135, pale(main, 0.55), nose=0.0, tail=0.0)
     bindings = [
@@ -130,9 +130,7 @@ def snowboard(main: Finish) -> Mesh:
         tube([(-0.07, 0.03, z), (-0.06, 0.12, z), (0.06, 0.12, z), (0.07, 0.03, z)], 0.014, DARK)
         for z in (-0.25, 0.25)
     ]
-    return placed(
-        merged([plank, stripe, *bindings, *straps]), (0, 0.77, 0), tilt=np.pi / 2, yaw=np.pi
-    )
+    return merged([plank, stripe, *bindings, *straps])
 
 
 def _waisted(wide_m: float, long_m: float) -> Floats:
@@ -142,32 +140,30 @@ def _waisted(wide_m: float, long_m: float) -> Floats:
 
 
 def skis(main: Finish) -> Mesh:
-    """Return a pair of skis with poles, standing on their tails."""
+    """Return a pair of skis lying along z, with their poles between."""
     parts = []
-    for x in (-0.07, 0.07):
+    for x in (-0.12, 0.12):
         one = _board(_oval(0.045, 0.85, 6.0, skew=-0.08), 0.016, main, nose=0.16, tail=0.02)
         stripe = box((0, 0.009, 0.25), (0.02, 0.0012, 0.25), pale(main, 0.7))
         binding = box((0, 0.03, -0.05), (0.03, 0.022, 0.13), BLACK, bevel_m=0.01)
-        whole = placed(merged([one, stripe, binding]), (x, 0.85, 0), tilt=-np.pi / 2)
-        parts.append(whole)
-    for x in (-0.16, 0.16):
+        parts.append(placed(merged([one, stripe, binding]), (x, 0.01, 0)))
+    for x in (-0.03, 0.03):
         parts += [
-            tube([(x, 0, 0), (x, 1.2, 0)], 0.008, STEEL),
-            tube([(x, 1.08, 0), (x, 1.22, 0)], 0.016, BLACK, sides=8),
-            placed(cylinder(0.045, 0.006, DARK, sides=14), (x, 0.06, 0)),
+            rod(f"{x * 1000:.0f} 12 -600, {x * 1000:.0f} 12 600", 0.008, STEEL),
+            rod(f"{x * 1000:.0f} 12 480, {x * 1000:.0f} 12 620", 0.014, BLACK, sides=8),
         ]
     return merged(parts)
 
 
 def surfboard(main: Finish) -> Mesh:
-    """Return a surfboard standing on its tail, its deck towards +Z."""
+    """Return a surfboard lying along z, its nose towards +Z."""
     plank = _board(_oval(0.26, 0.95, 2.6, skew=0.16), 0.06, main, nose=0.1, tail=0.03)
     stringer = box((0, 0.031, -0.05), (0.006, 0.0012, 0.72), TIMBER)
     stripe = [
         box((s * 0.11, 0.031, -0.05), (0.022, 0.0012, 0.55), pale(main, 0.75)) for s in (-1, 1)
     ]
     fin = side_cut("-850 -30, -700 -30, -830 -170, -880 -160", 0.008, DARK)
-    return placed(merged([plank, stringer, *stripe, fin]), (0, 0.95, 0), tilt=-np.pi / 2)
+    return merged([plank, stringer, *stripe, fin])
 
 
 def skateboard(main: Finish) -> Assembly:
