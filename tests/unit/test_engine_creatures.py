@@ -19,7 +19,7 @@ from matinee.engine.stage.creatures.acts import act_of
 from matinee.engine.stage.motion import ACTIONS, Act, Path, Performance
 from matinee.film.screenplay import Look
 
-SOME = ("dog", "horse", "bird", "rabbit", "crab", "kangaroo")
+SOME = ("dog", "bird", "crab", "kangaroo")
 LEGGED = tuple(name for name in SPECIES if not species_of(name).legless)
 LEGLESS = tuple(name for name in SPECIES if species_of(name).legless)
 WALK_S = 4.0

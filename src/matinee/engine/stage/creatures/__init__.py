@@ -37,6 +37,8 @@ SIZE_SCALES = {
     "tiny": 0.3, "small": 0.65, "normal": 1.0, "large": 1.5, "huge": 3.0,
 }  # fmt: skip
 VARIANTS = 3
+SWIMMING = frozenset({"swimmer", "soft"})
+"""Bodies that are at home below the surface of water."""
 HEIGHT_SCALES = {"short": 0.85, "average": 1.0, "tall": 1.16}
 
 
@@ -136,6 +138,7 @@ __all__ = [
     "ACTS",
     "NEAREST_ACT",
     "SPECIES",
+    "SWIMMING",
     "Creature",
     "action_for",
     "creature",

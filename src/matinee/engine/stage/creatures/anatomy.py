@@ -174,6 +174,7 @@ def _hind_leg(bones: Bones, one: Species, side: str, x: float) -> Chain:
 
 
 def head_and_neck(bones: Bones, one: Species, nape: Floats) -> None:
+    """Add the neck from `nape` (3,) on, the head, its jaw, eyes, lids and ears."""
     low, high = one.neck_up - one.neck_s, one.neck_up + one.neck_s
     half = nape + 0.5 * one.neck * point(0, np.sin(low), np.cos(low))
     poll = half + 0.5 * one.neck * point(0, np.sin(high), np.cos(high))
@@ -232,6 +233,7 @@ def ear_root(one: Species, out: float) -> Floats:
 
 
 def add_tail(bones: Bones, one: Species, root: Floats) -> None:
+    """Add the bones of the tail behind `root` (3,)."""
     at, parent = root, "rump"
     for index in range(TAIL_BONES):
         rise = (
@@ -369,8 +371,13 @@ class Vane:
 def vanes_of(one: Species) -> tuple[Vane, ...]:
     """Return the rays of a wing, from the trunk to its tip."""
     if one.wings == "skin":
-        rays = ((0, 0.0, -0.05, 0.42, True), (2, 0.0, 0.3, 0.52, False), (2, 0.05, 0.75, 0.58, False),
-                (2, 0.1, 1.15, 0.55, False), (2, 1.0, 1.5, 0.3, False))  # fmt: skip
+        rays = (
+            (0, 0.0, -0.05, 0.42, True),
+            (2, 0.0, 0.3, 0.52, False),
+            (2, 0.05, 0.75, 0.58, False),
+            (2, 0.1, 1.15, 0.55, False),
+            (2, 1.0, 1.5, 0.3, False),
+        )
         return tuple(
             Vane(f"vane{k}", bone, along, spread, long, flank)
             for k, (bone, along, spread, long, flank) in enumerate(rays)

@@ -9,6 +9,7 @@ import numpy as np
 from matinee.engine.stage.motion.controls import smooth
 
 from .anatomy import head_axes, nose_end, skull_middle
+from .patterns import Shares, marks, noise
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -25,25 +26,16 @@ def linear(colour: str) -> Floats:
     return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
 
 
-def noise(points: Floats, size_m: float, rng: np.random.Generator) -> Floats:
-    """Return smooth noise (n,) in about -1..1 whose features are `size_m` large."""
-    ways = rng.normal(0, 1, (9, 3))
-    ways *= (2 * np.pi / size_m) / np.linalg.norm(ways, axis=1, keepdims=True)
-    ways *= rng.uniform(0.6, 1.5, (9, 1))
-    phases = rng.uniform(0, 2 * np.pi, 9)
-    return np.asarray(np.sin(points @ ways.T + phases).sum(1) / 3.2)
-
-
 def painted(plan: Plan, skin: Skin, hold: Floats, rng: np.random.Generator) -> Floats:
     """Return the albedo (n, 3) of the skin; hold (n, bones) is what carries each point."""
     coat, size = plan.species.coat, plan.species.unit_m * plan.scale
     if plan.species.legless:
         return _swimming(plan, skin, rng)
     points, normals = skin.points, skin.normals
-    share = _Shares(plan, hold)
+    share = Shares(plan, hold)
     colour = np.tile(linear(coat.base), (len(points), 1))
     ripple = noise(points, 0.16 * size, rng)
-    markings = _marks(plan, points, normals, share, rng)
+    markings = marks(plan, points, normals, share, rng)
     colour = _towards(colour, linear(coat.marks), markings)
     uneven = 0.06 if plan.species.body == "bird" or coat.pattern == "spots" else 0.25
     below = smooth((-normals[:, 1] - 0.05 + uneven * ripple) / 0.55)
@@ -140,128 +132,11 @@ def _mean(plan: Plan, size: float) -> float:
     return (0.5 if plan.species.coat.pattern == "plain" else 0.3) * size
 
 
-class _Shares:
-    """How much of each point belongs to bones whose names begin with something."""
-
-    def __init__(self, plan: Plan, hold: Floats) -> None:
-        self.names, self.hold = plan.skeleton.names, hold
-
-    def of(self, *beginnings: str) -> Floats:
-        columns = [k for k, name in enumerate(self.names) if name.startswith(beginnings)]
-        return np.asarray(self.hold[:, columns].sum(1))
-
-
 def _towards(colour: Floats, other: Floats, share: Floats) -> Floats:
     return np.asarray(colour + np.clip(share, 0, 1)[:, None] * (other - colour))
 
 
-def _marks(
-    plan: Plan, points: Floats, normals: Floats, share: _Shares, rng: np.random.Generator
-) -> Floats:
-    """Return how much of each point is of the colour of the markings."""
-    one = plan.species
-    size = one.unit_m * plan.scale
-    limb = share.of("wrist", "hock", "fpaw", "hpaw")
-    warp = noise(points, 0.3 * size, rng)
-    match one.coat.pattern:
-        case "saddle":
-            back = smooth((normals[:, 1] - 0.1 + 0.35 * warp) / 0.5)
-            ear = 0.0 * back
-            return np.asarray(np.maximum(back * (1 - 0.75 * share.of("head")) * (1 - limb), ear))
-        case "tabby" | "stripes":
-            wide = 0.115 if one.coat.pattern == "tabby" else 0.14
-            along = points[:, 2] + 0.12 * points[:, 1] + 0.05 * size * warp
-            head = share.of("head")
-            along = along * (1 - head) + head * (np.abs(points[:, 0]) * 1.6 + 0.35 * points[:, 1])
-            legs = share.of("forearm", "shin", "wrist", "hock", "tail")
-            along = along * (1 - legs) + legs * (
-                np.where(share.of("tail") > 0.5, points[:, 2], points[:, 1]) * 1.2
-            )
-            wave = np.sin(2 * np.pi * along / (wide * size))
-            sharp = smooth((wave - 0.15) / (0.5 if one.coat.pattern == "tabby" else 0.25))
-            strong = 0.7 if one.coat.pattern == "tabby" else 1.0
-            front = smooth((normals[:, 1] + 0.45) / 0.4)
-            face = 1 - head * smooth(normals[:, 2] / 0.4)
-            return np.asarray(strong * sharp * front * face)
-        case "patches":
-            large = noise(points + 7.0, 0.62 * size, rng)
-            return np.asarray(smooth((large - 0.12) / 0.1) * (1 - limb))
-        case "spots":
-            cells = noise(points, 0.11 * size, rng)
-            back = smooth((normals[:, 1] - 0.05) / 0.4) * share.of(
-                "chest", "rump", "pelvis", "thigh"
-            )
-            return np.asarray(-0.0 * cells + 0.55 * back * smooth((0.35 - np.abs(cells)) / 0.3))
-        case "rosettes":
-            away, second = _cells(points, normals, 0.17 * size, rng)
-            ring = smooth((0.42 - np.abs(away - 0.3)) / 0.2) * smooth((second - away - 0.12) / 0.1)
-            ring = (
-                ring * smooth((away - 0.1) / 0.1)
-                if one.name == "leopard"
-                else smooth((0.3 - away) / 0.1)
-            )
-            return np.asarray(ring * smooth((normals[:, 1] + 0.5) / 0.3))
-        case "net":
-            away, second = _cells(points, normals, 0.2 * size, rng)
-            low = smooth((points[:, 1] - 0.3 * size) / (0.12 * size))
-            return np.asarray(smooth((second - away - 0.13) / 0.08) * low * (1 - limb))
-        case "zebra":
-            head, legs = (
-                share.of("head", "jaw"),
-                share.of("forearm", "shin", "wrist", "hock", "arm"),
-            )
-            neck, rear = share.of("neck"), share.of("rump", "thigh")
-            along = points[:, 2] + 0.03 * size * warp
-            along = along * (1 - neck) + neck * (0.7 * points[:, 2] - 0.75 * points[:, 1])
-            along = along * (1 - 0.75 * rear) + 0.75 * rear * points[:, 1]
-            along = along * (1 - legs) + legs * points[:, 1] * 1.1
-            along = along * (1 - head) + head * (0.8 * points[:, 1] + 0.6 * np.abs(points[:, 0]))
-            wave = np.sin(2 * np.pi * along / ((0.15 - 0.07 * np.maximum(head, legs)) * size))
-            belly = smooth((normals[:, 1] + 0.8) / 0.3)
-            return np.asarray(smooth((wave + 0.1) / 0.22) * np.maximum(belly, legs))
-        case "back":
-            return np.asarray(smooth((normals[:, 1] - 0.05 + 0.15 * warp) / 0.3) * (1 - limb))
-        case "bands":
-            wave = np.sin(
-                2 * np.pi * points[:, 2] / (0.16 * size * max(one.trunk, 0.5)) + 0.6 * warp
-            )
-            return np.asarray(smooth((wave - 0.2) / 0.25) * smooth((normals[:, 1] + 0.3) / 0.4))
-        case "scales":
-            large = noise(points + 3.0, 0.3 * size * max(one.trunk, 1.0) ** 0.5, rng)
-            return np.asarray(0.75 * smooth((normals[:, 1] - 0.1 + 0.5 * large) / 0.4))
-        case "clown":
-            t = 0.5 - points[:, 2] / size + 0.035 * np.cos(3 * points[:, 1] / size * np.pi)
-            bands = np.min([np.abs(t - c) for c in (0.24, 0.5, 0.76)], axis=0)
-            return np.asarray(smooth((0.062 - bands) / 0.012))
-        case "mask":
-            face = smooth((0.6 - np.abs(normals[:, 2])) / 0.3)
-            return np.asarray(share.of("head") * smooth((points[:, 2]) / size) * (1 - face))
-        case _ if one.body == "bird":
-            return np.asarray(0.12 * smooth((normals[:, 1] - 0.2) / 0.6))
-        case _:
-            return np.asarray(0.5 * smooth((normals[:, 1] - 0.35 + 0.3 * warp) / 0.6))
-
-
-def _cells(
-    points: Floats, normals: Floats, size_m: float, rng: np.random.Generator
-) -> tuple[Floats, Floats]:
-    """Return how far points are from the nearest and the next of random seeds, in `size_m`."""
-    del normals
-    low, high = points.min(0), points.max(0)
-    seeds = rng.uniform(low, high, (min(int(np.prod((high - low) / size_m + 1) * 1.6), 3000), 3))
-    # Seeds lie on the skin, or cells would be as deep as they are wide.
-    nearest = ((seeds[:, None] - points[None, ::7]) ** 2).sum(-1).argmin(1)
-    seeds = np.unique(points[::7][nearest], axis=0)
-    kept: list[Floats] = []
-    for seed in seeds[rng.permutation(len(seeds))]:
-        if all(float(((seed - other) ** 2).sum()) > (0.7 * size_m) ** 2 for other in kept):
-            kept.append(seed)
-    away = np.sqrt(((points[:, None] - np.array(kept)[None]) ** 2).sum(-1))
-    two = np.partition(away, 1, axis=1)[:, :2] / size_m
-    return two[:, 0], two[:, 1]
-
-
-def _face(plan: Plan, points: Floats, normals: Floats, share: _Shares, colour: Floats) -> Floats:
+def _face(plan: Plan, points: Floats, normals: Floats, share: Shares, colour: Floats) -> Floats:
     """Paint muzzle, cheeks and the dark rims of the eyes."""
     one, coat = plan.species, plan.species.coat
     poll = plan.head("head")

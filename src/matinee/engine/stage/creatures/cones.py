@@ -69,8 +69,8 @@ def quadruped_cones(plan: Plan) -> list[Cone]:
     for index in range(one.extras.count("hump")):
         top = point(0, 0.98, 0.2 - 0.42 * index)
         body.add("pelvis", (top, top + point(0, 0.1, 0)), (0.16, 0.1), 0.08, 0.8)
-    body.add("chest", (point(0, 0.99 - rib * 0.9, front), point(0, 0.99 - rib * 0.75, front + 0.06)),
-             (rib * 0.78, rib * 0.55), 0.09, one.width)  # fmt: skip
+    breast = (point(0, 0.99 - rib * 0.9, front), point(0, 0.99 - rib * 0.75, front + 0.06))
+    body.add("chest", breast, (rib * 0.78, rib * 0.55), 0.09, one.width)
     _legs(body)
     _neck_and_head(body)
     _tail(body)

@@ -300,6 +300,8 @@ def _horn_curves(plan: Plan) -> list[tuple[Floats, float, float]]:
     poll, h = plan.head("head"), plan.head_m
     t = np.linspace(0, 1, 9)[:, None]
     brow = poll + h * ((0.8 * one.skull + 0.02 + 0.55 * one.skull) * ahead + 1.1 * one.skull * up)
+    if not one.horns:
+        return []
     if one.horns == "one":
         return [(brow + h * 0.75 * t * unit(0.75 * up + 0.8 * ahead), 0.05, 0.006)]
     if one.horns == "rhino":
@@ -308,35 +310,40 @@ def _horn_curves(plan: Plan) -> list[tuple[Floats, float, float]]:
             (tip + h * (0.42 * t * up + 0.1 * t**2 * ahead * -1.0), 0.12, 0.012),
             (tip - 0.28 * h * ahead + h * 0.2 * t * up, 0.09, 0.015),
         ]
-    curves: list[tuple[Floats, float, float]] = []
-    for _, out in SIDES:
-        aside = np.array([out, 0.0, 0.0])
-        crown = poll + h * (0.16 * ahead + one.skull * 0.95 * up + 0.5 * one.skull * aside)
-        if one.horns == "tusks":
+    return [curve for _, out in SIDES for curve in _pair(plan, np.array([out, 0.0, 0.0]), t)]
+
+
+def _pair(plan: Plan, aside: Floats, t: Floats) -> list[tuple[Floats, float, float]]:
+    """Return the horns of one side, which lies `aside` (3,); t (k, 1) runs from root to end."""
+    one = plan.species
+    ahead, up = head_axes(one)
+    poll, h = plan.head("head"), plan.head_m
+    crown = poll + h * (0.16 * ahead + one.skull * 0.95 * up + 0.5 * one.skull * aside)
+    match one.horns:
+        case "tusks":
             root = poll + h * (0.82 * ahead - 0.24 * up + 0.22 * aside)
             bow = 0.75 * t * unit(ahead - 0.55 * up) + 0.3 * t**2 * (up + ahead)
-            curves.append((root + h * bow, 0.05, 0.015))
-        elif one.horns == "antlers":
+            return [(root + h * bow, 0.05, 0.015)]
+        case "antlers":
             root = poll + h * (0.2 * ahead + 1.13 * one.skull * up + 0.1 * aside)
-            bow = 0.9 * t * unit(up + 0.55 * aside - 0.4 * ahead) + 0.3 * t**2 * (
-                ahead + 0.4 * aside
-            )
-            main = root + h * bow
-            curves.append((main, 0.04, 0.014))
-            for start, rise in ((2, 0.3), (4, 0.34), (6, 0.28)):
-                tine = main[start] + h * rise * t * unit(up * 0.5 + ahead + 0.2 * aside)
-                curves.append((tine, 0.026, 0.008))
-        elif one.horns == "cow":
+            bow = 0.9 * t * unit(up + 0.55 * aside - 0.4 * ahead)
+            main = root + h * (bow + 0.3 * t**2 * (ahead + 0.4 * aside))
+            way = unit(up * 0.5 + ahead + 0.2 * aside)
+            tines = ((2, 0.3), (4, 0.34), (6, 0.28))
+            return [(main, 0.04, 0.014)] + [
+                (main[start] + h * rise * t * way, 0.026, 0.008) for start, rise in tines
+            ]
+        case "cow":
             bow = 0.42 * t * unit(aside + 0.3 * up) + 0.21 * t**2 * up
-            curves.append((crown + h * bow, 0.05, 0.012))
-        elif one.horns == "goat":
+            return [(crown + h * bow, 0.05, 0.012)]
+        case "goat":
             bow = 0.42 * t * unit(0.35 * aside - 0.8 * ahead + 0.3 * up)
-            curves.append((crown + h * (bow + 0.27 * t**2 * (0.2 * up - 0.5 * ahead)), 0.05, 0.012))
-        elif one.horns == "dragon":
+            return [(crown + h * (bow + 0.27 * t**2 * (0.2 * up - 0.5 * ahead)), 0.05, 0.012)]
+        case "dragon":
             bow = 0.7 * t * unit(0.3 * aside - 0.9 * ahead + 0.4 * up) + 0.2 * t**2 * up
-            curves.append((crown + h * bow, 0.07, 0.008))
             jowl = poll + h * (0.2 * ahead - 0.1 * up + 0.9 * one.skull * aside)
-            curves.append((jowl + h * 0.3 * t * unit(aside - 0.9 * ahead), 0.04, 0.005))
-        elif one.horns == "knobs":
-            curves.append((crown + h * 0.2 * t * unit(up - 0.2 * ahead), 0.035, 0.04))
-    return curves
+            return [
+                (crown + h * bow, 0.07, 0.008),
+                (jowl + h * 0.3 * t * unit(aside - 0.9 * ahead), 0.04, 0.005),
+            ]
+    return [(crown + h * 0.2 * t * unit(up - 0.2 * ahead), 0.035, 0.04)]

@@ -218,7 +218,7 @@ def refined(
     edges, index = np.unique(keys, axis=0, return_inverse=True)
     middle = np.full(ring.shape, -1)
     middle[chosen] = len(skin.points) + index.reshape(-1)
-    parts = [ring[~chosen.any(1)]]
+    parts = [ring[~np.any(chosen, axis=1)]]
     for turn in range(3):
         # Every case is met with its corners turned so that it reads the same.
         a, b, c = (np.roll(ring, -turn, axis=1)[:, k] for k in range(3))

@@ -9,10 +9,11 @@ import numpy as np
 from matinee.engine.render.geometry import Mesh, Rigged, Surface, merged, mesh, smooth_normals
 
 from . import features, swimmers
-from .coat import noise, painted
+from .coat import painted
 from .cones import CONES
-from .features import Part
 from .field import Skin, area_of, nearness, refined, skin_of, smoothed
+from .parts import Part
+from .patterns import noise
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from matinee.engine.stage.motion.gait import Track
 
-    from .acts import Controls
     from .anatomy import Plan
+    from .poses import Controls
     from .solver import Solver
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"

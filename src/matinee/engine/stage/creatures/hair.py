@@ -26,68 +26,94 @@ LOCK = 0.03
 BLADES = {"near": 2800, "far": 420}
 
 
+Root: TypeAlias = "tuple[Floats, Floats, float, str]"
+"""Where a lock grows, which way, how long it is in units, and on which bone."""
+
+
 def mane(plan: Plan, rng: np.random.Generator, detail: str) -> list[Part]:
     """Long hair on neck and tail."""
     one = plan.species
-    size = one.unit_m * plan.scale
-    roots: list[tuple[Floats, Floats, float, str]] = []
-    nape, poll = plan.head("neck1"), plan.head("head")
-    back = unit(np.cross(poll - nape, [1.0, 0, 0]))
-    if one.mane == "crest":
-        for _ in range(300 if detail == "near" else 90):
-            t = float(rng.uniform(-0.05, 1.12))
-            out = float(rng.choice([-1, 1], p=[0.75, 0.25]))
-            thick = one.neck_m * size * (1.34 - 0.4 * t)
-            at = nape + t * (poll - nape) - back * thick * -0.95 * (1 if back[1] > 0 else -1)
-            way = np.array([out * 0.95, -0.3, float(rng.normal(-0.12, 0.15))])
-            bone = "head" if t > 1 else "neck2" if t > 0.5 else "neck1"
-            roots.append(
-                (at + rng.normal(0, 0.008, 3) * size, way, 0.2 * float(rng.uniform(0.7, 1.2)), bone)
-            )
-        for _ in range(180 if detail == "near" else 60):
-            k = int(rng.integers(0, 4))
-            at = plan.head(f"tail{k + 1}") + rng.normal(0, 0.015, 3) * size
-            roots.append((at, np.array([0.0, -1.0, -0.12]) + rng.normal(0, 0.07, 3),
-                          float(rng.uniform(0.24, 0.42)), f"tail{k + 1}"))  # fmt: skip
-    elif one.mane == "ruff":
-        for _ in range(900 if detail == "near" else 200):
-            angle, t = float(rng.uniform(-np.pi, np.pi)), float(rng.uniform(-0.25, 1.25))
-            axis = unit(poll - nape)
-            around = np.cos(angle) * back + np.sin(angle) * np.array([1.0, 0, 0])
-            at = nape + t * (poll - nape) + around * one.neck_m * size * 1.15
-            way = around - 0.55 * axis + np.array([0, -0.35, 0])
-            bone = "head" if t > 0.95 else "neck2" if t > 0.5 else "neck1" if t > 0 else "chest"
-            roots.append((at, way, 0.2 * float(rng.uniform(0.8, 1.25)), bone))
-    elif one.mane == "brush":
-        for _ in range(260 if detail == "near" else 80):
-            t = float(rng.uniform(-0.05, 1.1))
-            at = (
-                nape
-                + t * (poll - nape)
-                + back
-                * one.neck_m
-                * size
-                * (1.1 - 0.35 * t)
-                * (1 if back[1] > 0 or back[2] < 0 else -1)
-            )
-            at = at + np.array([float(rng.normal(0, 0.006)), 0, 0]) * size
-            bone = "head" if t > 1 else "neck2" if t > 0.5 else "neck1"
-            roots.append((at, np.array([0, 1.2, -0.5]) + rng.normal(0, 0.12, 3), 0.11, bone))
+    full = 1.0 if detail == "near" else 0.28
+    roots = _ROOTS[one.mane](plan, rng, full) if one.mane in _ROOTS else []
     if "tuft" in one.extras:
         tip = plan.skeleton.tail("tail4")
         for _ in range(60):
             way = np.array([0, -1.0, -0.25]) + rng.normal(0, 0.2, 3)
-            at = tip + rng.normal(0, 0.008, 3) * size
-            roots += [(at, way, 0.1, "tail4")]
+            at = tip + rng.normal(0, 0.008, 3) * one.unit_m * plan.scale
+            roots.append((at, way, 0.1, "tail4"))
     if not roots:
         return []
     colour = linear(one.coat.mane or one.coat.marks)
     return [_locks(plan, roots, colour, rng)]
 
 
+def _neck_bone(share: float) -> str:
+    return "head" if share > 1 else "neck2" if share > 0.5 else "neck1"
+
+
+def _crest(plan: Plan, rng: np.random.Generator, full: float) -> list[Root]:
+    """A horse's mane, that falls to both sides, mostly to one, and its tail."""
+    one, size = plan.species, plan.species.unit_m * plan.scale
+    nape, poll = plan.head("neck1"), plan.head("head")
+    above = _back_of(plan)
+    roots: list[Root] = []
+    for _ in range(int(300 * full)):
+        t = float(rng.uniform(-0.05, 1.12))
+        out = float(rng.choice([-1, 1], p=[0.75, 0.25]))
+        thick = one.neck_m * size * (1.34 - 0.4 * t)
+        at = nape + t * (poll - nape) + 0.95 * thick * above + rng.normal(0, 0.008, 3) * size
+        way = np.array([out * 0.95, -0.3, float(rng.normal(-0.12, 0.15))])
+        roots.append((at, way, 0.2 * float(rng.uniform(0.7, 1.2)), _neck_bone(t)))
+    for _ in range(int(180 * full)):
+        k = int(rng.integers(0, 4))
+        at = plan.head(f"tail{k + 1}") + rng.normal(0, 0.015, 3) * size
+        way = np.array([0.0, -1.0, -0.12]) + rng.normal(0, 0.07, 3)
+        roots.append((at, way, float(rng.uniform(0.24, 0.42)), f"tail{k + 1}"))
+    return roots
+
+
+def _back_of(plan: Plan) -> Floats:
+    """Return which way the upper side of the neck looks."""
+    back = unit(np.cross(plan.head("head") - plan.head("neck1"), [1.0, 0, 0]))
+    return back if back[1] > 0 or back[2] < 0 else -back
+
+
+def _ruff(plan: Plan, rng: np.random.Generator, full: float) -> list[Root]:
+    """A lion's mane: all around the neck."""
+    one, size = plan.species, plan.species.unit_m * plan.scale
+    nape, poll = plan.head("neck1"), plan.head("head")
+    axis, back = unit(poll - nape), _back_of(plan)
+    roots: list[Root] = []
+    for _ in range(int(900 * full)):
+        angle, t = float(rng.uniform(-np.pi, np.pi)), float(rng.uniform(-0.25, 1.25))
+        around = np.cos(angle) * back + np.sin(angle) * np.array([1.0, 0, 0])
+        at = nape + t * (poll - nape) + around * one.neck_m * size * 1.15
+        way = around - 0.55 * axis + np.array([0, -0.35, 0])
+        bone = "chest" if t < 0 else _neck_bone(t + 0.05)
+        roots.append((at, way, 0.2 * float(rng.uniform(0.8, 1.25)), bone))
+    return roots
+
+
+def _brush(plan: Plan, rng: np.random.Generator, full: float) -> list[Root]:
+    """A zebra's mane: short, and standing up."""
+    one, size = plan.species, plan.species.unit_m * plan.scale
+    nape, poll = plan.head("neck1"), plan.head("head")
+    roots: list[Root] = []
+    for _ in range(int(260 * full)):
+        t = float(rng.uniform(-0.05, 1.1))
+        at = nape + t * (poll - nape) + one.neck_m * size * (1.1 - 0.35 * t) * _back_of(plan)
+        at = at + np.array([float(rng.normal(0, 0.006)), 0, 0]) * size
+        way = np.array([0, 1.2, -0.5]) + rng.normal(0, 0.12, 3)
+        roots.append((at, way, 0.11, _neck_bone(t)))
+    return roots
+
+
+_ROOTS = {"crest": _crest, "ruff": _ruff, "brush": _brush}
+
+
 def _locks(
     plan: Plan,
-    roots: list[tuple[Floats, Floats, float, str]],
+    roots: list[Root],
     colour: Floats,
     rng: np.random.Generator,
 ) -> Part:

@@ -1,4 +1,4 @@
-"""Skins that are no field: bodies drawn out along a spine, tubes, and thin leaves with two sides."""
+"""Skins that are no field: bodies drawn out along a spine, tubes, leaves with two sides."""
 
 from __future__ import annotations
 

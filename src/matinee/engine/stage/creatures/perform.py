@@ -19,7 +19,9 @@ from matinee.engine.stage.motion.perform import MANNERS, fade
 from matinee.engine.stage.skeleton import about_y, turned
 
 from . import flight, undulation
-from .acts import CONTROLS, PLAYED, Span, act_of, leap_of
+from .acts import PLAYED, act_of
+from .feats import leap_of
+from .poses import CONTROLS, Span
 from .solver import Solver
 from .steps import aside, plan_steps
 
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 
     from matinee.engine.stage.motion.acts import Path
 
-    from .acts import Controls
     from .anatomy import Plan
+    from .poses import Controls
     from .steps import Gait
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -45,7 +46,9 @@ def all_of(plan: Plan, rng: np.random.Generator, detail: str) -> list[Part]:
     return parts
 
 
-def _quill(root: Floats, way: Floats, across: Floats, long: float, wide: float, rows: int) -> Skin:
+def _quill(
+    root: Floats, way: Floats, across: Floats, *, long: float, wide: float, rows: int
+) -> Skin:
     """One feather: a blade with a shaft, rounded at its end and a little hollow below."""
     t = np.linspace(0, 1, rows)[:, None]
     half = wide * 0.5 * (0.5 + 0.85 * t) * np.sqrt(np.clip(1 - t**5, 0, 1)) + 1e-4 * wide
@@ -92,7 +95,7 @@ def _feathered(plan: Plan, rng: np.random.Generator, detail: str) -> list[Part]:
                 shade = tone * float(rng.uniform(0.9, 1.08))
                 at = root + (lift * UP - 0.02 * way) * size * one.span
                 at = at + 0.0006 * index * size * UP
-                skin = _quill(at, way, across, share * long, broad, rows)
+                skin = _quill(at, way, across, long=share * long, wide=broad, rows=rows)
                 rim = edge if row == 0 else shade * 0.8
                 parts.append(
                     part_of(plan, bone, skin, _shaded(skin, shade, rim, rows),
@@ -144,7 +147,7 @@ def _tail(plan: Plan, rng: np.random.Generator, detail: str) -> list[Part]:
         across = unit(np.cross(np.cross(back, aside), way))
         tone = dark if "white_tail" not in one.extras else linear("#efe9dd")
         at = root - 0.06 * size * back + 0.004 * abs(k - count // 2) * size * -UP
-        skin = _quill(at, way, across, one.tail * size, 0.13 * size * one.bulk, rows)
+        skin = _quill(at, way, across, long=one.tail * size, wide=0.13 * size * one.bulk, rows=rows)
         colour = _shaded(skin, tone * float(rng.uniform(0.9, 1.08)), 0.7 * tone + 0.2 * base, rows)
         parts.append(part_of(plan, "tail1", skin, colour, surface=Surface.CLOTH, roughness=0.8))
     return parts
@@ -164,7 +167,7 @@ def _train(plan: Plan, root: Floats, detail: str) -> list[Part]:
             across = unit(np.cross([0.0, 0.25, 1.0], way))
             at = root + 0.02 * ring * size * np.array([0, 0, 1.0])
             long = one.tail * size * reach
-            skin = _quill(at, way, across, long, 0.2 * size, rows)
+            skin = _quill(at, way, across, long=long, wide=0.2 * size, rows=rows)
             colour = _shaded(skin, linear("#2f7a3d"), linear("#8a8a2a"), rows)
             parts.append(part_of(plan, "tail2", skin, colour, surface=Surface.CLOTH, roughness=0.5))
             for scale, tone, up in (
@@ -199,8 +202,8 @@ def _crest(plan: Plan) -> list[Part]:
             for s in (-1, 1)
         ]
     parts = []
-    for at, radii, colour in lumps:
-        made = mesh(at + (points * radii) @ basis.T, triangles, albedo=linear(colour),
+    for at, radii, tone in lumps:
+        made = mesh(at + (points * radii) @ basis.T, triangles, albedo=linear(tone),
                     surface=Surface.SKIN, roughness=0.5)  # fmt: skip
         parts.append(Part(made, held_by(plan, "head", len(points))))
     if "crest" in one.extras:
@@ -210,9 +213,9 @@ def _crest(plan: Plan) -> list[Part]:
                 top - 0.1 * h * up - 0.06 * k * h * ahead,
                 way,
                 np.array([1.0, 0, 0]),
-                0.5 * h,
-                0.09 * h,
-                4,
+                long=0.5 * h,
+                wide=0.09 * h,
+                rows=4,
             )
             colour = _shaded(skin, linear(one.coat.marks), linear(one.coat.marks) * 1.3, 4)
             parts.append(part_of(plan, "head", skin, colour, surface=Surface.CLOTH, roughness=0.7))
@@ -302,7 +305,7 @@ def _skin_wings(plan: Plan, detail: str) -> list[Part]:
             )
             radii = one.span * size * np.linspace(0.018, 0.004, 5)
             parts.append(part_of(plan, name, tube(line, radii, 5), bone_tone, surface=Surface.SKIN))
-        for first, second in zip(names, names[1:], strict=False):
+        for first, second in pairwise(names):
             t, s = np.linspace(0, 1, rows)[:, None], np.linspace(0, 1, columns)[None]
             scallop = 1 - 0.2 * np.sin(np.pi * s) * t
             ends = [

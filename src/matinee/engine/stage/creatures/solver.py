@@ -25,8 +25,8 @@ from .steps import Stand, home, stand_of
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from .acts import Controls
     from .anatomy import Leg, Plan
+    from .poses import Controls
     from .steps import Gait
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
@@ -85,9 +85,9 @@ class Solver:
         tucked = smooth(c["rise"] / (0.15 * size))[:, None]
         place += tucked * (under - place)
         # A paw that a posture moves is lifted on its way.
-        low, high = float(ahead.min()), float(ahead.max())
-        pose = (ahead - low) / max(high - low, 1e-9)
-        lift = 0.06 * size * 4 * pose * (1 - pose) * (high - low > 0.02 * size)
+        low, span = float(ahead.min()), float(np.ptp(ahead))
+        pose = (ahead - low) / max(span, 1e-9)
+        lift = 0.06 * size * 4 * pose * (1 - pose) * (span > 0.02 * size)
         give = c["paw"] if leg.fore and leg.side == "r" else np.zeros(len(self.times))
         extra = np.stack(
             [0 * ahead, lift + c["rise"] + give * 0.42 * size, ahead + give * 0.26 * size], -1
@@ -120,7 +120,7 @@ class Solver:
         return Stand(place, stand.yaw, stand.fold + fold + 0.5 * give, air)
 
     def _rolled(self, leg: Leg, stand: Stand) -> Floats:
-        """How a shank is turned (n, 3, 3): with the ground under it, or with the trunk in the air."""
+        """How a shank is turned (n, 3, 3): with the ground, or with the trunk in the air."""
         on_ground = about_y(stand.yaw) @ about_x(stand.fold)
         free = smooth(self.c["free"])
         if not free.any():
