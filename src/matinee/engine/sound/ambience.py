@@ -325,6 +325,79 @@ def thunder(rng: np.random.Generator) -> Floats:
     return signals.peaked(signals.faded(out * rolling, 0.0, 1.0))
 
 
+def _cave(count: int, rng: np.random.Generator) -> Floats:
+    """Return a hollow: air that hardly moves, and drops that ring after one another."""
+    deep = air(count, rng, ((40, 0), (110, -3), (400, -16), (1_500, -32), (9_000, -52)), width=1)
+    far = band(drips(count, rng, per_s=0.9), 500, 6_000)
+    echo = np.zeros_like(far)
+    for late_s, gain in ((0.11, 0.5), (0.23, 0.34), (0.41, 0.2)):
+        late = samples_in(late_s)
+        if late < count:
+            echo[late:] += gain * far[:-late, ::-1]
+    return deep + 5.0 * (far + echo)
+
+
+def _train(count: int, rng: np.random.Generator) -> Floats:
+    """Return a carriage under way: rolling, and the joints of the rails in pairs."""
+    rumble = air(count, rng, ((35, -2), (80, 0), (260, -7), (900, -20), (5_000, -40)))
+    sway = wandering(count, rng, changes_hz=0.6, low=0.8, high=1.0)[:, None]
+    joints = np.zeros((count, 2))
+    length = samples_in(0.16)
+    for start in np.arange(rng.uniform(0.1, 0.6), count / RATE_HZ, 0.82):
+        for late_s in (0.0, 0.14):
+            knock = coloured_noise(length, rng, ((60, -4), (180, 0), (700, -8), (3_000, -26)))
+            knock *= struck_envelope(length, 0.003, 0.05)
+            signals.add_at(joints, signals.panned(knock, 0.0), samples_in(start + late_s))
+    return rumble * sway + 0.8 * joints
+
+
+def _aircraft(count: int, rng: np.random.Generator) -> Floats:
+    """Return the cabin of an airliner: a broad steady rush over the engines' low note."""
+    rush = air(count, rng, ((50, -6), (160, 0), (600, -4), (2_000, -14), (9_000, -30)), width=1)
+    return rush + 0.35 * _hum(count, rng, 92.0)
+
+
+def _factory(count: int, rng: np.random.Generator) -> Floats:
+    """Return a hall of machines: motors, a press that falls in time, air let off."""
+    out = 0.7 * _hum(count, rng, 48.0) + _room(count, rng)
+    stroke, hiss = samples_in(0.3), samples_in(0.5)
+    for start in np.arange(rng.uniform(0.0, 0.9), count / RATE_HZ, 1.35):
+        fall = coloured_noise(stroke, rng, ((50, 0), (240, -3), (1_200, -14), (6_000, -34)))
+        fall *= struck_envelope(stroke, 0.004, 0.08)
+        puff = coloured_noise(hiss, rng, ((900, -12), (4_000, 0), (12_000, -4)))
+        puff *= struck_envelope(hiss, 0.05, 0.14)
+        signals.add_at(out, signals.panned(2.4 * fall, -0.3), samples_in(start))
+        signals.add_at(out, signals.panned(0.35 * puff, 0.4), samples_in(start + 0.62))
+    return out
+
+
+def _pool(count: int, rng: np.random.Generator) -> Floats:
+    """Return an indoor pool: voices that the tiles smear, and water that laps and splashes."""
+
+    def splash(rng: np.random.Generator) -> Floats:
+        length = samples_in(0.6)
+        burst = coloured_noise(length, rng, ((250, -8), (1_100, 0), (5_000, -6), (12_000, -18)))
+        return burst * struck_envelope(length, 0.03, rng.uniform(0.1, 0.2))
+
+    people = band(crowds.textured(crowds.murmur(), count, rng), 200, 2_400, order=1)
+    splashes = scattered(count, rng, per_s=1.1, sound=splash, far=(0.1, 0.5))
+    return 0.5 * people + 0.35 * _river(count, rng) + 1.1 * splashes + 0.3 * _room(count, rng)
+
+
+def _club(count: int, rng: np.random.Generator) -> Floats:
+    """Return a dance floor: a drum at 124 beats a minute, hats between, and the crowd."""
+    out = 0.5 * crowds.textured(crowds.murmur(), count, rng)
+    kick, hat = samples_in(0.26), samples_in(0.06)
+    for start in np.arange(0.0, count / RATE_HZ, 60 / 124):
+        fall = 46.0 + 90.0 * np.exp(-signals.times(kick) * 32.0)
+        drum = signals.tone(fall, kick) * struck_envelope(kick, 0.002, 0.11)
+        tick = coloured_noise(hat, rng, ((5_000, -6), (9_000, 0), (15_000, -4)))
+        tick *= struck_envelope(hat, 0.001, 0.02)
+        signals.add_at(out, signals.panned(3.2 * drum, 0.0), samples_in(start))
+        signals.add_at(out, signals.panned(0.25 * tick, 0.2), samples_in(start + 30 / 124))
+    return out
+
+
 BEDS: dict[str, Bed] = {
     "arena_crowd": _arena,
     "city_traffic": traffic,
@@ -349,6 +422,12 @@ BEDS: dict[str, Bed] = {
     "office": _office,
     "cafe_murmur": _cafe,
     "space_ship": lambda count, rng: _hum(count, rng, 43.0) + 0.8 * _room(count, rng),
+    "cave": _cave,
+    "train_ride": _train,
+    "aircraft_cabin": _aircraft,
+    "factory": _factory,
+    "swimming_pool": _pool,
+    "club": _club,
     "underwater": lambda count, rng: band(_river(count, rng), 0, 500) + _room(count, rng),
 }
 AMBIENCES = tuple(BEDS)

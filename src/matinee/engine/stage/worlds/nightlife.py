@@ -290,7 +290,7 @@ def nightclub(conditions: Conditions) -> World:
     return it.world(
         walk=((0.0, -2.8), (0.0, 5.4)),
         underfoot="plastic",
-        ambience="arena_crowd",
+        ambience="club",
         floor_radius_m=1.3,
         back_z=-6.4,
     )

@@ -97,7 +97,7 @@ def train_carriage(conditions: Conditions) -> World:
     return it.world(
         walk=walk,
         underfoot="carpet",
-        ambience="space_ship",
+        ambience="train_ride",
         floor_radius_m=0.5,
         marks=_aisle(),
         reach_m=3.0,
@@ -248,7 +248,7 @@ def aeroplane_cabin(conditions: Conditions) -> World:
     return it.world(
         walk=walk,
         underfoot="carpet",
-        ambience="space_ship",
+        ambience="aircraft_cabin",
         floor_radius_m=0.5,
         marks=_aisle(),
         reach_m=3.0,

@@ -293,7 +293,7 @@ def factory(conditions: Conditions) -> World:
     return it.world(
         walk=((0.0, -12.0), (0.0, 6.4)),
         underfoot="concrete",
-        ambience="kitchen_hum",
+        ambience="factory",
         floor_radius_m=2.0,
         back_z=-8.0,
         reach_m=6.0,
