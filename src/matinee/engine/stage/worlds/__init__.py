@@ -19,7 +19,9 @@ from matinee.engine.stage.worlds import (
     colosseum,
     desert_pyramids,
     eateries,
+    fields,
     forest,
+    gardens,
     hallway,
     harbour,
     homes,
@@ -36,12 +38,14 @@ from matinee.engine.stage.worlds import (
     park,
     pastimes,
     public_halls,
+    roads,
     rooftop_night,
     seas,
     shelters,
     shops,
     spaceship,
     sports,
+    sports_grounds,
     stage_concert,
     stations,
     street,
@@ -53,8 +57,9 @@ from matinee.engine.stage.worlds import (
     utility_rooms,
     village,
     waters,
-    workplaces,
     wilds,
+    workplaces,
+    works,
 )
 from matinee.engine.stage.worlds.model import (
     Box,
@@ -135,6 +140,11 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     **tents.BUILDERS,
     **underground.BUILDERS,
     "hallway": hallway.build,
+    **fields.BUILDERS,
+    **gardens.BUILDERS,
+    **sports_grounds.BUILDERS,
+    **roads.BUILDERS,
+    **works.BUILDERS,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)
