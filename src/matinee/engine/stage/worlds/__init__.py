@@ -19,9 +19,7 @@ from matinee.engine.stage.worlds import (
     colosseum,
     desert_pyramids,
     eateries,
-    fields,
     forest,
-    gardens,
     hallway,
     harbour,
     homes,
@@ -38,14 +36,12 @@ from matinee.engine.stage.worlds import (
     park,
     pastimes,
     public_halls,
-    roads,
     rooftop_night,
     seas,
     shelters,
     shops,
     spaceship,
     sports,
-    sports_grounds,
     stage_concert,
     stations,
     street,
@@ -57,9 +53,8 @@ from matinee.engine.stage.worlds import (
     utility_rooms,
     village,
     waters,
-    wilds,
     workplaces,
-    works,
+    wilds,
 )
 from matinee.engine.stage.worlds.model import (
     Box,
@@ -140,11 +135,6 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     **tents.BUILDERS,
     **underground.BUILDERS,
     "hallway": hallway.build,
-    **fields.BUILDERS,
-    **gardens.BUILDERS,
-    **sports_grounds.BUILDERS,
-    **roads.BUILDERS,
-    **works.BUILDERS,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)

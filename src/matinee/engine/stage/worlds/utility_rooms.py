@@ -29,10 +29,12 @@ from matinee.engine.stage.parts.solids import (
     placed,
     tube,
 )
+from matinee.engine.stage.parts.things import vehicles
 from matinee.engine.stage.worlds.interior import COOL, NEUTRAL, SOFT, WARM, Interior, Plan
 from matinee.engine.stage.worlds.room import Shell
 
 if TYPE_CHECKING:
+    from matinee.engine.render.geometry import Mesh
     from matinee.engine.stage.worlds.model import Conditions, World
 
 _DOOR_M = 2.1
@@ -279,7 +281,7 @@ def garage(conditions: Conditions) -> World:
     it.stand(merged([placed(wheel, (0, 0.21 * k, 0)) for k in range(2)]), -4.0, 3.9)
     it.stand(things.barrel(Finish(rgb("#20518a"), Surface.PAINT, 0.4)), 3.9, -1.2)
     it.against("back", fittings.lockers(4, rgb("#4a6a7a")), -0.9)
-    it.stand(things.bicycle(Finish(rgb("#c23a2a"), Surface.PAINT, 0.3)), -3.6, 2.6, 0.3)
+    it.stand(_bicycle(), -3.6, 2.6, 0.3)
     slat = [(-4.6, 2.45 + 0.1 * k, -0.6) for k in range(8)]
     it.add(
         boxes(slat, (0.03, 0.046, 1.6), furniture.STEEL),
@@ -303,6 +305,12 @@ def garage(conditions: Conditions) -> World:
         back_z=-2.6,
         spread=1.0,
     )
+
+
+def _bicycle() -> Mesh:
+    """Return a red bicycle at rest."""
+    made = vehicles.bicycle(Finish(rgb("#c23a2a"), Surface.PAINT, 0.3))
+    return merged([made.body, *(placed(part.mesh, part.at) for part in made.turning)])
 
 
 BUILDERS = {
