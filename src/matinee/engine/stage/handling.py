@@ -118,23 +118,11 @@ def grips(
     for name, actor in actors.items():
         carried = _carried(name, placed, held)
         for doing in actor.part.doings:
-            handles = meaning(doing.verb).handles if doing.verb else ""
-            if not handles:
-                continue
-            which = _which(doing, name, placed, held, carried)
-            if which is None:
-                continue
-            thing = placed[which]
-            if handles == "give":
-                held[which] = _given(doing, actor, thing, actors, times_s)
-            elif handles == "kick":
-                held[which] = (_kicked(doing, actor, thing, times_s),)
-            elif handles == "throw":
-                held[which] = _thrown(
-                    doing, actor, thing, actors=actors, placed=placed, times_s=times_s
+            which = _which(doing, name, placed, held, carried) if _handles(doing) else None
+            if which is not None:
+                held[which] = _handled(
+                    doing, actor, placed[which], actors=actors, placed=placed, times_s=times_s
                 )
-            else:
-                held[which] = (_grip(handles, doing, actor, thing, times_s),)
         leading = _leading_hand(actor)
         spare: Literal["left", "right"] = "left" if leading == "right" else "right"
         busy = any(index in held for index in carried)
@@ -143,6 +131,30 @@ def grips(
                 held[index] = (Held(_in_palm(actor, placed[index], spare if busy else leading)),)
                 busy = True
     return held
+
+
+def _handles(doing: Doing) -> str:
+    return meaning(doing.verb).handles if doing.verb else ""
+
+
+def _handled(
+    doing: Doing,
+    actor: Actor,
+    thing: Placed,
+    *,
+    actors: Mapping[str, Actor],
+    placed: Sequence[Placed],
+    times_s: Points,
+) -> tuple[Held, ...]:
+    """Return how a thing is held that an action says something happens to."""
+    handles = _handles(doing)
+    if handles == "give":
+        return _given(doing, actor, thing, actors, times_s)
+    if handles == "kick":
+        return (_kicked(doing, actor, thing, times_s),)
+    if handles == "throw":
+        return _thrown(doing, actor, thing, actors=actors, placed=placed, times_s=times_s)
+    return (_grip(handles, doing, actor, thing, times_s),)
 
 
 def _leading_hand(actor: Actor) -> Literal["left", "right"]:

@@ -118,9 +118,7 @@ def _met(first: Part, second: Part, doing: Doing, scene: Scene) -> tuple[Part, P
         turns = np.array([turn_between(a, b) for a, b in zip(yaw, facing, strict=True)])
         points = place + share[:, None] * (goal - place)
         points[:, 1] = scene.space.ground(points)
-        moved = replace(
-            part, points=points, times_s=times, yaws=np.unwrap(yaw + share * turns)
-        )
+        moved = replace(part, points=points, times_s=times, yaws=np.unwrap(yaw + share * turns))
         parts.append(moved)
     return parts[0], _answering(parts[1], parts[0], doing, scene)
 

@@ -8,7 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import crafts, dances, deeds, fights, gestures, grooming, housework, music, postures, rides, signs, sports, stunts, together, walks
+from . import (
+    crafts,
+    dances,
+    deeds,
+    fights,
+    gestures,
+    grooming,
+    housework,
+    music,
+    postures,
+    rides,
+    signs,
+    sports,
+    stunts,
+    together,
+    walks,
+)
 from .cycles import clip_from
 
 if TYPE_CHECKING:

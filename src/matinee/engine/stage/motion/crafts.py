@@ -245,9 +245,7 @@ FISH = Deed(
 )
 SHOP_CART = Deed(
     period_s=2.0,
-    poses=(
-        at(0.0, tilt=(0.08, 0, 0), pole_b=(1.0, -0.5, -0.5)),
-    ),
+    poses=(at(0.0, tilt=(0.08, 0, 0), pole_b=(1.0, -0.5, -0.5)),),
     tools=(
         Tool(
             "shopping_cart",

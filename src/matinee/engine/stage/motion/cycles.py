@@ -115,7 +115,7 @@ def _posed(deed: Deed, m: Moment, clock: _Clock) -> tuple[dict[str, Floats], dic
     adds: dict[str, Floats] = {}
     for column, keys in keyed_by.items():
         scaled = not column.startswith(("fingers", "tread", "face", "gripping", "free"))
-        row = _track(
+        track = _track(
             clock,
             [phase for phase, _ in keys],
             [value for _, value in keys],
@@ -123,11 +123,11 @@ def _posed(deed: Deed, m: Moment, clock: _Clock) -> tuple[dict[str, Floats], dic
             scaled=scaled,
         )
         if column in ADDED:
-            adds[column] = row
+            adds[column] = track
             continue
         if column.startswith("hand_"):
-            row = row + m.rng.normal(0, OWN_OFFSET, 3)
-        moves[column] = row
+            track = track + m.rng.normal(0, OWN_OFFSET, 3)
+        moves[column] = track
     _planted(moves, m)
     _weigh(moves)
     return moves, adds
@@ -214,7 +214,12 @@ def _tool(tool: Tool, m: Moment, clock: _Clock, *, once: bool) -> tuple[Carried,
     grips: dict[str, Floats] = {}
     for side, held in ((m.side, tool.main), (m.other, tool.other)):
         if held is not None:
-            grips |= _grip(tool, held, m, side, (clock, once), (middle, turn, half))
+            share = _share(held, clock, m, once=once)
+            point = middle + turned(turn, share * half + np.array([0.0, 0.0, held.off_m]))
+            rod = None
+            if held.rod is not None:
+                rod = turned(turn, np.array(held.rod) * [-OUT[m.side], 1, 1])
+            grips |= _grip(tool, m, side, point, rod)
     return Carried(tool.kind, BONES[tool.frame], middle, up, front), grips
 
 
@@ -240,16 +245,8 @@ def _origin(tool: Tool, m: Moment) -> Floats:
     return build.brow if tool.frame == "face" else np.zeros(3)
 
 
-def _grip(
-    tool: Tool,
-    held: Grasp,
-    m: Moment,
-    side: str,
-    time: tuple[_Clock, bool],
-    thing: tuple[Floats, Floats, Floats],
-) -> dict[str, Floats]:
-    """Return the columns that bring a palm to its place on a tool."""
-    (clock, once), (middle, turn, half) = time, thing
+def _share(held: Grasp, clock: _Clock, m: Moment, *, once: bool) -> Floats:
+    """Return where a hand is on a thing, in shares of its half extents, (n, 3)."""
     share = _track(
         clock,
         [phase for phase, _ in held.keys],
@@ -258,8 +255,11 @@ def _grip(
         scaled=True,
     )
     # A hand that is mirrored holds the thing where its mirror image would.
-    share = share * [-OUT[m.side], 1, 1]
-    point = middle + turned(turn, share * half + np.array([0.0, 0.0, held.off_m]))
+    return share * [-OUT[m.side], 1, 1]
+
+
+def _grip(tool: Tool, m: Moment, side: str, point: Floats, rod: Floats | None) -> dict[str, Floats]:
+    """Return the columns that bring a palm to a point (n, 3) of the tool's frame, along a rod."""
     out: dict[str, Floats] = {f"palm_{side}": np.ones((1, 1))}
     mirror = np.array([OUT[side], 1.0, 1.0])
     world = tool.frame in ("body", "ground")
@@ -275,8 +275,7 @@ def _grip(
         out[f"reach_{side}"] = m.root + turned(facing, point)
         out[f"reaching_{side}"] = np.ones((1, 1))
         out["strain"] = np.ones((1, 1))
-    if held.rod is not None:
-        rod = turned(turn, np.array(held.rod) * [-OUT[m.side], 1, 1])
+    if rod is not None:
         out[f"rod_{side}"] = turned(facing, rod) if world else rod * mirror
         out[f"gripping_{side}"] = np.ones((1, 1))
         out.setdefault(f"fingers_{side}", np.array(FINGERS["grip"]))

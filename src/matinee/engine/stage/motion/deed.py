@@ -82,11 +82,10 @@ class Deed:
 
     `posture` is what the body does meanwhile; `things` are kinds simply held in the leading hand;
     `cues` are what others must know, at phases. `glides`: something carries the body along, and the
-    feet make no steps. `whole`: the deed sets its own course and is not faded in, and `under_way` it
-    is there at once when the shot begins with it. `low`: trunk and
-    legs are the deed's alone, as when lying; nobody nods while upside down. `metric`: places above
-    the floor are metres for everybody, because a vehicle has its own size; `seat` is then where one
-    sits.
+    feet make no steps. `whole`: the deed sets its own course and is not faded in, and `under_way`
+    it is there at once when the shot begins with it. `low`: trunk and legs are the deed's alone, as
+    when lying; nobody nods while upside down. `metric`: places above the floor are metres for
+    everybody, because a vehicle has its own size; `seat` is then where one sits.
     """
 
     poses: tuple[Pose, ...] = ()

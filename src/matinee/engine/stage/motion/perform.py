@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from matinee.engine.stage.ragdoll import tumbled
 from matinee.engine.stage.skeleton import about_y, turned
 
 from .acts import Happening, Hold, Performance
@@ -16,7 +17,7 @@ from .controls import SPANS, WEIGHTS, Moves, at_rest, blend, smooth
 from .frame import OUT, SIDES, Build, build_of
 from .gait import PLAIN, STYLES, Gait, Stance, plan, stance, track
 from .moment import Carried, Gesture, Moment, mix
-from .solve import Pose, Solver
+from .solve import Pose, Solver, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,9 @@ POSTURES = ("sit", "kneel", "floor", "fall", "crawl", "sneak", "sleep", "swim")
 WHOLE = ("fall", "throw", "jump", "kick", "pick_up")
 # Whoever has fallen stays down.
 STAYING = ("fall", "faint")
+FALLING, RISING = ("fall",), ("get_up", "kneel", "sit", "walk", "run", "stand_up", "jump")
+STUMBLE_S, RISING_S = 0.42, 0.8
+"""How long somebody who falls still holds themselves, and how long they take to find their feet."""
 LYING = ("sleep", "fall", "swim", "crawl")
 SETTLED = ("sit", "kneel", "floor")
 LOWEST_M = (
@@ -133,6 +137,8 @@ def perform(
     }
     target, wander = _gaze(controls, acts, shot, person.eye_height_m, rng)
     pose = _solved(shot, controls, stances, target, wander)
+    for act in acts:
+        pose = _let_go(pose, act, acts, shot)
     hands = {SIDE_NAMES[side]: _palm(build, pose, side) for side in SIDES}
     return Performance(
         bones=_skinning(person, pose),
@@ -143,6 +149,46 @@ def perform(
         gaze=pose.gaze.astype(np.float32),
         holds=tuple(_held_by(build, pose, act, one) for act, one in carried),
     )
+
+
+def _let_go(pose: Pose, act: Act, acts: Sequence[Act], shot: _Shot) -> Pose:
+    """Let a body fall by itself after the first stumble, until it gets up again."""
+    if _known(act.action) not in FALLING:
+        return pose
+    times, start_s = shot.times, act.start_s + STUMBLE_S
+    if not times[0] < start_s < times[-1]:
+        return pose
+    digest = hashlib.sha256(f"{shot.seed}/{act.start_s:.3f}/fall".encode()).digest()
+    rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
+    first = int(np.searchsorted(times, start_s))
+    # Who stumbles goes where the chest already leans, and never exactly there.
+    lean = pose.turns[first, shot.build.skeleton.places["spine_03"]][:, 1] * [1, 0, 1]
+    push = lean * 2.4 + rng.normal(0, 0.35, 3) * [1, 0, 1]
+    turns, joints = tumbled(
+        shot.build.skeleton,
+        pose.turns,
+        pose.joints,
+        times,
+        start_s=start_s,
+        floor_m=float(shot.root[first, 1]),
+        push=push,
+    )
+    later = [one.start_s for one in acts if one.start_s > start_s and _known(one.action) in RISING]
+    up_s = min(later, default=float("inf"))
+    weight = smooth((times - start_s) / 0.12) * (1 - smooth((times - up_s) / RISING_S))
+    count, bones = pose.turns.shape[:2]
+    share = np.repeat(weight, bones)
+    flat = (count * bones, 3, 3)
+    mixture = mixed(pose.turns.reshape(flat), turns.reshape(flat), share)
+    skeleton = shot.build.skeleton
+    blended = mixture.reshape(pose.turns.shape)
+    places = pose.joints + weight[:, None, None] * (joints - pose.joints)
+    for index in range(1, bones):
+        parent = skeleton.parents[index]
+        if skeleton.names[index] != "pelvis":
+            gap = np.asarray(skeleton.heads[index] - skeleton.heads[parent], np.float64)
+            places[:, index] = places[:, parent] + turned(blended[:, parent], gap)
+    return Pose(blended, places, pose.gaze)
 
 
 def _glides(action: str) -> bool:

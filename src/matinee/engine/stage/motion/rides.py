@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .deed import Deed, Tool, at, grasp
+from .deed import Deed, Pose, Tool, at, grasp
 
 UP, AHEAD = (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 FLOOR, BASE = (0.0, 0.002, 0.0), (0.0, -1.0, 0.0)
@@ -110,7 +110,7 @@ ROW = Deed(
 )
 
 
-def _sideways(low: float, sway: float) -> tuple[tuple[float, dict[str, object]], ...]:
+def _sideways(low: float, sway: float) -> tuple[Pose, ...]:
     """Stand across a board, knees bent, arms balancing."""
     return (
         at(0.0, pelvis=(0, low, 0), tilt=(0.10, -1.15, sway), spine=(0.16, 0.15, -sway)),
@@ -168,7 +168,10 @@ SURF = Deed(
             "surfboard",
             (0.26, 0.06, 1.0),
             "ground",
-            ((0.0, FLOOR, (0.10, 1.0, -0.08), (0.0, 0.08, 1.0)), (0.5, FLOOR, (-0.10, 1.0, -0.04), (0.0, 0.04, 1.0))),
+            (
+                (0.0, FLOOR, (0.10, 1.0, -0.08), (0.0, 0.08, 1.0)),
+                (0.5, FLOOR, (-0.10, 1.0, -0.04), (0.0, 0.04, 1.0)),
+            ),
             origin=BASE,
         ),
     ),
@@ -187,7 +190,13 @@ SKI = Deed(
         at(0.0, fingers_b="fist", pole_b=(1.0, -0.4, -0.5), wrist_b=(0.2, 0.1, 0)),
     ),
     tools=(
-        Tool("skis", (0.16, 0.04, 0.85), "ground", ((0.0, (0.0, 0.002, 0.12), UP, AHEAD),), origin=BASE),
+        Tool(
+            "skis",
+            (0.16, 0.04, 0.85),
+            "ground",
+            ((0.0, (0.0, 0.002, 0.12), UP, AHEAD),),
+            origin=BASE,
+        ),
     ),
 )
 SKATE = Deed(
