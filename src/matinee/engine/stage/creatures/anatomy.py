@@ -212,7 +212,13 @@ def eye_of(one: Species, poll: Floats, out: float) -> tuple[Floats, Floats]:
     middle = poll + one.head * (u * ahead + v * up)
     eye = middle + way * one.head * (
         one.skull
-        - (0.36 + 4.0 * max(one.eye - 0.08, 0.0) * (one.body in {"quadruped", "biped"})) * one.eye
+        - (
+            0.36
+            + 4.0
+            * max(one.eye - 0.08, 0.0)
+            * (one.body in {"quadruped", "biped"} and one.eye_high < 0.6)
+        )
+        * one.eye
     )
     look = unit(0.55 * way + 0.45 * ahead + 0.02 * up)
     return eye, look

@@ -170,8 +170,8 @@ def _face(plan: Plan, points: Floats, normals: Floats, share: Shares, colour: Fl
     for side in ("l", "r"):
         eye = plan.head(f"eye_{side}")
         away = np.linalg.norm(points - eye, axis=1) / (one.eye * plan.head_m)
-        panda = one.name == "panda"
-        rim = smooth(((2.1 if panda else 1.42) - away) / (0.25 if panda else 0.3))
-        colour = _towards(colour, linear("#17110e"), (0.95 if panda else 0.8) * rim * head)
+        patch = one.name in {"panda", "raccoon"}
+        rim = smooth(((2.9 if patch else 1.42) - away) / (0.6 if patch else 0.3))
+        colour = _towards(colour, linear("#17110e"), (0.97 if patch else 0.8) * rim * head)
     del normals
     return colour

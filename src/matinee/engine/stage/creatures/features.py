@@ -14,7 +14,7 @@ from .anatomy import WITH_HEADS, head_axes, nose_end
 from .coat import linear
 from .field import Cone, skin_of
 from .joints import SIDES
-from .loft import ball, grid_triangles, tube
+from .loft import ball, grid_triangles, leaf, tube
 from .parts import Part, held_by, part_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Floats: TypeAlias = "npt.NDArray[np.float64]"
 def all_of(plan: Plan, body: Part, rng: np.random.Generator, detail: str) -> list[Part]:
     """Return everything that is not the body itself; far away there is less of it."""
     one = plan.species
-    parts = [part for side, _ in SIDES for part in _eye(plan, side, detail)]
+    parts = [part for side, _ in SIDES for part in _eye(plan, side, body, detail)]
     if one.body in WITH_HEADS:
         for side, out in SIDES:
             parts += _ear(plan, side, out, detail)
@@ -38,6 +38,8 @@ def all_of(plan: Plan, body: Part, rng: np.random.Generator, detail: str) -> lis
         parts += hair.mane(plan, rng, detail)
         if "teeth" in one.extras:
             parts += _teeth(plan, detail)
+        if "frill" in one.extras:
+            parts.append(_frill(plan))
     parts += plumage.all_of(plan, rng, detail)
     parts += fins.all_of(plan, detail)
     parts += limbs.all_of(plan, detail)
@@ -53,13 +55,24 @@ EYE_RINGS = {
 SLIT_EYES = frozenset({"cat", "fox", "snake", "crocodile", "lizard", "dragon", "goat"})
 
 
-def _eye(plan: Plan, side: str, detail: str) -> list[Part]:
+def _surfaced(middle: Floats, look: Floats, radius: float, body: Part) -> Floats:
+    """Return the middle of an eye, moved out of the flesh when that covers it."""
+    gap = body.mesh.positions.astype(np.float64) - middle
+    ahead = gap @ look
+    aside = np.linalg.norm(gap - ahead[:, None] * look, axis=1)
+    before = ahead[(aside < 1.1 * radius) & (ahead > 0) & (ahead < 9 * radius)]
+    covered = float(before.max()) if len(before) else 0.0
+    return middle + max(covered - 0.4 * radius, 0.0) * look if covered > 1.8 * radius else middle
+
+
+def _eye(plan: Plan, side: str, body: Part, detail: str) -> list[Part]:
     """An eyeball with a large pupil, and a lid that rests above it."""
     one = plan.species
     if one.eye <= 0:
         return []
     middle = plan.head(f"eye_{side}")
     look = unit(plan.skeleton.tail(f"eye_{side}") - middle)
+    middle = _surfaced(middle, look, one.eye * plan.head_m, body)
     points, triangles = ball(EYE_RINGS[detail], 14 if detail == "near" else 8)
     slit = one.name in SLIT_EYES
     axes = frame(look, [0.0, 1.0, 0.0])
@@ -172,11 +185,13 @@ def _ear_outline(ear: str, t: Floats, point: float) -> Floats:
 def _ear_colours(one: Species, tip: Floats, rim: Floats) -> tuple[Floats, Floats]:
     """Return the colours inside and on the back of an ear; tip and rim are (k, 1), 0..1."""
     coat = one.coat
-    dark = linear(coat.marks if coat.pattern == "saddle" or one.name == "panda" else coat.base)
+    dark = linear(coat.marks if coat.pattern in {"saddle", "panda"} else coat.base)
     if one.mane == "wool":
         dark = linear(coat.muzzle)
     pink = linear("#c98d7c") * 0.75 if one.feet != "pad" else linear(coat.marks)
     inside = pink * (1 - rim) + 0.8 * dark * rim
+    if one.coat.pattern == "panda":
+        inside = np.tile(dark, (len(tip), 1))
     if one.ear == "flop":
         inside = np.tile(dark * 0.8, (len(tip), 1))
     back = np.tile(dark, (len(tip), 1)) * (1.0 - 0.25 * tip)
@@ -220,6 +235,24 @@ def _jaw(plan: Plan, detail: str) -> list[Part]:
         surface=Surface.SKIN, roughness=0.35,
     )  # fmt: skip
     return [*parts, Part(tongue, held_by(plan, "jaw", len(licks.points)))]
+
+
+def _frill(plan: Plan) -> Part:
+    """A shield of bone that stands up behind the head, scalloped at its edge."""
+    one = plan.species
+    ahead, up = head_axes(one)
+    h = plan.head_m
+    middle = plan.head("head") + h * (0.02 * ahead + 0.1 * up)
+    t, turn = np.linspace(0.2, 1, 6)[:, None], np.linspace(-2.1, 2.1, 27)[None]
+    reach = 0.72 * h * t * (1 + 0.05 * np.cos(11 * turn) * t**4)
+    aside, high = reach * np.sin(turn), reach * np.cos(turn)
+    back = -0.34 * h * t**1.5
+    spots = middle + np.stack([aside, 0 * aside, 0 * aside], -1)
+    spots = spots + high[..., None] * up + (back + 0 * turn)[..., None] * ahead
+    skin = leaf(spots, 0.03 * h * (1.2 - t) + 0 * turn, ahead)
+    rim = np.tile(np.broadcast_to(t, aside.shape).reshape(-1, 1), (2, 1)) ** 3
+    base, dark = linear(one.coat.base), linear(one.coat.marks)
+    return part_of(plan, "head", skin, base + rim * (dark - base), roughness=0.5)
 
 
 def _teeth(plan: Plan, detail: str) -> list[Part]:
@@ -304,6 +337,17 @@ def _horn_curves(plan: Plan) -> list[tuple[Floats, float, float]]:
         return []
     if one.horns == "one":
         return [(brow + h * 0.75 * t * unit(0.75 * up + 0.8 * ahead), 0.05, 0.006)]
+    if one.horns == "three":
+        nose = poll + h * ((nose_end(one) - 0.9 * one.snout) * ahead + 0.75 * one.snout * up)
+        pair = [
+            (
+                brow + h * (np.array([out * 0.16, 0, 0]) + t * 0.62 * unit(ahead + 0.55 * up)),
+                0.06,
+                0.008,
+            )
+            for _, out in SIDES
+        ]
+        return [*pair, (nose + h * 0.2 * t * unit(up + 0.3 * ahead), 0.055, 0.01)]
     if one.horns == "rhino":
         tip = poll + h * (nose_end(one) - 0.8 * one.snout) * ahead + 0.7 * one.snout * h * up
         return [

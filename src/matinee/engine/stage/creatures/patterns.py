@@ -134,6 +134,15 @@ def _zebra(skin: Canvas) -> Floats:
     return np.asarray(smooth((wave + 0.1) / 0.22) * np.maximum(belly, legs))
 
 
+def _panda(skin: Canvas) -> Floats:
+    """Legs, shoulders and what joins them over the back."""
+    legs = skin.share.of("scap", "arm", "forearm", "shin", "thigh")
+    band = smooth((0.62 - np.abs(skin.points[:, 2] / skin.size - 0.4) / 0.2) / 0.3)
+    low = smooth((0.62 * skin.size - skin.points[:, 1]) / (0.1 * skin.size))
+    hind = skin.share.of("shin", "thigh")
+    return np.asarray(np.maximum(legs * (1 - hind) + hind * low + skin.limb, 0.95 * band))
+
+
 def _back(skin: Canvas) -> Floats:
     """All of the back."""
     return np.asarray(
@@ -196,6 +205,7 @@ PATTERNS: Final[dict[str, Callable[[Canvas], Floats]]] = {
     "net": _net,
     "zebra": _zebra,
     "back": _back,
+    "panda": _panda,
     "bands": _bands,
     "scales": _scales,
     "mask": _mask,

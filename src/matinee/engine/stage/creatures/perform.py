@@ -84,6 +84,7 @@ def perform(
         undulation.pose(solver, way)
     else:
         solver.stand(gait)
+        flight.pose(solver)
     bones, joints = solver.bones()
     mouth = solver.mouth()
     return Performance(

@@ -18,7 +18,6 @@ from matinee.engine.stage.skeleton import (
     unit,
 )
 
-from . import flight
 from .joints import SIDES
 from .steps import Stand, home, stand_of
 
@@ -252,7 +251,6 @@ class Solver:
                 sway = 0.1 * np.sin(1.3 * self.times - 0.7 * index)
                 curl = -0.5 * np.clip(-c["head"], 0, 1) * 1.5
                 self.turn(f"nose{index + 1}", about_z(sway) @ about_x(curl - 0.2 * c["down"]))
-        flight.pose(self)
         if plan.species.body == "biped":
             for side, out in SIDES:
                 swing = 0.2 * np.sin(2 * np.pi * 0.4 * self.times + out) + 0.6 * c["jaw"]

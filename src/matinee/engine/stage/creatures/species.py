@@ -9,7 +9,7 @@ Body = Literal["quadruped", "bird", "biped", "swimmer", "serpent", "many", "soft
 Ear = Literal["prick", "flop", "round", "long", "fan", "leaf", "none"]
 Pattern = Literal[
     "plain", "saddle", "tabby", "patches", "stripes", "spots", "rosettes", "bands", "net",
-    "zebra", "back", "scales", "clown", "mask",
+    "zebra", "back", "scales", "clown", "mask", "panda",
 ]  # fmt: skip
 Feet = Literal["paw", "hoof", "pad", "claw"]
 Wings = Literal["", "feather", "flipper", "skin", "gauze", "scaled"]
@@ -101,7 +101,9 @@ class Species:
     cover: Cover = "fur"
     feet: Feet = "paw"
     mane: Literal["", "crest", "ruff", "wool", "brush", "spines", "ridge"] = ""
-    horns: Literal["", "cow", "goat", "antlers", "tusks", "one", "rhino", "knobs", "dragon"] = ""
+    horns: Literal[
+        "", "cow", "goat", "antlers", "tusks", "one", "rhino", "knobs", "dragon", "three"
+    ] = ""
     extras: tuple[str, ...] = ()
     wings: Wings = ""
     span: float = 1.0

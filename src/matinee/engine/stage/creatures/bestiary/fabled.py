@@ -24,7 +24,8 @@ LONG_NECK = Species("long_neck", "quadruped", 3.0, Coat("#6f7d6a", "#b9b594", "#
     weight=1.0, pace=1.2, rides=True)  # fmt: skip
 TRICERATOPS = replace(LONG_NECK, name="triceratops", unit_m=1.8, coat=Coat("#8a7650", "#cbb98c",
     "#5b4b2c", iris="#3a2a12", muzzle="#8f7d58", pattern="bands"), neck=0.3, neck_up=0.2,
-    neck_m=0.24, head=0.62, skull=0.26, muzzle=0.5, snout=0.15, drop=0.25, horns="dragon",
+    neck_m=0.24, head=0.62, skull=0.26, muzzle=0.5, snout=0.15, drop=0.25, horns="three",
+    extras=("frill",),
     tail=1.0, tail_m=0.16)  # fmt: skip
 DRAGON = Species("dragon", "quadruped", 1.7, Coat("#7d2a1e", "#d9a45a", "#4a1712", iris="#f2c21e",
     muzzle="#8a3222", pattern="scales", nose="#2a0f0c", mane="#3a1410"), trunk=1.25, depth=0.5,

@@ -44,7 +44,7 @@ TIGER = replace(CAT, name="tiger", unit_m=0.95, coat=replace(CAT.coat, base="#d0
     snout=0.18, eye=0.066, eye_out=0.62, ear="round", ear_m=0.25, tail_m=0.035, tail_up=-0.5,
     fur=0.03, neck_up=0.5, neck_m=0.14, weight=0.5, pace=1.1)  # fmt: skip
 PANDA = replace(BEAR, name="panda", unit_m=0.8, coat=Coat("#efeae0", "#efeae0", "#16130f",
-    ends="#16130f", muzzle="#efeae0", iris="#20140c"))  # fmt: skip
+    ends="#16130f", muzzle="#efeae0", iris="#20140c", pattern="panda"))  # fmt: skip
 HUSKY = replace(WOLF, name="husky", unit_m=0.58, coat=Coat("#4b4d52", "#f2efe8", "#2c2d31",
     ends="#f2efe8", muzzle="#f5f2ec", pattern="back", iris="#6fa8d8"), tail_up=0.95, brush=2.6,
     ear_m=0.36, muzzle=0.42)  # fmt: skip
@@ -103,17 +103,17 @@ HAMSTER = replace(MOUSE, name="hamster", unit_m=0.075, coat=Coat("#d09a55", "#f5
     fur=0.11)  # fmt: skip
 SQUIRREL = replace(MOUSE, name="squirrel", unit_m=0.12, coat=Coat("#b0562a", "#f3e9da", "#8a3f1c",
     ends="#a34f26", muzzle="#dcae84", nose="#2a1c18", iris="#120c0a"), ear="prick", ear_m=0.36,
-    tail=1.55, tail_m=0.1, tail_up=1.35, brush=2.2, fur=0.1, hops=True, depth=0.56, belly=0.56,
+    tail=1.2, tail_m=0.1, tail_up=1.35, brush=2.2, fur=0.1, hops=True, depth=0.56, belly=0.56,
     skull=0.3, muzzle=0.24, eye=0.11, pace=0.6, extras=("climbs",))  # fmt: skip
 HEDGEHOG = replace(MOUSE, name="hedgehog", unit_m=0.13, coat=Coat("#6d5a45", "#d9c7ab", "#c8b48f",
     ends="#8a745a", muzzle="#cdb795", nose="#15110f", iris="#120c0a", pattern="back"), trunk=0.7,
     depth=0.84, belly=0.9, width=0.9, head=0.56, skull=0.25, muzzle=0.52, snout=0.085, ear_m=0.22,
     tail=0.03, mane="spines", fur=0.2, neck_m=0.24, pace=0.3)  # fmt: skip
 MONKEY = replace(BEAR, name="monkey", unit_m=0.5, coat=Coat("#6b4a2c", "#cdae86", "#55391f",
-    muzzle="#d9b48f", nose="#b08a68", iris="#3a200e"), trunk=0.62, depth=0.37, belly=0.31,
-    leg=0.85, slope=0.0, neck=0.2, neck_up=0.9, neck_m=0.1, head=0.48, skull=0.37, muzzle=0.14,
-    snout=0.2, drop=0.0, eye=0.075, eye_out=0.36, ear="round", ear_m=0.36, tail=1.25,
-    tail_m=0.028, tail_up=0.85, brush=0.6, fur=0.04, weight=0.2, pace=0.8, wrist=0.14, hock=0.16,
+    muzzle="#d9b48f", nose="#b08a68", iris="#3a200e"), trunk=0.56, depth=0.42, belly=0.31,
+    leg=0.85, slope=0.17, neck=0.2, neck_up=0.9, neck_m=0.1, head=0.52, skull=0.37, muzzle=0.14,
+    snout=0.2, drop=0.0, eye=0.075, eye_out=0.36, ear="round", ear_m=0.27, tail=1.25,
+    tail_m=0.028, tail_up=1.05, brush=0.6, fur=0.04, weight=0.2, pace=0.8, wrist=0.14, hock=0.16,
     extras=("climbs",))  # fmt: skip
 GORILLA = replace(MONKEY, name="gorilla", unit_m=1.1, coat=Coat("#232226", "#2a292d", "#4b4a4e",
     muzzle="#1b1a1d", nose="#0f0e10", iris="#3a200e", pattern="saddle"), trunk=0.78, depth=0.6,
