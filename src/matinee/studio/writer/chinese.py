@@ -187,7 +187,7 @@ class ChineseReader(ChineseNouns):
         return self.at == 0 or self.pieces[self.at - 1].kind in {"comma", "end"}
 
     def _open_with_place(self, relation: str) -> None:
-        """Take "左边是花瓶，右边是灯" and "上面有蜡烛": by what was named before, or one another."""
+        """Take "左边是花瓶，右边是灯" and "上面有蜡烛": by each other, or by what was named."""
         self.at += 1
         last = self.last if self.last.ids else self.before
         if relation in {"left_of", "right_of"}:
@@ -278,7 +278,7 @@ class ChineseReader(ChineseNouns):
 
     # --- where a noun phrase goes --------------------------------------------------------------
 
-    def _attach(self, noun: Noun) -> None:  # noqa: C901 - a grammar has as many cases as its language
+    def _attach(self, noun: Noun) -> None:  # noqa: C901, PLR0912 - a grammar has as many cases as its language
         mention = noun.mention
         if noun.owner is not None:
             owner = self.story.meet(_definite(noun.owner))
@@ -298,6 +298,8 @@ class ChineseReader(ChineseNouns):
                 self._go(mention)
                 self._skip_location()
             case "garment":
+                if noun.owner_pronoun in {"man", "woman"} and not self.clause:
+                    self.last = self.story.pronoun(noun.owner_pronoun)
                 self._garment(mention)
             case "bodypart":
                 for figure_id in self._described():
@@ -347,7 +349,7 @@ class ChineseReader(ChineseNouns):
     def _heard_of(self, mention: Mention) -> bool:
         return any(one.role == mention.concept for one in self.story.figures.values())
 
-    def _take(self, ref: Ref, mention: Mention) -> None:  # noqa: C901 - a grammar has as many cases as its language
+    def _take(self, ref: Ref, mention: Mention) -> None:  # noqa: C901, PLR0912 - a grammar has as many cases as its language
         self.scenery.met(ref, mention)
         preposition, self.preposition = self.preposition, ""
         if not ref.ids:
@@ -467,7 +469,7 @@ class ChineseReader(ChineseNouns):
 
     # --- verbs ---------------------------------------------------------------------------------
 
-    def _verb(self, piece: Piece) -> bool:  # noqa: PLR0911 - a grammar has as many cases as its language
+    def _verb(self, piece: Piece) -> bool:  # noqa: C901, PLR0911 - a grammar has as many cases as its language
         sense = piece.of("verb")
         if not sense:
             return False

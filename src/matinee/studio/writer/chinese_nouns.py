@@ -33,6 +33,7 @@ class Noun:
     worn: list[tuple[str, str, Mention]] = field(default_factory=list)
     held: list[Mention] = field(default_factory=list)
     owner: Mention | None = None
+    owner_pronoun: str = ""
 
 
 class ChineseNouns:
@@ -180,6 +181,7 @@ class ChineseNouns:
         )
         if owned is not None and owned.mention.kind not in {"role", "name"}:
             owned.mention.determiner = "a"
+            owned.owner_pronoun = sense.concept
             return owned
         if owned is not None:
             owned.mention.determiner = "possessive"

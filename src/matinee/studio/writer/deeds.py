@@ -119,11 +119,8 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
     target = _target(story, clause, verb, things, people)
     if not verb.action:
         return
-    name, manner = clause.verb, clause.manner
-    if "take" in verb.traits and verb.action in {"pick_up", "hold"} and people and not things:
-        # Nobody is picked up like a ball: a child is taken into the arms, a thief is pushed.
-        name = "hug" if clause.verb in {"pick_up", "lift", "carry", "hold"} else "push"
-    name = _with_its_target(story, name, target)
+    manner = clause.manner
+    name = _with_its_target(story, _named(clause, verb, things, people), target)
     for index, figure_id in enumerate(clause.subjects):
         own_target = target
         mutual = "together" in verb.traits or bool(verb.converse)
@@ -131,19 +128,35 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
             own_target = clause.subjects[index - 1]
         if own_target == figure_id:
             own_target = ""
-        figure = story.figures[figure_id]
-        goes = figure.goes if "move" in verb.traits and not things else ""
+        done = name if things else _own_way(story, figure_id, clause.verb, name)
         story.moment.deeds.append(
-            Deed(figure_id, goes or name, own_target, manner, clause.start, clause.end)
+            Deed(figure_id, done, own_target, manner, clause.start, clause.end)
         )
-        if figure.kind != "animal":
-            _supply(story, figure_id, goes or name)
+        if story.figures[figure_id].kind != "animal":
+            _supply(story, figure_id, done)
     _companions(story, clause, verb, people)
     _handle_things(story, clause, verb, things)
     _place_things(story, clause)
     if not verb.traits & {"move", "toward"}:
         _place_people(story, clause)
     _talk(story, clause, verb, people)
+
+
+def _named(clause: Clause, verb: VerbTraits, things: list[str], people: list[str]) -> str:
+    """Return the verb that a clause means, with what it is done to."""
+    if "take" in verb.traits and verb.action in {"pick_up", "hold"} and people and not things:
+        # Nobody is picked up like a ball: a child is taken into the arms, a thief is pushed.
+        return "hug" if clause.verb in {"pick_up", "lift", "carry", "hold"} else "push"
+    # People gather by themselves; things are gathered.
+    return "approach" if clause.verb == "collect" and not things else clause.verb
+
+
+def _own_way(story: Story, figure_id: str, verb: str, name: str) -> str:
+    """Return how somebody does it who is named by a deed: skiers race on skis, a pianist plays."""
+    figure = story.figures[figure_id]
+    if verb in {"play", "perform", "practise"}:
+        return figure.does or name
+    return (figure.goes if "move" in words.verbs()[verb].traits else "") or name
 
 
 def _supply(story: Story, figure_id: str, verb: str) -> None:

@@ -373,7 +373,7 @@ class EnglishReader(EnglishNouns):
         verb = self.text.sense(at, "verb")
         return verb is not None and verb[0].form in {"s", "ed"} and self.clause is not None
 
-    def _prepose(self, written: str, length: int) -> bool:  # noqa: C901, PLR0911 - a grammar has as many cases as its language
+    def _prepose(self, written: str, length: int) -> bool:  # noqa: C901, PLR0911, PLR0912 - a grammar has as many cases as its language
         relation = PREPOSITIONS[written]
         after = self.at + length
         verb = self.text.sense(after, "verb")

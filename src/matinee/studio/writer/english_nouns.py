@@ -1,7 +1,5 @@
 """English nouns in their sentence: who is the subject, what is worn, held, named or placed."""
 
-from matinee.film.screenplay import Relation
-
 from . import english_topics as topics
 from . import kinds, words
 from .deeds import act
@@ -289,6 +287,12 @@ class EnglishNouns:
         thing = noun_phrase(self.text, self.at)
         self._finish()
         verb = kinds.verb(token.lower)
+        follows = self.text.sense(self.at, "verb")
+        idle = not verb and participle and not (thing and thing.mention.kind == "prop")
+        if idle or (follows and follows[0].form in {"s", "ed", "ing", ""} and follows[0].form):
+            # "Its mane flowing"; "a couple slow dances": nobody does anything by this word.
+            self.unread.append(begins)
+            return True
         reason = f"read as a way to {verb.replace('_', ' ')}" if verb else UNKNOWN_VERB
         if not words.verbs().get(verb, words.VerbTraits("")).action:
             verb = "use" if thing and thing.mention.kind == "prop" else "stand"
@@ -356,7 +360,7 @@ class EnglishNouns:
             self.story.rename(figure_id, name.strip()[:60])
         self.preposition = ""
 
-    def _take_place(self, mention: Mention) -> None:
+    def _take_place(self, mention: Mention) -> None:  # noqa: C901 - a grammar has as many cases as its language
         for word in mention.word.lower().split() if " " in mention.word else ():
             found = words.english().matches([word], 0)
             told = found[0].of("weather", "time") if found else None
@@ -429,6 +433,12 @@ class EnglishNouns:
             self.subjects, self.preposition = [], ""
             return
         worn = verb in {"wear", "put_on", "have"} or self.preposition in WEARS
+        if found.owner_pronoun in {"his", "her"} and not worn_by_verb(verb, self.preposition):
+            ref = self.story.pronoun({"his": "man", "her": "woman"}[found.owner_pronoun])
+            self.story.dress(ref.ids, mention.concept, mention.trait("colour"))
+            self.scenery.worn(mention)
+            self.preposition = ""
+            return
         if wearers and all(self.story.figures[one].kind == "animal" for one in wearers):
             reason = "animals are shown without clothes"
             self.story.note("left_out", mention.start, mention.end, "", reason)
@@ -516,12 +526,12 @@ class EnglishNouns:
         self.last, self.last_mention = ref, mention
 
     def _belong(self, ref: Ref, preposition: str) -> None:
-        """Relate what is read to the thing before it: "a bowl of oranges", "a table with a lamp"."""
+        """Relate a thing to the one before it: "a bowl of oranges", "a table with a lamp"."""
         if preposition in {"of", "with"} and ref.kind == "things":
             kind = self.story.things[self.last.ids[0]].kind
-            relation: Relation = "inside" if kind in OPEN and preposition == "of" else "on"
+            inside = kind in OPEN and preposition == "of"
             for thing_id in ref.ids:
-                self.story.put(thing_id, relation, self.last.ids[0])
+                self.story.put(thing_id, "inside" if inside else "on", self.last.ids[0])
             self.host = self.last.ids[0]
             return
         self._relate(self._in_row(), preposition, ref)
@@ -667,7 +677,11 @@ class EnglishNouns:
             self.unread.extend(index for index in found.unknown)
             return
         located = self.preposition in {"in", "at", "into", "inside"}
-        wanted = ("place", "prop") if located else ("prop", "place", "role", "animal", "garment")
+        wanted: tuple[str, ...] = ("prop", "place", "role", "animal", "garment")
+        wanted = ("place", "prop") if located else wanted
+        if self.clause is not None and not self.preposition:
+            # What is built, held or eaten is no place: "a sandcastle".
+            wanted = ("prop", "role", "animal", "garment")
         guess = None
         for length in (2, 1):
             named = " ".join(self.text.lower[one] for one in found.unknown[-length:])
@@ -695,6 +709,11 @@ class EnglishNouns:
     def _span(self, index: int, length: int) -> tuple[int, int]:
         last = min(len(self.text), index + max(length, 1)) - 1
         return self.text.tokens[index].start, self.text.tokens[last].end
+
+
+def worn_by_verb(verb: str, preposition: str) -> bool:
+    """Whether a clause itself says that something is worn, or handled."""
+    return verb in {"wear", "put_on", "have", "hold", "carry", "take"} or preposition in WEARS
 
 
 def _speaking_person(mention: Mention) -> Mention:

@@ -92,7 +92,7 @@ def noun_phrase(
         return _headless(text, index, at, reading)
     mention = _mention(text, index, at, reading)
     if at < len(text) and text.tokens[at].kind == "possessive":
-        owned = noun_phrase(text, at + 1, subject_open=subject_open)
+        owned = noun_phrase(text, at + 1, subject_open=subject_open, fragment=True)
         if owned:
             owned.owner = mention
             owned.mention.determiner = "a" if not owned.mention.name else ""
@@ -278,7 +278,8 @@ def _verb_as_adjective(
         if concept not in {"be", "have"} and (reading.determiner or reading.numbered):
             reading.deeds.append(concept)
             return length
-        return 0
+        # "Through falling leaves".
+        return length if at and text.lower[at - 1] in PREPOSITIONS else 0
     return length if form == "ed" and reading.determiner else 0
 
 
@@ -286,7 +287,11 @@ def _noun(at: int, reading: _Reading, noun: tuple[words.Sense, int]) -> int:
     sense, length = noun
     if reading.head:
         kind, concept = reading.head[0], reading.head[1]
-        if kind in {"role", "animal"} and sense.kind not in {"role", "animal"}:
+        costume = kind == "animal" and sense.kind == "garment"
+        if kind in {"role", "animal"} and sense.kind not in {"role", "animal"} and not costume:
+            return 0
+        if sense.kind == "filmword" and kind in {"garment", "prop"}:
+            # "A denim apron steams milk": that is what somebody does next.
             return 0
         if kind == "place" and sense.kind in {"prop", "role", "animal", "filmword"}:
             reading.traits.append(("place", concept))
@@ -328,7 +333,7 @@ def _trait(text: Text, at: int, reading: _Reading, trait: tuple[words.Sense, int
     return length
 
 
-def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:  # noqa: PLR0911 - a grammar has as many cases as its language
+def _open_word(text: Text, at: int, reading: _Reading, start: int) -> int:  # noqa: C901, PLR0911 - a grammar has as many cases as its language
     lower = text.lower[at]
     body = text.sense(at, "bodypart")
     if body:

@@ -56,7 +56,7 @@ def _guess(word: str, wanted: tuple[str, ...]) -> Guess | None:
     kind = kinds.noun(word, wanted, words.played())
     if kind is not None:
         return Guess(kind.kind, kind.concept, f"read as a kind of {kind.of!r}", kind.of)
-    if kinds.is_noun(word):
+    if kinds.is_noun(word) or kinds.is_verb(word):
         return None
     return _by_spelling(word, wanted) or _by_ending(word, wanted)
 

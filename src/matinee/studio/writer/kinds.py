@@ -78,6 +78,12 @@ def is_noun(word: str) -> bool:
     return word in _table("noun_kinds.tsv").home
 
 
+def is_verb(word: str) -> bool:
+    """Whether the tables have the word, in any form, as what somebody does."""
+    home = _table("verb_kinds.tsv").home
+    return any(base in home for base in _bases(word))
+
+
 def _in_lexicon(phrase: str, kinds: frozenset[str]) -> words.Sense | None:
     tokens = phrase.split()
     matches = words.english().matches(tokens, 0)

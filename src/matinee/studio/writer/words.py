@@ -385,7 +385,7 @@ def chinese_heads() -> Mapping[str, Sense]:
 @functools.cache
 def doers() -> Mapping[str, tuple[str, bool]]:
     """Return (verb, whether they go that way) by the word for those who are named by a deed."""
-    found = {}
+    found: dict[str, tuple[str, bool]] = {}
     for row in rows("doers.tsv"):
         named, verb, goes = (*row, "")[:3]
         found |= dict.fromkeys(named.split("|"), (verb, goes == "goes"))
