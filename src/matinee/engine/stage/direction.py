@@ -62,6 +62,29 @@ ROOMS = {
     "forest": "forest",
     "kitchen": "kitchen",
     "livestream_studio": "studio",
+    "newsroom": "studio",
+    "recording_studio": "studio",
+    "bathroom": "kitchen",
+    "church": "church",
+    "cave": "cave",
+    "mine": "cave",
+    "boxing_ring": "arena",
+    **dict.fromkeys(
+        (
+            "airport",
+            "ballroom",
+            "courtroom",
+            "factory",
+            "hotel_lobby",
+            "museum",
+            "subway_station",
+            "swimming_pool",
+            "theatre",
+            "throne_room",
+            "warehouse",
+        ),
+        "hall",
+    ),
 }
 SHOE = "leather"
 """What everybody's feet are heard to be made of."""
