@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from matinee.engine.stage import props
 from matinee.engine.stage.handling import meant
 from matinee.engine.stage.motion import Act, Handled
@@ -15,7 +17,7 @@ from matinee.engine.stage.verbs import PROFILE, kit, meaning
 from matinee.film.screenplay import Prop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matinee import film
     from matinee.engine.stage.blocking import Doing, Home
@@ -36,41 +38,57 @@ RIDDEN = {
 """How things are ridden that one does not sit on as on a horse."""
 
 
-def supplied(shot: film.Shot) -> list[Prop]:
-    """Return the things that actions need and the screenplay does not have, in their hands.
+ARMED = {"fight": "sword_fight", "attack": "sword_fight", "swing": "sword_fight"}
+"""What a fight becomes where there is a sword: then everybody who fights has one."""
 
-    Nobody sweeps without a broom; a kind that no prop department knows is left to mime.
+
+def equipped(shot: film.Shot) -> list[Prop]:
+    """Return a shot's things, with those that its actions need in the hands that need them.
+
+    Nobody sweeps without a broom: what the screenplay has lying about is taken up, and what it does
+    not have is brought. A kind that no prop department knows is left to mime.
     """
     people = {one.id for one in shot.characters if one.kind != "animal"}
-    out: list[Prop] = []
+    things = {one.id: one for one in shot.props}
     used: set[str] = set()
     for action in shot.beat.actions:
         if action.character not in people:
             continue
         body = meaning(action.verb).action
+        if body in ARMED and any(one.kind == "sword" for one in shot.props):
+            body = ARMED[body]
         for number, kinds in enumerate(kit(body)):
             known = [kind for kind in kinds.split("|") if kind in props.KINDS]
-            own = [
-                one.id
-                for one in shot.props
-                if one.kind in known
-                and one.id not in used
-                and (one.relation != "held_by" or one.anchor == action.character)
-            ]
-            name = f"{action.character[:36]}_{number}"
-            if own:
-                used.add(own[0])
-            elif known and not any(one.id == f"{name}_{known[0]}" for one in out):
-                out.append(
-                    Prop(
-                        id=f"{name}_{known[0]}",
-                        kind=known[0],
-                        setting=shot.setting.id,
-                        relation="held_by",
-                        anchor=action.character,
-                    )
+            taken = _taken(known, action.character, things, used)
+            if taken is not None:
+                used.add(taken.id)
+                things[taken.id] = taken
+            elif known and f"{action.character[:36]}_{number}_{known[0]}" not in things:
+                brought = Prop(
+                    id=f"{action.character[:36]}_{number}_{known[0]}",
+                    kind=known[0],
+                    setting=shot.setting.id,
+                    relation="held_by",
+                    anchor=action.character,
                 )
-    return out
+                used.add(brought.id)
+                things[brought.id] = brought
+    return list(things.values())
+
+
+def _taken(
+    known: Sequence[str], name: str, things: Mapping[str, Prop], used: set[str]
+) -> Prop | None:
+    """Return the thing of some kinds that somebody has or may take up, in their hand."""
+    own = [
+        one
+        for one in things.values()
+        if one.kind in known
+        and one.id not in used
+        and (one.anchor == name if one.relation == "held_by" else one.count == 1)
+    ]
+    own.sort(key=lambda one: one.relation != "held_by")
+    return structs.replace(own[0], relation="held_by", anchor=name) if own else None
 
 
 def turned_aside(home: Home, name: str, shot: film.Shot, aside_rad: float) -> Home:

@@ -324,7 +324,7 @@ class _Route:
     def _armed(self, verb: str) -> str:
         """Fight with what is in hand, if anything is."""
         armed = any(one.holder == self.name for one in self.scene.placed)
-        return "swing" if armed and meaning(verb).action == "fight" else verb
+        return "sword_fight" if armed and meaning(verb).action == "fight" else verb
 
     def _aim(self, action: film.screenplay.Action) -> Points | None:
         """Where an action is aimed: its target, or for gestures to somebody the other person."""

@@ -57,6 +57,8 @@ UPRIGHT = frozenset(
 )
 GIVE_BLEND_S = 0.3
 TAKEN_UP_S = 0.38
+IDLE = frozenset({"stand", "look", "listen", "wait", "talk"})
+"""What leaves somebody free to catch."""
 LAID = frozenset({"dumbbell", "comb", "barbell"})
 """Things whose long side is X: that way they lie in a fist."""
 HAND_SIZE_M = 0.2
@@ -94,7 +96,10 @@ def answers(placed: Sequence[Placed], actors: Mapping[str, Actor]) -> dict[str, 
             caught_s = at_s + flight_time_s(hand, chest, speed_m_s=THROW_M_S)
             start_s = caught_s - CATCH_AFTER_S
             busy = any(
-                one.verb and one.start_s < caught_s + 0.4 and one.end_s > start_s
+                one.verb
+                and one.action not in IDLE
+                and one.start_s < caught_s + 0.4
+                and one.end_s > start_s
                 for one in receiver.part.doings
             )
             if not busy:

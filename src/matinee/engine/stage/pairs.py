@@ -39,8 +39,8 @@ CHEST_M = 0.13
 class Pairing:
     """How two do something: how far apart, what the other does, and whether they face each other.
 
-    distance_m is between two adults of average height; `beside` they look the same way; `turns`
-    they go round each other.
+    distance_m is between two adults of average height; `other` is empty when the other one does
+    as they like; `beside` they look the same way; `turns` they go round each other.
     """
 
     distance_m: float
@@ -56,6 +56,14 @@ PAIRINGS = {
     "high_five": Pairing(0.80, "high_five"),
     "slap": Pairing(0.62, "flinch"),
     "give": Pairing(0.90, "receive"),
+    "throw": Pairing(3.2, ""),
+    "kick": Pairing(3.6, ""),
+    "tennis": Pairing(6.0, "tennis"),
+    "sword_fight": Pairing(1.25, "sword_fight"),
+    "fight": Pairing(0.86, "fight"),
+    "punch": Pairing(0.82, "punch"),
+    "toast": Pairing(0.95, "toast"),
+    "whisper": Pairing(0.5, ""),
     "hold_hands": Pairing(0.52, "hold_hands", beside=True),
     "waltz": Pairing(0.40, "waltz", turns=True),
     "tango": Pairing(0.34, "tango", turns=True),
@@ -126,7 +134,7 @@ def _met(first: Part, second: Part, doing: Doing, scene: Scene) -> tuple[Part, P
 def _answering(part: Part, other: Part, doing: Doing, scene: Scene) -> Part:
     """Let somebody who has nothing else to do do their half."""
     action = PAIRINGS[doing.action].other
-    if any(
+    if not action or any(
         one.action == action and one.verb and one.toward in {other.name, ""} for one in part.doings
     ):
         return part

@@ -14,7 +14,17 @@ import msgspec
 import numpy as np
 
 from matinee.engine.render.geometry import Surface
-from matinee.engine.stage import acting, bodies, cast, creatures, machines, pairs, props, worlds
+from matinee.engine.stage import (
+    acting,
+    bodies,
+    cast,
+    creatures,
+    machines,
+    mounting,
+    pairs,
+    props,
+    worlds,
+)
 from matinee.engine.stage.bake import baked
 from matinee.engine.stage.blocking import Build, Home, Part, Scene, block, homes, seat_of
 from matinee.engine.stage.creatures import Creature
@@ -91,6 +101,8 @@ class Rehearsal:
 
 def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
     """Play a shot through; baked worlds are kept under `cache`. The same shot plays the same."""
+    shot = mounting.supplied(shot)
+    riders = mounting.pairs_of(shot)
     world = _world(_element(shot), shot.seed, cache)
     space = free_space(world)
     speed = speed_of(shot)
@@ -111,6 +123,9 @@ def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
     actors = _acted(scene, people, moves, times_s)
     motion = _physics(scene, actors, people, moves, times_s)
     subjects = {name: _subject(name, actors[name], people[name]) for name in actors}
+    for rider, mount in riders.items():
+        if rider in subjects and mount in subjects:
+            subjects[rider] = mounting.seen_together(subjects[rider], subjects[mount])
     subjects |= _thing_subjects(scene, motion)
     seed = stable_seed(shot.seed, shot.beat.id)
     return Rehearsal(shot, scene, people, actors, motion, moves, subjects, times_s, seed)
@@ -194,7 +209,7 @@ def _scene(
 ) -> Scene:
     builds = {name: _build(one) for name, one in people.items()}
     # What a setting holds stands there in every shot of it, whoever the shot is about.
-    wanted = [*shot.props, *acting.supplied(shot), *_table_needed(shot, world)]
+    wanted = [*acting.equipped(shot), *_table_needed(shot, world)]
     wanted += _seats_needed(shot, world, {one.id for one in wanted if one.kind in SEATS})
     filled = {one.anchor for one in wanted if one.relation == "inside"}
     models = {prop.id: _model(prop, filled=prop.id in filled) for prop in wanted}
@@ -321,6 +336,8 @@ def _acted(
     human = {name for name, one in people.items() if not isinstance(one, Creature)}
     parts = pairs.together(block(scene), human, scene)
     parts = machines.carried_parts(parts, scene, moves, times_s)
+    riders = mounting.pairs_of(scene.shot)
+    parts = mounting.along(parts, riders)
 
     def act(part: Part, touches: pairs.Touches) -> Actor:
         return _act(part, people[part.name], scene, times_s, touches)
@@ -335,6 +352,10 @@ def _acted(
         if not any(touches.values()):
             break
         actors |= {name: act(actors[name].part, own) for name, own in touches.items() if own}
+    for rider, mount in riders.items():
+        animal = people.get(mount)
+        if rider in actors and mount in actors and isinstance(animal, Creature):
+            actors[rider] = mounting.seated(actors[rider], actors[mount], animal, times_s)
     return actors
 
 
