@@ -54,6 +54,9 @@ SLIVER_MIN, SLIVER_CLEAR, LEAD_MAX = 0.45, 1.02, 0.27
 SIDE_LIMIT_RAD = np.radians(82.0)
 CHOICES_MAX, TROUBLE_MAX = 4, 0.12
 IN_PICTURE_MIN = 0.93
+STEPS_BACK, STEPS_BACK_CLOSE = 8, 4
+FACE_TURN_MAX_RAD = float(np.radians(95.0))
+RAKE_MAX_RAD = 0.5
 RACK_MOVE = "rack_focus"
 
 
@@ -180,6 +183,10 @@ def _subject_azimuth(view: View, size: str, seed: int) -> float:
     subject = view.subjects[0]
     if size == "over_shoulder" and view.partner is not None:
         return yaw_towards(subject.eyes[middle], view.partner.eyes[middle])
+    if len(view.subjects) == 2 and size in {"medium", "full"} and not subject.thing:
+        # Two who face each other are two profiles from the front: better to see who speaks.
+        turn = turn_between(view.front_yaw, float(subject.facing[middle]))
+        return view.front_yaw + float(np.clip(turn * 0.4, -RAKE_MAX_RAD, RAKE_MAX_RAD))
     if len(view.subjects) > 1 or subject.thing:
         return view.front_yaw + (0.0 if len(view.subjects) > 1 else 0.30)
     facing = float(subject.facing[middle])
@@ -257,7 +264,10 @@ def _choose(
     shrink = np.array([1.0, 0.85, 0.7, 0.55, 0.42])
     lift = np.array([0.0, 0.12, -0.05, 0.3])
     tries = [(a, s, e) for a in turns for s in shrink for e in lift]
-    cost = [abs(a) * 1.1 + (1.0 - s) * 1.6 + abs(e) * 2.5 for a, s, e in tries]
+    cost = [
+        abs(a) * 1.1 + (1.0 - s) * 1.6 + abs(e) * 2.5 + _away_from_face(view, wanted + a, size)
+        for a, s, e in tries
+    ]
     directions = np.array([towards(wanted + a, elevation + e) for a, _, e in tries])
     distances = np.array([distance * s for _, s, _ in tries])
     total = np.array(cost) + in_the_way(view, space, anchor, directions, distances)
@@ -290,7 +300,10 @@ def _choose(
     if size in CLOSE_SIZES:
         clear, cut = _without_slivers(setup, view, aspect)
         if cut is None or size != "medium":
-            return clear
+            wanted_too = _all_of(view, size, setup.azimuth)
+            if size == "medium":
+                wanted_too = np.concatenate([wanted_too, view.needs])
+            return _taking_in(clear, wanted_too, space, aspect, steps=STEPS_BACK_CLOSE)
         # Half of somebody at the edge is worse than both of them: make it a two-shot.
         both = [*view.subjects, cut]
         rest = [one for one in view.others if one is not cut]
@@ -305,7 +318,32 @@ def _choose(
             seed=seed,
             choice=choice,
         )
-    return _taking_in(setup, view.also, space, aspect)
+    wanted_too = np.concatenate([_all_of(view, size, setup.azimuth), view.needs, view.also])
+    return _taking_in(setup, wanted_too, space, aspect, steps=STEPS_BACK)
+
+
+def _away_from_face(view: View, azimuth: float, size: str) -> float:
+    """The cost of seeing the back of a head: nobody is met from behind in a close or full view."""
+    subject = view.subjects[0]
+    if subject.thing or size in {"wide", "extreme_wide"}:
+        return 0.0
+    facing = float(subject.facing[len(subject.facing) // 2])
+    return 2.2 * max(abs(turn_between(azimuth, facing)) - FACE_TURN_MAX_RAD, 0.0)
+
+
+def _all_of(view: View, size: str, azimuth: float) -> Points:
+    """Heads and shoulders of everybody in a group, and feet in a view of that size: (k, 3)."""
+    if len(view.subjects) < 2:
+        return np.zeros((0, 3))
+    middle = len(view.times_s) // 2
+    spots = []
+    for one in view.subjects:
+        aside = rightward(azimuth) * one.half_width_m * 0.85
+        eyes = one.eyes[middle]
+        spots += [eyes + aside, eyes - aside, eyes + np.array([0.0, one.crown_m, 0.0])]
+        if size in {"full", "wide"}:
+            spots.append(one.feet[middle])
+    return np.array(spots)
 
 
 def _tried(tries: list[tuple[float, float, float]], total: Points, choice: int) -> Points:
@@ -345,9 +383,9 @@ def _least_covered(
     return best
 
 
-def _taking_in(setup: Setup, also: Points, space: FreeSpace, aspect: float) -> Setup:
-    """Step back, and then widen, until the things that belong to the shot are in the picture."""
-    for _ in range(8):
+def _taking_in(setup: Setup, also: Points, space: FreeSpace, aspect: float, *, steps: int) -> Setup:
+    """Step back, and then widen, until the (k, 3) points are in the picture."""
+    for _ in range(steps):
         camera = _at_rest(setup, aspect)
         place, depth = place_in_picture(camera, also, aspect)
         if bool(np.all((np.abs(place) < 0.94) & (depth[:, None] > 0.1))):

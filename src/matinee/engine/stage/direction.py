@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from matinee.engine.stage.worlds.model import World
 
 TAKEN_IN_M = 3.5
+WITHIN_REACH_M, SMALL_M = 1.1, 0.6
 ROOMS = {
     "colosseum": "arena",
     "neon_city": "street",
@@ -348,7 +349,23 @@ def view_of(played: Rehearsal) -> View:
             others = [one for one in others if one.name != partner.name]
     talk = len(names) > 1 and not any(np.ptp(s.feet[:, [0, 2]], axis=0).max() > 1.0 for s in people)
     also = _belonging(scene, people[0], played.motion)
-    return View(people, others, partner, scene.world.front_yaw, played.times_s, talk, also)
+    needs = _told_of(played, people[0])
+    return View(people, others, partner, scene.world.front_yaw, played.times_s, talk, also, needs)
+
+
+def _told_of(played: Rehearsal, subject: Subject) -> Points:
+    """The corners of what the beat names and somebody holds or stands at, in the middle of it."""
+    beat, middle = played.shot.beat, len(played.times_s) // 2
+    named = {*beat.props, *(action.target for action in beat.actions)}
+    named |= {one.id for one in played.shot.props if one.relation == "held_by"}
+    spots = []
+    for index, one in enumerate(played.scene.placed):
+        at = played.motion.transforms[index, middle, :, 3]
+        near = np.linalg.norm((at - subject.eyes[middle])[[0, 2]]) < WITHIN_REACH_M
+        if one.prop.id in named and near and float(one.half.max()) < SMALL_M:
+            half = one.half * 0.8
+            spots += [at + half, at - half]
+    return np.array(spots).reshape(-1, 3)
 
 
 def _belonging(scene: Scene, subject: Subject, motion: Motion) -> Points:

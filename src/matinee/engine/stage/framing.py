@@ -82,7 +82,8 @@ CLOSE_SIZES = frozenset({"extreme_close_up", "close_up", "over_shoulder", "mediu
 class View:
     """What is filmed, and what stands around it.
 
-    `subjects` are seen together; `also` (k, 3) are points that a full or wider view takes in;
+    `subjects` are seen together; `also` (k, 3) are points that a full or wider view takes in,
+    `needs` those of the things the shot is about, which a medium view takes in too;
     `others` must not stand in the way; `partner` is whose shoulder an over-shoulder shot looks
     over; `front_yaw` is the side of the stage the camera is on, `times_s` (n,) when the frames are.
     """
@@ -94,6 +95,7 @@ class View:
     times_s: Points
     conversation: bool
     also: Points = field(default_factory=lambda: np.zeros((0, 3)))
+    needs: Points = field(default_factory=lambda: np.zeros((0, 3)))
 
 
 @dataclass(frozen=True, eq=False)

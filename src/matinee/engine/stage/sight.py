@@ -98,7 +98,8 @@ def trouble(cameras: Sequence[Camera], view: View, space: FreeSpace, aspect: flo
         ]
         total += 3.0 * float(np.mean(np.array(near) < 0.3))
     total += 1.5 * float(np.mean(space.hidden(eyes, heads, margin_m=0.02)))
-    total += 2.0 * float(1.0 - np.mean(kept_in_picture(cameras, subject, aspect)))
+    for one in view.subjects:
+        total += 2.0 * float(1.0 - np.mean(kept_in_picture(cameras, one, aspect)))
     if space.scenery is not None:
         covers = [
             space.scenery.cover(eye, head, fov_rad=cameras[k].vertical_fov_rad, aspect=aspect)
