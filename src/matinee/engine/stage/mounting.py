@@ -1,0 +1,146 @@
+"""Riders and what carries them: an animal goes its way, and somebody sits on its back.
+
+shot ▶ a mount for who rides none ▶ the rider goes the way of the mount ▶ the rider's performance is
+set down in the saddle, frame by frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from msgspec import structs
+
+from matinee.engine.stage.motion import Path
+from matinee.engine.stage.motion.gait import track
+from matinee.engine.stage.skeleton import about_y
+from matinee.film.screenplay import Action, Character
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from matinee import film
+    from matinee.engine.stage.blocking import Part
+    from matinee.engine.stage.creatures import Creature
+    from matinee.engine.stage.framing import Subject
+    from matinee.engine.stage.handling import Actor
+    from matinee.engine.stage.motion import Performance
+    from matinee.engine.stage.space import Points
+
+RIDES: Final = frozenset({"ride", "ride_horse", "mount", "gallop", "fly", "trot"})
+"""Verbs by which a person sits on the animal that they name."""
+RIDING, USUAL_MOUNT, PACE = "ride_horse", "horse", "run"
+HIPS_M, OVER_BACK_M = 1.42, 0.07
+"""How high the riding body holds its hips over its path, and how high they are over a back."""
+
+
+def supplied(shot: film.Shot) -> film.Shot:
+    """Return the shot with a horse for everybody who rides one that is not in the cast."""
+    riders = [
+        action.character
+        for action in shot.beat.actions
+        if action.verb == RIDING and _mount_of(action, shot) is None
+    ]
+    people = {one.id for one in shot.characters if one.kind != "animal"}
+    for rider in dict.fromkeys(name for name in riders if name in people):
+        horse = Character(id=f"{rider}_horse", name="", kind="animal", species=USUAL_MOUNT)
+        actions = tuple(
+            structs.replace(action, target=horse.id)
+            if action.character == rider and action.verb == RIDING
+            else action
+            for action in shot.beat.actions
+        )
+        beat = structs.replace(
+            shot.beat,
+            cast=(*shot.beat.cast, horse.id),
+            actions=(*actions, Action(character=horse.id, verb=PACE)),
+        )
+        shot = structs.replace(shot, characters=(*shot.characters, horse), beat=beat)
+    return shot
+
+
+def pairs_of(shot: film.Shot) -> dict[str, str]:
+    """Return who rides on which animal."""
+    found = ((action.character, _mount_of(action, shot)) for action in shot.beat.actions)
+    people = {one.id for one in shot.characters if one.kind != "animal"}
+    return {rider: mount for rider, mount in found if mount is not None and rider in people}
+
+
+def _mount_of(action: Action, shot: film.Shot) -> str | None:
+    if action.verb not in RIDES:
+        return None
+    animals = {one.id for one in shot.characters if one.kind == "animal"}
+    return action.target if action.target in animals else None
+
+
+def along(parts: Sequence[Part], pairs: Mapping[str, str]) -> tuple[Part, ...]:
+    """Lead every rider along the way of the mount, riding from the first moment to the last."""
+    by_name = {part.name: part for part in parts}
+
+    def led(part: Part) -> Part:
+        mount = by_name.get(pairs.get(part.name, ""))
+        if mount is None:
+            return part
+        end_s = float(mount.times_s[-1])
+        rides = [
+            replace(doing, action=RIDING, start_s=0.0, end_s=end_s, target=None)
+            for doing in part.doings
+            if doing.verb in RIDES
+        ]
+        others = [doing for doing in part.doings if doing.verb not in RIDES]
+        return replace(
+            part,
+            points=mount.points,
+            times_s=mount.times_s,
+            yaws=mount.yaws,
+            doings=(*rides[:1], *others),
+            seat_height_m=HIPS_M,
+        )
+
+    return tuple(led(part) for part in parts)
+
+
+def seated(rider: Actor, mount: Actor, animal: Creature, times_s: Points) -> Actor:
+    """Set a rider down in the saddle: the whole body moves as the back under it does."""
+    part = rider.part
+    way = track(
+        Path(part.points[:, [0, 2]], part.times_s, part.yaws, heights=part.points[:, 1]), times_s
+    )
+    place, yaw = way.at(times_s)
+    saddle = animal.saddle(mount.performance).astype(np.float64)
+    turn = saddle[:, :, :3] @ np.swapaxes(about_y(yaw), 1, 2)
+    hips = place + np.array([0.0, HIPS_M, 0.0])
+    seat = saddle[:, :, 3] + OVER_BACK_M * saddle[:, :, 1]
+    shift = seat - (turn @ hips[:, :, None])[:, :, 0]
+    return replace(rider, performance=_moved(rider.performance, turn, shift))
+
+
+def _moved(done: Performance, turn: Points, shift: Points) -> Performance:
+    """Move a whole performance by a turn (n, 3, 3) and a shift (n, 3) at every frame."""
+
+    def carried(frames: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        spread = (slice(None), *[None] * (frames.ndim - 3))
+        out = turn[spread] @ frames.astype(np.float64)
+        out[..., 3] += shift[spread]
+        return out.astype(np.float32)
+
+    joints = np.einsum("nab,njb->nja", turn, done.joints.astype(np.float64)) + shift[:, None]
+    return replace(
+        done,
+        bones=carried(done.bones),
+        joints=joints.astype(np.float32),
+        contacts=(),
+        hands={side: carried(frames) for side, frames in done.hands.items()},
+    )
+
+
+def seen_together(subject: Subject, mount: Subject) -> Subject:
+    """Return a rider as the camera has to see them: down to the hooves of the mount."""
+    return replace(
+        subject,
+        feet=mount.feet,
+        half_width_m=max(subject.half_width_m, 0.7 * mount.half_width_m),
+    )
