@@ -72,20 +72,18 @@ VIEWS_OF_A_THING: tuple[Seen, ...] = (
     ("extreme_close_up", "push_in", "high"),
     ("close_up", "pan_right", "low"),
 )
-INDOOR_PLACES = frozenset(
-    [
-        "kitchen",
-        "livestream_studio",
-        "office",
-        "classroom",
-        "cafe",
-        "living_room",
-        "bedroom",
-        "castle_hall",
-        "spaceship",
-        "library",
-    ]
-)
+INDOOR_PLACES = frozenset([
+    "kitchen", "livestream_studio", "office", "classroom", "cafe", "living_room", "bedroom",
+    "castle_hall", "spaceship", "library", "bathroom", "dining_room", "nursery", "hotel_room",
+    "laundry", "attic", "cellar", "garage", "restaurant", "bar", "bakery", "tavern", "tea_house",
+    "supermarket", "clothing_shop", "bookshop", "toy_shop", "barber_shop", "hospital_room",
+    "hospital_corridor", "operating_room", "laboratory", "theatre", "cinema", "museum", "church",
+    "courtroom", "throne_room", "ballroom", "hotel_lobby", "casino", "nightclub", "airport",
+    "subway_station", "train_carriage", "bus", "aeroplane_cabin", "elevator", "conference_room",
+    "server_room", "factory", "warehouse", "prison_cell", "police_station", "newsroom",
+    "recording_studio", "art_studio", "gym", "swimming_pool", "boxing_ring", "bowling_alley",
+    "dojo", "sauna", "barn", "greenhouse", "tent", "igloo", "cave", "mine", "aquarium", "hallway",
+])  # fmt: skip
 
 
 # How near a size is: neighbours differ by at least one.

@@ -19,7 +19,15 @@ from matinee.engine.stage import weather
 from matinee.engine.stage.light import Climate
 from matinee.engine.stage.parts import crowd, furniture, masonry, plants
 from matinee.engine.stage.parts.finish import Colour, Finish, rgb, seed_of
-from matinee.engine.stage.parts.solids import box, boxes, copies, lathe, panel, placed
+from matinee.engine.stage.parts.solids import (
+    box,
+    boxes,
+    copies,
+    lathe,
+    panel,
+    placed,
+    recoloured,
+)
 from matinee.engine.stage.worlds.model import (
     Box,
     Conditions,
@@ -160,7 +168,9 @@ class Interior:
         parts = (
             _town(rng, wide, start) if view == "town" else _garden(rng, wide, start, snowy=snowy)
         )
-        self.set.add(*(placed(part, middle, yaw=yaw) for part in parts))
+        # The room's own lamplight is taken for the ambient light, which must not reach the lawn.
+        dim = 0.3 if self.set.conditions.time_of_day == "night" else 1.0
+        self.set.add(*(placed(recoloured(one, one.albedo * dim), middle, yaw=yaw) for one in parts))
 
     def add(self, *parts: Mesh) -> None:
         """Set parts where they were made."""
