@@ -16,6 +16,7 @@ from PIL import Image
 
 from matinee import film
 from matinee.engine.errors import ShootingStopped
+from matinee.engine.render import titling
 from matinee.engine.render.encode import ShotEncoder
 from matinee.engine.render.picture import i420_to_rgb
 from matinee.engine.render.renderer import Renderer
@@ -80,10 +81,12 @@ def shoot(
         threads=threads,
     )
     with renderer, ShotEncoder(video_path, shot.size, shot.rate.fraction) as encoder:
+        lettered = _lettered(shot)
 
-        def consume(index: int, planes: Planes) -> None:
+        def consume(index: int, drawn: Planes) -> None:
             if should_stop():
                 raise ShootingStopped
+            planes = lettered(index, drawn)
             encoder.write(planes)
             if index == shot.frame_count // 2:
                 on_preview(_preview(planes, shot.size))
@@ -104,6 +107,17 @@ def shoot(
         placements=staging.placements,
         appearances=appearances,
     )
+
+
+def _lettered(shot: film.Shot) -> Callable[[int, Planes], Planes]:
+    """Return what sets the title of a shot over its frames; a shot without one stays as it is."""
+    text = shot.beat.title
+    if not titling.can_set(text):
+        return lambda _index, planes: planes
+    card = titling.title(text, shot.size)
+    rate = float(shot.rate.fraction)
+    duration_s = shot.frame_count / rate
+    return lambda index, planes: card.over(planes, titling.strength_at(index / rate, duration_s))
 
 
 def _preview(planes: Planes, size: film.FrameSize) -> bytes:

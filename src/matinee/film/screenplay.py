@@ -212,7 +212,10 @@ class SoundCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Beat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that happens. `duration_ms` 0 lets the studio decide."""
+    """One thing that happens. `duration_ms` 0 lets the studio decide.
+
+    `title` is set in letters over its picture: the film's title, "Three years later", "The End".
+    """
 
     id: Slug
     setting: Slug
@@ -226,6 +229,7 @@ class Beat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sounds: Annotated[tuple[SoundCue, ...], Meta(max_length=12)] = ()
     mood: Mood = "neutral"
     duration_ms: Annotated[int, Meta(ge=0, le=120_000)] = 0
+    title: Annotated[str, Meta(max_length=120)] = ""
 
 
 class Music(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
