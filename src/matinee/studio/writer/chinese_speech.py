@@ -4,6 +4,7 @@ from . import words
 from .chinese_nouns import ChineseNouns, Noun
 from .draft import Ref, Saying
 from .language import line_language
+from .titles import set_title
 
 LINE_CHARACTERS_MAX = 600
 TOPIC_PIECES_MAX, QUESTION_CHARACTERS_MAX = 14, 24
@@ -27,6 +28,10 @@ def quotation(reader: ChineseNouns) -> None:
     piece = reader.pieces[reader.at]
     story = reader.story
     before = reader.pieces[reader.at - 1].text if reader.at else ""
+    if before in {"字幕", "片头", "字样", "文字"} or before.endswith(("字幕", "文字")):
+        reader.at += 1
+        set_title(story, piece.text, piece.start, piece.end)
+        return
     if before in {"名叫", "名为", "叫做", "写着", "标题", "片名"}:
         reader.at += 1
         if before in {"标题", "片名"}:

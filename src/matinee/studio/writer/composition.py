@@ -234,6 +234,7 @@ def _beats(  # noqa: PLR0917 - each is what its name says
                 sounds=_sounds(plan, nearest),
                 mood=plan.mood if plan.mood != "neutral" else (story.mood or "neutral"),
                 duration_ms=times[index],
+                title=plan.title,
             )
         )
     return tuple(beats)

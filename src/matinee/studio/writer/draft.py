@@ -161,6 +161,7 @@ class Moment:
     explicit: bool = False
     duration_ms: int = 0
     view: str = ""
+    title: str = ""
     standpoints: list[Standpoint] = field(default_factory=list)
 
     @property
@@ -171,7 +172,7 @@ class Moment:
     @property
     def is_untold(self) -> bool:
         """Whether it has neither people who do something nor a thing to look at."""
-        return self.is_bare and (bool(self.cast) or not self.things)
+        return self.is_bare and not self.title and (bool(self.cast) or not self.things)
 
 
 @dataclass

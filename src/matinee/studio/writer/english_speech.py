@@ -9,6 +9,7 @@ from .english_phrases import Found, noun_phrase
 from .english_tokens import AUXILIARIES, CONJUNCTIONS, Text
 from .english_topics import QUESTION_WORDS, clause_end
 from .language import line_language
+from .titles import set_title
 
 LINE_CHARACTERS_MAX = 600
 GREETINGS = {
@@ -21,6 +22,13 @@ HOW_IT_IS_SAID = {
     "quietly": "muttering", "softly": "muttering", "loudly": "shouting", "angrily": "shouting",
     "tearfully": "sobbing", "nervously": "trembling",
 }  # fmt: skip
+# What is written over the picture, and not on a thing in it.
+TITLES = frozenset(
+    {
+        *("title", "titles", "card", "credits", "subtitle", "caption", "text", "words"),
+        *("screen", "intertitle"),
+    }
+)
 CODE = frozenset("{[=<(")
 WRITTEN_ON = frozenset(
     [
@@ -37,6 +45,13 @@ WRITTEN_ON = frozenset(
         "reading",
         "reads",
         "titled",
+        "title",
+        "titles",
+        "card",
+        "screen",
+        "intertitle",
+        "credits",
+        "subtitle",
         "letter",
         "caption",
         "message",
@@ -64,6 +79,8 @@ def quotation(reader: EnglishNouns) -> None:
             story.rename(reader.last.ids[0], token.text.strip()[:60])
         elif reader.preposition == "titled":
             story.title = token.text.strip()[:120]
+        elif TITLES & set(text.lower[max(0, reader.at - 4) : reader.at]):
+            set_title(story, token.text, token.start, token.end)
         else:
             story.note("left_out", token.start, token.end, "", "writing on things is not shown")
         reader.preposition = ""

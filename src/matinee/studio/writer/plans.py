@@ -71,6 +71,7 @@ class Plan:
     end: int = 0
     others: tuple[Deed, ...] = ()
     view: str = ""
+    title: str = ""
     standpoints: list[Standpoint] = field(default_factory=list)
 
     @property
@@ -91,6 +92,7 @@ def is_empty(moment: Moment) -> bool:
         and not moment.cast
         and not moment.things
         and not moment.sounds
+        and not moment.title
         and moment.size is None
         and moment.move is None
         and not moment.explicit
@@ -120,6 +122,7 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
         end=moment.end,
         others=tuple(moment.deeds),
         view=moment.view,
+        title=moment.title,
     )
     if moment.explicit or not moment.sayings:
         first.sayings = list(moment.sayings)[:LINES_MAX]
@@ -279,7 +282,9 @@ def fill_up(plans: list[Plan], wanted: int, establishing: str, closing: str) -> 
         return plans
     plans = _split_deeds(plans, wanted)
     if len(plans) < wanted and plans[0].size not in NEAR_SIZES:
-        plans = [_opening(plans[0], establishing), *plans]
+        opening = _opening(plans[0], establishing)
+        plans[0].title = ""
+        plans = [opening, *plans]
     if len(plans) < wanted and plans[-1].cast:
         plans = [*plans, _reaction(plans[-1])]
     if len(plans) < wanted:
@@ -306,6 +311,7 @@ def _split_deeds(plans: list[Plan], wanted: int) -> list[Plan]:
             part.size = busiest.size if number == 0 else None
             part.move = busiest.move if number == 0 else None
             part.sounds = busiest.sounds if number == 0 else []
+            part.title = busiest.title if number == 0 else ""
             part.view = "deed" if busiest.view in {"", "deed"} else busiest.view
             parts.append(part)
         rest = [deed for group in groups[len(parts) :] for deed in group]
@@ -349,6 +355,7 @@ def _opening(first: Plan, text: str) -> Plan:
         text=text,
         deeds=_walking_or_still(deeds),
         events=[one for one in first.events if one.verb in LASTING],
+        title=first.title,
         cast=list(first.cast),
         mood=first.mood,
         start=first.start,
@@ -417,6 +424,7 @@ def _detail(plans: list[Plan], number: int) -> Plan:
     part.sayings, part.sounds = [], []
     part.size = part.move = part.angle = None
     part.duration_ms = 0
+    part.title = ""
     part.explicit = False
     part.deeds = list(source.deeds)
     if not source.cast:
@@ -487,6 +495,7 @@ def _joined(first: Plan, second: Plan) -> Plan:
     joined.sounds = list(dict.fromkeys([*first.sounds, *second.sounds]))
     joined.size = first.size or second.size
     joined.move = first.move or second.move
+    joined.title = first.title or second.title
     joined.angle = first.angle or second.angle
     joined.pace = first.pace or second.pace
     placed = {one.character for one in second.standpoints}

@@ -1,6 +1,7 @@
 """What a film is called, in the language of its prompt."""
 
 import re
+import unicodedata
 
 from . import words
 from .casting import Casting
@@ -138,3 +139,14 @@ def _chinese(story: Story, casting: Casting, display: Display) -> list[str]:
     if others:
         options.append(f"{who}与{others[0]}")
     return options
+
+
+def set_title(story: Story, written: str, start: int, end: int) -> None:
+    """Set words over the picture of the present moment: a title card, "The End"."""
+    shown = " ".join(written.split())[:TITLE_CHARACTERS_MAX]
+    letters = [one for one in shown if one.isalpha()]
+    if not letters or not all(unicodedata.name(one, "").startswith("LATIN") for one in letters):
+        story.note("left_out", start, end, "", "titles are set in Latin letters only")
+        return
+    story.moment.title = shown
+    story.note("understood", start, end, "set over the picture")
