@@ -272,6 +272,13 @@ def test_an_unknown_species_is_a_dog_of_no_colour() -> None:
     )
 
 
+def test_words_of_a_description_give_a_pattern() -> None:
+    plain = creature("pig", Look(), seed=3, detail="far")
+    spotted = creature("pig", Look(), seed=3, detail="far", words="a spotted pig / the pig")
+    spread = [one.rigged.mesh.albedo.mean(1).std() for one in (plain, spotted)]
+    assert spread[1] > 1.2 * spread[0]
+
+
 def test_a_colour_and_an_age_change_the_animal() -> None:
     black = creature("dog", Look(skin="#101010"), seed=3, detail="far")
     puppy = creature("dog", Look(age="child"), seed=3, detail="far")

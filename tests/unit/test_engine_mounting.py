@@ -46,8 +46,17 @@ def test_who_rides_a_horse_that_nobody_named_gets_one() -> None:
 
 def test_who_rides_an_animal_of_the_cast_gets_no_other() -> None:
     shot = a_shot("ride", "camel", animals=("camel",))
-    assert mounting.supplied(shot) is shot
-    assert mounting.pairs_of(shot) == {"anna": "camel"}
+    ridden = mounting.supplied(shot)
+    assert ridden.characters == shot.characters
+    assert mounting.pairs_of(ridden) == {"anna": "camel"}
+
+
+@pytest.mark.parametrize(
+    ("species", "pace"), [("camel", "run"), ("dragon", "fly"), ("rhino", "walk")]
+)
+def test_a_mount_that_does_nothing_goes_as_it_can(species: str, pace: str) -> None:
+    shot = mounting.supplied(a_shot("ride", species, animals=(species,)))
+    assert [one.verb for one in shot.beat.actions if one.character == species] == [pace]
 
 
 def test_who_rides_a_thing_or_walks_has_no_mount() -> None:

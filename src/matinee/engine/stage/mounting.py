@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import structs
 
+from matinee.engine.stage.creatures import species_of
 from matinee.engine.stage.motion import Path
 from matinee.engine.stage.motion.gait import track
 from matinee.engine.stage.skeleton import about_y
@@ -32,13 +33,18 @@ if TYPE_CHECKING:
 
 RIDES: Final = frozenset({"ride", "ride_horse", "mount", "gallop", "fly", "trot"})
 """Verbs by which a person sits on the animal that they name."""
-RIDING, USUAL_MOUNT, PACE = "ride_horse", "horse", "run"
+RIDING, USUAL_MOUNT = "ride_horse", "horse"
+IDLE: Final = frozenset({"stand", "wait", "idle", "listen", "look"})
+HEAVY = 0.85
 HIPS_M, OVER_BACK_M = 1.42, 0.07
 """How high the riding body holds its hips over its path, and how high they are over a back."""
 
 
 def supplied(shot: film.Shot) -> film.Shot:
-    """Return the shot with a horse for everybody who rides one that is not in the cast."""
+    """Return the shot with a horse for everybody who rides one that is not in the cast.
+
+    A mount that is said to do nothing goes, or flies if it has wings.
+    """
     riders = [
         action.character
         for action in shot.beat.actions
@@ -56,10 +62,28 @@ def supplied(shot: film.Shot) -> film.Shot:
         beat = structs.replace(
             shot.beat,
             cast=(*shot.beat.cast, horse.id),
-            actions=(*actions, Action(character=horse.id, verb=PACE)),
+            actions=actions,
         )
         shot = structs.replace(shot, characters=(*shot.characters, horse), beat=beat)
-    return shot
+    return _spurred(shot)
+
+
+def _spurred(shot: film.Shot) -> film.Shot:
+    """Give every mount that only stands there a pace of its own."""
+    mounts = set(pairs_of(shot).values())
+    busy = {one.character for one in shot.beat.actions if one.verb not in IDLE}
+    lazy = [one for one in shot.characters if one.id in mounts - busy]
+    if not lazy:
+        return shot
+    names = {one.id for one in lazy}
+    kept = [one for one in shot.beat.actions if one.character not in names]
+    added = [Action(character=one.id, verb=_pace_of(one.species)) for one in lazy]
+    return structs.replace(shot, beat=structs.replace(shot.beat, actions=(*kept, *added)))
+
+
+def _pace_of(species: str) -> str:
+    one = species_of(species)
+    return "fly" if one.flies else "walk" if one.weight > HEAVY else "run"
 
 
 def pairs_of(shot: film.Shot) -> dict[str, str]:

@@ -172,6 +172,7 @@ def _person(character: film.screenplay.Character, shot: film.Shot) -> Person:
             seed=seed,
             detail="far" if far else "near",
             size=character.size,
+            words=character.description,
         )
     return cast.person(
         character.look,

@@ -24,7 +24,7 @@ from .anatomy import Plan, plan_of
 from .bestiary import SPECIES, TABLE
 from .flesh import Detail, grown
 from .perform import perform
-from .species import UNKNOWN_COAT, Coat, Species
+from .species import UNKNOWN_COAT, Coat, Pattern, Species
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -37,6 +37,8 @@ SIZE_SCALES = {
     "tiny": 0.3, "small": 0.65, "normal": 1.0, "large": 1.5, "huge": 3.0,
 }  # fmt: skip
 VARIANTS = 3
+FAINT = 210
+"""A difference of red, green and blue, of 765, below which marks are not seen."""
 SWIMMING = frozenset({"swimmer", "soft"})
 """Bodies that are at home below the surface of water."""
 HEIGHT_SCALES = {"short": 0.85, "average": 1.0, "tall": 1.16}
@@ -76,13 +78,46 @@ class Creature(Person):
 
 
 def creature(
-    species: str, look: Look, *, seed: int, detail: Detail = "near", size: Size = "normal"
+    species: str,
+    look: Look,
+    *,
+    seed: int,
+    detail: Detail = "near",
+    size: Size = "normal",
+    words: str = "",
 ) -> Creature:
     """Make an animal of any species; the same species, look and seed give the same, made once.
 
+    `words` is how somebody described it: a pattern that they name is the pattern of its coat.
+
     Animals of a kind share a few bodies, that differ in their coats.
     """
-    return _made(species, look, seed % VARIANTS, detail, size)
+    return _made(species, look, seed % VARIANTS, detail, (size, pattern_in(words)))
+
+
+PATTERN_WORDS: dict[str, Pattern] = {
+    "spotted": "rosettes", "spotty": "rosettes", "spots": "rosettes", "speckled": "rosettes",
+    "dappled": "rosettes", "striped": "stripes", "stripy": "stripes", "stripes": "stripes",
+    "patched": "patches", "patchy": "patches", "patches": "patches", "calico": "patches",
+    "piebald": "patches", "pinto": "patches", "tabby": "tabby", "斑点": "rosettes",
+    "条纹": "stripes", "花斑": "patches", "花猫": "patches",
+}  # fmt: skip
+
+
+def pattern_in(words: str) -> Pattern | None:
+    """Return the pattern of a coat that a description names, if any."""
+    low = words.lower()
+    return next((pattern for word, pattern in PATTERN_WORDS.items() if word in low), None)
+
+
+def _patterned(one: Species, pattern: Pattern) -> Species:
+    """Give an animal a pattern; marks that would hardly be seen on its coat become dark."""
+    base, marks = (
+        sum(int(c[k : k + 2], 16) for k in (1, 3, 5)) for c in (one.coat.base, one.coat.marks)
+    )
+    close = abs(base - marks) < FAINT
+    tone = one.coat.marks if not close else "#241b17" if base > FAINT else "#d9cdb9"
+    return replace(one, coat=replace(one.coat, pattern=pattern, marks=tone))
 
 
 def species_of(name: str) -> Species:
@@ -91,8 +126,13 @@ def species_of(name: str) -> Species:
 
 
 @lru_cache(maxsize=32)
-def _made(species: str, look: Look, seed: int, detail: Detail, size: Size) -> Creature:
+def _made(
+    species: str, look: Look, seed: int, detail: Detail, asked: tuple[Size, Pattern | None]
+) -> Creature:
+    size, pattern = asked
     one = species_of(species)
+    if pattern is not None:
+        one = _patterned(one, pattern)
     if look.skin:
         one = _dyed(one, look.skin)
     scale = AGE_SCALES[look.age] * HEIGHT_SCALES[look.height] * SIZE_SCALES[size]
