@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matinee.engine.stage.handling import grips
-from matinee.engine.stage.machines import Moves
 from matinee.engine.stage.physics import Motion, Piece, Thing, simulate
 from matinee.engine.stage.placing import HOVERS_M
 from matinee.engine.stage.shards import FRAGILE, shards_of
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from matinee.engine.stage.blocking import Scene
     from matinee.engine.stage.handling import Actor
+    from matinee.engine.stage.machines import Moves
     from matinee.engine.stage.physics import Held, Walker
     from matinee.engine.stage.placing import Placed
     from matinee.engine.stage.space import Points

@@ -1,8 +1,8 @@
 """Things that act by themselves: cars drive, rockets rise, boats drift, wheels turn.
 
-A screenplay may let a thing act (`Action.character` names a prop). What it does is laid out here for
-every frame at once as the way its body goes, which physics then follows; what only begins (a ball
-rolls, a vase falls) is given to physics as a push. Parts that turn, turn with the way that was gone.
+A screenplay may let a thing act (`Action.character` names a prop). What it does is laid out here
+for every frame at once as the way its body goes, which physics then follows; what only begins (a
+ball rolls, a vase falls) is given to physics as a push. Parts that turn, turn with the way gone.
 """
 
 from __future__ import annotations

@@ -189,7 +189,7 @@ def simulate(
 class _Simulation:
     """One run of the world: its state is the physics engine's, thrown away afterwards."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - all that there is
         self,
         things: Sequence[Thing],
         walkers: Sequence[Walker],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from matinee import film
 from matinee.engine.stage.footprints import Footprint, free_place
@@ -223,8 +224,6 @@ def _at_side(
     prop: film.screenplay.Prop, anchor: str, middle: film.screenplay.Prop
 ) -> film.screenplay.Prop:
     """Return the prop beside another one; its other anchor says for whom room is left."""
-    from msgspec.structs import replace  # noqa: PLC0415
-
     return replace(prop, relation="right_of", anchor=anchor, other_anchor=middle.id)
 
 
@@ -268,7 +267,7 @@ class _Placing:
         self.anchors = [one for one in placed if one.prop.id == anchor]
         self.yaw = stage.front_yaw + (ASLANT_RAD if model.way and self.half[2] > 0.3 else 0.0)
 
-    def run(self) -> list[Placed]:
+    def run(self) -> list[Placed]:  # noqa: PLR0911 - one for each relation
         """Return the prop in its place, as many times as it is there."""
         prop, relation = self.prop, self.prop.relation
         if prop.anchor in self.stage.people and relation in {"held_by", "under", "on", "inside"}:

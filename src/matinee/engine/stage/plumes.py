@@ -95,7 +95,7 @@ class ThingPlumes:
                 place, 46, 2.4, (0.0, 1.4 * small, 0.0), 0.5 * small, 3.4, SMOKE * 2.0, 0.24, 0.3
             )
 
-    def _add(  # noqa: PLR0917 - a puff's facts
+    def _add(  # noqa: PLR0913, PLR0917 - a puff's facts
         self,
         path: Points,
         count: int,

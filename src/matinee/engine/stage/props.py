@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matinee.engine.render.geometry import Mesh, Surface, merged
-from matinee.engine.stage import catalogue
+from matinee.engine.stage import catalogue, kinds
 from matinee.engine.stage.bake import occluded
-from matinee.engine.stage.catalogue import Pose, Shape, Triple, Way
 from matinee.engine.stage.parts.finish import Colour, Finish, rgb
 from matinee.engine.stage.parts.solids import placed
 from matinee.engine.stage.parts.things.kit import Assembly, Axis
+
+if TYPE_CHECKING:
+    from matinee.engine.stage.kinds import Pose, Shape, Triple, Way
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +122,7 @@ _STUFF = {
 MATERIALS: tuple[str, ...] = tuple(_STUFF)
 
 FLOATS_BELOW = 0.5
-"""What is lighter than this share of usual weights floats whatever it is: cloth, paper, cardboard."""
+"""What is lighter than this floats whatever it is: cloth, paper, cardboard."""
 
 SIZES = {"tiny": 0.4, "small": 0.7, "normal": 1.0, "large": 1.5, "huge": 2.4}
 
@@ -198,7 +201,7 @@ def _centred(
 
 
 def _seat(
-    seat: catalogue.Seat | None,
+    seat: kinds.Seat | None,
     scale: float,
     middle: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
 ) -> Seat | None:

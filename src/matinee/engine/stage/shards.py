@@ -1,7 +1,7 @@
 """Shards: what a thing is in pieces.
 
-The mesh is parted among a few seeds (the cells of a Voronoi diagram, triangle by triangle), and each
-part becomes a thin two-sided body of its own.
+The mesh is parted among a few seeds (the cells of a Voronoi diagram, triangle by triangle), and
+each part becomes a thin two-sided body of its own.
 """
 
 from __future__ import annotations

@@ -93,9 +93,9 @@ def _moved(  # noqa: PLR0917 - a beat's facts
 ) -> Home | None:
     home, build = homes[point.character], builds[point.character]
     if thing is not None and point.relation in {"on", "held_by"}:
-        return _on(home, build, thing, stage)
+        return _on(home, build, thing)
     if thing is not None and point.relation == "inside":
-        return _inside(home, build, thing, stage)
+        return _inside(home, build, thing)
     if thing is not None and point.relation == "under":
         return _under(home, build, thing, stage)
     anchor = _footprint(point.anchor, homes, builds, placed)
@@ -113,7 +113,7 @@ def _footprint(
     return next((one.footprint for one in placed if one.prop.id == name), None)
 
 
-def _on(home: Home, build: Build, thing: Placed, stage: Stage) -> Home:
+def _on(home: Home, build: Build, thing: Placed) -> Home:
     """On a seat one sits; on anything else one stands on the level place nearest its middle."""
     if thing.is_seat and not build.animal:
         place = thing.seat_place
@@ -134,7 +134,7 @@ def _on(home: Home, build: Build, thing: Placed, stage: Stage) -> Home:
     return Home(thing.to_world(nearest), home.yaw)
 
 
-def _inside(home: Home, build: Build, thing: Placed, stage: Stage) -> Home:
+def _inside(home: Home, build: Build, thing: Placed) -> Home:
     """In the seat of a vehicle, or on the floor of what is open at its top."""
     seat = thing.model.seat
     if seat is not None and not build.animal:
@@ -149,7 +149,7 @@ def _inside(home: Home, build: Build, thing: Placed, stage: Stage) -> Home:
     half = 0.5 * build.radius_m
     spots = relief(thing.model).floor_spots(half, half, float(thing.half[1]) * 0.8)
     if len(spots) == 0:
-        return _on(home, build, thing, stage)
+        return _on(home, build, thing)
     return Home(thing.to_world(spots[0]), home.yaw)
 
 

@@ -73,7 +73,7 @@ def broccoli(main: Finish) -> Mesh:
     way = random.normal(size=(70, 3))
     way[:, 1] = np.abs(way[:, 1]) * 0.9
     way /= np.linalg.norm(way, axis=1, keepdims=True)
-    spots = way * (0.075, 0.05, 0.075) + (0, 0.09, 0)
+    spots = way * (0.075, 0.05, 0.075) + np.array((0, 0.09, 0))
     florets = copies(
         ball((0, 0, 0), 0.02, main, level=1),
         spots,
@@ -163,15 +163,15 @@ def pizza(main: Finish) -> Mesh:
     )
     slices = copies(
         cylinder(0.021, 0.004, main, sides=14, bevel_m=0.001),
-        _scattered(random, 9, 0.108, gap=0.06) + (0, 0.0145, 0),
+        _scattered(random, 9, 0.108, gap=0.06) + np.array((0, 0.0145, 0)),
     )
     olives = copies(
         ring(0.007, 0.0035, DARK, sides=10, around=5),
-        _scattered(random, 9, 0.118, gap=0.05) + (0, 0.018, 0),
+        _scattered(random, 9, 0.118, gap=0.05) + np.array((0, 0.018, 0)),
     )
     basil = copies(
         two_sided(flattened(ball((0, 0, 0), (0.017, 0.002, 0.009), LEAF, level=1))),
-        _scattered(random, 6, 0.1, gap=0.06) + (0, 0.019, 0),
+        _scattered(random, 6, 0.1, gap=0.06) + np.array((0, 0.019, 0)),
         yaw=random.uniform(0, 6, 6),
     )
     return merged([base, sauce, melt, slices, olives, basil])
@@ -230,15 +230,18 @@ def cake(main: Finish) -> Mesh:
     angle = np.arange(18) * 2 * np.pi / 18
     around = np.stack([0.122 * np.sin(angle), 0 * angle, 0.122 * np.cos(angle)], -1)
     puff = turned("0 0, 15 0, 17 8, 10 16, 4 24, 0 27", CREAM, sides=10)
-    rosettes = copies(puff, around + (0, 0.1, 0))
+    rosettes = copies(puff, around + np.array((0, 0.1, 0)))
     foot = copies(
-        ball((0, 0, 0), (0.013, 0.012, 0.013), CREAM, level=1), around * 1.1 + (0, 0.02, 0)
+        ball((0, 0, 0), (0.013, 0.012, 0.013), CREAM, level=1),
+        around * 1.1 + np.array((0, 0.02, 0)),
     )
     ribbon = turned("133 52, 134 54, 134 62, 133 64", pale(main, 0.5), sides=40)
     spots = 0.066 * np.stack([np.sin(angle[::3]), 0 * angle[::3], np.cos(angle[::3])], -1)
-    sticks = copies(cylinder(0.0045, 0.075, pale(main, 0.75), sides=8), spots + (0, 0.1, 0))
+    sticks = copies(
+        cylinder(0.0045, 0.075, pale(main, 0.75), sides=8), spots + np.array((0, 0.1, 0))
+    )
     fire = Finish(rgb("#ffb648"), Surface.SCREEN, 0.5, 5.0)
-    flames = copies(turned("0 0, 5 7, 3 17, 0 26", fire, sides=7), spots + (0, 0.176, 0))
+    flames = copies(turned("0 0, 5 7, 3 17, 0 26", fire, sides=7), spots + np.array((0, 0.176, 0)))
     return merged([plate, tiers, rosettes, foot, ribbon, sticks, flames])
 
 

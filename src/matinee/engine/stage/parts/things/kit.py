@@ -189,8 +189,15 @@ def wooden_wheel(radius_m: float, wood: Finish = TIMBER, *, spokes: int = 8) -> 
     """Return a cart's wheel about the x axis: a wooden rim in an iron tyre."""
     r = radius_m
     tyre = lathe(
-        [(r * 0.84, -0.03), (r * 0.985, -0.03), (r, -0.022), (r, 0.022), (r * 0.985, 0.03)]
-        + [(r * 0.84, 0.03), (r * 0.84, -0.03)],
+        [
+            (r * 0.84, -0.03),
+            (r * 0.985, -0.03),
+            (r, -0.022),
+            (r, 0.022),
+            (r * 0.985, 0.03),
+            (r * 0.84, 0.03),
+            (r * 0.84, -0.03),
+        ],
         wood,
         sides=24,
     )

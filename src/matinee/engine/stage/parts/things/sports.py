@@ -415,7 +415,7 @@ def dumbbell(main: Finish) -> Mesh:
 def traffic_cone(main: Finish) -> Mesh:
     """Return a traffic cone with a white band."""
     body = lathe(line("135 22, 130 26, 22 480, 14 482, 0 482"), main, sides=24)
-    band = lathe(line("98 170, 70 290") + (0.002, 0), WHITE, sides=24)
+    band = lathe(line("98 170, 70 290") + np.array((0.002, 0.0)), WHITE, sides=24)
     return merged(
         [box((0, 0.012, 0), (0.19, 0.012, 0.19), main.times(0.7), bevel_m=0.006), body, band]
     )
