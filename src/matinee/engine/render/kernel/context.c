@@ -27,10 +27,11 @@ static void free_half(const Context *context, float *plane) {
     if (plane) free(plane - (size_t)HALF_PAD * context->half_stride - HALF_PAD);
 }
 
-static void allocate_map(ShadowMap *map, int size) {
+static void allocate_map(ShadowMap *map, int size, int *drawn) {
     map->size = size;
     map->depth = aligned_bytes(((size_t)size + 16) * size * 4);
     map->cells = aligned_bytes((size_t)(size / SHADOW_CELL) * (size / SHADOW_CELL) * CELL_FLOATS * 4);
+    empty_map(map, drawn);
 }
 
 Context *matinee_context_new(const Geometry *geometry, int width, int height, int moving_shadow_size, int with_mirror) {
@@ -65,8 +66,8 @@ Context *matinee_context_new(const Geometry *geometry, int width, int height, in
     context->half_scratch = half_plane(context, 1);
     for (int k = 0; k < 3; k++) context->focus[k] = half_plane(context, 1);
     context->focus[3] = half_plane(context, 4);
-    if (geometry->rigid_count) allocate_map(&context->maps[1], moving_shadow_size);
-    if (geometry->rigged_count) allocate_map(&context->maps[2], moving_shadow_size);
+    if (geometry->rigid_count) allocate_map(&context->maps[1], moving_shadow_size, context->drawn_cells[1]);
+    if (geometry->rigged_count) allocate_map(&context->maps[2], moving_shadow_size, context->drawn_cells[2]);
     int w = (width + 3) / 4, h = (height + 3) / 4;
     for (int level = 0; level < 6; level++) {
         context->bloom_width[level] = w;

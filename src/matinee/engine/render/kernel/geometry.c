@@ -309,6 +309,7 @@ static void emit_still(Context *context, Picture *picture, const View *view) {
 
 static void emit_moving(Context *context, Picture *picture, const View *view) {
     const Geometry *g = context->geometry;
+    picture->moving_from = picture->triangle_count;
     picture->rigged_from = INT32_MAX;
     for (int c = 0; c < g->rigid_count + g->rigged_count; c++) {
         if (c == g->rigid_count) picture->rigged_from = picture->triangle_count;

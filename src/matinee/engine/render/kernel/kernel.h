@@ -195,7 +195,7 @@ typedef struct {
     RasterTriangle *raster;
     ShadeTriangle *shade;
     int triangle_count, triangle_capacity;
-    int rigged_from;  // triangles from this number on are of rigged meshes
+    int moving_from, rigged_from;  // triangles from these numbers on are of moving, and of rigged meshes
     int32_t *tile_start, *tile_entries;
     int tile_capacity;
     Still still;
@@ -245,6 +245,7 @@ void still_free(Still *still);
 // pose.c
 void pose(Context *context, const Frame *frame);
 // shadow.c
+void empty_map(ShadowMap *map, int *drawn);
 void draw_moving_shadows(Context *context, const Frame *frame);
 // occlusion.c
 void measure_openness(Context *context, const View *view);

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include "kernel.h"
 
-#define PATCH 32           // pixels of a patch with one fastest way
+#define PATCH_WIDTH LANES  // pixels of a patch with one fastest way
+#define PATCH_HEIGHT 8
 #define SLOWEST_PX 1.6f
 #define LONGEST_PX 60.f
 #define LEAP_M 6.f         // further than this in a frame is a jump to another place, not a movement
@@ -78,7 +79,7 @@ static Steps find_steps(const Context *context, const Frame *frame) {
         out.first[2 + g->rigid_count + k] = at;
         for (int j = 0; j < bones[k]; j++, at++) out.steps[at] = step_between(frame->bones[k] + 12 * j, frame->other_bones[k] + 12 * j);
     }
-    for (int t = 0; t < p->triangle_count; t++) {
+    for (int t = p->moving_from; t < p->triangle_count; t++) {
         const ShadeTriangle *triangle = &p->shade[t];
         int step = out.first[triangle->part];
         if (triangle->part >= 2 + g->rigid_count) {
@@ -125,8 +126,8 @@ static float find_ways(const Context *context, const Frame *frame, const View *v
             const size_t from = (size_t)tile * TILE_PIXELS + block * LANES;
             const vint triangle = *(const vint *)(p->triangle + from);
             const vfloat q = *(const vfloat *)(p->depth + from);
-            const vint seen = triangle != splat_int(-1);
-            const vint step = any(seen) ? gather_int(steps.of_triangle, triangle & seen) & seen : splat_int(0);
+            const vint mover = triangle >= splat_int(p->moving_from);
+            const vint step = any(mover) ? gather_int(steps.of_triangle, mover ? triangle : splat_int(p->moving_from)) & mover : splat_int(0);
             vint way = splat_int(0);
             if (!still || any(step != 0)) {
                 const vfloat x = lane_x + ((float)px + 0.5f), y = lane_y + ((float)py + 0.5f);
@@ -176,39 +177,43 @@ static float find_ways(const Context *context, const Frame *frame, const View *v
 INLINE vfloat way_x(vint way) { return to_float((way << 16) >> 16) * (1.f / WAY_STEPS); }
 INLINE vfloat way_y(vint way) { return to_float(way >> 16) * (1.f / WAY_STEPS); }
 
-// The fastest way in each patch, and then the fastest in it and its neighbours.
+// The fastest way in each patch, and then the fastest that reaches into it from a patch near by.
 static void fastest_ways(const int32_t *ways, int half_stride, int half_width, int half_height, float *fastest, int columns, int rows) {
     float *own = fastest + (size_t)columns * rows * 2;
+    const vint lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     for (int py = 0; py < rows; py++) {
         for (int px = 0; px < columns; px++) {
             float best = 0.f, x_best = 0.f, y_best = 0.f;
-            for (int y = py * PATCH / 2; y < (py + 1) * PATCH / 2 && y < half_height; y++) {
-                const vint way = *(const vint_u *)(ways + (size_t)y * half_stride + px * PATCH / 2);
+            const int half_x = px * PATCH_WIDTH / 2;
+            const vint within = (lane < PATCH_WIDTH / 2) & (lane + half_x < half_width);
+            for (int y = py * PATCH_HEIGHT / 2; y < (py + 1) * PATCH_HEIGHT / 2 && y < half_height; y++) {
+                const vint way = *(const vint_u *)(ways + (size_t)y * half_stride + half_x) & within;
+                if (!any(way != 0)) continue;
                 const vfloat x = way_x(way), v = way_y(way), square = x * x + v * v;
                 const float most = __builtin_reduce_max(square);
                 if (most <= best) continue;
-                const int lane = __builtin_ctz(mask_bits(square >= most));
-                if (px * PATCH / 2 + lane >= half_width) continue;
+                const int fastest_lane = __builtin_ctz(mask_bits(square >= most));
                 best = most;
-                x_best = x[lane];
-                y_best = v[lane];
+                x_best = x[fastest_lane];
+                y_best = v[fastest_lane];
             }
             own[2 * (py * columns + px)] = x_best;
             own[2 * (py * columns + px) + 1] = y_best;
         }
     }
-    for (int py = 0; py < rows; py++) {
-        for (int px = 0; px < columns; px++) {
-            float best = -1.f, *to = fastest + 2 * (size_t)(py * columns + px);
-            for (int ny = py > 0 ? py - 1 : 0; ny <= py + 1 && ny < rows; ny++) {
-                for (int nx = px > 0 ? px - 1 : 0; nx <= px + 1 && nx < columns; nx++) {
-                    const float *from = own + 2 * (size_t)(ny * columns + nx);
-                    const float square = from[0] * from[0] + from[1] * from[1];
-                    if (square <= best) continue;
-                    best = square;
-                    to[0] = from[0];
-                    to[1] = from[1];
-                }
+    memcpy(fastest, own, (size_t)columns * rows * 8);
+    for (int patch = 0; patch < columns * rows; patch++) {
+        const float x = own[2 * patch], y = own[2 * patch + 1], square = x * x + y * y;
+        if (square < SLOWEST_PX * SLOWEST_PX) continue;
+        // Half the way to either side, and the two pixels over which its end fades.
+        const int across = (int)ceilf((fabsf(x) * 0.5f + 3.f) / PATCH_WIDTH), down = (int)ceilf((fabsf(y) * 0.5f + 3.f) / PATCH_HEIGHT);
+        const int px = patch % columns, py = patch / columns;
+        for (int ny = py > down ? py - down : 0; ny <= py + down && ny < rows; ny++) {
+            for (int nx = px > across ? px - across : 0; nx <= px + across && nx < columns; nx++) {
+                float *to = fastest + 2 * (size_t)(ny * columns + nx);
+                if (to[0] * to[0] + to[1] * to[1] >= square) continue;
+                to[0] = x;
+                to[1] = y;
             }
         }
     }
@@ -265,7 +270,7 @@ void blur_by_motion(Context *context, const Frame *frame, const View *view) {
     if (frame->shutter <= 0.f) return;
     const Picture *p = &context->main;
     const int half_stride = p->stride / 2, half_rows = p->tiles_y * TILE_HEIGHT / 2;
-    const int columns = (p->width + PATCH - 1) / PATCH, rows = (p->height + PATCH - 1) / PATCH;
+    const int columns = (p->width + PATCH_WIDTH - 1) / PATCH_WIDTH, rows = (p->height + PATCH_HEIGHT - 1) / PATCH_HEIGHT;
     const size_t half = (size_t)half_stride * half_rows + LANES, whole = (size_t)p->stride * p->tiles_y * TILE_HEIGHT + LANES;
     if (!context->motion) context->motion = aligned_bytes((half * 2 + whole + (size_t)columns * rows * 4) * 4);
     int32_t *ways = (int32_t *)context->motion, *colours = ways + half;
@@ -283,9 +288,7 @@ void blur_by_motion(Context *context, const Frame *frame, const View *view) {
         const float x_way = fastest[2 * patch], y_way = fastest[2 * patch + 1], square = x_way * x_way + y_way * y_way;
         if (square < SLOWEST_PX * SLOWEST_PX) continue;
         const int taps = (int)fminf(5.f + sqrtf(square) * 0.4f, 15.f);
-        const int left = patch % columns * PATCH, top = patch / columns * PATCH;
-        for (int y = top; y < top + PATCH && y < p->height; y++) {
-            for (int x = left; x < left + PATCH && x < p->width; x += LANES) gather_row(p, &source, x, y, x_way, y_way, taps);
-        }
+        const int left = patch % columns * PATCH_WIDTH, top = patch / columns * PATCH_HEIGHT;
+        for (int y = top; y < top + PATCH_HEIGHT && y < p->height; y++) gather_row(p, &source, left, y, x_way, y_way, taps);
     }
 }

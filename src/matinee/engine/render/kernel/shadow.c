@@ -159,6 +159,23 @@ static void clear_map(const ShadowMap *map) {
     for (size_t i = 0; i < count; i += LANES) *(vfloat *)(map->depth + i) = splat(FAR_DEPTH);
 }
 
+static inline void empty_cell(float *cell) {
+    cell[0] = cell[1] = cell[2] = 0.f;
+    cell[3] = cell[4] = cell[CELL_NEAREST] = FAR_DEPTH;
+}
+
+// Clear the cells that were drawn to before: first and last column and row.
+static void clear_cells(const ShadowMap *map, const int *drawn) {
+    const int cells = map->size / SHADOW_CELL, floats = (drawn[2] - drawn[0] + 1) * SHADOW_CELL;
+    for (int cy = drawn[1]; cy <= drawn[3]; cy++) {
+        for (int row = 0; row < SHADOW_CELL; row++) {
+            float *line = map->depth + ((size_t)cy * SHADOW_CELL + row) * map->size + drawn[0] * SHADOW_CELL;
+            for (int k = 0; k < floats; k += 8) *(vfloat8_u *)(line + k) = (vfloat8)(FAR_DEPTH);
+        }
+        for (int cx = drawn[0]; cx <= drawn[2]; cx++) empty_cell(map->cells + ((size_t)cy * cells + cx) * CELL_FLOATS);
+    }
+}
+
 // Lay a plane through the depths of a cell and find how far all depths that a filter of 8 by 8 can
 // meet from inside the cell lie above and below it. Most cells show one flat thing, so most pixels
 // are known to be lit or dark without filtering.
@@ -212,26 +229,18 @@ static void measure_cell(const ShadowMap *map, int cx, int cy, float *cell) {
     cell[CELL_NEAREST] = __builtin_reduce_min(nearest);
 }
 
-// Measure the cells that anything was drawn to or next to; the others are empty.
+// Measure the cells that anything was drawn to or next to, and note which they are; the others are
+// empty already.
 static void measure_cells(const ShadowMap *map, const Drawn *drawn, int *bounds) {
     const int cells = map->size / SHADOW_CELL;
-    int first[2], last[2];
     for (int k = 0; k < 2; k++) {
-        first[k] = (int)(fmaxf(drawn->low[k], 0.f) / SHADOW_CELL) - 1;
-        last[k] = (int)(fmaxf(fminf(drawn->high[k], (float)map->size), 0.f) / SHADOW_CELL) + 1;
-        bounds[k] = first[k] < 0 ? 0 : first[k];
-        bounds[2 + k] = last[k] > cells - 1 ? cells - 1 : last[k];
+        const int first = (int)(fmaxf(drawn->low[k], 0.f) / SHADOW_CELL) - 1;
+        const int last = (int)(fmaxf(fminf(drawn->high[k], (float)map->size), 0.f) / SHADOW_CELL) + 1;
+        bounds[k] = first < 0 ? 0 : (first > cells ? cells : first);
+        bounds[2 + k] = last > cells - 1 ? cells - 1 : last;
     }
-    for (int cy = 0; cy < cells; cy++) {
-        for (int cx = 0; cx < cells; cx++) {
-            float *cell = map->cells + ((size_t)cy * cells + cx) * CELL_FLOATS;
-            if (cx >= first[0] && cx <= last[0] && cy >= first[1] && cy <= last[1]) {
-                measure_cell(map, cx, cy, cell);
-            } else {
-                cell[0] = cell[1] = cell[2] = 0.f;
-                cell[3] = cell[4] = cell[CELL_NEAREST] = FAR_DEPTH;
-            }
-        }
+    for (int cy = bounds[1]; cy <= bounds[3]; cy++) {
+        for (int cx = bounds[0]; cx <= bounds[2]; cx++) measure_cell(map, cx, cy, map->cells + ((size_t)cy * cells + cx) * CELL_FLOATS);
     }
 }
 
@@ -259,6 +268,8 @@ void matinee_draw_static_shadow(const Geometry *geometry, ShadowMap *map, const 
     draw_clusters(map, geometry->clusters, geometry->static_clusters, geometry->triangle_vertices, geometry->x,
                   geometry->y, geometry->z, &scratch, &drawn);
     free(buffer);
+    const int cells = map->size / SHADOW_CELL;
+    for (int cell = 0; cell < cells * cells; cell++) empty_cell(map->cells + (size_t)cell * CELL_FLOATS);
     int bounds[4];
     measure_cells(map, &drawn, bounds);
 }
@@ -303,13 +314,22 @@ static void draw_moving(Context *context, const Frame *frame, int number, const 
     }
     aim(map, frame->sun_direction, corner[0], corner[1], texel);
     map->enabled = 1;
-    clear_map(map);
+    clear_cells(map, context->drawn_cells[number]);
     // The buffers of the camera's projection are free at this time.
     const Projected scratch = {context->screen_x, context->screen_y, context->inverse_w};
     Drawn drawn = NOTHING;
     draw_clusters(map, clusters, count, g->triangle_vertices, context->x - g->static_vertices,
                   context->y - g->static_vertices, context->z - g->static_vertices, &scratch, &drawn);
     measure_cells(map, &drawn, context->drawn_cells[number]);
+}
+
+// A map of a context starts empty; nothing was drawn to it.
+void empty_map(ShadowMap *map, int *drawn) {
+    static const int NONE[4] = {0, 0, -1, -1};
+    const int cells = map->size / SHADOW_CELL;
+    clear_map(map);
+    for (int cell = 0; cell < cells * cells; cell++) empty_cell(map->cells + (size_t)cell * CELL_FLOATS);
+    memcpy(drawn, NONE, sizeof NONE);
 }
 
 void draw_moving_shadows(Context *context, const Frame *frame) {
