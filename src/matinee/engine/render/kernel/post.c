@@ -212,75 +212,6 @@ void develop(Context *context, const Frame *frame) {
     }
 }
 
-#define SEARCH_STEPS 10
-
-// How far and towards which neighbour a pixel on an edge is blended: FXAA 3.11 (Lottes 2011), which
-// walks along the edge to both ends and finds how much of the pixel the other side covers.
-static float edge_blend(const uint8_t *luma, int stride, int *neighbour, int to_left, int to_right, int to_top, int to_bottom) {
-    const int m = luma[0], n = luma[-stride], s = luma[stride], w = luma[-1], e = luma[1];
-    const int nw = luma[-stride - 1], ne = luma[-stride + 1], sw = luma[stride - 1], se = luma[stride + 1];
-    const int across = abs(nw + sw - 2 * w) + 2 * abs(n + s - 2 * m) + abs(ne + se - 2 * e);
-    const int down = abs(nw + ne - 2 * n) + 2 * abs(w + e - 2 * m) + abs(sw + se - 2 * s);
-    const int horizontal = across >= down;
-    const int back = horizontal ? n : w, front = horizontal ? s : e;
-    const int step = horizontal ? stride : 1, along = horizontal ? 1 : stride;
-    const int back_steep = abs(back - m), front_steep = abs(front - m);
-    const int side = back_steep >= front_steep ? -step : step;
-    const int steep = back_steep >= front_steep ? back_steep : front_steep;
-    const float middle = 0.5f * (float)(m + (back_steep >= front_steep ? back : front));
-    const float limit = 0.25f * (float)steep;
-    const int room_back = horizontal ? to_left : to_top, room_front = horizontal ? to_right : to_bottom;
-    float end_back = 0.f, end_front = 0.f;
-    int reach_back = 0, reach_front = 0;
-    for (int k = 1; k <= SEARCH_STEPS; k++) {
-        reach_back = k;
-        if (k > room_back) break;
-        end_back = 0.5f * (float)(luma[-k * along] + luma[-k * along + side]) - middle;
-        if (fabsf(end_back) >= limit) break;
-    }
-    for (int k = 1; k <= SEARCH_STEPS; k++) {
-        reach_front = k;
-        if (k > room_front) break;
-        end_front = 0.5f * (float)(luma[k * along] + luma[k * along + side]) - middle;
-        if (fabsf(end_front) >= limit) break;
-    }
-    const int nearer_back = reach_back < reach_front;
-    const float end = nearer_back ? end_back : end_front;
-    const int nearest = nearer_back ? reach_back : reach_front;
-    const int crosses = (end < 0.f) != ((float)m - middle < 0.f);
-    const float by_length = crosses ? 0.5f - (float)nearest / (float)(reach_back + reach_front) : 0.f;
-    const int top = n > s ? n : s, high = w > e ? w : e, low_n = n < s ? n : s, low_w = w < e ? w : e;
-    int highest = top > high ? top : high, lowest = low_n < low_w ? low_n : low_w;
-    highest = highest > m ? highest : m;
-    lowest = lowest < m ? lowest : m;
-    const float mean = ((float)(2 * (n + s + w + e) + nw + ne + sw + se)) * (1.f / 12.f);
-    float alone = fminf(fabsf(mean - (float)m) / fmaxf((float)(highest - lowest), 1.f), 1.f);
-    alone = alone * alone * (3.f - 2.f * alone);
-    alone = alone * alone * 0.6f;
-    *neighbour = side;
-    return by_length > alone ? by_length : alone;
-}
-
-static void find_edges(const uint8_t *restrict up, const uint8_t *restrict row, const uint8_t *restrict down,
-                       uint8_t *restrict edge, int width) {
-    HOT_LOOP
-    for (int x = 1; x < width - 1; x++) {
-        uint8_t high = up[x] > down[x] ? up[x] : down[x], low = up[x] < down[x] ? up[x] : down[x];
-        high = high > row[x - 1] ? high : row[x - 1];
-        high = high > row[x + 1] ? high : row[x + 1];
-        high = high > row[x] ? high : row[x];
-        low = low < row[x - 1] ? low : row[x - 1];
-        low = low < row[x + 1] ? low : row[x + 1];
-        low = low < row[x] ? low : row[x];
-        const uint8_t range = (uint8_t)(high - low), limit = (uint8_t)(high >> 3);
-        edge[x] = range > (limit > 12 ? limit : 12);
-    }
-}
-
-static inline uint8_t blended(const uint8_t *plane, int neighbour, float share) {
-    return (uint8_t)((float)plane[0] + ((float)plane[neighbour] - (float)plane[0]) * share + 0.5f);
-}
-
 // Grain, strongest in the middle tones, as on film: the sum of two uniform values per pixel.
 static void add_grain(uint8_t *row, int width, int y, uint32_t seed, float amount) {
     const vint lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
@@ -297,51 +228,6 @@ static void add_grain(uint8_t *row, int width, int y, uint32_t seed, float amoun
         const bytes16 grained = __builtin_convertvector(to_int(vclamp(luma + noise * strength + 0.5f, 16.f, 235.f)), bytes16);
         if (left >= LANES) *(bytes16 *)(row + x) = grained;
         else for (int k = 0; k < left; k++) row[x + k] = grained[k];
-    }
-}
-
-void antialias(Context *context, uint8_t *out) {
-    const Picture *p = &context->main;
-    const int width = p->width, height = p->height, stride = p->stride;
-    uint8_t *edge = (uint8_t *)context->post_rows;
-    // Colour differences of two finished rows, to be averaged to 4:2:0.
-    uint8_t *rows[4];
-    for (int k = 0; k < 4; k++) rows[k] = edge + (size_t)(k + 1) * (stride + 64);
-    uint8_t *blue_out = out + (size_t)width * height, *red_out = blue_out + (size_t)width * height / 4;
-    for (int y = 0; y < height; y++) {
-        const uint8_t *luma = context->luma + (size_t)y * stride;
-        const uint8_t *blue = context->blue_diff + (size_t)y * stride, *red = context->red_diff + (size_t)y * stride;
-        uint8_t *to = out + (size_t)y * width, *blue_row = rows[y & 1], *red_row = rows[2 + (y & 1)];
-        memcpy(to, luma, (size_t)width);
-        memcpy(blue_row, blue, (size_t)width);
-        memcpy(red_row, red, (size_t)width);
-        if (y > 0 && y < height - 1) {
-            find_edges(luma - stride, luma, luma + stride, edge, width);
-            for (int x = 1; x < width - 1; x++) {
-                if (!edge[x]) {
-                    // Most rows have long runs without edges: leap over eight pixels at a time.
-                    uint64_t eight;
-                    while (x + 8 < width - 1 && (memcpy(&eight, edge + x + 1, 8), eight == 0)) x += 8;
-                    continue;
-                }
-                int neighbour;
-                const float share = edge_blend(luma + x, stride, &neighbour, x - 1, width - 2 - x, y - 1, height - 2 - y);
-                if (share < 0.02f) continue;
-                to[x] = blended(luma + x, neighbour, share);
-                blue_row[x] = blended(blue + x, neighbour, share);
-                red_row[x] = blended(red + x, neighbour, share);
-            }
-        }
-        if (y & 1) {
-            for (int plane = 0; plane < 2; plane++) {
-                const uint8_t *restrict upper = rows[plane * 2], *restrict lower = rows[plane * 2 + 1];
-                uint8_t *restrict line = (plane ? red_out : blue_out) + (size_t)(y / 2) * (width / 2);
-                HOT_LOOP
-                for (int x = 0; x < width / 2; x++) {
-                    line[x] = (uint8_t)((upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] + 2) >> 2);
-                }
-            }
-        }
     }
 }
 

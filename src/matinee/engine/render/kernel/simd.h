@@ -87,6 +87,25 @@ INLINE vint gather_int(const void *base, vint index) {
     return out;
 #endif
 }
+// Four bytes for each lane, from any address on.
+INLINE vint gather_bytes(const uint8_t *base, vint index) {
+#if defined(__AVX512F__)
+    return (vint)_mm512_i32gather_epi32((__m512i)index, base, 1);
+#elif defined(__AVX2__)
+    vint out;
+    out.lo = (vint8)_mm256_i32gather_epi32((const int *)base, (__m256i)index.lo, 1);
+    out.hi = (vint8)_mm256_i32gather_epi32((const int *)base, (__m256i)index.hi, 1);
+    return out;
+#else
+    vint out;
+    for (int lane = 0; lane < LANES; lane++) {
+        int32_t four;
+        memcpy(&four, base + index[lane], 4);
+        out[lane] = four;
+    }
+    return out;
+#endif
+}
 // Two neighbouring 32-bit values for each lane: half as many loads as two gathers.
 INLINE void gather_pairs(const void *base, vint index, vint *first, vint *second) {
 #if defined(__AVX512F__)
