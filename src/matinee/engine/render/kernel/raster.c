@@ -1,6 +1,8 @@
 // Which triangle does each pixel see? Depth is 1/w, larger is nearer.
 #include "kernel.h"
 
+#define FETCH_AHEAD 6
+
 static void rasterise_triangle(const RasterTriangle *t, uint32_t number, int tile_x, int tile_y, float *depth,
                                uint32_t *triangle) {
     const vfloat lane_x = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3};
@@ -63,6 +65,10 @@ void rasterise(Picture *picture, Still *still) {
         const int tile_x = tile % picture->tiles_x * TILE_WIDTH, tile_y = tile / picture->tiles_x * TILE_HEIGHT;
         for (int e = first; e < end; e++) {
             const uint32_t number = (uint32_t)picture->tile_entries[e];
+            // The list is padded, so that looking ahead stays inside it.
+            const char *ahead = (const char *)&picture->raster[picture->tile_entries[e + FETCH_AHEAD]];
+            __builtin_prefetch(ahead);
+            __builtin_prefetch(ahead + sizeof(RasterTriangle) - 1);
             rasterise_triangle(&picture->raster[number], number, tile_x, tile_y, depth, triangle);
         }
     }
