@@ -41,10 +41,10 @@ BT709 = 1
 LIMITED_RANGE = 1
 
 # Measured on rendered frames with grain at 720p: half-pixel search and the 8x8 transform halve the
-# size of the ultrafast preset's takes at the same PSNR. Without adaptive quantisation and with plain
-# variable-length codes a frame costs 7 ms instead of 9, in as many bits and half a decibel better;
-# veryfast needs 17 ms for a third less. Scene-cut detection is off, because a shot has no cuts;
-# B-frames would tie takes together.
+# size of the ultrafast preset's takes at the same PSNR. Without adaptive quantisation and with
+# plain variable-length codes a frame costs 7 ms instead of 9, in as many bits and half a decibel
+# better; veryfast needs 17 ms for a third less. Scene-cut detection is off, because a shot has no
+# cuts; B-frames would tie takes together.
 X264_OPTIONS = {
     "preset": "ultrafast",
     "crf": "21",

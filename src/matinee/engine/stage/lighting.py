@@ -30,6 +30,8 @@ FACE_SEEN_MIN, FACE_SEEN_MAX = 0.12, 0.33
 SKIN_USUAL = 0.28
 """Luminance of the skin for which FACE_LEVEL was chosen."""
 KEY_TURN_RAD, KEY_RISE_M, KEY_AWAY_M = np.radians(42.0), 0.75, 1.9
+STAYS_M = 0.35
+"""Faces that move less than this keep their lamps where they are."""
 RIM_TURN_RAD, RIM_AWAY_M = np.radians(148.0), 1.7
 
 
@@ -135,6 +137,10 @@ class _Rig:
         """Return the lamps of the given kinds in every frame."""
         eyes = np.array([camera.eye for camera in cameras])
         faces = smoothed(self.subject.eyes, smooth_frames)
+        # Lamps stand on the floor as on any set; they travel with those who walk alone. What they
+        # light then stays as it is from frame to frame, and need not be drawn again.
+        if float(np.ptp(faces, axis=0).max()) < STAYS_M:
+            faces = np.broadcast_to(faces.mean(axis=0), faces.shape)
         away = eyes - faces
         azimuth = np.arctan2(away[:, 0], away[:, 2])
         return [
