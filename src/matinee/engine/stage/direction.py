@@ -113,6 +113,13 @@ class Staging:
     room: str
     _scene: _Moving
 
+    def shown(self, index: int) -> int:
+        """Return the first frame whose picture frame `index` shows again, or `index` itself.
+
+        A style that holds its poses need draw only one frame of each, unless its film moves.
+        """
+        return self._scene.shown(index)
+
     def frame(self, index: int) -> Frame:
         """Return everything that frame number `index` needs."""
         return self._scene.frame(index, self.cameras)
@@ -157,6 +164,13 @@ class _Moving:
             finish=None if self.style is None else self.style.finish,
             other=self._other(shown, cameras),
         )
+
+    def shown(self, index: int) -> int:
+        """The frame whose picture is shown: itself where the film's grain or gate is alive."""
+        style = self.style
+        if style is None or style.weave_px or style.finish.grain or style.tone.grain != 0.0:
+            return index
+        return styles.held(index, style, self.rate)
 
     def _rigid(self, index: int) -> tuple[float, Transforms]:
         """The world's time at a frame, and where the rigid meshes are."""

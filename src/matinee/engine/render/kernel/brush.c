@@ -96,6 +96,7 @@ void dab(const Context *context, const Finish *finish) {
     const float radius = finish->brush_px;
     const Picture *p = &context->main;
     const int stride = stride_of(context);
+    const int first_alive = (2 + context->geometry->rigid_count) << 12;
     gather_means(context, fmaxf(radius * 0.42f, 0.7f));
     int offsets[8];
     for (int k = 0; k < 8; k++) {
@@ -119,7 +120,8 @@ void dab(const Context *context, const Finish *finish) {
             }
             const vint key = *(vint_u *)(plane_of(context, KEY, y) + x);
             const vint face = ((shift_right(key, 1) & 31) == SKIN) & (key >= (2 << 12));
-            const vfloat share = face ? splat(0.3f) : splat(1.f);
+            const vint fur = ((shift_right(key, 1) & 31) == HAIR) & (key >= first_alive);
+            const vfloat share = face ? splat(0.3f) : (fur ? splat(0.6f) : splat(1.f));
             const vfloat painted[3] = {r / total, g / total, b / total};
             for (int c = 0; c < 3; c++) {
                 vfloat_u *to = (vfloat_u *)(colour_row(context, c, y) + x);
