@@ -63,9 +63,9 @@ def put(*wanted: Prop, stage: Stage | None = None, seed: int = 1) -> tuple[Place
 
 
 def a_prop(
-    name: str, kind: str, relation: Relation = "free", anchor: str = "", **also: str
+    name: str, kind: str, relation: Relation = "free", anchor: str = "", other_anchor: str = ""
 ) -> Prop:
-    return Prop(id=name, kind=kind, setting="s", relation=relation, anchor=anchor, **also)
+    return Prop(name, kind, "s", relation=relation, anchor=anchor, other_anchor=other_anchor)
 
 
 def depth_m(first: Placed, second: Placed) -> float:

@@ -42,7 +42,7 @@ from matinee.engine.stage.parts.things.kit import (
 
 
 def airplane(main: Finish) -> Assembly:
-    """Return a small jet airliner, 13 m long; the colour is that of its stripe, tail and engines."""
+    """Return a small jet airliner, 13 m long; the colour is that of stripe, tail and engines."""
     skin = Finish(rgb("#e8e7e3"), Surface.PAINT, 0.3)
     body = placed(
         turned(

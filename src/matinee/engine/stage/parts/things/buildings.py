@@ -60,7 +60,7 @@ def fence(main: Finish) -> Mesh:
 
 
 def gate(main: Finish) -> Mesh:
-    """Return an iron gate of two wings between stone posts, 2.6 m wide; the colour is the iron's."""
+    """Return an iron gate between stone posts, 2.6 m wide; the colour is the iron's."""
     posts = [
         merged(
             [

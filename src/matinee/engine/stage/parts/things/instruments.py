@@ -129,7 +129,10 @@ def drum(main: Finish) -> Mesh:
 
 def piano(main: Finish) -> Mesh:
     """Return a grand piano, its keys towards +Z."""
-    outline = "-740 700, 740 700, 740 100, 640 -350, 520 -640, 300 -800, 20 -760, -160 -560, -300 -240, -520 -60, -740 40"
+    outline = (
+        "-740 700, 740 700, 740 100, 640 -350, 520 -640, 300 -800, 20 -760, "
+        "-160 -560, -300 -240, -520 -60, -740 40"
+    )
     flat_line = line(outline) * (1, -1)
     body = placed(
         board(flat_line[::-1], 0.28, main, bevel_m=0.01),
@@ -172,7 +175,10 @@ def piano(main: Finish) -> Mesh:
 
 def violin(main: Finish) -> Mesh:
     """Return a violin standing on its tail, its strings towards +Z, with its bow."""
-    outline = "0 0, 70 8, 100 60, 92 110, 62 140, 56 180, 76 220, 78 280, 50 330, 0 345, -50 330, -78 280, -76 220, -56 180, -62 140, -92 110, -100 60, -70 8"
+    outline = (
+        "0 0, 70 8, 100 60, 92 110, 62 140, 56 180, 76 220, 78 280, 50 330, 0 345, "
+        "-50 330, -78 280, -76 220, -56 180, -62 140, -92 110, -100 60, -70 8"
+    )
     body = cut(outline, 0.034, main, bevel_m=0.006)
     belly = ball((0, 0.17, 0.014), (0.066, 0.165, 0.012), main, level=3)
     edge = placed(cut(outline, 0.036, main.times(0.5)), (0, 0, 0), scale=(1.02, 1.005, 0.55))
