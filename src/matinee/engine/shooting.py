@@ -82,17 +82,21 @@ def shoot(
     )
     with renderer, ShotEncoder(video_path, shot.size, shot.rate.fraction) as encoder:
         lettered = _lettered(shot)
+        # A pose that is held is drawn once and shown until the next one.
+        drawn_at = [k for k in range(shot.frame_count) if staging.shown(k) == k]
+        ends = [*drawn_at[1:], shot.frame_count]
 
-        def consume(index: int, drawn: Planes) -> None:
+        def consume(number: int, drawn: Planes) -> None:
             if should_stop():
                 raise ShootingStopped
-            planes = lettered(index, drawn)
-            encoder.write(planes)
-            if index == shot.frame_count // 2:
-                on_preview(_preview(planes, shot.size))
-            on_frames(index + 1)
+            for index in range(drawn_at[number], ends[number]):
+                planes = lettered(index, drawn)
+                encoder.write(planes)
+                if index == shot.frame_count // 2:
+                    on_preview(_preview(planes, shot.size))
+            on_frames(ends[number])
 
-        renderer.render_many((staging.frame(i) for i in range(shot.frame_count)), consume)
+        renderer.render_many((staging.frame(k) for k in drawn_at), consume)
         appearances = _appearances(shot, staging, renderer)
     return film.Take(
         shot=film.digest(shot),
