@@ -13,6 +13,8 @@ from matinee.film import FrameRate, FrameSize, Screenplay, Shot
 from matinee.film.screenplay import Beat, Camera, Line, Note
 from matinee.film.shot import Phoneme, Speech, Word
 
+from .continuity import props_at
+
 # Before the first word the picture is seen, and after the last one it is felt: half a second.
 LEAD_MS, TAIL_MS, PAUSE_MS = 400, 500, 250
 # When a wanted length leaves no room, silence shrinks to this before anything else gives way.
@@ -234,7 +236,7 @@ def _shot(
         seed=seed,
         characters=tuple(one for one in screenplay.characters if one.id in in_setting),
         # All of the setting's props, for continuity: `beat.props` only says which matter here.
-        props=tuple(prop for prop in screenplay.props if prop.setting == setting.id),
+        props=props_at(screenplay, beat),
         speeches=_speeches(scene, room_ms),
         style=screenplay.style,
     )
