@@ -71,6 +71,13 @@ def test_shots_add_up_to_the_wanted_length_to_the_frame() -> None:
     assert planned(play, 10_000).notes == ()
 
 
+def test_the_last_picture_is_held_longer_unless_its_length_is_given() -> None:
+    counts = [shot.frame_count for shot in planned(a_play(a_beat("b1"), a_beat("b2")), None).shots]
+    assert counts[1] > counts[0] + 12
+    given = a_play(a_beat("b1"), a_beat("b2", duration_ms=2000))
+    assert planned(given, None).shots[-1].frame_count == 48
+
+
 def test_a_film_without_a_wanted_length_has_its_natural_one() -> None:
     play = a_play(a_beat("b1", duration_ms=2000), a_beat("b2", duration_ms=3000))
     assert planned(play, None).frame_count == 120

@@ -20,6 +20,8 @@ LEAD_MS, TAIL_MS, PAUSE_MS = 400, 500, 250
 # When a wanted length leaves no room, silence shrinks to this before anything else gives way.
 TIGHT_LEAD_MS, TIGHT_TAIL_MS, TIGHT_PAUSE_MS = 120, 200, 120
 SILENT_MS = 3200
+# The last picture is held a moment longer, or the film would seem to be torn off.
+HOLD_MS = 700
 SHOT_MS_MIN = 900
 # Dialogue of two people in one beat longer than this is cut into shot and reverse shot.
 EXCHANGE_MS = 5_000
@@ -90,6 +92,8 @@ def plan_shots(
     """
     scenes = _scenes(screenplay, readings)
     natural = [_natural_ms(scene) for scene in scenes]
+    if not scenes[-1].beat.duration_ms:
+        natural[-1] += HOLD_MS
     least = [_least_ms(scene) for scene in scenes]
     wanted_ms = sum(natural) if duration_ms is None else duration_ms
     notes: tuple[Note, ...] = ()
