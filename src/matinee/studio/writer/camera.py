@@ -72,6 +72,13 @@ VIEWS_OF_A_THING: tuple[Seen, ...] = (
     ("extreme_close_up", "push_in", "high"),
     ("close_up", "pan_right", "low"),
 )
+# With several, the picture has to hold more than one of them.
+VIEWS_OF_THINGS: tuple[Seen, ...] = (
+    ("medium", "push_in", "eye"),
+    ("medium", "orbit", "eye"),
+    ("full", "push_in", "high"),
+    ("medium", "truck_right", "eye"),
+)
 INDOOR_PLACES = frozenset([
     "kitchen", "livestream_studio", "office", "classroom", "cafe", "living_room", "bedroom",
     "castle_hall", "spaceship", "library", "bathroom", "dining_room", "nursery", "hotel_room",
@@ -135,7 +142,13 @@ def _allowed(  # noqa: C901, PLR0911 - a grammar has as many cases as its langua
 ) -> tuple[ShotSize, ...]:
     """Return the sizes that the grammar of film lets a beat have, the likeliest first."""
     if not plan.cast:
-        return ("medium", "close_up", "extreme_close_up") if plan.subject else ("wide", "full")
+        if plan.subject and plan.part == "establishing":
+            return ("full", "wide", "medium")
+        few = len(plan.things) > 1
+        near: tuple[ShotSize, ...] = (
+            ("medium", "full", "close_up") if few else ("medium", "close_up", "extreme_close_up")
+        )
+        return near if plan.subject else ("wide", "full")
     if first or plan.part == "establishing":
         return ("wide", "full", "extreme_wide") if not plan.sayings else ("full", "wide")
     if plan.view in VIEW_CAMERAS:
@@ -214,7 +227,14 @@ def _grammar(plans: list[Plan], index: int, place: str, choice: Choice) -> Seen:
     plan = plans[index]
     indoor = place in INDOOR_PLACES
     if not plan.cast and plan.subject and plan.part != "establishing":
-        return choice.of(f"thing {index}", VIEWS_OF_A_THING)
+        views = VIEWS_OF_A_THING if len(plan.things) < 2 else VIEWS_OF_THINGS  # noqa: PLR2004 - several
+        return choice.of(f"thing {index}", views)
+    if not plan.cast and plan.subject:
+        return (
+            "full",
+            choice.of("opening of things", ("push_in", "crane_down", "truck_right")),
+            "eye",
+        )
     if not plan.cast:
         return choice.of(f"view {index}", VIEWS_WITHOUT_PEOPLE)
     if plan.view in VIEW_CAMERAS:

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 BEAT_MS, BEAT_MS_MIN = 3_300, 2_400
 BEATS_WANTED, BEATS_LONG = 3, 12
 BEATS_SHOWN_MAX = 60
+# The last picture stays a moment longer than what happens in it.
+HOLD_MS = 700
 LINE_LEAD_MS, WORD_MS, HAN_MS = 900, 340, 230
 NOTES_MAX = 200
 # How lines are said, as the voices name it.
@@ -56,6 +58,15 @@ VOICE_MANNERS = {
     "笑": "laugh", "笑着": "laugh", "大笑": "laugh", "低声": "whisper", "小声": "whisper",
     "轻声": "whisper", "大声": "shout", "喊": "shout", "怒": "shout", "哭": "sob", "哭着": "sob",
     "哽咽": "sob", "颤抖": "tremble",
+}  # fmt: skip
+# How a moment ends on a face, by its mood.
+PAY_OFFS: dict[Mood, tuple[str, ...]] = {
+    "neutral": ("smile", "nod", "look_around", "stand"), "happy": ("smile", "laugh", "grin"),
+    "sad": ("sigh", "cry", "stand"), "angry": ("frown", "rage"), "afraid": ("tremble", "panic"),
+    "surprised": ("look_around", "smile", "shrug"), "calm": ("smile", "sigh", "nod"),
+    "excited": ("cheer", "laugh", "grin"), "tender": ("smile", "blush"),
+    "serious": ("nod", "stare", "frown"), "mysterious": ("look_around", "wonder"),
+    "epic": ("nod", "stare", "stand"), "playful": ("laugh", "wink", "grin"),
 }  # fmt: skip
 TEMPOS: dict[Mood, int] = {
     "neutral": 96, "happy": 118, "sad": 66, "angry": 132, "afraid": 84, "surprised": 108,
@@ -149,6 +160,7 @@ def _plans(story: Story, casting: Casting, choice: Choice, wanted_ms: int | None
         shots = shots if shots <= 6 else max(6, wanted_ms // 6_000)  # noqa: PLR2004 - a small count, said by the words beside it
         plans = fill_up(plans, shots, establishing, closing)
         most = max(shots, wanted_ms // BEAT_MS_MIN, 1)
+    plans = [_paid_off(plan, story, choice) for plan in plans]
     plans = merge_down(plans, BEATS_SHOWN_MAX if explicit else min(most, BEATS_SHOWN_MAX))
     plans = told(plans, story, Display(story.language), [one.place for one in casting.settings])
     for plan in plans[BEATS_SHOWN_MAX:]:
@@ -156,6 +168,20 @@ def _plans(story: Story, casting: Casting, choice: Choice, wanted_ms: int | None
         reason = f"a screenplay holds {BEATS_SHOWN_MAX} beats of this kind at most"
         story.note("left_out", plan.start, end, "", reason)
     return plans[:BEATS_SHOWN_MAX]
+
+
+def _paid_off(plan: Plan, story: Story, choice: Choice) -> Plan:
+    """Let a closing look at somebody show what it meant to them, not only that they are there."""
+    figure = story.figures.get(plan.subject)
+    person = figure is not None and figure.kind == "person" and plan.view == "reaction"
+    if not person or any(
+        deed.verb != "stand" for deed in plan.deeds if deed.figure == plan.subject
+    ):
+        return plan
+    verb = choice.of(f"pay-off {plan.start}", PAY_OFFS.get(plan.mood, PAY_OFFS["neutral"]))
+    others = [deed for deed in plan.deeds if deed.figure != plan.subject]
+    plan.deeds = [*others, Deed(plan.subject, verb, start=plan.start, end=plan.start)]
+    return plan
 
 
 def _invent_lines(
@@ -349,6 +375,8 @@ def _sounds(plan: Plan, nearest: Nearest) -> tuple[SoundCue, ...]:
 def _durations(plans: list[Plan], wanted_ms: int | None) -> list[int]:
     """Return how long each beat should be; they add up to the wanted length when there is one."""
     natural = [_natural_ms(plan) for plan in plans]
+    if not plans[-1].duration_ms:
+        natural[-1] += HOLD_MS
     if wanted_ms is None:
         return natural
     total = sum(natural)

@@ -72,6 +72,7 @@ class Plan:
     others: tuple[Deed, ...] = ()
     view: str = ""
     title: str = ""
+    things: list[str] = field(default_factory=list)
     standpoints: list[Standpoint] = field(default_factory=list)
 
     @property
@@ -123,6 +124,7 @@ def plans_of(moment: Moment, text: str) -> list[Plan]:
         others=tuple(moment.deeds),
         view=moment.view,
         title=moment.title,
+        things=list(moment.things),
     )
     if moment.explicit or not moment.sayings:
         first.sayings = list(moment.sayings)[:LINES_MAX]
@@ -360,6 +362,9 @@ def _opening(first: Plan, text: str) -> Plan:
         mood=first.mood,
         start=first.start,
         standpoints=list(first.standpoints),
+        # Where nobody is, what the film is about is seen from the first picture on.
+        subject="" if first.cast else first.subject,
+        things=list(first.things),
     )
 
 
@@ -400,11 +405,18 @@ def _reaction(last: Plan) -> Plan:
     )
 
 
+def _next_thing(last: Plan) -> str:
+    """Return another thing than the last one seen, so that each gets its picture."""
+    others = [one for one in last.things if one != last.subject]
+    return others[-1] if others else last.subject
+
+
 def _closing(last: Plan, text: str) -> Plan:
     return Plan(
         part="closing",
         view="closing",
-        subject=last.subject if not last.cast else "",
+        subject=_next_thing(last) if not last.cast else "",
+        things=list(last.things),
         setting=last.setting,
         text=text,
         deeds=_stilled(last.deeds),
