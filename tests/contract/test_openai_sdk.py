@@ -87,6 +87,86 @@ def test_a_film_is_created_polled_and_downloaded(
     assert thumbnail[8:12] == b"WEBP"
 
 
+def test_a_sheet_of_pictures_is_made_once_and_kept(
+    client: OpenAI, raw: httpx.Client, finished: openai.types.Video
+) -> None:
+    sheet = client.videos.download_content(finished.id, variant="spritesheet").read()
+    assert sheet[:3] == b"\xff\xd8\xff"
+    again = raw.get(f"/videos/{finished.id}/content", params={"variant": "spritesheet"})
+    assert (again.content, again.headers["content-type"]) == (sheet, "image/jpeg")
+
+
+def polled(client: OpenAI, video_id: str) -> openai.types.Video:
+    video = client.videos.poll(video_id)
+    assert video.status == "completed", video.error
+    return video
+
+
+def test_a_film_is_remixed_in_words(client: OpenAI, finished: openai.types.Video) -> None:
+    remix = client.videos.remix(finished.id, prompt="Make it a sunny day in the desert.")
+    assert remix.remixed_from_video_id == finished.id
+    made = polled(client, remix.id)
+    assert (made.size, made.seconds, made.model) == ("128x72", "2", "test_card")
+    assert made.prompt == "Make it a sunny day in the desert."
+
+
+def test_a_film_is_edited_and_extended_by_its_id(
+    client: OpenAI, raw: httpx.Client, finished: openai.types.Video
+) -> None:
+    body = {"prompt": "Remove the dialogue.", "video": {"id": finished.id}}
+    edited = raw.post("/videos/edits", json=body).json()
+    assert edited["remixed_from_video_id"] == finished.id
+    longer = raw.post(
+        "/videos/extensions",
+        files={
+            "prompt": (None, "Then the robot dances."),
+            "seconds": (None, "3"),
+            "video[id]": (None, finished.id),
+        },
+    ).json()
+    assert longer["seconds"] == "5"
+    assert polled(client, edited["id"]).seconds == "2"
+    made = polled(client, longer["id"])
+    assert made.seconds == "5"
+
+
+def test_a_film_is_known_by_the_file_that_was_downloaded(
+    client: OpenAI, finished: openai.types.Video
+) -> None:
+    file = client.videos.download_content(finished.id).read()
+    video = ("film.mp4", file, "video/mp4")
+    edit = client.videos.edit(prompt="At night, in the rain.", video=video)
+    extension = client.videos.extend(prompt="The robot waves.", seconds="4", video=video)
+    assert edit.remixed_from_video_id == extension.remixed_from_video_id == finished.id
+    assert extension.seconds == "6"
+    for video_id in (edit.id, extension.id):
+        client.videos.delete(video_id)
+
+
+def test_films_of_elsewhere_and_films_too_long_are_refused(
+    client: OpenAI, raw: httpx.Client, finished: openai.types.Video
+) -> None:
+    with pytest.raises(openai.NotFoundError):
+        client.videos.edit(prompt="Make it blue.", video=("a.mp4", b"something else", "video/mp4"))
+    for fields, status, code in (
+        ({"prompt": "Go on."}, 400, "studio.video_unusable"),
+        ({"prompt": "Go on.", "video": {"id": "video_x"}}, 404, "studio.film_not_found"),
+        ({"prompt": "", "video": {"id": finished.id}}, 400, "studio.prompt_empty"),
+        (
+            {"prompt": "Go on.", "seconds": "119", "video": {"id": finished.id}},
+            400,
+            "studio.duration_invalid",
+        ),
+        (
+            {"prompt": "Go on.", "colour": "red", "video": {"id": finished.id}},
+            400,
+            "studio.field_unknown",
+        ),
+    ):
+        answer = raw.post("/videos/extensions", json=fields)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
 def test_every_key_is_there_from_the_first_answer_on(
     raw: httpx.Client, finished: openai.types.Video
 ) -> None:
@@ -222,7 +302,7 @@ def test_content_answers_ranges_whatever_type_is_accepted(
     assert (part.status_code, part.content) == (206, b"ftyp")
     beyond = raw.get(path, headers={"range": f"bytes={len(whole.content)}-"})
     assert beyond.status_code == 416
-    assert raw.get(path, params={"variant": "spritesheet"}).status_code == 400
+    assert raw.get(path, params={"variant": "hologram"}).status_code == 400
 
 
 def test_nothing_opens_without_a_key(served: Served) -> None:

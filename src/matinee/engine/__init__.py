@@ -10,6 +10,7 @@ whole; nothing outside the folders it is given is read or written.
 from .errors import ShootingStopped
 from .joining import write_captions, write_film
 from .render.encode import ShotEncoder, poster
+from .render.sprites import sprite_sheet
 from .repertoire import Repertoire, repertoire
 from .shooting import shoot
 from .sound import Voice, installed_voices
@@ -30,6 +31,7 @@ __all__ = [
     "repertoire",
     "shoot",
     "soundtrack",
+    "sprite_sheet",
     "version",
     "write_captions",
     "write_film",

@@ -76,7 +76,7 @@ class Blobs:
         The blob is there whole or not at all. Raises ``errors.DiskFull`` and
         ``BlobStoreUnavailable``.
         """
-        key = _key(sha256(content).hexdigest(), suffix)
+        key = key_of(sha256(content).hexdigest(), suffix)
         self._put(key, content)
         return Blob(key, len(content))
 
@@ -87,7 +87,7 @@ class Blobs:
             while chunk := source.read(_CHUNK_BYTES):
                 digest.update(chunk)
                 size_bytes += len(chunk)
-        key = _key(digest.hexdigest(), path.suffix if suffix is None else suffix)
+        key = key_of(digest.hexdigest(), path.suffix if suffix is None else suffix)
         self._put(key, path)
         return Blob(key, size_bytes)
 
@@ -209,6 +209,7 @@ def at(url: str | None, *, folder: Path) -> Blobs:
     return Blobs(from_url(url), folder=None)
 
 
-def _key(digest: str, suffix: str) -> str:
+def key_of(digest: str, suffix: str) -> str:
+    """Return the key of the content with this SHA-256, in hexadecimal."""
     assert "/" not in suffix, f"a suffix is such as .mp4, not {suffix!r}"
     return f"sha256/{digest[:2]}/{digest[2:]}{suffix}"

@@ -4,17 +4,18 @@ The session is the first argument; whoever opened it commits.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matinee.film import Screenplay
+from matinee.kit.blobs import Blobs, key_of
 from matinee.kit.clock import Clock
 from matinee.kit.db import Session
 from matinee.kit.durable import Jobs, Workflow
 from matinee.kit.ids import Ids
 
 from . import store
-from .errors import FilmCancelled, FilmEnded
-from .model import SEED_MAX, Crew, Film, FilmRequest, check_request
+from .errors import ExtensionsExhausted, FilmCancelled, FilmEnded, FilmNotFound, FilmNotReady
+from .model import EXTENSIONS_MAX, SEED_MAX, Crew, Film, FilmRequest, How, Origin, check_request
 from .writer.prompt import clean
 
 FILMS_LIMIT_MAX = 100
@@ -54,6 +55,70 @@ def request_film(session: Session, request: FilmRequest, *, office: Office) -> F
     store.add_film(session, wanted)
     office.jobs.submit(session, office.make_film, wanted.id, job_id=wanted.id)
     return wanted
+
+
+def derive_film(
+    session: Session,
+    film_id: str,
+    prompt: str,
+    *,
+    how: How,
+    office: Office,
+    longer_ms: int | None = None,
+) -> Film:
+    """Ask for a film made from a finished one: changed as `prompt` says, or going on with it.
+
+    It keeps its parent's size, rate, voice, engine and seed, so that what does not change is not
+    rendered again. An extension is `longer_ms` longer. Raises FilmNotFound, FilmNotReady,
+    ExtensionsExhausted and what `request_film` raises.
+    """
+    parent = store.film_by_id(session, film_id)
+    if parent.status != "completed" or not parent.screenplay:
+        raise FilmNotReady(parent.id, parent.status)
+    duration_ms = parent.request.duration_ms
+    if how == "extension":
+        if _extensions(session, parent) >= EXTENSIONS_MAX:
+            raise ExtensionsExhausted(film_id, EXTENSIONS_MAX)
+        duration_ms = (parent.duration_ms or 0) + (longer_ms or 0)
+    wanted = replace(
+        parent.request,
+        prompt=prompt,
+        # What the parent's style was is in its screenplay, where words may change it.
+        style="",
+        seed=parent.seed,
+        duration_ms=duration_ms,
+        origin=Origin(film=parent.id, how=how, screenplay=parent.screenplay),
+    )
+    return request_film(session, wanted, office=office)
+
+
+def _extensions(session: Session, latest: Film) -> int:
+    """Count how often a film was extended already, along its line of parents."""
+    count, film = 0, latest
+    while film.request.origin is not None and film.request.origin.how == "extension":
+        count += 1
+        try:
+            film = store.film_by_id(session, film.request.origin.film)
+        except FilmNotFound:
+            break
+    return count
+
+
+def film_of_video(session: Session, digest: str) -> Film:
+    """Return the film whose video has this SHA-256, in hexadecimal; raises FilmNotFound."""
+    return store.film_of_video(session, key_of(digest, ".mp4"))
+
+
+def keep_sprites(session: Session, film_id: str, sheet: bytes, *, blobs: Blobs) -> str:
+    """Keep the sheet of pictures of a finished film and return its blob key.
+
+    Raises FilmNotFound when the film went meanwhile.
+    """
+    store.hold_blobs(session, alone=False)
+    key = blobs.put_bytes(sheet, suffix=".jpg").key
+    if not store.keep_sprites(session, film_id, key):
+        raise FilmNotFound(film_id)
+    return key
 
 
 def cancel_film(session: Session, film_id: str, *, clock: Clock) -> Film:
@@ -108,5 +173,7 @@ def delete_film(session: Session, film_id: str) -> tuple[str, ...]:
     """
     gone = store.film_by_id(session, film_id)
     store.delete_film(session, film_id)
-    keys = {key for key in (gone.video, gone.poster, gone.captions, gone.manifest) if key}
+    keys = {
+        key for key in (gone.video, gone.poster, gone.captions, gone.manifest, gone.sprites) if key
+    }
     return tuple(sorted(keys - store.blobs_in_use(session, keys)))

@@ -28,6 +28,19 @@ class FilmNotReady(Conflict):
         )
 
 
+class ExtensionsExhausted(Conflict):
+    """A film was extended as often as films can be."""
+
+    code = "studio.extensions_exhausted"
+
+    def __init__(self, film_id: str, most: int) -> None:
+        """Name the film and the limit."""
+        super().__init__(
+            f"The film {film_id!r} has been extended {most} times, which is as often as a film "
+            "can be. Make a new film, or extend an earlier one."
+        )
+
+
 class FilmEnded(Conflict):
     """A film that has ended cannot be cancelled."""
 

@@ -32,6 +32,22 @@ SEED_MAX = 2**31 - 1
 LANGUAGE_CHARACTERS_MAX = 35  # the longest tag that RFC 5646, section 4.4.1, expects
 
 
+How = Literal["remix", "edit", "extension"]
+EXTENSIONS_MAX = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """The film that another one is made from, and how: changed in words, or continued.
+
+    `screenplay` is the digest of what it said then, so that it can go without its child.
+    """
+
+    film: str
+    how: How
+    screenplay: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class FilmRequest:
     """What somebody asks for. `duration_ms`, `seed` and `language` None let the studio decide.
@@ -49,6 +65,7 @@ class FilmRequest:
     style: str = ""
     writer: str = "offline"
     model: str = "stage"
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +93,7 @@ class Film:
     """A film, queued, in the making or ended.
 
     `revision` rises with every change. `screenplay` is the digest of a document; `video`,
-    `poster`, `captions` and `manifest` are blob keys; all are empty until they exist.
+    `poster`, `captions`, `manifest` and `sprites` are blob keys; all are empty until they exist.
     """
 
     id: str
@@ -96,6 +113,7 @@ class Film:
     screenplay: str = ""
     video: str = ""
     poster: str = ""
+    sprites: str = ""
     captions: str = ""
     manifest: str = ""
     shots: tuple[ShotProgress, ...] = ()
@@ -125,6 +143,24 @@ class Writer(Protocol):
         duration_ms: int | None,
     ) -> Screenplay:
         """Write the screenplay; the same arguments give the same one where the writer can."""
+        ...
+
+    def revise(
+        self, play: Screenplay, request: str, *, repertoire: Repertoire, seed: int
+    ) -> Screenplay:
+        """Change a screenplay in words; what no word is about stays as it is, to the letter."""
+        ...
+
+    def extend(
+        self,
+        play: Screenplay,
+        request: str,
+        *,
+        repertoire: Repertoire,
+        seed: int,
+        duration_ms: int | None,
+    ) -> Screenplay:
+        """Let a screenplay go on for `duration_ms`; the beats that are there stay as they are."""
         ...
 
 

@@ -275,6 +275,27 @@ def _speeches(scene: _Scene, room_ms: int) -> tuple[Speech, ...]:
     return tuple(speeches)
 
 
+def with_earlier(planned: Sequence[Shot], earlier: Sequence[Shot]) -> tuple[Shot, ...]:
+    """Return the planned shots, each as it was shot earlier where it differs in its length alone.
+
+    Another line in one shot shifts the length of all the others when a film's length is fixed;
+    what is shown in them is the same, so their takes can be used again.
+    """
+    known: dict[bytes, Shot] = {}
+    for shot in earlier:
+        known.setdefault(_essence(shot), shot)
+    return tuple(known.get(_essence(shot), shot) for shot in planned)
+
+
+def _essence(shot: Shot) -> bytes:
+    """Return what a shot shows and says, but for how long it is and when its lines begin."""
+    told = msgspec.to_builtins(shot)
+    del told["frame_count"]
+    for speech in told["speeches"]:
+        del speech["start_ms"]
+    return msgspec.json.encode(told, order="deterministic")
+
+
 def _longer_note(wanted_ms: int, needed_ms: int) -> Note:
     return Note(
         status="approximated",

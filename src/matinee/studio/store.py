@@ -18,7 +18,7 @@ from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 from matinee.kit.db import Session
 
 from .errors import FilmNotFound
-from .model import Film, FilmError, FilmRequest, ShotProgress, Status
+from .model import Film, FilmError, FilmRequest, Origin, ShotProgress, Status
 from .planning import Reading
 
 _FILM = """
@@ -62,6 +62,15 @@ def film_by_id(session: Session, film_id: str) -> Film:
     return _film(row)
 
 
+def film_of_video(session: Session, key: str) -> Film:
+    """Return the newest film whose video is the blob `key`; raises FilmNotFound."""
+    newest = text(_FILM + " where f.video = :key order by f.id desc limit 1")
+    row = session.execute(newest, {"key": key}).mappings().first()
+    if row is None:
+        raise FilmNotFound(key)
+    return _film(row)
+
+
 def films(
     session: Session, *, after: str | None, limit: int, newest_first: bool
 ) -> tuple[Film, ...]:
@@ -101,6 +110,15 @@ def update_film(session: Session, film_id: str, **changes: object) -> bool:
     return changed.rowcount == 1
 
 
+def keep_sprites(session: Session, film_id: str, key: str) -> bool:
+    """Note the sheet of pictures that was made of a finished film; returns whether it is there."""
+    kept = session.execute(
+        text("update studio.film set sprites = :key where id = :id and status = 'completed'"),
+        {"id": film_id, "key": key},
+    )
+    return kept.rowcount == 1
+
+
 def still_wanted(session: Session, film_id: str) -> bool:
     """Whether work on a film should go on: it was neither cancelled, nor deleted, nor ended."""
     found = session.execute(
@@ -129,7 +147,8 @@ def delete_film(session: Session, film_id: str) -> None:
     session.execute(
         text(
             "delete from studio.document d where d.digest = any(:digests)"
-            " and not exists (select from studio.film where screenplay = d.digest)"
+            " and not exists (select from studio.film where screenplay = d.digest"
+            " or request->'origin'->>'screenplay' = d.digest)"
             " and not exists (select from studio.shot where digest = d.digest)"
         ),
         {"digests": own},
@@ -149,8 +168,9 @@ def blobs_in_use(session: Session, keys: Iterable[str]) -> frozenset[str]:
     """Return which of these blob keys some film still names."""
     rows = session.execute(
         text(
-            "select unnest(array[video, poster, captions, manifest]) as key from studio.film"
-            " where video = any(:keys) or poster = any(:keys)"
+            "select unnest(array[video, poster, captions, manifest, sprites]) as key"
+            " from studio.film where video = any(:keys) or poster = any(:keys)"
+            " or sprites = any(:keys)"
             " or captions = any(:keys) or manifest = any(:keys)"
         ),
         {"keys": list(keys)},
@@ -352,6 +372,7 @@ def _film(row: RowMapping) -> Film:
         screenplay=row["screenplay"] or "",
         video=row["video"],
         poster=row["poster"],
+        sprites=row["sprites"],
         captions=row["captions"],
         manifest=row["manifest"],
         created_at=row["created_at"],
@@ -367,5 +388,6 @@ def _request(fields: dict[str, Any]) -> FilmRequest:
             **fields,
             "size": FrameSize(**fields["size"]),
             "rate": FrameRate(**fields["rate"]),
+            "origin": Origin(**origin) if (origin := fields.get("origin")) else None,
         }
     )

@@ -32,7 +32,7 @@ from . import store
 from .cutting import Cut, cut
 from .errors import MakingFailed, TakeMissing
 from .model import Crew, Film
-from .planning import Reading, line_key, plan_shots, speech_rate
+from .planning import Reading, line_key, plan_shots, speech_rate, with_earlier
 from .sweeping import sweep
 
 log = logs.logger(__name__)
@@ -213,18 +213,46 @@ def _write(stage: Stage, film_id: str) -> None:
         wanted = store.film_by_id(session, film_id)
     if wanted.screenplay:
         return
-    request = wanted.request
-    play = stage.crew.writers[request.writer].write(
-        request.prompt,
-        repertoire=stage.crew.repertoire,
-        language=request.language,
-        seed=wanted.seed,
-        duration_ms=request.duration_ms,
-    )
-    if request.style:
-        play = msgspec.structs.replace(play, style=request.style)
+    play = _screenplay(stage, wanted)
+    if wanted.request.style:
+        play = msgspec.structs.replace(play, style=wanted.request.style)
     with stage.database.transaction() as session:
         _keep_screenplay(session, film_id, play, progress_percent=3)
+
+
+def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
+    """Have the screenplay written: anew, or from that of the film this one is made from."""
+    request, repertoire = wanted.request, stage.crew.repertoire
+    writer = stage.crew.writers[request.writer]
+    if request.origin is None:
+        return writer.write(
+            request.prompt,
+            repertoire=repertoire,
+            language=request.language,
+            seed=wanted.seed,
+            duration_ms=request.duration_ms,
+        )
+    with stage.database.transaction() as session:
+        play = store.screenplay(session, request.origin.screenplay)
+        earlier = store.shots_of(session, request.origin.film)
+    if request.origin.how != "extension":
+        return writer.revise(play, request.prompt, repertoire=repertoire, seed=wanted.seed)
+    return writer.extend(
+        play,
+        request.prompt,
+        repertoire=repertoire,
+        seed=wanted.seed,
+        duration_ms=_left_ms(wanted, earlier),
+    )
+
+
+def _left_ms(wanted: Film, earlier: Sequence[Shot]) -> int | None:
+    """Return how long the part of a film is that its earlier shots do not fill."""
+    request = wanted.request
+    if request.duration_ms is None:
+        return None
+    shot_ms = request.rate.ms_at(sum(shot.frame_count for shot in earlier))
+    return max(1, request.duration_ms - shot_ms)
 
 
 def _keep_screenplay(session: Session, film_id: str, play: Screenplay, **changes: object) -> None:
@@ -245,36 +273,45 @@ def _plan(stage: Stage, film_id: str) -> int:
         wanted = store.film_by_id(session, film_id)
         play = store.screenplay(session, wanted.screenplay)
         planned = store.shots_of(session, film_id)
+        origin = wanted.request.origin
+        earlier = store.shots_of(session, origin.film) if origin else ()
+        parent = store.screenplay(session, origin.screenplay) if origin else None
     if planned:
         return len(planned)
-    request = wanted.request
-    readings = _readings(stage, wanted, play, rate=1.0)
-    rate = speech_rate(play, readings, duration_ms=request.duration_ms)
+    request, told, duration_ms = wanted.request, play, wanted.request.duration_ms
+    goes_on = origin is not None and origin.how == "extension" and bool(earlier)
+    if goes_on and parent is not None:
+        # What was shot stays as it is, and only what follows is planned.
+        told = msgspec.structs.replace(play, beats=play.beats[len(parent.beats) :])
+        duration_ms = _left_ms(wanted, earlier)
+    readings = _readings(stage, wanted, told, rate=1.0)
+    rate = speech_rate(told, readings, duration_ms=duration_ms)
     if rate > 1:
-        readings = _readings(stage, wanted, play, rate=round(rate, 3))
+        readings = _readings(stage, wanted, told, rate=round(rate, 3))
     plan = plan_shots(
-        play,
+        told,
         readings,
         size=request.size,
         rate=request.rate,
         seed=wanted.seed,
-        duration_ms=request.duration_ms,
+        duration_ms=duration_ms,
     )
-    added = (*plan.notes, *_voice_notes(play, readings))
+    shots = (*earlier, *plan.shots) if goes_on else with_earlier(plan.shots, earlier)
+    added = (*plan.notes, *_voice_notes(told, readings))
     # What a screenplay may not hold could never be read again, so the newest notes displace others.
     notes = (*play.notes[: max(0, NOTES_MAX - len(added))], *added)[:NOTES_MAX]
     # Notes and shots in one transaction: planned again after a crash, no note is said twice.
     with stage.database.transaction() as session:
         if added:
             _keep_screenplay(session, film_id, msgspec.structs.replace(play, notes=notes))
-        store.set_shots(session, film_id, plan.shots)
+        store.set_shots(session, film_id, shots)
         store.update_film(
             session,
             film_id,
             progress_percent=8,
-            duration_ms=request.rate.ms_at(plan.frame_count),
+            duration_ms=request.rate.ms_at(sum(shot.frame_count for shot in shots)),
         )
-    return len(plan.shots)
+    return len(shots)
 
 
 def _readings(stage: Stage, wanted: Film, play: Screenplay, *, rate: float) -> dict[str, Reading]:

@@ -1,9 +1,12 @@
 """What the routers work with, and what they both do."""
 
 import re
+import tempfile
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from matinee import engine
 from matinee.kit.blobs import Blobs
 from matinee.kit.db import Database
 from matinee.studio import actions
@@ -33,6 +36,18 @@ class Desk:
         """Read one film in a transaction of its own; raises ``FilmNotFound``."""
         with self.database.transaction() as session:
             return actions.film_by_id(session, checked_id(film_id))
+
+    def sprites(self, film: Film) -> str:
+        """Return the blob key of a finished film's sheet of pictures, making it the first time."""
+        if film.sprites and self.blobs.exists(film.sprites):
+            return film.sprites
+        with tempfile.TemporaryDirectory() as folder:
+            local = self.blobs.path(film.video) or self.blobs.fetch(
+                film.video, Path(folder) / "film.mp4"
+            )
+            sheet = engine.sprite_sheet(local)
+        with self.database.transaction() as session:
+            return actions.keep_sprites(session, film.id, sheet, blobs=self.blobs)
 
     def delete(self, film_id: str) -> None:
         """Delete a film, and then the blobs that no film needs any more."""

@@ -1,7 +1,9 @@
 """What clients send, made into a ``FilmRequest`` or refused with the name of the field."""
 
+import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
@@ -12,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from matinee.film import FrameRate, FrameSize
 from matinee.kit import errors
-from matinee.studio.model import FilmRequest
+from matinee.studio.model import FilmRequest, How
 
 T = TypeVar("T")
 
@@ -43,6 +45,8 @@ _KNOWN = (
     "style",
     "writer",
 )
+_NESTED = ("video",)
+_CHUNK_BYTES = 1024 * 1024
 _NOT_YET = ("input_reference", "characters")
 
 
@@ -61,11 +65,11 @@ class FieldUnknown(errors.Invalid):
 
     code = "studio.field_unknown"
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, known: tuple[str, ...]) -> None:
         """Name the field and the ones there are."""
         shown = field[:SHOWN_CHARACTERS]
         super().__init__(
-            f"The field {shown!r} is not known here. The fields are: {', '.join(_KNOWN)}.",
+            f"The field {shown!r} is not known here. The fields are: {', '.join(known)}.",
             param=shown,
         )
 
@@ -82,6 +86,30 @@ class FieldUnsupported(errors.Invalid):
             "the prompt.",
             param=field,
         )
+
+
+class VideoUnusable(errors.Invalid):
+    """A film to be made from is named in no way that can be used."""
+
+    code = "studio.video_unusable"
+
+    def __init__(self, reason: str) -> None:
+        """Say what is wrong with it."""
+        super().__init__(
+            f"There is no film to work on: {reason}. Name one that was made here by its id, as "
+            'video={"id": "video_…"}, or send the file that was downloaded from here, unchanged.',
+            param="video",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derivation:
+    """What a remix, edit or extension asks for; the film by its id, or by its video's SHA-256."""
+
+    prompt: str
+    film_id: str = ""
+    digest: str = ""
+    longer_ms: int | None = None
 
 
 class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,10 +152,21 @@ def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
     )
 
 
-async def fields_of_request(request: Request) -> dict[str, Any]:
+@dataclass(frozen=True)
+class UploadedFile:
+    """A file that was sent: as much of it as anybody here needs to know."""
+
+    digest: str
+    file_bytes: int
+
+
+async def fields_of_request(
+    request: Request, *, fields_known: tuple[str, ...] | None = None
+) -> dict[str, Any]:
     """The fields of a JSON, multipart or urlencoded body, those left empty (null) left out.
 
-    Raises ``RequestInvalid``, ``FieldUnknown`` or ``FieldUnsupported``.
+    `fields_known` are those of another address than that which makes films. Raises
+    ``RequestInvalid``, ``FieldUnknown`` or ``FieldUnsupported``.
     """
     kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if kind in {"multipart/form-data", "application/x-www-form-urlencoded"}:
@@ -138,14 +177,50 @@ async def fields_of_request(request: Request) -> dict[str, Any]:
         reason = f"its content type {kind[:SHOWN_CHARACTERS]!r} is neither JSON nor a form."
         raise RequestInvalid(reason)
     given = {name: value for name, value in fields.items() if value is not None}
+    known, not_yet = (_KNOWN, _NOT_YET) if fields_known is None else (fields_known, ())
     for name in given:
         # Forms write nested values with brackets: characters[][id], input_reference[image_url].
         base = name.partition("[")[0]
-        if base in _NOT_YET:
+        if base in not_yet:
             raise FieldUnsupported(base)
-        if name not in _KNOWN:
-            raise FieldUnknown(name)
+        if name not in known and base not in _NESTED:
+            raise FieldUnknown(name, known)
     return given
+
+
+async def derivation_of_request(request: Request, *, how: How, film_id: str | None) -> Derivation:
+    """What a remix, an edit or an extension asks for; a remix has its film in its address.
+
+    Raises ``RequestInvalid``, ``FieldUnknown`` or ``VideoUnusable``.
+    """
+    names = ("prompt",) if film_id else ("prompt", "video")
+    names = (*names, "seconds") if how == "extension" else names
+    fields = await fields_of_request(request, fields_known=(*names, "model"))
+    prompt = fields.get("prompt", "")
+    if not isinstance(prompt, str):
+        reason = "prompt must be a text."
+        raise RequestInvalid(reason, param="prompt")
+    longer_ms = None
+    if how == "extension":
+        longer_ms = _milliseconds(fields.get("seconds", _DEFAULT_SECONDS))
+    if film_id:
+        return Derivation(prompt=prompt, film_id=film_id, longer_ms=longer_ms)
+    named, digest = _named_video(fields)
+    return Derivation(prompt=prompt, film_id=named, digest=digest, longer_ms=longer_ms)
+
+
+def _named_video(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """The id of a film, or the digest of its file: an object, a bare id, brackets, or a file."""
+    video = fields.get("video")
+    if isinstance(video, dict):
+        video = video.get("id")
+    video = fields.get("video[id]", video)
+    if isinstance(video, UploadedFile):
+        return "", video.digest
+    if isinstance(video, str) and video:
+        return video, ""
+    reason = "the field video is missing" if video is None else "the field video has no id"
+    raise VideoUnusable(reason)
 
 
 async def _form(request: Request) -> dict[str, Any]:
@@ -162,12 +237,22 @@ async def _form(request: Request) -> dict[str, Any]:
                 if isinstance(value, UploadFile) and name in _KNOWN:
                     reason = f"the field {name!r} is a file, but must be a text."
                     raise RequestInvalid(reason, param=name)
-                fields[name] = value
+                fields[name] = await _digested(value) if name == "video" else value
     except HTTPException as error:
         if error.status_code != _UNREADABLE:
             raise  # a body that is larger than its address takes
         raise RequestInvalid(f"{error.detail}.") from error
     return fields
+
+
+async def _digested(value: UploadFile | str) -> UploadedFile | str:
+    if isinstance(value, str):
+        return value
+    digest, file_bytes = hashlib.sha256(), 0
+    while chunk := await value.read(_CHUNK_BYTES):
+        digest.update(chunk)
+        file_bytes += len(chunk)
+    return UploadedFile(digest.hexdigest(), file_bytes)
 
 
 def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> FilmRequest:

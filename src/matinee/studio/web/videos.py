@@ -14,15 +14,21 @@ from starlette.responses import Response
 
 from matinee.studio import actions
 from matinee.studio.errors import FilmNotReady
-from matinee.studio.model import Film
+from matinee.studio.model import Film, How
 
 from .content import blob_response
 from .desk import Desk, checked_id
-from .forms import RequestInvalid, fields_of_request, list_limit, request_of_fields
+from .forms import (
+    RequestInvalid,
+    derivation_of_request,
+    fields_of_request,
+    list_limit,
+    request_of_fields,
+)
 
 _POLL_AFTER_MS = "1000"
 _LIST_LIMIT = "20"
-_VARIANTS = ("video", "thumbnail")
+_VARIANTS = ("video", "thumbnail", "spritesheet")
 
 
 class VideoError(msgspec.Struct, frozen=True):
@@ -84,6 +90,7 @@ def video_of(film: Film) -> Video:
         size=str(film.request.size),
         seconds=None if film.duration_ms is None else f"{film.duration_ms / 1000:g}",
         error=VideoError(film.error.code, film.error.message) if failed and film.error else None,
+        remixed_from_video_id=film.request.origin.film if film.request.origin else None,
     )
 
 
@@ -130,6 +137,8 @@ def video_router(desk: Desk) -> APIRouter:
         )
         return _json(page)
 
+    _add_derivations(router, desk)
+
     @router.get("/{video_id}")
     def retrieve(video_id: str) -> Response:
         """Show one film as it stands."""
@@ -143,18 +152,54 @@ def video_router(desk: Desk) -> APIRouter:
 
     @router.api_route("/{video_id}/content", methods=["GET", "HEAD"])
     def content(video_id: str, request: Request) -> Response:
-        """Send the finished film or its poster."""
+        """Send the finished film, its poster, or a sheet of small pictures of it."""
         variant = request.query_params.get("variant", "video")
         if variant not in _VARIANTS:
             reason = f"variant must be one of {', '.join(_VARIANTS)}."
             raise RequestInvalid(reason, param="variant")
         film = desk.film(video_id)
-        key = film.video if variant == "video" else film.poster
-        if film.status != "completed" or not key:
+        if film.status != "completed" or not film.video:
             raise FilmNotReady(film.id, film.status)
+        key = {"video": film.video, "thumbnail": film.poster}.get(variant) or desk.sprites(film)
         return blob_response(request, desk.blobs, key)
 
     return router
+
+
+def _add_derivations(router: APIRouter, desk: Desk) -> None:
+    """Films made from films: changed in words, or going on; the contract has three addresses."""
+
+    async def derived(request: Request, how: How, video_id: str | None = None) -> Response:
+        wanted = await derivation_of_request(request, how=how, film_id=video_id)
+
+        def accept() -> Film:
+            with desk.database.transaction() as session:
+                parent = wanted.film_id or actions.film_of_video(session, wanted.digest).id
+                return actions.derive_film(
+                    session,
+                    checked_id(parent),
+                    wanted.prompt,
+                    how=how,
+                    longer_ms=wanted.longer_ms,
+                    office=desk.office,
+                )
+
+        return _video_response(await run_in_threadpool(accept))
+
+    @router.post("/{video_id}/remix")
+    async def remix(video_id: str, request: Request) -> Response:
+        """Make a film anew with something changed in words."""
+        return await derived(request, "remix", video_id)
+
+    @router.post("/edits")
+    async def edit(request: Request) -> Response:
+        """Change a film, named by its id or sent as the file that was downloaded here."""
+        return await derived(request, "edit")
+
+    @router.post("/extensions")
+    async def extension(request: Request) -> Response:
+        """Let a film go on."""
+        return await derived(request, "extension")
 
 
 def _instant(moment: datetime | None) -> int | None:
