@@ -78,6 +78,34 @@ class ScriptedWriter:
         play = a_play(prompt, silent_ms=self.silent_ms)
         return msgspec.structs.replace(play, notes=self.notes)
 
+    def revise(
+        self,
+        play: Screenplay,
+        request: str,
+        *,
+        repertoire: engine.Repertoire,  # noqa: ARG002 - the Protocol's
+        seed: int,  # noqa: ARG002
+    ) -> Screenplay:
+        """Let the request be what Ann says."""
+        self.prompts.append(request)
+        said = msgspec.structs.replace(play.beats[1], lines=(Line(character="ann", text=request),))
+        return msgspec.structs.replace(play, beats=(play.beats[0], said, *play.beats[2:]))
+
+    def extend(
+        self,
+        play: Screenplay,
+        request: str,
+        *,
+        repertoire: engine.Repertoire,  # noqa: ARG002 - the Protocol's
+        seed: int,  # noqa: ARG002
+        duration_ms: int | None,  # noqa: ARG002
+    ) -> Screenplay:
+        """Let the request be what happens next."""
+        self.prompts.append(request)
+        number = len(play.beats) + 1
+        more = Beat(id=f"b{number}", setting="s", text=request, cast=("bob",))
+        return msgspec.structs.replace(play, beats=(*play.beats, more))
+
 
 def a_stage(
     database: Database,

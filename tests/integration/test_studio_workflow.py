@@ -1,5 +1,6 @@
 """Films are made whole, once, whatever dies on the way; on the real database."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -27,8 +28,10 @@ from matinee.kit.errors import DiskFull, NotFound
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from matinee.studio.errors import (
     DurationInvalid,
+    ExtensionsExhausted,
     FilmEnded,
     FilmNotFound,
+    FilmNotReady,
     LanguageInvalid,
     ModelUnknown,
     SeedInvalid,
@@ -102,6 +105,81 @@ def test_a_film_asked_for_twice_is_rendered_once_and_is_the_same(
     assert first.id != second.id
     assert stage.blobs.read(first.video) == stage.blobs.read(second.video)
     assert first.video == second.video
+
+
+def digests(database: Database, film_id: str) -> list[str]:
+    with database.transaction() as session:
+        rows = session.execute(
+            text("select digest from studio.shot where film = :film order by index"),
+            {"film": film_id},
+        )
+        return list(rows.scalars())
+
+
+def derived(
+    office: studio.Office, database: Database, parent: str, prompt: str, **more: object
+) -> str:
+    with database.transaction() as session:
+        return studio.derive_film(session, parent, prompt, office=office, **more).id  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("duration_ms", [None, 6_000])
+def test_an_edit_renders_only_what_it_changes(
+    database: Database, home: Path, duration_ms: int | None
+) -> None:
+    stage = a_stage(database, home)
+    with working(stage) as office:
+        first = ended(database, asked(office, database, duration_ms=duration_ms))
+        words = "There you are at last, my dear old friend."
+        second = ended(database, derived(office, database, first.id, words, how="edit"))
+    before, after = digests(database, first.id), digests(database, second.id)
+    assert [before[0], before[2]] == [after[0], after[2]]
+    assert before[1] != after[1]
+    assert second.request.origin is not None
+    assert second.request.origin.film == first.id
+    assert b"old friend" in stage.blobs.read(second.captions)
+
+
+def test_an_extension_keeps_what_was_shot_and_goes_on(database: Database, home: Path) -> None:
+    stage = a_stage(database, home)
+    with working(stage) as office:
+        first = ended(database, asked(office, database, duration_ms=4_000))
+        made = [first]
+        for _ in range(6):
+            longer = {"how": "extension", "longer_ms": 2_000}
+            film_id = derived(office, database, made[-1].id, "Bob sits.", **longer)
+            made.append(ended(database, film_id))
+        with pytest.raises(ExtensionsExhausted):
+            derived(office, database, made[-1].id, "Bob sits.", **longer)
+    assert [one.error for one in made] == [None] * 7
+    assert [one.duration_ms for one in made] == [4_000 + 2_000 * n for n in range(7)]
+    shots = [digests(database, one.id) for one in made]
+    for before, after in itertools.pairwise(shots):
+        assert after[: len(before)] == before
+        assert len(after) > len(before)
+
+
+def test_a_film_whose_parent_is_gone_is_still_made(database: Database, home: Path) -> None:
+    stage = a_stage(database, home)
+    with working(stage) as office:
+        first = ended(database, asked(office, database))
+    making = studio.install(stage)
+    office = an_office(stage, making)
+    second = derived(office, database, first.id, "Hello again.", how="remix")
+    with database.transaction() as session:
+        studio.delete_film(session, first.id)
+    with working(stage) as office:
+        made = ended(database, second)
+    assert made.error is None
+    assert b"Hello again." in stage.blobs.read(made.captions)
+
+
+def test_only_finished_films_are_made_into_others(database: Database, home: Path) -> None:
+    stage = a_stage(database, home)
+    office = an_office(stage, studio.install(stage))
+    waiting = asked(office, database)
+    with pytest.raises(FilmNotReady):
+        derived(office, database, waiting, "Make it blue.", how="remix")
 
 
 def test_a_screenplay_full_of_notes_still_says_that_the_film_had_to_grow(

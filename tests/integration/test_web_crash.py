@@ -1,5 +1,6 @@
 """The server is killed, doubled and stopped; no film is lost and no finished shot is shot again."""
 
+import json
 import shutil
 import signal
 import socket
@@ -170,6 +171,27 @@ def test_a_film_made_on_the_command_line_survives_kill_and_goes_on(folder: Path)
     after: dict[str, object] = dict(taken)
     assert len(asked) == 1, "the film was gone on with, and not asked for again"
     assert {shot: after[shot] for shot in before} == before
+
+
+def test_a_film_is_remixed_and_extended_from_the_command_line(folder: Path) -> None:
+    missing = matinee(folder, "remix", "make it night", "-o", str(folder / "none.mp4"))
+    assert missing.returncode == 3
+    assert "entrypoints.nothing_to_remix" in missing.stderr
+    small = ["--model", "test_card", "--seconds", "3", "--size", "64x64", "--fps", "12"]
+    prompt = "A woman in a red coat waves on a beach."
+    made = matinee(folder, "make", prompt, "-o", str(folder / "a.mp4"), "--json", *small)
+    assert made.returncode == 0, made.stderr
+    again = matinee(folder, "remix", "make her coat blue", "-o", str(folder / "b.mp4"), "--json")
+    assert again.returncode == 0, again.stderr
+    told = json.loads(again.stdout)
+    assert [note["status"] for note in told["notes"]] == ["understood"]
+    longer = matinee(
+        folder,
+        *("extend", "Then she walks away.", "--seconds", "2", "--json"),
+        *("--film", json.loads(made.stdout)["id"], "-o", str(folder / "c.mp4")),
+    )
+    assert longer.returncode == 0, longer.stderr
+    assert json.loads(longer.stdout)["seconds"] == 5
 
 
 def test_ctrl_c_cancels_the_film_and_says_so_in_one_line(folder: Path) -> None:

@@ -110,6 +110,44 @@ def make(  # noqa: PLR0913 - one parameter an option
     filming.make(_settings(quiet=True), wanted, where)
 
 
+@matinee.command("remix")
+@click.argument("words")
+@click.option("--film", "film_id", help="The film to change; the newest finished one if absent.")
+@_film_options
+def remix(
+    *, words: str, film_id: str | None, output: Path, only_video: bool, as_json: bool
+) -> None:
+    """Make a finished film anew with what WORDS ask for changed.
+
+    Such as: matinee remix "make her coat blue and replace the dog with a cat"
+    """
+    from matinee.entrypoints import filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    filming.derive(_settings(quiet=True), film_id, words, seconds=None, output=where)
+
+
+@matinee.command("extend")
+@click.argument("words")
+@click.option("--film", "film_id", help="The film to go on with; the newest finished if absent.")
+@click.option("--seconds", default="4", show_default=True, help="How much longer it gets.")
+@_film_options
+def extend(
+    *,
+    words: str,
+    film_id: str | None,
+    seconds: str,
+    output: Path,
+    only_video: bool,
+    as_json: bool,
+) -> None:
+    """Let a finished film go on as WORDS tell."""
+    from matinee.entrypoints import filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    filming.derive(_settings(quiet=True), film_id, words, seconds=seconds, output=where)
+
+
 @matinee.command("resume")
 @click.argument("film_id", required=False)
 @_film_options

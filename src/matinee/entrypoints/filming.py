@@ -84,6 +84,17 @@ def make(settings: Settings, wanted: Wanted, output: Output) -> None:
         _finish(house, film, output)
 
 
+def derive(
+    settings: Settings, film_id: str | None, words: str, *, seconds: str | None, output: Output
+) -> None:
+    """Make a film from a finished one: changed in words, or going on for so many `seconds`."""
+    making.check_output(output.path)
+    longer_ms = None if seconds is None else _milliseconds(seconds)
+    with wiring.open_house(settings) as house:
+        film = making.derived(house, film_id, words, longer_ms=longer_ms)
+        _finish(house, film, output)
+
+
 def resume(settings: Settings, film_id: str | None, output: Output) -> None:
     """Go on with an unfinished film, try a failed one again, write a finished one out."""
     making.check_output(output.path)

@@ -33,6 +33,15 @@ class NothingToResume(errors.NotFound):
         super().__init__("No film is unfinished. Make one: matinee make 'A sentence.' -o film.mp4")
 
 
+class NothingToRemix(errors.NotFound):
+    """There is no finished film to make another from."""
+
+    code = "entrypoints.nothing_to_remix"
+
+    def __init__(self) -> None:
+        super().__init__("No film is finished yet. Make one first: matinee make PROMPT")
+
+
 class OutputUnusable(errors.Invalid):
     """A film cannot be written where it is wanted."""
 
@@ -109,6 +118,20 @@ def unfinished(house: House, film_id: str | None) -> Film:
     if not waiting:
         raise NothingToResume
     return waiting[-1]
+
+
+def derived(house: House, film_id: str | None, words: str, *, longer_ms: int | None) -> Film:
+    """A film made from ``film_id``, or from the newest finished one; raises ``NothingToRemix``."""
+    with house.database.transaction() as session:
+        if film_id is None:
+            finished = [one for one in studio.films(session, limit=100) if one.video]
+            if not finished:
+                raise NothingToRemix
+            film_id = finished[0].id
+        how: studio.How = "remix" if longer_ms is None else "extension"
+        return studio.derive_film(
+            session, film_id, words, how=how, longer_ms=longer_ms, office=house.office
+        )
 
 
 def restarted(house: House, ended: Film) -> Film:

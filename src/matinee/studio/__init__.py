@@ -20,7 +20,7 @@ from .actions import (
     unfinished_films,
 )
 from .errors import FilmNotFound, FilmNotReady
-from .model import Crew, Film, FilmRequest
+from .model import Crew, Film, FilmRequest, How
 from .workflows import FILM_COMPLETED, PRUNE_EVERY, QUEUES, SETTLE_EVERY, Making, Stage, install
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "FilmNotFound",
     "FilmNotReady",
     "FilmRequest",
+    "How",
     "Making",
     "Office",
     "Stage",
