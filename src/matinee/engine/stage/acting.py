@@ -49,6 +49,7 @@ def equipped(shot: film.Shot) -> list[Prop]:
     not have is brought. A kind that no prop department knows is left to mime.
     """
     people = {one.id for one in shot.characters if one.kind != "animal"}
+    children = {one.id for one in shot.characters if one.look.age == "child"}
     things = {one.id: one for one in shot.props}
     used: set[str] = set()
     for action in shot.beat.actions:
@@ -70,6 +71,7 @@ def equipped(shot: film.Shot) -> list[Prop]:
                     setting=shot.setting.id,
                     relation="held_by",
                     anchor=action.character,
+                    size="small" if action.character in children else "normal",
                 )
                 used.add(brought.id)
                 things[brought.id] = brought

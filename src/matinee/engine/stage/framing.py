@@ -26,6 +26,10 @@ EYE_CLEARANCE_M = 0.12
 FOV_MAX_RAD = float(np.radians(68.0))
 
 
+LYING_TRUNKS = 1.7
+"""How many times the way from eyes to hips a picture of the whole body takes in."""
+
+
 @dataclass(frozen=True, eq=False)
 class Subject:
     """What the camera looks at, over the n frames of the shot.
@@ -50,9 +54,16 @@ class Subject:
 
     @property
     def height_m(self) -> float:
-        """Eyes above the feet in the middle of the shot, and the crown on top."""
-        middle = len(self.eyes) // 2
-        return float(self.eyes[middle, 1] - self.feet[middle, 1]) + self.crown_m
+        """Eyes above the feet, and the crown on top, at the tallest in the shot.
+
+        Who falls was standing, and who lies is as long as before: their trunk says how long.
+        """
+        if self.thing or self.length_m:
+            middle = len(self.eyes) // 2
+            return float(self.eyes[middle, 1] - self.feet[middle, 1]) + self.crown_m
+        tall = float(np.max(self.eyes[:, 1] - self.feet[:, 1]))
+        trunk = float(np.median(np.linalg.norm(self.eyes - self.waist, axis=1)))
+        return max(tall, LYING_TRUNKS * trunk) + self.crown_m
 
 
 @dataclass(frozen=True)

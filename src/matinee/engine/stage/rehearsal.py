@@ -39,7 +39,7 @@ from matinee.engine.stage.physics import Motion, Walker
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
 from matinee.engine.stage.standing import stood
-from matinee.engine.stage.verbs import meaning
+from matinee.engine.stage.verbs import TUMBLING, meaning
 from matinee.engine.stage.water import water_of
 from matinee.film.screenplay import Prop
 
@@ -64,6 +64,7 @@ FUR = 0.28
 ASIDE_RAD = np.radians(42.0)
 PROFILE_RAD = np.radians(62.0)
 TURNTABLE = "turntable"
+STEADY_FRAMES = 12
 MEETINGS = 2
 """How often two who touch perform again, each to where the other then is."""
 NEAR_CAST_MAX = 4
@@ -449,9 +450,12 @@ def _subject(name: str, actor: Actor, person: Person) -> Subject:
     left, right = (_joint(person, performance, f"eye_{side}") for side in ("l", "r"))
     turn = performance.bones[:, person.skeleton.places["head"], :, 2]
     waist = _joint(person, performance, "pelvis")
+    eyes = (left + right) * 0.5
+    if any(doing.action in TUMBLING for doing in actor.part.doings):
+        eyes = steadied(eyes)
     subject = Subject(
         name=name,
-        eyes=(left + right) * 0.5,
+        eyes=eyes,
         waist=waist,
         feet=_feet(person, performance),
         facing=np.unwrap(np.arctan2(turn[:, 0], turn[:, 2])).astype(np.float64),
@@ -471,6 +475,15 @@ def _subject(name: str, actor: Actor, person: Person) -> Subject:
             length_m=person.length_m,
         )
     return subject
+
+
+def steadied(track: Points) -> Points:
+    """Follow (n, 3) places as an operator would: a somersault does not turn the camera over."""
+    reach = min(len(track) // 2, STEADY_FRAMES)
+    kernel = np.hanning(2 * reach + 3)[1:-1]
+    padded = np.pad(track, ((reach, reach), (0, 0)), mode="edge")
+    smooth = [np.convolve(padded[:, k], kernel / kernel.sum(), mode="valid") for k in range(3)]
+    return np.stack(smooth, axis=1)
 
 
 def _skin(person: Person) -> float:

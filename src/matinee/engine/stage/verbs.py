@@ -245,6 +245,11 @@ PROFILE = frozenset(
     }
 )
 """Actions whose shape is seen from the side."""
+TUMBLING = frozenset(
+    {"backflip", "cartwheel", "dive", "handstand", "breakdance", "headbang", "spin", "twirl"}
+    | {"jump_rope", "push_up", "sit_up", "squat", "waltz", "tango", "sneeze"}
+)
+"""Actions in which the head goes where no camera would follow."""
 
 
 def kit(action: str) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ OWN_OFFSET: Final = 0.014
 """How differently two people place their hands, in arm lengths (standard deviation)."""
 HURRIED, UNHURRIED = 0.6, 1.35
 SADDLE_NEAR_M = 0.6
+EASY_REACH, REACH_PASSES = 0.94, 6
+"""How much of its length an arm stretches to hold a tool."""
 BONES: Final = {"chest": "spine_03", "face": "head", "body": "Root", "ground": "Root"}
 
 
@@ -211,16 +213,35 @@ def _tool(tool: Tool, m: Moment, clock: _Clock, *, once: bool) -> tuple[Carried,
     turn = np.stack([np.cross(up, front), up, front], -1)
     spot = _origin(tool, m) + place * _unit_m(tool, m)
     middle = spot - turned(turn, np.array(tool.origin) * half)
+    local = {
+        side: turned(turn, _share(held, clock, m, once=once) * half + [0.0, 0.0, held.off_m])
+        for side, held in ((m.side, tool.main), (m.other, tool.other))
+        if held is not None
+    }
+    if tool.frame == "chest":
+        middle = _in_reach(middle, local, m)
     grips: dict[str, Floats] = {}
     for side, held in ((m.side, tool.main), (m.other, tool.other)):
         if held is not None:
-            share = _share(held, clock, m, once=once)
-            point = middle + turned(turn, share * half + np.array([0.0, 0.0, held.off_m]))
+            point = middle + local[side]
             rod = None
             if held.rod is not None:
                 rod = turned(turn, np.array(held.rod) * [-OUT[m.side], 1, 1])
             grips |= _grip(tool, m, side, point, rod)
     return Carried(tool.kind, BONES[tool.frame], middle, up, front), grips
+
+
+def _in_reach(middle: Floats, local: Mapping[str, Floats], m: Moment) -> Floats:
+    """Bring a tool (n, 3) as near as the hands on it need; `local` are their places on it."""
+    skeleton = m.build.skeleton
+    for _ in range(REACH_PASSES):
+        for side, place in local.items():
+            limb = m.build.arms[side]
+            shoulder = skeleton.head(limb.upper) - skeleton.head("spine_03")
+            way = middle + place - shoulder
+            far = np.linalg.norm(way, axis=1, keepdims=True)
+            middle = middle - unit(way) * np.clip(far - EASY_REACH * limb.length, 0, None)
+    return middle
 
 
 def _half(tool: Tool, things: Sequence[Handled]) -> tuple[float, float, float]:
