@@ -65,6 +65,7 @@ def goods_shelf(
     depth_m: float = 0.42,
     rows: int = 5,
     frame: Finish = STEEL,
+    pack_m: tuple[float, float] = (0.1, 0.22),
 ) -> Mesh:
     """Return a shelf of packets and tins in runs of a kind, as shops set them out."""
     x, y = width_m / 2, np.linspace(0.12, height_m - 0.32, rows)
@@ -72,7 +73,7 @@ def goods_shelf(
     for level in y:
         gap, left = (height_m - 0.2) / rows - 0.05, -x + 0.06
         while left < x - 0.12:
-            size = float(rng.uniform(0.1, 0.22))
+            size = float(rng.uniform(*pack_m))
             tall, tone = gap * float(rng.uniform(0.5, 0.92)), picked(rng, colours, 1)[0]
             for _ in range(int(rng.integers(2, 4))):
                 if left + size > x - 0.03:
@@ -106,7 +107,7 @@ def island_shelf(
     width_m: float, height_m: float, rng: np.random.Generator, *, colours: Sequence[Colour] = PACKS
 ) -> Mesh:
     """Return a shelf with goods on both sides, centred on the origin."""
-    one = goods_shelf(width_m, height_m, rng, colours=colours, rows=4)
+    one = goods_shelf(width_m, height_m, rng, colours=colours, rows=4, pack_m=(0.16, 0.3))
     return merged([one, placed(one, yaw=np.pi)])
 
 

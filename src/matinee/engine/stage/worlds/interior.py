@@ -17,7 +17,7 @@ from matinee.engine.render.geometry import Mesh, Surface
 from matinee.engine.render.scene import Lamp, Vector
 from matinee.engine.stage import weather
 from matinee.engine.stage.light import Climate
-from matinee.engine.stage.parts import crowd, furniture, masonry, plants
+from matinee.engine.stage.parts import crowd, furniture, masonry
 from matinee.engine.stage.parts.finish import Colour, Finish, rgb, seed_of
 from matinee.engine.stage.parts.solids import (
     box,
@@ -28,6 +28,7 @@ from matinee.engine.stage.parts.solids import (
     placed,
     recoloured,
 )
+from matinee.engine.stage.worlds import outlook
 from matinee.engine.stage.worlds.model import (
     Box,
     Conditions,
@@ -166,7 +167,9 @@ class Interior:
         start = deep / 2 + 0.35
         snowy = self.set.conditions.snowy
         parts = (
-            _town(rng, wide, start) if view == "town" else _garden(rng, wide, start, snowy=snowy)
+            outlook.town(rng, wide, start)
+            if view == "town"
+            else outlook.garden(rng, wide, start, snowy=snowy)
         )
         # The room's own lamplight is taken for the ambient light, which must not reach the lawn.
         dim = 0.3 if self.set.conditions.time_of_day == "night" else 1.0
@@ -564,43 +567,3 @@ def _shown(tone: Vector) -> Colour:
     most = max(tone)
     red, green, blue = (min(0.95, channel / most * 0.95) for channel in tone)
     return red, green, blue
-
-
-def _town(rng: np.random.Generator, length: float, start: float) -> list[Mesh]:
-    road = Finish(rgb("#4a4a4c"), Surface.ASPHALT, 0.9)
-    wide = length + 40
-    parts = [panel((-wide / 2, -0.25, start + 36), (wide, 0, 0), (0, 0, -36), road, cell_m=7.0)]
-    tones = ("#c9b8a0", "#a8aeb4", "#d0bd9c", "#b58a70", "#9aa4b0")
-    x = -wide / 2
-    while x < wide / 2:
-        across = float(rng.uniform(7, 12))
-        front = Finish(rgb(tones[int(rng.integers(0, len(tones)))]), Surface.PLASTER, 0.85)
-        block = masonry.tower_block(across, float(rng.uniform(7, 15)), 6.0, front, cell_m=5.0)
-        parts.append(placed(block, (x + across / 2, -0.25, start + 22 + float(rng.uniform(0, 4)))))
-        x += across + 0.4
-    return parts
-
-
-def _garden(rng: np.random.Generator, length: float, start: float, *, snowy: bool) -> list[Mesh]:
-    lawn = Finish(rgb("#5d7a3c"), Surface.GRASS, 0.95)
-    wide = length + 36
-    tree = plants.tree("maple", 6.5, rng=rng, leaves=170, bare=snowy)
-    shrub = plants.bush(0.9, rng=rng, leaves=50)
-    far = np.linspace(-wide / 2, wide / 2, 7)
-    near = np.linspace(-length / 2 - 3, length / 2 + 3, 6)
-    hedge = Finish(rgb("#3d5a2c"), Surface.GRASS, 0.95)
-    return [
-        panel((-wide / 2, -0.25, start + 24), (wide, 0, 0), (0, 0, -24), lawn, cell_m=6.0),
-        box((0, 0.7, start + 21), (wide / 2, 1.0, 0.6), hedge),
-        copies(
-            tree,
-            np.stack([far, 0 * far - 0.25, start + 9 + rng.uniform(-2, 5, 7)], -1),
-            yaw=far,
-            scale=rng.uniform(0.8, 1.25, 7),
-        ),
-        copies(
-            shrub,
-            np.stack([near, 0 * near - 0.25, start + 4 + rng.uniform(-1, 1, 6)], -1),
-            yaw=near,
-        ),
-    ]

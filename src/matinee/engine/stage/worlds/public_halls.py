@@ -68,8 +68,8 @@ def theatre(conditions: Conditions) -> World:
         for row, z in enumerate((-5.2, -6.25, -8.35, -9.4))
         for x in (-3.0 + 0.6 * (row % 3), 1.8, 3.0 - 0.6 * row)
     ]
-    for x, z in spots:
-        it.guests([(x, z, 0.0)], pose="sit", y=0.46 - 0.16 * (z + 5.2) / 1.05)
+    for guest_x, guest_z in spots:
+        it.guests([(guest_x, guest_z, 0.0)], pose="sit", y=0.46 - 0.16 * (guest_z + 5.2) / 1.05)
     for s in (-1, 1):
         for y in (2.6, 5.0):
             for z in (-4.6, -7.2, -9.8, -12.4):
@@ -316,7 +316,7 @@ def museum(conditions: Conditions) -> World:
                     (min(sky[0] / bright, 0.95), min(sky[1] / bright, 0.95), 0.95),
                     Surface.SCREEN,
                     0.5,
-                    0.4 + 1.1 * bright,
+                    0.04 + 1.25 * min(bright, 1.2),
                 ),
             ),
             boxes(
@@ -385,12 +385,12 @@ def church(conditions: Conditions) -> World:
         for wall in ("left", "right"):
             it.hang(wall, halls.stained_window(1.3, 3.6, it.rng, emission=glow), z, 2.6, out=0.04)
             tint = ((1.0, 0.75, 0.6), (0.7, 0.8, 1.1), (1.0, 0.9, 0.6), (0.8, 0.7, 1.0))[k]
-            s = -1.0 if wall == "left" else 1.0
+            side = -1.0 if wall == "left" else 1.0
             it.light(
-                (s * 5.3, 4.6, z),
+                (side * 5.3, 4.6, z),
                 (sky[0] * tint[0], sky[1] * tint[1], sky[2] * tint[2]),
                 3.6,
-                way=(-s * 0.9, -0.43, 0.0),
+                way=(-side * 0.9, -0.43, 0.0),
                 reach_m=11.0,
                 size_m=0.9,
             )

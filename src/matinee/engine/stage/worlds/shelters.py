@@ -189,7 +189,7 @@ def greenhouse(conditions: Conditions) -> World:
     for s in (-1, 1):
         it.add(
             boxes(
-                [(s * 4.6, 1.9, z) for z in np.arange(-10.8, 5.4, 0.54)], (0.03, 1.15, 0.02), white
+                [(s * 4.6, 1.9, z) for z in np.arange(-10.8, 5.4, 0.81)], (0.03, 1.15, 0.02), white
             ),
             boxes([(s * 4.6, y, -2.8) for y in (1.5, 2.25)], (0.02, 0.02, 8.2), white),
         )
@@ -250,13 +250,13 @@ def greenhouse(conditions: Conditions) -> World:
     for z in (-8.0, -3.0, 2.0):
         it.light((0, 5.2, z), sky, 5.0, reach_m=12.0, down=True, size_m=2.0)
     if conditions.time_of_day == "night":
-        at = [
+        bulbs = [
             (x, 2.9 + 0.1 * np.sin(3 * z), z) for x in (-2.2, 2.2) for z in np.arange(-10, 5, 0.7)
         ]
         it.set.add_bare(
             copies(
                 ball((0, 0, 0), 0.045, Finish(rgb("#ffd9a0"), Surface.SCREEN, 0.5, 6.0), level=1),
-                at,
+                bulbs,
             )
         )
         for z in (-8.0, -4.0, 0.0, 3.6):

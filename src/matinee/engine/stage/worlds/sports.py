@@ -131,14 +131,14 @@ def swimming_pool(conditions: Conditions) -> World:
     )
     it = Interior("swimming_pool", conditions, plan)
     x0, x1, z0, z1 = -6.4, 2.2, -17.6, -2.0
-    middle, wide, deep = (x0 + x1) / 2, (x1 - x0) / 2, (z1 - z0) / 2
+    middle, wide, long = (x0 + x1) / 2, (x1 - x0) / 2, (z1 - z0) / 2
     water = Finish(rgb("#2fa8c4"), Surface.WATER, 0.05)
-    it.add(panel((x0, 0.012, z1), (2 * wide, 0, 0), (0, 0, -2 * deep), water, cell_m=0.8))
+    it.add(panel((x0, 0.012, z1), (2 * wide, 0, 0), (0, 0, -2 * long), water, cell_m=0.8))
     rim = Finish(rgb("#eef2f2"), Surface.TILES, 0.2)
     it.add(
         boxes(
             [(x, 0.03, (z0 + z1) / 2) for x in (x0 - 0.15, x1 + 0.15)],
-            (0.17, 0.05, deep + 0.3),
+            (0.17, 0.05, long + 0.3),
             rim,
             bevel_m=0.015,
         ),
@@ -149,7 +149,7 @@ def swimming_pool(conditions: Conditions) -> World:
             bevel_m=0.015,
         ),
     )
-    it.set.block((middle, 0.1, (z0 + z1) / 2), (wide, 0.1, deep))
+    it.set.block((middle, 0.1, (z0 + z1) / 2), (wide, 0.1, long))
     for k in range(1, 5):
         x = x0 + (x1 - x0) * k / 5
         z = np.arange(z0 + 0.1, z1, 0.3)
@@ -226,8 +226,8 @@ def swimming_pool(conditions: Conditions) -> World:
     )
     it.stand(chair, 3.1, -3.6, -1.2)
     bench = seating.plain_bench(1.8, furniture.BEECH)
-    for z in (-0.6, 1.9):
-        it.row(bench, (5.4, z), (5.4, z), 1, -np.pi / 2, marks=1, height_m=0.45)
+    for near in (-0.6, 1.9):
+        it.row(bench, (5.4, near), (5.4, near), 1, -np.pi / 2, marks=1, height_m=0.45)
     it.hang("right", fittings.towel(rgb("#e07a3a")), 0.6, 1.5)
     it.hang("right", fittings.towel(rgb("#3a8ac0")), 1.3, 1.5)
     buoy = placed(
@@ -236,18 +236,16 @@ def swimming_pool(conditions: Conditions) -> World:
     )
     it.hang("right", buoy, -4.5, 1.7, out=0.1)
     it.set.add_bare(placed(machines.flight_board(2.4, 4, it.rng), (-2.0, 3.8, -18.8)))
-    for z in np.arange(-16.0, 5.0, 3.4):
-        it.add(
-            box(
-                (-1.0, 5.75, float(z)), (7.0, 0.2, 0.12), Finish(rgb("#b8c0c0"), Surface.PAINT, 0.4)
-            )
-        )
-        for x in (-4.4, 2.4):
+    girder = Finish(rgb("#b8c0c0"), Surface.PAINT, 0.4)
+    for at in range(7):
+        deep = -16.0 + 3.4 * at
+        it.add(box((-1.0, 5.75, deep), (7.0, 0.2, 0.12), girder))
+        for side in (-4.4, 2.4):
             it.strip(
-                (x, 5.6, float(z) - 0.9), (x, 5.6, float(z) + 0.9), NEUTRAL, glow=5.0, thick_m=0.05
+                (side, 5.6, deep - 0.9), (side, 5.6, deep + 0.9), NEUTRAL, glow=5.0, thick_m=0.05
             )
-    for z in (-15.0, -10.0, -5.0, 0.0, 4.5):
-        it.light((-1.0, 5.4, z), NEUTRAL, 15.0, reach_m=12.0, down=True, size_m=1.2)
+    for near in (-15.0, -10.0, -5.0, 0.0, 4.5):
+        it.light((-1.0, 5.4, near), NEUTRAL, 15.0, reach_m=12.0, down=True, size_m=1.2)
     it.light((-2.0, 0.6, -8.0), (0.25, 0.85, 1.0), 2.5, reach_m=11.0, size_m=1.5)
     it.keys(NEUTRAL, 1.0)
     return it.world(

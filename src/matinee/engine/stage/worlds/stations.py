@@ -27,6 +27,7 @@ from matinee.engine.stage.parts.solids import (
     lathe,
     panel,
     placed,
+    quads,
     tube,
 )
 from matinee.engine.stage.worlds import room
@@ -34,6 +35,8 @@ from matinee.engine.stage.worlds.interior import COOL, NEUTRAL, Interior, Plan
 from matinee.engine.stage.worlds.room import Shell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matinee.engine.stage.worlds.model import Conditions, World
 
 _PERIOD_M = 60.0
@@ -171,10 +174,10 @@ def _airliner() -> Mesh:
     )
 
 
-def _plates(quads: list[list[tuple[float, float, float]]], finish: Finish) -> Mesh:
+def _plates(corners: Sequence[Sequence[Sequence[float]]], finish: Finish) -> Mesh:
     """Return thin plates seen from both sides."""
-    from_above = masonry.quads(quads, finish)
-    from_below = masonry.quads([quad[::-1] for quad in quads], finish)
+    from_above = quads(corners, finish)
+    from_below = quads([four[::-1] for four in corners], finish)
     return merged([from_above, placed(from_below, (0, -0.12, 0))])
 
 

@@ -24,6 +24,7 @@ from matinee.engine.stage.parts.solids import (
     cylinder,
     panel,
     placed,
+    recoloured,
     ring,
     tube,
 )
@@ -437,11 +438,13 @@ def _passing(it: Interior, kind: str) -> None:
     else:
         tree = plants.tree("maple", 6.0, rng=rng, leaves=120)
         for s in (-1, 1):
-            at = [
+            trees = [
                 (s * float(rng.uniform(8, 22)), -1.0, float(rng.uniform(0, _PERIOD_M)))
                 for _ in range(7)
             ]
-            one.append(copies(tree, at, yaw=rng.uniform(0, 6, 7), scale=rng.uniform(0.8, 1.3, 7)))
+            one.append(
+                copies(tree, trees, yaw=rng.uniform(0, 6, 7), scale=rng.uniform(0.8, 1.3, 7))
+            )
             one.append(
                 copies(
                     cylinder(0.09, 5.0, furniture.WALNUT, sides=5),
@@ -451,7 +454,9 @@ def _passing(it: Interior, kind: str) -> None:
         speed = 16.0
     stretch = merged(one)
     long = merged([placed(stretch, (0, 0, _PERIOD_M * k)) for k in (-2, -1, 0, 1)])
-    it.set.move("land", long, _by(speed))
+    # Their own lamps must not light the land, as in a room with a window.
+    dim = 0.3 if it.set.conditions.time_of_day == "night" else 1.0
+    it.set.move("land", recoloured(long, long.albedo * dim), _by(speed))
     if kind != "clouds":
         ground = (
             Finish(rgb("#5d7a3c"), Surface.GRASS, 0.95)
@@ -460,7 +465,13 @@ def _passing(it: Interior, kind: str) -> None:
         )
         for s in (-1, 1):
             it.set.add(
-                panel((s * 45 - 42.5, -1.0, 70), (85, 0, 0), (0, 0, -140), ground, cell_m=14.0)
+                panel(
+                    (s * 45 - 42.5, -1.0, 70),
+                    (85, 0, 0),
+                    (0, 0, -140),
+                    ground.times(dim),
+                    cell_m=14.0,
+                )
             )
 
 
