@@ -251,20 +251,17 @@ def big_top(radius_m: float, colour: Colour) -> Mesh:
             (radius_m * 0.14, 9.6),
             (0.05, 10.6),
         ]
-        for (r0, y0), (r1, y1) in pairwise(rows):
-            parts.append(
-                quads(
-                    [
-                        [
-                            (r0 * np.sin(a0), y0, r0 * np.cos(a0)),
-                            (r0 * np.sin(a1), y0, r0 * np.cos(a1)),
-                            (r1 * np.sin(a1), y1, r1 * np.cos(a1)),
-                            (r1 * np.sin(a0), y1, r1 * np.cos(a0)),
-                        ]
-                    ],
-                    tone,
-                )
-            )
+        ways = [np.array((np.sin(a), 0.0, np.cos(a))) for a in (a0, a1)]
+        four = [
+            [
+                r0 * ways[0] + up(y0),
+                r0 * ways[1] + up(y0),
+                r1 * ways[1] + up(y1),
+                r1 * ways[0] + up(y1),
+            ]
+            for (r0, y0), (r1, y1) in pairwise(rows)
+        ]
+        parts.append(quads(four, tone))
     parts += [
         tube([(0, 10.4, 0), (0, 12.6, 0)], 0.08, OAK, sides=5),
         two_sided(shape([(0, 12.5, 0), (1.6, 12.1, 0), (0, 11.7, 0)], [[0, 1, 2]], red)),
@@ -299,15 +296,12 @@ def round_tower(height_m: float, radius_m: float, *, roof: Finish | None = None)
         -1,
     )
     parts.append(boxes(at, (radius_m * 0.2, 0.5, radius_m * 0.12), stone, yaw=angle, bevel_m=0.04))
-    for y in (0.35, 0.6, 0.8):
-        for a in (0.0, 1.2, -1.2):
-            parts.append(
-                placed(
-                    box((0, 0, radius_m + 0.02), (0.12, 0.75, 0.05), dark),
-                    (0, y * height_m, 0),
-                    yaw=a + y,
-                )
-            )
+    slit = box((0, 0, radius_m + 0.02), (0.12, 0.75, 0.05), dark)
+    parts += [
+        placed(slit, (0, y * height_m, 0), yaw=a + y)
+        for y in (0.35, 0.6, 0.8)
+        for a in (0.0, 1.2, -1.2)
+    ]
     if roof is not None:
         parts.append(
             placed(
@@ -712,10 +706,12 @@ def module(length_m: float, radius_m: float) -> Mesh:
     body = placed(
         lathe(
             [
+                (0.0, -half - 0.1),
                 (radius_m * 0.6, -half),
                 (radius_m, -half + 0.6),
                 (radius_m, half - 0.6),
                 (radius_m * 0.6, half),
+                (0.0, half + 0.1),
             ],
             white,
             sides=24,

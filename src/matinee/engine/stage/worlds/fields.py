@@ -13,7 +13,7 @@ from matinee.engine.stage.parts import greenery, plants, rural, wild
 from matinee.engine.stage.parts.finish import Colour, Finish, rgb
 from matinee.engine.stage.parts.fire import flame
 from matinee.engine.stage.parts.solids import ball, copies, on_ground, placed, tube
-from matinee.engine.stage.parts.things import outdoors, vehicles
+from matinee.engine.stage.parts.things import buildings, vehicles
 from matinee.engine.stage.weather import Air, Plume
 from matinee.engine.stage.worlds.landscape import (
     Hills,
@@ -396,7 +396,7 @@ def _farm_things(set_: Scenery, rng: np.random.Generator) -> None:
     ):
         set_.add(placed(fence, (x, 0.0, z), yaw=yaw))
         set_.block((x, 0.6, z), (0.1, 0.6, 5.5))
-    mill = outdoors.windmill(Finish(rgb("#a8aaa4"), Surface.METAL, 0.5))
+    mill = buildings.windmill(Finish(rgb("#a8aaa4"), Surface.METAL, 0.5))
     set_.add(placed(mill.body, (20.0, 0.0, -40.0), scale=1.9))
     for part in mill.turning:
         at = (20.0 + 1.9 * part.at[0], 1.9 * part.at[1], -40.0 + 1.9 * part.at[2])

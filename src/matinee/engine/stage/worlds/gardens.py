@@ -20,7 +20,7 @@ from matinee.engine.stage.parts import (
 )
 from matinee.engine.stage.parts.finish import Finish, rgb
 from matinee.engine.stage.parts.solids import ball, box, boxes, lathe, on_ground, placed
-from matinee.engine.stage.parts.things import outdoors
+from matinee.engine.stage.parts.things import buildings
 from matinee.engine.stage.weather import Plume
 from matinee.engine.stage.worlds.landscape import (
     Hills,
@@ -51,7 +51,7 @@ def _foot(set_: Scenery, x: float, z: float) -> float:
 
 
 def _garden_things(set_: Scenery, rng: np.random.Generator) -> None:
-    fountain = outdoors.fountain(Finish(rgb("#d6d0c2"), Surface.STONE, 0.7))
+    fountain = buildings.fountain(Finish(rgb("#d6d0c2"), Surface.STONE, 0.7))
     set_.add(placed(fountain, (0.0, 0.0, -11.0), scale=1.9))
     set_.post(0.0, -11.0, 2.8, 2.0)
     glow = 0.25 if set_.conditions.dark else 0.9
@@ -96,7 +96,7 @@ def _garden_things(set_: Scenery, rng: np.random.Generator) -> None:
             cone = greenery.cypress(3.6, rng=rng, leaves=110)
             set_.add(placed(cone, (side * 3.2, 0.0, z), scale=(1.5, 1.0, 1.5)))
             set_.post(side * 3.2, z, 0.5, 3.0)
-        statue = outdoors.statue(Finish(rgb("#d8d3c6"), Surface.STONE, 0.7))
+        statue = buildings.statue(Finish(rgb("#d8d3c6"), Surface.STONE, 0.7))
         set_.add(placed(statue, (side * 5.6, 0.0, -13.4), yaw=-side * 0.5))
         set_.add(placed(street.bench(), (side * 3.6, 0.0, 2.4), yaw=-side * np.pi / 2))
         set_.block((side * 3.6, 0.4, 2.4), (0.35, 0.4, 0.9))
@@ -165,7 +165,7 @@ GARDEN = Landscape(
 def _japanese_things(set_: Scenery, rng: np.random.Generator) -> None:
     lit = set_.conditions.dark or set_.conditions.low_sun
     red = Finish(rgb("#b03a2a"), Surface.PAINT, 0.45)
-    set_.add(placed(outdoors.bridge(red), (4.6, 0.1, -8.6), yaw=0.5, scale=1.7))
+    set_.add(placed(buildings.bridge(red), (4.6, 0.1, -8.6), yaw=0.5, scale=1.7))
     set_.block((4.6, 0.8, -8.6), (3.4, 0.9, 1.0), 0.5)
     for x, z, size in ((-2.6, -3.9, 1.0), (7.2, -4.4, 0.9), (-7.0, -8.5, 1.2)):
         set_.add(placed(eastern.stone_lantern(lit=lit), (x, _foot(set_, x, z), z), scale=size))

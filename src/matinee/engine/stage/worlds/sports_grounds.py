@@ -467,7 +467,7 @@ def _race_things(set_: Scenery, rng: np.random.Generator) -> None:
             Finish(rgb("#22262c"), Surface.PLAIN),
         )
     )
-    for number, (x, offset) in enumerate(((-2.4, 40.0), (1.2, 62.0), (3.4, 96.0))):
+    for number, (x, offset) in enumerate(((4.7, 40.0), (4.5, 90.0), (4.8, 150.0))):
         drive(
             set_,
             f"racer{number}",
@@ -521,7 +521,7 @@ RACE_TRACK = Landscape(
         Treeline(24, 40.0, 80.0, arc=(-1.2, 1.2)),
     ),
     things=_race_things,
-    walk=((-5.0, -0.6), (5.0, -0.6)),
+    walk=((-5.5, -0.6), (2.9, -0.6)),
     keep_in=Space((-8.5, 0.3, -8.0), (8.5, 7.0, 14.0)),
     underfoot="asphalt",
     ambience="arena_crowd",

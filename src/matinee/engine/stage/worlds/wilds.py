@@ -24,6 +24,7 @@ from matinee.engine.stage.parts.solids import (
     tube,
     up,
 )
+from matinee.engine.stage.parts.things import vehicles
 from matinee.engine.stage.weather import Air, Plume, motes
 from matinee.engine.stage.worlds.landscape import (
     Hills,
@@ -47,6 +48,7 @@ from matinee.engine.stage.worlds.terrain import (
     Trench,
     path_through,
 )
+from matinee.engine.stage.worlds.traffic import drive, paint
 from matinee.engine.stage.worlds.waters import plant, rocks, tufts
 
 if TYPE_CHECKING:
@@ -166,13 +168,15 @@ def _desert_road_things(set_: Scenery, rng: np.random.Generator) -> None:
         foot = float(set_.height(np.array([x]), np.array([z]))[0])
         set_.add(placed(greenery.cactus(tall, rng=rng), (x, foot, z)))
         set_.post(x, z, 0.4, tall)
-    for number, (z0, z1, speed) in enumerate(((-170.0, 60.0, 21.0), (60.0, -170.0, 19.0))):
-        x = -1.8 if z1 > z0 else 1.8
-        set_.move(
-            f"car{number}",
-            street.car(street.CAR_COLOURS[3 * number], lit=set_.conditions.dark),
-            driving((x, 0.0, z0), (x, 0.0, z1), speed, offset_m=20.0 + 150.0 * number),
-        )
+    drive(
+        set_,
+        "car",
+        vehicles.car(paint(0)),
+        (2.65, 0.0, 70.0),
+        (2.65, 0.0, -190.0),
+        19.0,
+        offset_m=110.0,
+    )
     sign = Finish(rgb("#d8b23a"), Surface.PAINT, 0.5)
     set_.add(
         placed(box((0, 2.2, 0), (0.42, 0.42, 0.02), sign), (-5.0, 0.0, -9.0)),
@@ -249,6 +253,53 @@ def _markings(set_: Scenery, half_m: float, z0: float, z1: float) -> None:
     set_.add(
         boxes([(x * (half_m - 0.25), 0.004, middle) for x in (-1, 1)], (0.06, 0.006, half), white)
     )
+
+
+# --- dunes ----------------------------------------------------------------------------------------
+
+DESERT = Landscape(
+    ground=Ground(
+        Finish(rgb("#cfa468"), Surface.SAND, 0.95),
+        features=(
+            Swell(24.0, 64.0, calm_m=10.0, octaves=2, sharp=True),
+            Swell(3.0, 22.0, calm_m=7.0, octaves=2, sharp=True, seed=19),
+        ),
+        covers=(Cover(rgb("#b98a54"), None, patch_m=9.0, share=0.4, most=0.6),),
+        near_m=26.0,
+        cell_m=0.8,
+        growth=1.09,
+        far_m=300.0,
+        blotch=0.08,
+    ),
+    climate=Climate(
+        density_per_m=0.0022,
+        haze=(1.16, 1.0, 0.82),
+        sunset_yaw=2.8,
+        bounce=(1.4, 1.05, 0.7),
+    ),
+    growth=(
+        Scatter(
+            tufts(0.35, "#8f8450", 8),
+            26,
+            (-22.0, -30.0, 22.0, 12.0),
+            clear_m=4.0,
+            sway=0.14,
+        ),
+        Scatter(
+            rocks(0.3, Finish(rgb("#96704a"), Surface.EARTH, 0.92)),
+            20,
+            (-20.0, -30.0, 20.0, 12.0),
+            clear_m=3.5,
+            scale=(0.3, 1.8),
+        ),
+    ),
+    far=(Hills(330.0, 640.0, 70.0, Finish(rgb("#b0854f"), Surface.SAND, 0.95), seed=14),),
+    walk=((-4.6, -0.8), (4.6, -0.8)),
+    keep_in=Space((-9.0, 0.2, -9.0), (9.0, 9.0, 14.0)),
+    underfoot="sand",
+    ambience="desert_wind",
+    back_z=-7.0,
+)
 
 
 # --- savanna --------------------------------------------------------------------------------------
@@ -1114,6 +1165,7 @@ VOLCANO = Landscape(
 
 BUILDERS = {
     "canyon": builder("canyon", CANYON),
+    "desert": builder("desert", DESERT),
     "desert_road": builder("desert_road", DESERT_ROAD),
     "savanna": builder("savanna", SAVANNA),
     "jungle": builder("jungle", JUNGLE),

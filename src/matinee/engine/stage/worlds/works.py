@@ -115,19 +115,10 @@ def _suburb_things(set_: Scenery, rng: np.random.Generator) -> None:
             )
     drive(
         set_,
-        "neighbour",
-        vehicles.car(paint(2)),
-        (-1.8, 0.0, -140.0),
-        (-1.8, 0.0, 60.0),
-        8.0,
-        offset_m=60.0,
-    )
-    drive(
-        set_,
         "van",
         vehicles.pickup(paint(5)),
-        (1.9, 0.0, 60.0),
-        (1.9, 0.0, -140.0),
+        (2.6, 0.0, 60.0),
+        (2.6, 0.0, -140.0),
         7.5,
         offset_m=95.0,
     )
