@@ -11,7 +11,9 @@ static int32_t key_of(const Context *context, const ShadeTriangle *triangle) {
     const int surface = (int)attributes[AT_SURFACE] & 31;
     const int loose = surface == FOLIAGE || surface == GRASS || surface == HAIR;
     // An eye belongs to its face: a line around it would blacken it.
-    int32_t key = triangle->part << 12 | (surface == EYE ? SKIN : surface) << 1 | loose;
+    // What the ground is made of changes from one triangle to the next, but it is one ground.
+    const int ground = surface == GRASS || surface == SAND || surface == SNOW || surface == ASPHALT;
+    int32_t key = triangle->part << 12 | (surface == EYE ? SKIN : (ground ? EARTH : surface)) << 1 | loose;
     if (triangle->part > 1 && surface == CLOTH) {
         // A shirt and trousers of the same cloth are two pieces when their colours differ.
         for (int c = 0; c < 3; c++) key |= (int)(sqrtf(fmaxf(attributes[AT_ALBEDO + c], 0.f)) * 3.5f) << (6 + 2 * c);
@@ -88,6 +90,7 @@ void find_lines(const Context *context, const Frame *frame, const Finish *finish
     const Picture *p = &context->main;
     const int stride = stride_of(context), reach = (int)fmaxf(finish->ink_px * 0.5f + 0.5f, 1.f);
     const float pixel = 2.f * frame->tan_y / (float)p->height * (float)reach;
+    const vfloat lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     const int around[4] = {-reach, reach, -reach * stride, reach * stride};
     for (int y = 0; y < p->height; y++) {
         const float *depth = plane_of(context, DEPTH, y);
@@ -102,11 +105,15 @@ void find_lines(const Context *context, const Frame *frame, const Finish *finish
             for (int k = 0; k < 4; k++) {
                 near[k] = *(vfloat_u *)(depth + x + around[k]);
                 const vint other = *(vint_u *)(key + x + around[k]);
-                differs |= other != own;
+                differs |= ((other ^ own) & ~1) != 0;
                 apart |= shift_right(other ^ own, 12) != 0;
                 nearest = vmax(nearest, near[k]);
             }
-            const vfloat bend = vmax(vabs(near[0] + near[1] - 2.f * here), vabs(near[2] + near[3] - 2.f * here)) / (vmax(here, splat(1e-5f)) * pixel);
+            // Beyond the edge of the picture nothing is known: there is no bend across it.
+            const vfloat from_side = vmin(lane + (float)x, (float)(p->width - 1 - x) - lane);
+            const vfloat across = from_side < (float)reach ? splat(0.f) : vabs(near[0] + near[1] - 2.f * here);
+            const vfloat down = y < reach || y >= p->height - reach ? splat(0.f) : vabs(near[2] + near[3] - 2.f * here);
+            const vfloat bend = vmax(across, down) / (vmax(here, splat(1e-5f)) * pixel);
             const vint soft = (own & 1) != 0;
             const vfloat limit = soft ? splat(finish->crease * 14.f) : splat(finish->crease);
             const vfloat crease = saturate(bend / limit - 1.f) * 0.75f;
