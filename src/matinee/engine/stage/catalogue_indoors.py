@@ -70,7 +70,7 @@ _TABLE: dict[str, Kind] = {
     "toothbrush": Kind(cutlery.toothbrush, "plastic", "#2f86c0", 0.02, "cylinder", SHAFT),
     "tray": Kind(cutlery.tray, "wood", "#7a5436", 0.8, rests_on=True),
     "vase": Kind(things.vase, "ceramic", "#4a7f94", 1.1, "cylinder", (0.0, 0.2, 0.0), hollow=0.6),
-    "wine_glass": Kind(cutlery.wine_glass, "paint", "#6a1226", 0.2, "cylinder", (0.0, -0.4, 0.0)),
+    "wine_glass": Kind(cutlery.wine_glass, "glass", "#6a1226", 0.2, "cylinder", (0.0, -0.4, 0.0)),
 }
 
 _FOOD: dict[str, Kind] = {

@@ -12,15 +12,19 @@ from dataclasses import replace as changed
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import structs
 
+from matinee import film
+from matinee.engine.stage.catalogue import KINDS
 from matinee.engine.stage.physics import Held
+from matinee.engine.stage.placing import support_of
 from matinee.engine.stage.space import eased, heading, rightward
 from matinee.engine.stage.water import water_of
+from matinee.film.screenplay import Standpoint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from matinee import film
     from matinee.engine.stage.blocking import Part, Scene
     from matinee.engine.stage.placing import Placed
     from matinee.engine.stage.props import Wheel
@@ -53,6 +57,11 @@ ACTS: dict[str, str] = {
 }
 """What a thing does when a verb is said of it."""
 
+STEERS = frozenset(
+    {"drive", "ride", "fly", "pilot", "sail", "row", "paddle", "steer", "race", "operate", "travel"}
+)
+LIGHT = frozenset({"skateboard", "wheelchair", "sled", "swing"})
+"""What moves with the body that rides it."""
 CROSS_M_S = {"wheels": 5.0, "ground": 3.0, "water": 2.2, "air": 7.0, "": 1.6}
 CROSS_MAX_M = 18.0
 CLIMB_M_S2 = {"rocket": 3.4, "airplane": 1.2, "biplane": 1.2}
@@ -82,6 +91,35 @@ def act_of(verb: str) -> str:
     if verb in ACTS:
         return ACTS[verb]
     return next((ACTS[word] for word in verb.split("_") if word in ACTS), "")
+
+
+def manned(shot: film.Shot) -> film.Shot:
+    """Put who drives, sails or flies something into it, and let the thing go where they steer it.
+
+    What one sits on as on a bicycle is ridden by a body of its own (`acting.RIDDEN`).
+    """
+    kinds = {one.id: one.kind for one in shot.props}
+    people = {one.id for one in shot.characters if one.kind != "animal"}
+    actions, points = list[film.screenplay.Action](), list(shot.beat.standpoints)
+    taken = {one.target for one in shot.beat.actions if one.character in kinds}
+    for action in shot.beat.actions:
+        kind = KINDS.get(kinds.get(action.target, ""))
+        steers = action.verb.split("_")[0] in STEERS and action.character in people
+        if not steers or kind is None or kind.seat is None or kind.seat.pose == "astride":
+            actions.append(action)
+            continue
+        if kinds[action.target] in LIGHT:
+            actions.append(action)
+            continue
+        if all(one.character != action.character for one in points):
+            points.append(Standpoint(action.character, "inside", action.target))
+        if action.target not in taken:
+            verb = action.verb if act_of(action.verb) else "drive"
+            verb = "fly" if kind.way == "air" and verb in {"drive", "ride"} else verb
+            actions.append(structs.replace(action, character=action.target, verb=verb, target=""))
+            taken.add(action.target)
+    beat = structs.replace(shot.beat, actions=tuple(actions), standpoints=tuple(points))
+    return structs.replace(shot, beat=beat)
 
 
 def moves(scene: Scene, times_s: Points) -> Moves:
@@ -313,10 +351,32 @@ class _Way:
         # Of several that stand in a row, the first one falls against the next.
         if number > 0:
             return (np.inf, np.zeros(3), np.zeros(3))
+        edge = self._off_the_edge()
+        if edge is not None:
+            return (self.start_s + 0.25, edge, np.zeros(3))
         tall = self.thing.half[1] > 1.2 * min(self.thing.half[0], self.thing.half[2])
         speed = PUSH_M_S * (0.75 if tall else 1.0)
         spin = np.cross((0.0, 1.0, 0.0), aside) * (TOPPLE_RAD_S + (1.5 if tall else 0.0))
         return (self.start_s + 0.25, aside * speed, spin)
+
+    def _off_the_edge(self) -> Points | None:
+        """The velocity (3,) that carries a thing off what it stands on, None on the floor.
+
+        It has to be faster than friction can stop on the way: v v = 2 mu g d.
+        """
+        support = support_of(self.thing, self.scene.placed)
+        if support is None:
+            return None
+        best, shortest = np.zeros(3), np.inf
+        for yaw in (self.front, self.front + 0.5 * np.pi, self.front - 0.5 * np.pi):
+            way = heading(yaw)
+            reach = support.footprint.reach_m(way)
+            offset = float((self.thing.position - support.position) @ way)
+            # Towards the camera it is seen best, so the other ways must be much shorter.
+            left = (reach - offset) * (1.0 if yaw == self.front else 1.6)
+            if left < shortest:
+                best, shortest = way * np.sqrt(2.0 * 0.6 * 9.81 * max(reach - offset, 0.05)), left
+        return np.asarray(best + 0.9 * best / max(float(np.linalg.norm(best)), 1e-6))
 
     def _side(self) -> float:
         right = -rightward(self.front)

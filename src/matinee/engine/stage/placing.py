@@ -279,7 +279,7 @@ class _Placing:
         if relation == "under" and self.anchors:
             return self._under(self.anchors[0])
         if relation in SIDES and self.anchors and not self._is_furniture():
-            support = _support_of(self.anchors[0], self.placed)
+            support = support_of(self.anchors[0], self.placed)
             if support is not None:
                 return self._on_thing(support, self._beside())
             table = self._table_below(self.anchors[0])
@@ -586,7 +586,7 @@ def _carried(one: Placed, index: int) -> Placed:
     )  # fmt: skip
 
 
-def _support_of(anchor: Placed, placed: Sequence[Placed]) -> Placed | None:
+def support_of(anchor: Placed, placed: Sequence[Placed]) -> Placed | None:
     """Return the thing that another one stands on."""
     for one in placed:
         if one is anchor or one.holder:

@@ -32,7 +32,6 @@ from matinee.engine.stage.footprints import Footprint
 from matinee.engine.stage.framing import CLOSE_SIZES, Subject
 from matinee.engine.stage.handling import Actor, answers
 from matinee.engine.stage.lighting import LUMA
-from matinee.engine.stage.machines import Moves
 from matinee.engine.stage.motion import Path, perform
 from matinee.engine.stage.pace import speed_of
 from matinee.engine.stage.physics import Motion, Walker
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
 
     from matinee import film
     from matinee.engine.stage.cast import Person
+    from matinee.engine.stage.machines import Moves
     from matinee.engine.stage.motion import Performance
     from matinee.engine.stage.space import Points
     from matinee.engine.stage.worlds.model import World
@@ -104,6 +104,7 @@ def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
     """Play a shot through; baked worlds are kept under `cache`. The same shot plays the same."""
     shot = mounting.supplied(shot)
     riders = mounting.pairs_of(shot)
+    shot = machines.manned(shot)
     world = _world(_element(shot), shot.seed, cache)
     space = free_space(world)
     speed = speed_of(shot)
