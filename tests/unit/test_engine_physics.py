@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ from matinee.engine.stage.physics import (
     GRAVITY_M_S2,
     Held,
     Motion,
+    Piece,
     Thing,
     Walker,
     launch_velocity,
@@ -170,3 +172,113 @@ def test_the_same_things_move_in_the_same_way_twice() -> None:
     first, second = played(*things), played(*things)
     assert np.array_equal(first.transforms, second.transforms)
     assert first.touches == second.touches
+
+
+def a_glass(at: tuple[float, float, float], *, breaks_s: float = float("inf")) -> Thing:
+    half = np.full(3, 0.06)
+    halves = tuple(
+        Piece(np.array([0.03, 0.06, 0.06]), np.array([side * 0.03, 0.0, 0.0])) for side in (-1, 1)
+    )
+    return Thing(
+        "glass",
+        "cylinder",
+        half,
+        0.3,
+        "glass",
+        np.array(at, float),
+        fragile=True,
+        breaks_s=breaks_s,
+        pieces=halves,
+    )
+
+
+def test_glass_that_is_pushed_off_a_table_breaks_into_its_pieces() -> None:
+    glass = replace(
+        a_glass((0.5, TABLE_TOP_M + 0.061, 0.0)),
+        push=(0.2, np.array([2.2, 0.0, 0.0]), np.zeros(3)),
+    )
+    motion = played(glass, space=a_space(table=True))
+    assert set(motion.broken) == {0}
+    at_s = motion.broken[0]
+    assert 0.3 < at_s < 1.5
+    whole = np.abs(motion.transforms[0]).sum(axis=(1, 2)) > 0
+    apart = np.abs(motion.pieces[0]).sum(axis=(2, 3)) > 0
+    assert whole[0]
+    assert not whole[-1]
+    assert apart[:, -1].all()
+    assert not apart[:, 0].any()
+    assert (motion.pieces[0][:, -1, 1, 3] < 0.2).all()
+    assert "break" in {touch.kind for touch in motion.touches}
+
+
+def test_glass_that_is_put_down_stays_whole() -> None:
+    motion = played(a_glass((0.0, 0.061, 0.0)))
+    assert motion.broken == {}
+
+
+def test_a_thing_breaks_when_it_is_told_to() -> None:
+    motion = played(a_glass((0.0, 0.061, 0.0), breaks_s=1.0))
+    assert motion.broken[0] == pytest.approx(1.0, abs=0.02)
+
+
+def test_dominoes_fall_one_after_another() -> None:
+    row = [
+        Thing(
+            f"domino_{k}",
+            "box",
+            np.array([0.02, 0.2, 0.1]),
+            0.5,
+            "wood",
+            np.array([0.22 * k, 0.2, 0.0]),
+            push=(0.1, np.array([0.3, 0.0, 0.0]), np.array([0.0, 0.0, -3.0])) if k == 0 else None,
+        )
+        for k in range(5)
+    ]
+    up = played(*row).transforms[:, :, 1, 1]
+    assert (up[:, 0] > 0.99).all()
+    assert (up[:, -1] < 0.7).all()
+    fell = [int(np.argmax(one < 0.9)) for one in up]
+    assert fell == sorted(fell)
+
+
+@pytest.mark.parametrize("floats", [True, False])
+def test_in_water_what_is_light_floats_and_what_is_heavy_sinks(floats: bool) -> None:  # noqa: FBT001
+    ball = Thing(
+        "ball",
+        "sphere",
+        np.full(3, 0.15),
+        1.0,
+        "rubber",
+        np.array([0.0, 2.6, 0.0]),
+        push=(0.0, np.array([0.0, -0.5, 0.0]), np.zeros(3)),
+        floats=floats,
+    )
+    held = Held(a_hand((0.0, 2.6, 0.0)), 0.0, 0.2, np.zeros(3))
+    motion = simulate(
+        (replace(ball, held=(held,)),),
+        (),
+        space=a_space(),
+        underfoot="sand",
+        times_s=TIMES,
+        water=lambda _: 1.2,
+    )
+    end = float(motion.transforms[0, -1, 1, 3])
+    assert end == pytest.approx(1.2, abs=0.2) if floats else end < 0.5
+    assert "splash" in {touch.kind for touch in motion.touches}
+
+
+def test_what_is_fixed_carries_things_on_its_own_surface() -> None:
+    points = np.array([[-1, 0, -1], [1, 0, -1], [1, 0, 1], [-1, 0, 1]], np.float32)
+    seat = Thing(
+        "seat",
+        "box",
+        np.array([1.0, 0.8, 1.0]),
+        9.0,
+        "wood",
+        np.array([0.0, 0.5, 0.0]),
+        fixed=True,
+        triangles=(points, np.array([[0, 2, 1], [0, 3, 2]], np.uint32)),
+    )
+    motion = played(seat, a_thing(at=(0.0, 0.66, 0.0)))
+    # The box around the seat reaches to 1.3 m, its level to half a metre.
+    assert float(motion.transforms[1, -1, 1, 3]) == pytest.approx(0.65, abs=0.02)
