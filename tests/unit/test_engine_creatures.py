@@ -17,6 +17,7 @@ from matinee.engine.stage.creatures import (
 )
 from matinee.engine.stage.creatures.acts import act_of
 from matinee.engine.stage.motion import ACTIONS, Act, Path, Performance
+from matinee.engine.stage.verbs import Going, meaning, meaning_of_animal
 from matinee.film.screenplay import Look
 
 SOME = ("dog", "bird", "crab", "kangaroo")
@@ -277,6 +278,12 @@ def test_words_of_a_description_give_a_pattern() -> None:
     spotted = creature("pig", Look(), seed=3, detail="far", words="a spotted pig / the pig")
     spread = [one.rigged.mesh.albedo.mean(1).std() for one in (plain, spotted)]
     assert spread[1] > 1.2 * spread[0]
+
+
+@pytest.mark.parametrize("verb", ["swim", "gallop", "hop", "slither", "flutter"])
+def test_what_is_a_posture_to_people_is_a_way_of_going_to_animals(verb: str) -> None:
+    assert meaning_of_animal(verb).going is Going.ALONG
+    assert meaning_of_animal("sleep") == meaning("sleep")
 
 
 def test_a_colour_and_an_age_change_the_animal() -> None:

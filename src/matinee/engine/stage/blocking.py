@@ -15,7 +15,14 @@ import numpy as np
 from msgspec.structs import replace
 
 from matinee.engine.stage.space import heading, rightward, turn_between, yaw_towards
-from matinee.engine.stage.verbs import STANCES, WALK_M_S, Going, meaning, pace_m_s
+from matinee.engine.stage.verbs import (
+    STANCES,
+    WALK_M_S,
+    Going,
+    meaning,
+    meaning_of_animal,
+    pace_m_s,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -290,7 +297,10 @@ class _Route:
 
     def play(self, action: film.screenplay.Action, start_s: float, end_s: float) -> list[Doing]:
         """Add an action: move the knots where it needs that, and return its acts."""
-        known = meaning(self._armed(action.verb))
+        if self.scene.builds[self.name].animal:
+            known = meaning_of_animal(action.verb)
+        else:
+            known = meaning(self._armed(action.verb))
         if known.going is not Going.NOWHERE:
             return self._go(action, known.going, known.action, start_s, end_s)
         held = known.handles in {"carry", "drop"} and action.target not in self.scene.builds

@@ -345,3 +345,16 @@ def meaning(verb: str) -> Meaning:
         if word in MEANINGS:
             return MEANINGS[word]
     return Meaning("stand")
+
+
+_ANIMALS_GO = {
+    "swim": "swim", "float": "swim", "dive": "swim", "gallop": "run", "trot": "walk", "hop": "walk",
+    "bound": "run", "slither": "walk", "prowl": "walk", "waddle": "walk", "flutter": "fly",
+    "soar": "fly", "glide": "fly",
+}  # fmt: skip
+
+
+def meaning_of_animal(verb: str) -> Meaning:
+    """Return how an animal plays a verb: what is a posture to people may be its way of going."""
+    action = _ANIMALS_GO.get(verb)
+    return meaning(verb) if action is None else Meaning(action, Going.ALONG)

@@ -63,7 +63,7 @@ NEAREST_ACT: Final[dict[str, str]] = {
     "kiss": "wag", "backflip": "roll", "cartwheel": "roll", "lie_down": "lie", "pounce": "jump",
     "shake_head": "look_around", "beckon": "give_paw", "carry_box": "carry",
     "roar": "bark", "chase": "run", "gallop": "run", "trot": "walk", "float": "swim",
-    "dive": "swim", "hop": "jump", "leap": "jump", "scratch": "dig", "land": "stand",
+    "dive": "swim", "hop": "walk", "leap": "jump", "scratch": "dig", "land": "stand",
     "take_off": "fly", "hover": "fly", "bite": "fight", "attack": "fight", "graze": "eat",
 }  # fmt: skip
 
