@@ -127,7 +127,7 @@ def test_hands_are_within_three_centimetres_of_where_they_hold_a_thing(
 def _from_way(points: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
     way = last - first
     share = np.clip((points - first) @ way / max(float(way @ way), 1e-9), 0, 1)
-    return np.linalg.norm(points - first - share[:, None] * way, axis=1)
+    return np.asarray(np.linalg.norm(points - first - share[:, None] * way, axis=1))
 
 
 @LAWS

@@ -7,6 +7,7 @@ deed needs, and after a first performance each hand is led to where the other bo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -33,6 +34,10 @@ ORBIT_RAD_S = 0.75
 PALM_M = 0.012
 BACK_M = 0.125
 CHEST_M = 0.13
+REACH_UP, REACH_DOWN, REACH = 0.7, 0.85, 1.35
+"""How far up, down and away a hand is led, in arm lengths: the trunk leans after it."""
+KNEELS_M = 0.3
+"""From which difference of height on the taller one kneels to take somebody in their arms."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,21 @@ class Pairing:
     """How two do something: how far apart, what the other does, and whether they face each other.
 
     distance_m is between two adults of average height; `other` is empty when the other one does
-    as they like; `beside` they look the same way; `turns` they go round each other.
+    as they like; `beside` they look the same way; `turns` they go round each other; `embraces`: the
+    taller one comes down to somebody small.
     """
 
     distance_m: float
     other: str
     beside: bool = False
     turns: bool = False
+    embraces: bool = False
 
 
 PAIRINGS = {
     "shake_hands": Pairing(0.78, "shake_hands"),
-    "hug": Pairing(0.34, "hug"),
-    "kiss": Pairing(0.40, "kiss"),
+    "hug": Pairing(0.34, "hug", embraces=True),
+    "kiss": Pairing(0.40, "kiss", embraces=True),
     "high_five": Pairing(0.80, "high_five"),
     "slap": Pairing(0.62, "flinch"),
     "give": Pairing(0.90, "receive"),
@@ -128,7 +135,19 @@ def _met(first: Part, second: Part, doing: Doing, scene: Scene) -> tuple[Part, P
         points[:, 1] = scene.space.ground(points)
         moved = replace(part, points=points, times_s=times, yaws=np.unwrap(yaw + share * turns))
         parts.append(moved)
-    return parts[0], _answering(parts[1], parts[0], doing, scene)
+    second_part = _answering(parts[1], parts[0], doing, scene)
+    rise = builds[first.name].height_m - builds[second.name].height_m
+    if pairing.embraces and abs(rise) > KNEELS_M:
+        if rise > 0:
+            return _kneeling(parts[0], doing), second_part
+        return parts[0], _kneeling(second_part, doing)
+    return parts[0], second_part
+
+
+def _kneeling(part: Part, doing: Doing) -> Part:
+    """Go down on a knee while holding somebody small."""
+    down = Doing("kneel", doing.start_s, doing.end_s)
+    return replace(part, doings=(part.doings[0], down, *part.doings[1:]))
 
 
 def _answering(part: Part, other: Part, doing: Doing, scene: Scene) -> Part:
@@ -167,7 +186,8 @@ def touches(
             mate = _Body(people[other], actors[other].performance, actors[other].part)
             found = HALVES[doing.action](doing, body, mate, times_s)
             if found:
-                out[name][index] = found
+                held = PAIRINGS[doing.action].embraces if doing.action in PAIRINGS else False
+                out[name][index] = tuple(_lowered(one, body) for one in found) if held else found
     return out
 
 
@@ -195,6 +215,23 @@ class _Body:
     def leftwards(self, name: str = "spine_03") -> Points:
         place = self.person.skeleton.places[name]
         return np.asarray(self.performance.bones[:, place, :, 0], np.float64)
+
+
+def _lowered(touch: Touch, own: _Body) -> Touch:
+    """Lead a hand no higher or lower than the arm goes: a child hugs the waist of who stands."""
+    side = touch.hand[0]
+    shoulder = own.joint(f"upperarm_{side}")
+    skeleton = own.person.skeleton
+    bones = [skeleton.head(f"{name}_{side}") for name in ("upperarm", "lowerarm", "hand")]
+    arm = sum(float(np.linalg.norm(b - a)) for a, b in pairwise(bones))
+    points = touch.points.copy()
+    high, low = shoulder[:, 1] + REACH_UP * arm, shoulder[:, 1] - REACH_DOWN * arm
+    points[:, 1] = np.clip(points[:, 1], low, high)
+    away = points - shoulder
+    far = np.linalg.norm(away, axis=1, keepdims=True)
+    reach = REACH * arm
+    points = shoulder + away * np.minimum(1.0, reach / np.maximum(far, 1e-6))
+    return replace(touch, points=points)
 
 
 def _between(first: _Body, second: _Body) -> Points:
@@ -327,9 +364,11 @@ def _waltz(doing: Doing, own: _Body, other: _Body, _: Points) -> tuple[Touch, ..
     ahead, left = other.ahead(), other.leftwards()
     if leads:
         back = other.joint("spine_03") - ahead * BACK_M * scale + left * 0.07 * scale
-        return (Touch("left", joined, begin, end), Touch("right", back, begin, end))
+        if own.height_m - other.height_m > KNEELS_M:
+            back = other.joint("upperarm_l") + np.array([0.0, 0.05, 0.0])
+        return (Touch("left", joined, begin, end), _lowered(Touch("right", back, begin, end), own))
     arm = other.joint("upperarm_r") + np.array([0.0, 0.045, 0.0]) * scale - left * 0.02
-    return (Touch("right", joined, begin, end), Touch("left", arm, begin, end))
+    return (Touch("right", joined, begin, end), _lowered(Touch("left", arm, begin, end), own))
 
 
 HALVES = {
