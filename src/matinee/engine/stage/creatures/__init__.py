@@ -120,6 +120,15 @@ def _patterned(one: Species, pattern: Pattern) -> Species:
     return replace(one, coat=replace(one.coat, pattern=pattern, marks=tone))
 
 
+def _young(one: Species) -> Species:
+    """Return a young one: a larger head with a shorter face, larger eyes, sturdier legs."""
+    return replace(
+        one, head=1.2 * one.head, muzzle=0.82 * one.muzzle, eye=1.1 * one.eye, leg=1.12 * one.leg,
+        trunk=0.9 * one.trunk, tail=0.8 * one.tail, horns="" if one.horns != "one" else "one",
+        mane="" if one.mane == "ruff" else one.mane,
+    )  # fmt: skip
+
+
 def species_of(name: str) -> Species:
     """Return an animal's measures; one that nobody knows is a dog in a coat of no colour."""
     return TABLE[name] if name in TABLE else replace(TABLE["dog"], coat=UNKNOWN_COAT)
@@ -135,6 +144,8 @@ def _made(
         one = _patterned(one, pattern)
     if look.skin:
         one = _dyed(one, look.skin)
+    if look.age == "child" and one.body == "quadruped":
+        one = _young(one)
     scale = AGE_SCALES[look.age] * HEIGHT_SCALES[look.height] * SIZE_SCALES[size]
     plan = plan_of(one, scale)
     digest = hashlib.sha256(msgspec.json.encode(look) + f"{species}/{seed}".encode()).digest()
