@@ -1,4 +1,4 @@
-"""Make docs/gallery: one frame of every world, and a contact sheet of a film.
+"""Make docs/gallery: one frame of every world, contact sheets of a film and of the styles.
 
     python tools/make_gallery.py [--out docs/gallery] [--only PLACE ...]
 
@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import structs
 from PIL import Image
 
 from matinee import film
 from matinee.engine.render.picture import i420_to_rgb
 from matinee.engine.render.renderer import Renderer
 from matinee.engine.stage.direction import Staging, stage
+from matinee.engine.stage.styles import STYLES
 from matinee.engine.stage.worlds import PLACES
 from matinee.film.screenplay import (
     Action,
@@ -116,7 +118,7 @@ def main() -> None:
     """Write the pictures."""
     parser = argparse.ArgumentParser(description="Make the gallery.")
     parser.add_argument("--out", type=Path, default=Path("docs/gallery"))
-    parser.add_argument("--only", nargs="*", default=[*PLACES, "film"])
+    parser.add_argument("--only", nargs="*", default=[*PLACES, "film", "styles"])
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "matinee-bakes")
     wanted = parser.parse_args()
     for folder in (wanted.out, wanted.cache):
@@ -128,6 +130,8 @@ def main() -> None:
         keep(picture.resize(KEPT_SIZE, Image.Resampling.LANCZOS), wanted.out / f"{place}.webp")
     if "film" in wanted.only:
         keep(contact_sheet(wanted.cache), wanted.out / "film.webp")
+    if "styles" in wanted.only:
+        keep(sheet_of(styled_pictures(wanted.cache)), wanted.out / "styles.webp")
 
 
 def shot_of(place: str, scene: Scene) -> film.Shot:
@@ -178,6 +182,31 @@ def contact_sheet(cache: Path) -> Image.Image:
     for shot in film_of_two():
         seconds = list(np.arange(0.5, shot.frame_count / float(shot.rate.fraction), 1.0))
         pictures += frames(stage(shot, cache=cache), shot, seconds)
+    return sheet_of(pictures)
+
+
+def styled_pictures(cache: Path) -> list[Image.Image]:
+    """Four scenes in every picture style: a face, a wide view, a room by night, an animal."""
+    scenes = {
+        "park": Scene(looks=(HOST,), size="close_up"),
+        "harbour": Scene("sunset", looks=(SWIMMER, CLERK), size="extreme_wide"),
+        "living_room": Scene("night", looks=(HOST, CLERK), size="full", actions=(("a", "sit"),)),
+    }
+    horse = Character("k", "Kit", kind="animal", species="horse")
+    shots = [shot_of(place, scene) for place, scene in scenes.items()]
+    field = shot_of("meadow", Scene(size="full"))
+    beat = structs.replace(field.beat, cast=("k",), actions=(Action("k", "walk"),))
+    shots.append(structs.replace(field, beat=beat, characters=(horse,)))
+    pictures = []
+    for style in STYLES:
+        for shot in shots:
+            styled = structs.replace(shot, style=style)
+            pictures += frames(stage(styled, cache=cache), styled, [1.2])
+    return pictures
+
+
+def sheet_of(pictures: list[Image.Image]) -> Image.Image:
+    """Lay pictures out in rows."""
     height = SHEET_WIDTH * SIZE.height // SIZE.width
     rows = -(-len(pictures) // SHEET_COLUMNS)
     sheet = Image.new("RGB", (SHEET_WIDTH * SHEET_COLUMNS, height * rows))
