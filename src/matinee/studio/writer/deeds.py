@@ -129,11 +129,11 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
         if own_target == figure_id:
             own_target = ""
         done = name if things else _own_way(story, figure_id, clause.verb, name)
-        story.moment.deeds.append(
-            Deed(figure_id, done, own_target, manner, clause.start, clause.end)
-        )
+        deed = Deed(figure_id, done, own_target, manner, clause.start, clause.end)
+        story.moment.deeds.append(deed)
         if story.figures[figure_id].kind != "animal":
-            _supply(story, figure_id, done)
+            supplied = _supply(story, figure_id, done)
+            deed.target = deed.target or supplied
     _companions(story, clause, verb, people)
     _handle_things(story, clause, verb, things)
     _place_things(story, clause)
@@ -159,16 +159,17 @@ def _own_way(story: Story, figure_id: str, verb: str, name: str) -> str:
     return (figure.goes if "move" in words.verbs()[verb].traits else "") or name
 
 
-def _supply(story: Story, figure_id: str, verb: str) -> None:
-    """Give somebody what a deed is done with, unless it is there already."""
+def _supply(story: Story, figure_id: str, verb: str) -> str:
+    """Return what somebody does a deed with: what is there, or else what they are given."""
     kind = words.needed_for(verb)
     if not kind:
-        return
+        return ""
     held = kind not in TOO_LARGE_TO_HOLD
     alike = [one for one in story.things.values() if one.kind == kind]
-    if any(one.anchor in {"", figure_id} for one in alike):
-        return
-    story.provide_another(kind, held_by=figure_id if held else "", near="" if held else figure_id)
+    own = next((one.id for one in alike if one.anchor in {"", figure_id}), "")
+    return own or story.provide_another(
+        kind, held_by=figure_id if held else "", near="" if held else figure_id
+    )
 
 
 def do_what_they_are(story: Story) -> None:

@@ -333,6 +333,9 @@ class EnglishReader(EnglishNouns):
 
     def _relative(self) -> None:
         antecedent = self.last
+        if self.text.lower[self.at] == "who" and antecedent.kind != "figures":
+            # "A dwarf in the sphere who rakes": the sphere does not.
+            antecedent = Ref("figures", tuple(self.subjects or self.story.recent[-1:]))
         self._finish()
         self.at += 1
         if antecedent.kind == "figures":

@@ -34,7 +34,9 @@ OPEN = frozenset(
 )
 # A part or a substance that is no more than some artefact is not worth a box, unless it is held.
 VAGUE = frozenset({"artifact", "device", "instrumentality", "structure", "natural object"})
-BESIDE_BUILDING = frozenset({"", "in_front_of", "behind", "by", "left_of", "right_of", "between"})
+BESIDE_BUILDING = frozenset(
+    {"", "in_front_of", "behind", "by", "left_of", "right_of", "between", "shot_of", "of"}
+)
 # Prepositions after which a thing is where something is, and not what is spoken of.
 LOCATIVE = frozenset({"on", "under", "in", "inside", "behind", "by", "in_front_of", "at", "over"})
 
@@ -697,7 +699,7 @@ class EnglishNouns:
                 "the writer does not know this word and nothing it knows is near",
             )
             return
-        mention.kind, mention.concept = guess.kind, guess.concept
+        mention.kind, mention.concept, mention.approximate = guess.kind, guess.concept, True
         self.story.note(
             "approximated",
             mention.start,

@@ -293,6 +293,10 @@ def _noun(at: int, reading: _Reading, noun: tuple[words.Sense, int]) -> int:
         if sense.kind == "filmword" and kind in {"garment", "prop"}:
             # "A denim apron steams milk": that is what somebody does next.
             return 0
+        if kind == sense.kind == "place" and sense.approximate and not reading.head[3]:
+            # "A cafe terrace" is of the cafe.
+            reading.head_end = at + length
+            return length
         if kind == "place" and sense.kind in {"prop", "role", "animal", "filmword"}:
             reading.traits.append(("place", concept))
         if sense.kind == "role" and kind in {"animal", "prop"}:

@@ -44,8 +44,11 @@ class Match:
     senses: tuple[Sense, ...]
 
     def of(self, *kinds: str) -> Sense | None:
-        """Return the first sense of one of these kinds."""
-        return next((sense for sense in self.senses if sense.kind in kinds), None)
+        """Return the first sense of one of these kinds, one that is meant exactly before others."""
+        found = [sense for sense in self.senses if sense.kind in kinds]
+        return next(
+            (sense for sense in found if not sense.approximate), found[0] if found else None
+        )
 
 
 @dataclass(frozen=True)
