@@ -23,7 +23,7 @@ WORD = re.compile(r"[a-z]+(?:[ -][a-z]+)?")
 RANKS = re.compile(r"\b(?:genus|family|order|class|phylum|division|taxon\w*|subfamily|suborder)\b")
 WORD_LETTERS = range(3, 25)
 HEAD = """\
-# WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved; see THIRD_PARTY.md.
+# WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved; see WORDNET-LICENCE.md.
 # concept	the concept it is a kind of	words that are kinds of it
 """
 
