@@ -99,3 +99,36 @@ def _solid(wanted: Footprint, spots: Points, space: FreeSpace) -> Truths:
         points[:, 1] = ground + level
         out |= space.solid(points, margin_m=0.04)
     return np.asarray(out.reshape(len(spots), -1).any(axis=1))
+
+
+def pyramid(count: int, half: Points) -> Points:
+    """Return rows that grow shorter upwards: (count, 3) offsets of the bottoms."""
+    width = 1
+    while width * (width + 1) // 2 < count:
+        width += 1
+    spots, row, y = list[tuple[float, float, float]](), width, 0.0
+    while len(spots) < count:
+        here = min(row, count - len(spots))
+        step = 2.0 * float(half[0]) + 0.008
+        spots += [((k - (here - 1) / 2) * step, y, 0.0) for k in range(here)]
+        y, row = y + 2.0 * float(half[1]) + 0.001, max(row - 1, 1)
+    return np.array(spots)
+
+
+def group(count: int, half: Points, random: np.random.Generator) -> Points:
+    """Return (count, 3) offsets of a loose group: sunflower spacing, a little unrest."""
+    if count == 1:
+        return np.zeros((1, 3))
+    reach = float(np.hypot(half[0], half[2]))
+    if reach > 0.9:
+        # Large things stand in a row, side by side.
+        step = 2.0 * float(half[0]) + 0.5
+        x = (np.arange(count) - (count - 1) / 2.0) * step
+        return np.stack([x, 0.0 * x, 0.0 * x], axis=1)
+    index = np.arange(count)
+    radius = 2.3 * reach * np.sqrt(index)
+    angle = index * np.pi * (3.0 - np.sqrt(5.0)) + random.uniform(0.0, 2.0 * np.pi)
+    jitter = random.uniform(-0.06, 0.06, (count, 2)) * reach
+    x, z = radius * np.cos(angle) + jitter[:, 0], radius * np.sin(angle) + jitter[:, 1]
+    spots = np.stack([x, np.zeros(count), z], axis=1)
+    return np.asarray(spots - spots.mean(axis=0))

@@ -14,6 +14,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 import rapier3d
 
+from matinee.engine.stage.rigid import (
+    between,
+    isometry,
+    quaternion,
+    triple,
+    vec,
+    vector,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -241,7 +250,7 @@ class _Simulation:
             box = rapier3d.SharedShape.cuboid(*(float(max(side, 1e-3)) for side in half))
             built = self._collider(box, "wood", _WORLD, _PROP)
             built = built.position(
-                rapier3d.Isometry3(_triple(centre), _quaternion(float(yaw)))
+                rapier3d.Isometry3(triple(centre), quaternion(float(yaw)))
             ).restitution(0.1)
             self.materials[_key(self.world.add_collider(built))] = "wood"
 
@@ -253,7 +262,7 @@ class _Simulation:
             body = rapier3d.RigidBody.kinematic_position_based()
         else:
             body = rapier3d.RigidBody.dynamic()
-        body = body.position(rapier3d.Isometry3(_triple(thing.position), _quaternion(thing.yaw)))
+        body = body.position(rapier3d.Isometry3(triple(thing.position), quaternion(thing.yaw)))
         body = body.ccd_enabled(True).angular_damping(0.6 if thing.shape == "sphere" else 0.9)
         events = rapier3d.ActiveEvents.COLLISION_EVENTS | rapier3d.ActiveEvents.CONTACT_FORCE_EVENTS
         meets = 0 if held or thing.ghost else _WORLD | _PROP | _PERSON
@@ -272,7 +281,7 @@ class _Simulation:
         half = max(walker.height_m * 0.5 - walker.radius_m, 0.05)
         shape = rapier3d.SharedShape.capsule_y(half, walker.radius_m)
         centre = walker.feet[0] + np.array([0.0, walker.height_m * 0.5, 0.0])
-        body = rapier3d.RigidBody.kinematic_position_based().translation(_triple(centre))
+        body = rapier3d.RigidBody.kinematic_position_based().translation(triple(centre))
         built = self._collider(shape, "cloth", _PERSON, _PROP)
         handle = self.world.add_body(body, [built])
         self.materials[self._first_collider(handle)] = "cloth"
@@ -311,7 +320,7 @@ class _Simulation:
             if thing.fixed or thing.held:
                 continue
             if thing.velocity is not None:
-                body.linvel = _vec(thing.velocity)
+                body.linvel = vec(thing.velocity)
                 body.wake_up()
             else:
                 body.linvel = body.angvel = rapier3d.Vec3(0.0, 0.0, 0.0)
@@ -319,10 +328,10 @@ class _Simulation:
     def _step(self, time_s: float) -> None:
         at = (time_s - float(self.times_s[0])) / self.frame_s
         for walker, handle in zip(self.walkers, self.people, strict=True):
-            centre = _between(walker.feet, at) + np.array([0.0, walker.height_m * 0.5, 0.0])
+            centre = between(walker.feet, at) + np.array([0.0, walker.height_m * 0.5, 0.0])
             person = self.world.rigid_bodies.get(handle)
             assert person is not None
-            person.set_next_kinematic_translation(_triple(centre))
+            person.set_next_kinematic_translation(triple(centre))
         for which, thing in enumerate(self.things):
             if thing.held:
                 self._hold(which, thing.held, at, time_s)
@@ -340,8 +349,8 @@ class _Simulation:
             self.pushed.add(which)
             body = self._body(which)
             if body.is_dynamic:
-                body.linvel = _vec(_vector(body.linvel) + thing.push[1])
-                body.angvel = _vec(_vector(body.angvel) + thing.push[2])
+                body.linvel = vec(vector(body.linvel) + thing.push[1])
+                body.angvel = vec(vector(body.angvel) + thing.push[2])
                 body.wake_up()
 
     def _buoy(self, time_s: float) -> None:
@@ -351,7 +360,7 @@ class _Simulation:
             body = self._body(which)
             if not body.is_dynamic:
                 continue
-            place = _vector(body.translation)
+            place = vector(body.translation)
             if self.steps % LEVEL_STEPS == 1 or which not in self.levels:
                 self.levels[which] = self.water(place)
             level = self.levels[which]
@@ -361,13 +370,13 @@ class _Simulation:
             under = float(np.clip((level - place[1] + half) / (2.0 * half), 0.0, 1.0))
             if under <= 0.0:
                 continue
-            speed = _vector(body.linvel)
+            speed = vector(body.linvel)
             self._splash(time_s, which, place, level, speed)
             lift = CARRIES if thing.floats else SINKS
             drag = float(np.exp(-WATER_DRAG_HZ * under / STEP_HZ))
             speed = speed * drag + np.array([0.0, GRAVITY_M_S2 * lift * under / STEP_HZ, 0.0])
-            body.linvel = _vec(speed)
-            body.angvel = _vec(_vector(body.angvel) * drag)
+            body.linvel = vec(speed)
+            body.angvel = vec(vector(body.angvel) * drag)
 
     def _splash(
         self, time_s: float, which: int, place: Points, level: float, speed: Points
@@ -393,7 +402,7 @@ class _Simulation:
             return
         self.broken[which] = time_s
         turn = self._matrix(self.bodies[which])
-        speed, spin = _vector(body.linvel), _vector(body.angvel)
+        speed, spin = vector(body.linvel), vector(body.angvel)
         self._meet(which, 0)
         body.body_type = rapier3d.RigidBodyType.FIXED
         self.pieces[which] = []
@@ -402,10 +411,10 @@ class _Simulation:
             out = at / max(float(np.linalg.norm(at)), 1e-6)
             away = out * BURST_M_S * (0.4 + 0.6 * strength) + np.cross(spin, at)
             made = rapier3d.RigidBody.dynamic().position(
-                _isometry(np.concatenate([turn[:, :3], (turn[:, 3] + at)[:, None]], axis=1))
+                isometry(np.concatenate([turn[:, :3], (turn[:, 3] + at)[:, None]], axis=1))
             )
-            made = made.linvel(_vec(0.4 * speed + away)).angvel(
-                _vec(spin + np.cross(out, away) * 6.0)
+            made = made.linvel(vec(0.4 * speed + away)).angvel(
+                vec(spin + np.cross(out, away) * 6.0)
             )
             half = np.maximum(piece.half, 4e-3)
             shape = rapier3d.SharedShape.cuboid(*(float(side) for side in half))
@@ -415,7 +424,7 @@ class _Simulation:
             self.pieces[which].append(handle)
         kinds = (thing.material, next(iter(self.materials.values())))
         self.touches.append(
-            Touch(time_s, "break", kinds, float(np.clip(strength, 0.3, 1.0)), _triple(turn[:, 3]))
+            Touch(time_s, "break", kinds, float(np.clip(strength, 0.3, 1.0)), triple(turn[:, 3]))
         )
 
     def _hold(self, which: int, grips: tuple[Held, ...], at: float, time_s: float) -> None:
@@ -425,7 +434,7 @@ class _Simulation:
             if not body.is_kinematic:
                 body.body_type = rapier3d.RigidBodyType.KINEMATIC_POSITION_BASED
                 self._meet(which, 0)
-            body.set_next_kinematic_position(_isometry(_between(held.transforms, at)))
+            body.set_next_kinematic_position(isometry(between(held.transforms, at)))
         elif body.is_kinematic:
             held = max(
                 (one for one in grips if one.end_s <= time_s),
@@ -434,10 +443,10 @@ class _Simulation:
             )
             assert held is not None, "what is kinematic was held"
             back = max(at - 1.0, 0.0)
-            hand = _between(held.transforms, at)[:, 3] - _between(held.transforms, back)[:, 3]
+            hand = between(held.transforms, at)[:, 3] - between(held.transforms, back)[:, 3]
             speed = held.velocity if held.velocity is not None else hand / self.frame_s
             body.body_type = rapier3d.RigidBodyType.DYNAMIC
-            body.linvel, body.angvel = _vec(speed), _vec(held.spin)
+            body.linvel, body.angvel = vec(speed), vec(held.spin)
             body.wake_up()
             # Whoever throws would otherwise be hit by what leaves the hand.
             self._meet(which, _WORLD | _PROP)
@@ -487,7 +496,7 @@ class _Simulation:
                 continue
             body = self._body(index)
             speed = float(np.linalg.norm(self._velocity(index)))
-            turning = float(np.linalg.norm(_vector(body.angvel))) * float(thing.half_extents[0])
+            turning = float(np.linalg.norm(vector(body.angvel))) * float(thing.half_extents[0])
             if speed < 0.3 or turning < 0.6 * speed or abs(self._velocity(index)[1]) > 0.25:
                 continue
             if time_s - self.heard.get((-1, index), -1.0) < 0.12:
@@ -511,10 +520,10 @@ class _Simulation:
         own = next((key for key in keys if self.owners.get(key) == index), keys[0])
         other = keys[1] if own == keys[0] else keys[0]
         made_of = (self.materials.get(own, ground), self.materials.get(other, ground))
-        self.touches.append(Touch(time_s, kind, made_of, strength, _triple(_vector(where))))
+        self.touches.append(Touch(time_s, kind, made_of, strength, triple(vector(where))))
 
     def _velocity(self, index: int) -> Points:
-        return _vector(self._body(index).linvel)
+        return vector(self._body(index).linvel)
 
     def _pose(self, which: int, index: int, time_s: float) -> Points:
         for held in self.things[which].held:
@@ -576,49 +585,3 @@ def _ground(space: FreeSpace) -> rapier3d.SharedShape:
     c, d = corner[1:, 1:].ravel(), corner[:-1, 1:].ravel()
     faces = np.concatenate([np.stack([a, d, c], axis=1), np.stack([a, c, b], axis=1)])
     return rapier3d.SharedShape.trimesh(points.astype(np.float32), faces.astype(np.uint32))
-
-
-def _between(track: Points, at: float) -> Points:
-    """Interpolate (n, …) samples at a broken index, holding the ends."""
-    last = len(track) - 1
-    low = int(np.clip(np.floor(at), 0, last))
-    high = min(low + 1, last)
-    part = float(np.clip(at - low, 0.0, 1.0))
-    return np.asarray(track[low] * (1.0 - part) + track[high] * part)
-
-
-def _isometry(transform: Points) -> rapier3d.Isometry3:
-    w, x, y, z = _quaternion_of(transform[:, :3])
-    return rapier3d.Isometry3(_triple(transform[:, 3]), rapier3d.Rotation3(w, x, y, z))
-
-
-def _quaternion_of(matrix: Points) -> tuple[float, float, float, float]:
-    """Return (w, x, y, z) of a nearly orthonormal matrix (Bar-Itzhack: the largest eigenvector)."""
-    m = matrix
-    k = np.array(
-        [
-            [m[0, 0] - m[1, 1] - m[2, 2], m[1, 0] + m[0, 1], m[2, 0] + m[0, 2], m[2, 1] - m[1, 2]],
-            [m[1, 0] + m[0, 1], m[1, 1] - m[0, 0] - m[2, 2], m[2, 1] + m[1, 2], m[0, 2] - m[2, 0]],
-            [m[2, 0] + m[0, 2], m[2, 1] + m[1, 2], m[2, 2] - m[0, 0] - m[1, 1], m[1, 0] - m[0, 1]],
-            [m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1], m[0, 0] + m[1, 1] + m[2, 2]],
-        ]
-    )
-    _, vectors = np.linalg.eigh(k / 3.0)
-    x, y, z, w = vectors[:, -1]
-    return (float(w), float(x), float(y), float(z))
-
-
-def _quaternion(yaw: float) -> rapier3d.Rotation3:
-    return rapier3d.Rotation3.from_axis_angle((0.0, 1.0, 0.0), yaw)
-
-
-def _triple(vector: Points) -> tuple[float, float, float]:
-    return (float(vector[0]), float(vector[1]), float(vector[2]))
-
-
-def _vec(vector: Points) -> rapier3d.Vec3:
-    return rapier3d.Vec3(*_triple(vector))
-
-
-def _vector(value: rapier3d.Vec3) -> Points:
-    return np.array([value.x, value.y, value.z], float)

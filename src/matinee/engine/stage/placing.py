@@ -15,7 +15,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from matinee import film
-from matinee.engine.stage.footprints import Footprint, free_place
+from matinee.engine.stage.footprints import Footprint, free_place, group, pyramid
 from matinee.engine.stage.relief import relief
 from matinee.engine.stage.space import heading, rightward
 
@@ -460,7 +460,7 @@ class _Placing:
             return self._on_floor(anchor.position + front * (reach + float(self.half[2])))
         at = np.array(anchor.position)
         at[1] = anchor.foot_m
-        spots = _group(self.prop.count, self.half, self.random)
+        spots = group(self.prop.count, self.half, self.random)
         right, front = -rightward(self.stage.front_yaw), heading(self.stage.front_yaw)
         out = []
         for index, (x, _, z) in enumerate(spots):
@@ -509,7 +509,7 @@ class _Placing:
         prop, model, half = self.prop, self.model, self.half
         settled = self._is_furniture()
         stacked = prop.count >= 3 and prop.kind in STACKED and model.shape != "sphere"
-        spots = _pyramid(prop.count, half) if stacked else _group(prop.count, half, self.random)
+        spots = pyramid(prop.count, half) if stacked else group(prop.count, half, self.random)
         yaw = self.yaw + (0.12 if stacked else 0.0)
         wide = half[0] + np.abs(spots[:, 0]).max()
         deep = half[2] + np.abs(spots[:, 2]).max()
@@ -596,36 +596,3 @@ def support_of(anchor: Placed, placed: Sequence[Placed]) -> Placed | None:
         if over and one.settled and anchor.inside is None and anchor.foot_m > one.foot_m + 0.1:
             return one
     return None
-
-
-def _pyramid(count: int, half: Points) -> Points:
-    """Rows that grow shorter upwards: (count, 3) offsets of the bottoms."""
-    width = 1
-    while width * (width + 1) // 2 < count:
-        width += 1
-    spots, row, y = list[tuple[float, float, float]](), width, 0.0
-    while len(spots) < count:
-        here = min(row, count - len(spots))
-        step = 2.0 * float(half[0]) + 0.008
-        spots += [((k - (here - 1) / 2) * step, y, 0.0) for k in range(here)]
-        y, row = y + 2.0 * float(half[1]) + 0.001, max(row - 1, 1)
-    return np.array(spots)
-
-
-def _group(count: int, half: Points, random: np.random.Generator) -> Points:
-    """A loose group, the way things are put down: sunflower spacing, a little unrest."""
-    if count == 1:
-        return np.zeros((1, 3))
-    reach = float(np.hypot(half[0], half[2]))
-    if reach > 0.9:
-        # Large things stand in a row, side by side.
-        step = 2.0 * float(half[0]) + 0.5
-        x = (np.arange(count) - (count - 1) / 2.0) * step
-        return np.stack([x, 0.0 * x, 0.0 * x], axis=1)
-    index = np.arange(count)
-    radius = 2.3 * reach * np.sqrt(index)
-    angle = index * np.pi * (3.0 - np.sqrt(5.0)) + random.uniform(0.0, 2.0 * np.pi)
-    jitter = random.uniform(-0.06, 0.06, (count, 2)) * reach
-    x, z = radius * np.cos(angle) + jitter[:, 0], radius * np.sin(angle) + jitter[:, 1]
-    spots = np.stack([x, np.zeros(count), z], axis=1)
-    return np.asarray(spots - spots.mean(axis=0))

@@ -20,7 +20,16 @@ from matinee.engine.stage.parts.solids import (
     tube,
     two_sided,
 )
-from matinee.engine.stage.parts.things.kit import board, flattened, line, painted, pale, rod, turned
+from matinee.engine.stage.parts.things.kit import (
+    board,
+    flattened,
+    line,
+    painted,
+    pale,
+    rod,
+    rounded,
+    turned,
+)
 from matinee.engine.stage.parts.things.stock import DARK, GREEN
 from matinee.engine.stage.parts.things.tableware import apple
 
@@ -279,7 +288,7 @@ def _against(index: int) -> tuple[float, float, float]:
 
 def egg(main: Finish) -> Mesh:
     """Return an egg lying on its side."""
-    shell = turned("0 0, 9 3, 17 11, 21.5 23, 20 38, 13 51, 6 56.5, 0 57.5", main, sides=20)
+    shell = rounded("0 0, 9 3, 17 11, 21.5 23, 20 38, 13 51, 6 56.5, 0 57.5", main)
     return placed(shell, (0.0285, 0.0215, 0), roll=np.pi / 2)
 
 

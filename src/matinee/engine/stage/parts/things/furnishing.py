@@ -38,7 +38,7 @@ from matinee.engine.stage.parts.things.kit import (
     side_cut,
     turned,
 )
-from matinee.engine.stage.parts.things.stock import DARK, LEATHER
+from matinee.engine.stage.parts.things.stock import DARK
 
 _WATER = Finish(rgb("#6d95a0"), Surface.WATER, 0.05)
 
@@ -357,23 +357,26 @@ def backpack(main: Finish) -> Mesh:
 
 def shoe(main: Finish) -> Mesh:
     """Return a high heeled shoe, its toe along +Z."""
+    upper = side_cut(
+        "-108 132, -112 78, -60 62, 0 32, 55 9, 122 6, 130 16, 118 34, 70 52, 10 74, -50 112",
+        0.07,
+        main,
+        bevel_m=0.008,
+    )
+    points = upper.positions.copy()
+    wide = np.interp(points[:, 2], (-0.11, -0.02, 0.06, 0.13), (0.78, 0.72, 1.0, 0.55))
+    points[:, 0] *= wide
+    # Towards the top the leather leans inwards around the foot.
+    lean = np.clip((points[:, 1] - 0.06) / 0.08, 0.0, 1.0)
+    points[:, 0] *= 1.0 - 0.12 * lean
+    opening = placed(
+        ball((0, 0, 0), (0.023, 0.012, 0.062), DARK, level=3), (0, 0.1, -0.045), tilt=0.62
+    )
     sole = side_cut(
-        "-110 66, -60 62, 0 30, 50 8, 120 4, 125 10, 60 18, 0 42, -60 76, -112 80",
-        0.066,
-        main.times(0.6),
-        bevel_m=0.004,
+        "-110 72, -60 56, 0 27, 52 3, 124 0, 124 6, 55 9, 0 33, -60 63, -110 79", 0.05, DARK
     )
-    upper = merged(
-        [
-            placed(ball((0, 0, 0), (0.038, 0.034, 0.06), main, level=3), (0, 0.026, 0.07)),
-            placed(ball((0, 0, 0), (0.033, 0.045, 0.045), main, level=3), (0, 0.095, -0.075)),
-            mirrored(rod("32 30 40, 33 60 0, 31 95 -55", [0.012, 0.014, 0.02], main)),
-        ]
-    )
-    heel = rod("0 68 -95, 0 30 -102, 0 0 -100", [0.022, 0.009, 0.006], main.times(0.6))
-    return merged(
-        [sole, upper, heel, ball((0, 0.045, 0.05), (0.025, 0.022, 0.035), LEATHER, level=2)]
-    )
+    heel = rod("0 70 -92, 0 30 -100, 0 0 -98", [0.021, 0.009, 0.006], main.times(0.7), sides=10)
+    return merged([replace(upper, positions=points), opening, sole, heel])
 
 
 def desk(main: Finish) -> Mesh:

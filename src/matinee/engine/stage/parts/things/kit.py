@@ -75,6 +75,21 @@ def board(outline: npt.ArrayLike, depth_m: float, finish: Finish, *, bevel_m: fl
     return prism(points if area > 0 else points[::-1], depth_m, finish, bevel_m=bevel_m)
 
 
+def rounded(text: str, finish: Finish, *, sides: int = 24) -> Mesh:
+    """Return a turned body whose outline is a soft curve through the points (Catmull and Rom)."""
+    points = line(text)
+    padded = np.vstack([points[:1], points, points[-1:]])
+    share = np.linspace(0.0, 1.0, 5)[:-1, None]
+    runs = []
+    for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
+        bend = 2 * a - 5 * b + 4 * c - d
+        twist = 3 * b - 3 * c + d - a
+        runs.append(b + 0.5 * share * (c - a + share * (bend + share * twist)))
+    outline = np.vstack([*runs, points[-1:]])
+    outline[:, 0] = np.maximum(outline[:, 0], 0.0)
+    return lathe(outline, finish, sides=sides)
+
+
 def cut(
     text: str, depth_m: float, finish: Finish, *, bevel_m: float = 0.0, unit_m: float = 0.001
 ) -> Mesh:

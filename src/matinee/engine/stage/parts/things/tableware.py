@@ -21,6 +21,7 @@ from matinee.engine.stage.parts.solids import (
     tube,
     two_sided,
 )
+from matinee.engine.stage.parts.things.kit import rounded
 from matinee.engine.stage.parts.things.stock import DARK, GREEN, PAGE, WOOD
 
 
@@ -93,22 +94,13 @@ def bottle(main: Finish) -> Mesh:
 
 def apple(main: Finish) -> Mesh:
     """Return an apple with stalk and leaf."""
-    profile = [
-        (0, 0.012),
-        (0.016, 0.002),
-        (0.03, 0.012),
-        (0.039, 0.036),
-        (0.036, 0.058),
-        (0.022, 0.072),
-        (0.008, 0.067),
-        (0, 0.06),
-    ]
+    outline = "0 12, 16 2, 30 10, 39 34, 37 56, 24 71, 10 70, 3 63, 0 60"
     leaf = quads(
         [[(0, 0.075, 0), (0.012, 0.083, 0.006), (0.028, 0.082, 0), (0.012, 0.08, -0.006)]], GREEN
     )
     return merged(
         [
-            lathe(profile, main, sides=18),
+            rounded(outline, main),
             tube([(0, 0.062, 0), (0.003, 0.085, 0)], 0.0022, WOOD, sides=4),
             two_sided(leaf),
         ]
