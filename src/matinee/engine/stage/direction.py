@@ -79,13 +79,18 @@ ROOMS = {
             "hotel_lobby",
             "museum",
             "subway_station",
-            "swimming_pool",
             "theatre",
             "throne_room",
             "warehouse",
         ),
         "hall",
     ),
+    **dict.fromkeys(
+        ("alley", "canal_city", "hutong", "new_york", "old_town", "paris", "western_town"), "street"
+    ),
+    **dict.fromkeys(("autumn_forest", "bamboo_grove", "jungle", "shrine", "swamp"), "forest"),
+    **dict.fromkeys(("race_track", "stadium"), "arena"),
+    "canyon": "hall",
 }
 SHOE = "leather"
 """What everybody's feet are heard to be made of."""
