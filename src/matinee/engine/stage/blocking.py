@@ -19,6 +19,7 @@ from matinee.engine.stage.verbs import (
     STANCES,
     WALK_M_S,
     Going,
+    is_kit,
     meaning,
     meaning_of_animal,
     pace_m_s,
@@ -41,6 +42,7 @@ ARRIVED_TURN_S = 0.5
 SET_OFF_S, STOP_S = 0.45, 0.75
 SEAT_WIDTH_M = 0.62
 LONG_SINCE_S = 4.0
+SEAT_TURNED_M = 1.2
 """Who is somewhere at the start of a shot sat or lay down so long before."""
 
 
@@ -297,6 +299,10 @@ class _Route:
 
     def play(self, action: film.screenplay.Action, start_s: float, end_s: float) -> list[Doing]:
         """Add an action: move the knots where it needs that, and return its acts."""
+        thing = self.scene.thing(action.target) if action.target else None
+        if thing is not None and is_kit(thing.model.kind, action.verb):
+            # Nobody walks to what they ride, or turns to what they play on.
+            action = replace(action, target="")
         if self.scene.builds[self.name].animal:
             known = meaning_of_animal(action.verb)
         else:
@@ -464,13 +470,29 @@ class _Route:
             self.knots = [(0.0, floor, thing.yaw)]
             return np.asarray(self.place + np.array([0.0, self.seat, 0.0]))
         seats = [mark for mark in self.scene.world.marks if mark.seat_height_m is not None]
-        index = self.scene.cast.index(self.name)
         if seats:
-            near = sorted(seats, key=lambda m: _flat(np.asarray(m.position), self.home.position))
-            mark = near[index % len(near)]
+            mark = self._own_seat(seats)
             self.seat = mark.seat_height_m
             self.knots = [(0.0, np.asarray(mark.position, np.float64), mark.yaw)]
         return np.asarray(self.place + np.array([0.0, self.seat or 0.46, 0.0]))
+
+    def _own_seat(self, seats: Sequence[Mark]) -> Mark:
+        """Return the seat of the set that is ours: near our home, and ours alone.
+
+        One that turns its back on the camera counts as further off than it is.
+        """
+        front, free = self.scene.world.front_yaw, list(seats)
+
+        def far(mark: Mark, home: Home) -> float:
+            turned = max(-float(np.cos(mark.yaw - front)), 0.0)
+            return _flat(np.asarray(mark.position), home.position) + SEAT_TURNED_M * turned
+
+        for name, home in self.scene.homes.items():
+            free = free or list(seats)
+            best = free.pop(int(np.argmin([far(mark, home) for mark in free])))
+            if name == self.name:
+                return best
+        return seats[0]
 
     def _aside(self) -> float:
         """The yaw across the picture, towards its middle, still open to the camera."""

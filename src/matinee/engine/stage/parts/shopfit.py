@@ -21,6 +21,7 @@ from matinee.engine.stage.parts.solids import (
     cylinder,
     lathe,
     placed,
+    quads,
     recoloured,
     ring,
     tube,
@@ -94,6 +95,7 @@ def goods_shelf(
             box((0, height_m / 2, 0.01), (x, height_m / 2, 0.01), frame.times(0.7)),
             box((0, height_m - 0.06, depth_m - 0.02), (x, 0.07, 0.012), frame.times(0.9)),
             boxes(at, half, _GREY, colours=np.clip(shade, 0.01, 0.9)),
+            *_labels(at, half),
             boxes(
                 np.stack([0 * y, y, 0 * y + depth_m + 0.004], -1),
                 (x, 0.022, 0.004),
@@ -101,6 +103,19 @@ def goods_shelf(
             ),
         ]
     )
+
+
+def _labels(at: Sequence[Sequence[float]], half: Sequence[Sequence[float]]) -> list[Mesh]:
+    """Return pale labels on the fronts of every second of the taller packs."""
+    chosen = [k for k in range(0, len(at), 2) if half[k][1] > 0.09]
+    if not chosen:
+        return []
+    middle, size = np.asarray(at)[chosen], np.asarray(half)[chosen]
+    corners = np.array([(-0.8, -0.25), (0.8, -0.25), (0.8, 0.3), (-0.8, 0.3)])
+    x = middle[:, :1] + corners[:, 0] * size[:, :1]
+    y = middle[:, 1:2] + corners[:, 1] * size[:, 1:2]
+    z = np.broadcast_to(middle[:, 2:] + size[:, 2:] + 0.003, x.shape)
+    return [quads(np.stack([x, y, z], -1), Finish(rgb("#e9e2d0"), Surface.PLAIN, 0.7))]
 
 
 def island_shelf(

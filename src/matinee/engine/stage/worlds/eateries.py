@@ -58,8 +58,10 @@ def restaurant(conditions: Conditions) -> World:
     )
     chair = furniture.chair(furniture.WALNUT, Finish(rgb("#7a2f2c"), Surface.CLOTH, 0.95))
     plates = shopfit.place_setting()
-    for x, z in ((-1.9, -2.5), (0.6, -3.4), (3.3, -2.2), (3.6, 0.6), (-1.7, -5.0), (3.2, -4.9)):
-        it.dining(cloth, chair, x, z, [(0, -0.72, 0.0), (0, 0.72, np.pi)], setting=plates)
+    across = [(s * 0.72, 0.0, -s * np.pi / 2) for s in (-1, 1)]
+    along = [(0, -0.72, 0.0), (0, 0.72, np.pi)]
+    for x, z in ((0.0, -2.2), (-2.2, -4.2), (1.5, -4.4), (3.3, -2.2), (3.6, 0.6), (3.6, -5.0)):
+        it.dining(cloth, chair, x, z, across if x == 0 else along, setting=plates)
         it.add(
             placed(things.candle(furniture.CERAMIC), (x, 0.74, z), scale=0.7),
             placed(
@@ -79,7 +81,8 @@ def restaurant(conditions: Conditions) -> World:
         it.hang("left", furniture.picture(0.7, 0.9, furniture.BRASS, rng=it.rng), z, 2.05)
     it.guests(
         [
-            (0.6, -4.12, 0.0),
+            (1.5, -5.12, 0.0),
+            (-2.2, -4.92, 0.0),
             (3.3, -2.92, 0.0),
             (3.3, -1.48, np.pi),
             (-4.75, -4.1, np.pi / 2),
@@ -101,7 +104,7 @@ def restaurant(conditions: Conditions) -> World:
     it.stand(furniture.potted_plant(it.rng, height_m=1.6), 4.6, -5.8)
     it.curtains("right", Finish(rgb("#8a3a34"), Surface.CLOTH, 0.95), width_m=0.4)
     it.pendants(
-        [(-1.9, -2.5), (0.6, -3.4), (3.3, -2.2), (-4.1, -1.9), (-4.1, 0.6)],
+        [(0.0, -2.2), (1.5, -4.4), (3.3, -2.2), (-4.1, -1.9), (-4.1, 0.6)],
         drop_m=1.5,
         shade=furniture.BRASS,
         level=2.4,
@@ -109,7 +112,7 @@ def restaurant(conditions: Conditions) -> World:
     it.fill(SOFT, 3.2)
     it.keys(WARM, 1.1)
     return it.world(
-        walk=((-0.4, -1.5), (-0.4, 4.5)),
+        walk=((-0.4, -1.35), (-0.4, 4.5)),
         underfoot="wood",
         ambience="cafe_murmur",
         floor_radius_m=1.1,
@@ -175,7 +178,8 @@ def bar(conditions: Conditions) -> World:
     it.add(copies(pint, [(-2.6, 1.06, -2.4), (-0.5, 1.06, -2.42), (0.5, 1.06, -2.38)]))
     stool = furniture.stool(furniture.WALNUT, 0.74)
     for x in (-2.7, -1.8, 1.3, 2.1):
-        it.seat(stool, x, -1.7, np.pi, height_m=0.74)
+        # They sit sideways at the bar, so that one sees who they are.
+        it.seat(stool, x, -1.7, 1.3 if x < 0 else -1.3, height_m=0.74)
     it.guests([(-0.9, -3.5, 0.2), (0.9, -3.4, -0.2)], clothes=[rgb("#16181c"), rgb("#5a1f22")])
     it.guests([(-2.7, -1.7, np.pi)], pose="sit", y=0.74)
     it.stand(shopfit.pool_table(), -3.4, 2.2, np.pi / 2, tall_m=0.85)

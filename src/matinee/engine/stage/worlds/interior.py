@@ -242,7 +242,7 @@ class Interior:
 
     def mark_seat(self, x: float, z: float, yaw: float, height_m: float) -> None:
         """Say that somebody may sit here."""
-        self._seats.append(Mark(f"seat{len(self._seats) + 1}", (x, 0.0, z), float(yaw), height_m))
+        self._seats.append(Mark("seat", (x, 0.0, z), float(yaw), height_m))
 
     def row(
         self,
@@ -301,6 +301,15 @@ class Interior:
         clothes: Sequence[Colour] = crowd.STREETWEAR,
     ) -> None:
         """Set light figures at (x, z, yaw) for life in the background; `y` is a seat's height."""
+        if pose == "sit":
+            self._seats = [
+                mark
+                for mark in self._seats
+                if all(
+                    np.hypot(mark.position[0] - x, mark.position[2] - z) > 0.35
+                    for x, z, _ in places
+                )
+            ]
         for x, z, yaw in places:
             lift = y + (0.04 if pose == "sit" else 0.0)
             self.set.add_bare(
@@ -526,6 +535,9 @@ class Interior:
         )
         wanted = around(back_z, spread=spread) if marks is None else marks
         standing = tuple(self._stepped_aside(mark) for mark in wanted)
+        seats = [
+            replace(mark, name=f"seat{number}") for number, mark in enumerate(self._seats, start=1)
+        ]
         return self.set.world(
             Climate(
                 density_per_m=plan.haze_per_m,
@@ -537,7 +549,7 @@ class Interior:
                 exposure=plan.exposure,
                 bloom=plan.bloom,
             ),
-            marks=(*standing, *self._seats),
+            marks=(*standing, *seats),
             walk=walk,
             keep_in=air,
             underfoot=underfoot,

@@ -45,7 +45,7 @@ def barn(conditions: Conditions) -> World:
         exposure=2.05,
         sunset_yaw=np.pi * 0.9,
         key_turn=1.8,
-        haze_per_m=0.014,
+        haze_per_m=0.006,
         haze=(1.4, 1.15, 0.8),
         daylight=2.4,
     )

@@ -29,6 +29,40 @@ if TYPE_CHECKING:
     from matinee.engine.stage.worlds.model import Conditions, World
 
 
+_WORLD = (
+    "...........##.####.....................#####..",
+    "..#######.##.####.....#.###.##############....",
+    ".########...###.....##.####################...",
+    "...######........####.##################.#....",
+    "....#######........#############.#######......",
+    "....######........###.###.#############.......",
+    ".....####.........#######.###########.#.......",
+    "......##..........########.##..####...........",
+    ".......##.#.......########.....##..#..........",
+    "..........####.....#######......#..###........",
+    "..........######.....####..........#.#........",
+    "...........####......####.#........####.......",
+    "...........###.......###.#........######......",
+    "...........##........##...........##..#...#...",
+    "...........#...............................#..",
+)
+"""The continents as a news wall shows them, a dot for each `#`, north above."""
+
+
+def _map_dots(
+    step_m: float, middle: tuple[float, float, float]
+) -> list[tuple[float, float, float]]:
+    """Return the places of the dots of the world, step_m apart, about a middle."""
+    x0 = middle[0] - step_m * (len(_WORLD[0]) - 1) / 2
+    y0 = middle[1] + step_m * (len(_WORLD) - 1) / 2
+    return [
+        (x0 + step_m * column, y0 - step_m * row, middle[2])
+        for row, line in enumerate(_WORLD)
+        for column, dot in enumerate(line)
+        if dot == "#"
+    ]
+
+
 def newsroom(conditions: Conditions) -> World:
     """Build a news studio: curved desk, a wall with the world on it, a grid of lamps, cameras."""
     plan = Plan(
@@ -48,19 +82,11 @@ def newsroom(conditions: Conditions) -> World:
     it.set.add_bare(
         box((0, 2.4, -6.85), (4.6, 1.7, 0.04), Finish(rgb("#12336a"), Surface.SCREEN, 0.3, 1.3))
     )
-    land = (
-        it.rng.normal(0, 1, (70, 2)) * (0.5, 0.28)
-        + np.array(
-            [(-2.6, 2.8), (-1.7, 1.9), (0.2, 3.0), (0.4, 2.2), (2.0, 2.9), (2.9, 1.8), (1.6, 2.6)]
-        )[np.arange(70) % 7]
-    )
     it.set.add_bare(
         boxes(
-            np.column_stack(
-                [np.clip(land[:, 0], -4.3, 4.3), np.clip(land[:, 1], 0.9, 3.9), np.full(70, -6.8)]
-            ),
-            (0.2, 0.09, 0.004),
-            Finish(rgb("#3f8ad8"), Surface.SCREEN, 0.3, 1.8),
+            _map_dots(0.196, (0.0, 2.55, -6.8)),
+            (0.075, 0.075, 0.004),
+            Finish(rgb("#4f9ae8"), Surface.SCREEN, 0.3, 1.7),
         ),
         boxes(
             [(0, y, -6.79) for y in (0.72, 4.1)],

@@ -48,7 +48,7 @@ def cave(conditions: Conditions) -> World:
         ambient=0.2,
         sunset_yaw=np.pi * 0.95,
         key_turn=1.9,
-        haze_per_m=0.016,
+        haze_per_m=0.006,
     )
     it = Interior("cave", conditions, plan)
     it.lit, it.power = True, 1.0
@@ -106,7 +106,7 @@ def cave(conditions: Conditions) -> World:
         (3.6, -9.0, "#4affc8"),
         (-3.9, -1.6, "#4ac8ff"),
     ):
-        it.add(placed(halls.crystal_cluster(rgb(code), rng, emission=2.4), (x, 0.1, z), scale=1.4))
+        it.add(placed(halls.crystal_cluster(rgb(code), rng, emission=1.5), (x, 0.1, z), scale=1.4))
         it.light((x * 0.92, 0.8, z), rgb(code), 2.8, reach_m=6.0, size_m=0.4)
     camp = merged(
         [
