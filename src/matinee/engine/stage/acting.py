@@ -97,7 +97,9 @@ def turned_aside(home: Home, name: str, shot: film.Shot, aside_rad: float) -> Ho
     """Turn somebody who is alone in the picture so that what they do is seen from the side."""
     own = [meaning(one.verb).action for one in shot.beat.actions if one.character == name]
     if own and own[0] in PROFILE and not shot.speeches:
-        return replace(home, yaw=home.yaw + aside_rad)
+        # The lid of a grand piano opens to the right of who plays.
+        way = -1.0 if own[0] == "play_piano" else 1.0
+        return replace(home, yaw=home.yaw + way * aside_rad)
     return home
 
 

@@ -57,6 +57,7 @@ UPRIGHT = frozenset(
 )
 GIVE_BLEND_S = 0.3
 TAKEN_UP_S = 0.38
+HOOP_AWAY_M, HOOP_M, HOOP_FLIGHT_S = 4.2, 3.05, 1.15
 IDLE = frozenset({"stand", "look", "listen", "wait", "talk"})
 """What leaves somebody free to catch."""
 LAID = frozenset({"dumbbell", "comb", "barbell"})
@@ -256,6 +257,10 @@ def _thrown(
         return (Held(palms, 0.0, at_s, velocity, _spin(velocity)), Held(taken, caught_s))
     target = _target(doing, actor, actors, placed, thing)
     flight_s = flight_time_s(start, target, speed_m_s=THROW_M_S)
+    if doing.action == "shoot_basket":
+        yaw = float(np.interp(at_s, actor.part.times_s, actor.part.yaws))
+        target = actor.part.at(at_s) + heading(yaw) * HOOP_AWAY_M + np.array([0.0, HOOP_M, 0.0])
+        flight_s = HOOP_FLIGHT_S
     velocity = launch_velocity(start, target, flight_s=flight_s)
     return (Held(palms, 0.0, at_s, velocity, _spin(velocity)),)
 

@@ -36,7 +36,7 @@ BACK_M = 0.125
 CHEST_M = 0.13
 REACH_UP, REACH_DOWN, REACH = 0.7, 0.85, 1.35
 """How far up, down and away a hand is led, in arm lengths: the trunk leans after it."""
-KNEELS_M = 0.3
+KNEELS_M, KNEE_M = 0.3, 0.03
 """From which difference of height on the taller one kneels to take somebody in their arms."""
 
 
@@ -123,7 +123,13 @@ def _met(first: Part, second: Part, doing: Doing, scene: Scene) -> tuple[Part, P
         turn = ORBIT_RAD_S * np.clip(times - doing.start_s, 0.0, None)
         base = float(np.arctan2(way[0, 0], way[0, 2]))
         way = np.stack([np.sin(base + turn), 0 * turn, np.cos(base + turn)], axis=1)
-    half = way * pairing.distance_m * size / 2
+    apart = pairing.distance_m * size
+    if (
+        pairing.embraces
+        and abs(builds[first.name].height_m - builds[second.name].height_m) > KNEELS_M
+    ):
+        apart += KNEE_M
+    half = way * apart / 2
     parts: list[Part] = []
     for part, place, yaw, sign in zip((first, second), places, yaws, (-1.0, 1.0), strict=True):
         goal = middle + sign * half

@@ -260,6 +260,12 @@ def kit(action: str) -> tuple[str, ...]:
     return (*(tool.kind for tool in deed.tools), *deed.things)
 
 
+def is_kit(kind: str, verb: str) -> bool:
+    """Whether a thing is the tool of an action rather than what it is aimed at."""
+    body = meaning(verb).action
+    return body in DEEDS and any(kind in kinds.split("|") for kinds in kit(body))
+
+
 _KIT = {
     "drink": ("glass",),
     "eat": ("apple",),
