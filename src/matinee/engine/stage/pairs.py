@@ -36,7 +36,7 @@ BACK_M = 0.125
 CHEST_M = 0.13
 REACH_UP, REACH_DOWN, REACH = 0.7, 0.85, 1.35
 """How far up, down and away a hand is led, in arm lengths: the trunk leans after it."""
-KNEELS_M, KNEE_M = 0.3, 0.03
+KNEELS_M, KNEE_M = 0.3, 0.12
 """From which difference of height on the taller one kneels to take somebody in their arms."""
 
 

@@ -65,7 +65,7 @@ ASIDE_RAD = np.radians(42.0)
 PROFILE_RAD = np.radians(62.0)
 TURNTABLE = "turntable"
 STEADY_FRAMES = 12
-MEETINGS = 2
+MEETINGS = 3
 """How often two who touch perform again, each to where the other then is."""
 NEAR_CAST_MAX = 4
 WATERS = frozenset(
