@@ -171,7 +171,7 @@ class Standpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A character does something, to a `target` (character or prop id) or to nobody.
 
-    `character` may also name a prop that moves by itself: a car drives, a ball rolls, a vase breaks.
+    `character` may also name a prop that moves by itself: a car drives, a vase breaks.
     """
 
     character: Slug
