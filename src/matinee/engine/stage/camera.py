@@ -57,6 +57,7 @@ IN_PICTURE_MIN = 0.93
 STEPS_BACK, STEPS_BACK_CLOSE = 8, 4
 FACE_TURN_MAX_RAD = float(np.radians(95.0))
 RAKE_MAX_RAD = 0.5
+LOW_M, LOW_EYES_AT = 0.32, -0.12
 RACK_MOVE = "rack_focus"
 
 
@@ -189,7 +190,12 @@ def _subject_azimuth(view: View, size: str, seed: int) -> float:
         return view.front_yaw + float(np.clip(turn * 0.4, -RAKE_MAX_RAD, RAKE_MAX_RAD))
     if len(view.subjects) > 1 or subject.thing:
         return view.front_yaw + (0.0 if len(view.subjects) > 1 else 0.30)
-    facing = float(subject.facing[middle])
+    return _azimuth_of_one(view, subject, size, seed)
+
+
+def _azimuth_of_one(view: View, subject: Subject, size: str, seed: int) -> float:
+    """The direction in which the camera stands before somebody alone in the picture."""
+    facing = float(subject.facing[len(view.times_s) // 2])
     turn = turn_between(view.front_yaw, facing)
     side = 1.0 if seed % 2 else -1.0
     if abs(turn) < 0.12:
@@ -460,6 +466,9 @@ def _eye_line(framing: film.screenplay.Camera, size: str, view: View, tall_m: fl
     style = STYLES[size]
     if view.subjects[0].thing or framing.angle == "overhead":
         return 0.0
+    if all(one.head_m and one.height_m < LOW_M for one in view.subjects):
+        # What lives close to the floor has nothing below its eyes that were worth the picture.
+        return min(style.eyes_at, LOW_EYES_AT)
     own = max(window(size, one) for one in view.subjects)
     if size in {"wide", "extreme_wide"}:
         # In a room the camera cannot step back as far as it likes; the feet stay in the picture.

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 TAKEN_IN_M = 3.5
 WITHIN_REACH_M, SMALL_M = 1.1, 0.6
+FLIES_M, FLIGHT_M, LOOKS = 0.8, 6.0, 7
 ROOMS = {
     "colosseum": "arena",
     "neon_city": "street",
@@ -377,13 +378,18 @@ def _told_of(played: Rehearsal, subject: Subject) -> Points:
     beat, middle = played.shot.beat, len(played.times_s) // 2
     named = {*beat.props, *(action.target for action in beat.actions)}
     named |= {one.id for one in played.shot.props if one.relation == "held_by"}
+    looks = np.linspace(0, len(played.times_s) - 1, LOOKS).astype(int)
     spots = []
     for index, one in enumerate(played.scene.placed):
-        at = played.motion.transforms[index, middle, :, 3]
-        near = np.linalg.norm((at - subject.eyes[middle])[[0, 2]]) < WITHIN_REACH_M
-        if one.prop.id in named and near and float(one.half.max()) < SMALL_M:
-            half = one.half * 0.8
-            spots += [at + half, at - half]
+        if one.prop.id not in named or float(one.half.max()) > SMALL_M:
+            continue
+        way = played.motion.transforms[index, looks, :, 3]
+        flies = float(np.ptp(way, axis=0).max()) > FLIES_M
+        # What is thrown is watched on its way; what lies or is held, in the middle of the shot.
+        for at in way if flies else way[LOOKS // 2 : LOOKS // 2 + 1]:
+            away = float(np.linalg.norm((at - subject.eyes[middle])[[0, 2]]))
+            if away < (FLIGHT_M if flies else WITHIN_REACH_M):
+                spots += [at + one.half * 0.8, at - one.half * 0.8]
     return np.array(spots).reshape(-1, 3)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HEIGHT_STANDARD_M = 1.72
 GROUND_CLEARANCE_M = 0.22
 EYE_CLEARANCE_M = 0.12
+COILED = 0.3
 FOV_MAX_RAD = float(np.radians(68.0))
 
 
@@ -149,6 +150,9 @@ def window(size: str, subject: Subject) -> float:
 def _animal_window(size: str, subject: Subject) -> float:
     """Return the height of the picture for an animal: it is longer than it is tall."""
     tall, long = subject.height_m, subject.length_m
+    if tall < COILED * long:
+        # What is many times longer than tall lies curled up, or shows its head and not its tail.
+        long *= 0.6
     return {
         "extreme_close_up": 1.25 * subject.head_m,
         "close_up": 2.3 * subject.head_m,
