@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .deed import Deed, Tool, at
+from .deed import Deed, Tool, at, grasp
 
 AHEAD = (0.0, 0.0, 1.0)
 IDLE_O = at(0.0, hand_o=(0.06, -0.72, 0.30))
@@ -12,12 +12,22 @@ BRUSH_TEETH = Deed(
     period_s=0.38,
     poses=(
         IDLE_O,
-        at(0.0, face_m=(0.115, -0.10, 0.045), rod_m=(-1.0, 0.10, 0.15)),
-        at(0.5, face_m=(0.080, -0.095, 0.05), rod_m=(-1.0, 0.10, 0.15)),
         at(0.0, pole_m=(1.0, -0.35, -0.2), fingers_m="grip", head=(0.06, 0, 0.05)),
         at(0.5, head=(0.06, 0.03, 0.06)),
     ),
-    things=("toothbrush",),
+    tools=(
+        Tool(
+            "toothbrush",
+            (0.007, 0.094, 0.011),
+            "face",
+            (
+                (0.0, (0.020, -0.072, 0.016), (-0.93, 0.12, -0.30), (0.0, 0.9, 0.2)),
+                (0.5, (-0.012, -0.070, 0.020), (-0.93, 0.16, -0.26), (0.0, 0.9, 0.2)),
+            ),
+            main=grasp((0.0, -0.62, 0.0)),
+            origin=(0.0, 0.8, 0.0),
+        ),
+    ),
 )
 COMB_HAIR = Deed(
     period_s=1.6,
