@@ -1,8 +1,9 @@
 """A whole film, from its sentence to its file: time by stage, memory, and the cost above encoding.
 
 The floor of any engine here is the CPU time of encoding the same frames alone (x264, veryfast).
-Run `python benchmarks/film.py` for the full work and `--quick` for a smaller film; the last line
-is one JSON object.
+The first shot is also drawn by OpenGL on Mesa's llvmpipe, where that is installed (llvmpipe.py).
+Run `python benchmarks/film.py` for the full work and `--quick` for a smaller film; `--size` and
+`--seconds` ask for other films. The last line is one JSON object.
 """
 
 import argparse
@@ -24,6 +25,11 @@ from matinee.studio.adapters.stage_engine import StageEngine
 from matinee.studio.cutting import cut
 from matinee.studio.planning import Reading, line_key, plan_shots
 from matinee.studio.writer import OfflineWriter
+
+sys.path.append(str(Path(__file__).parent))
+import llvmpipe
+
+COMPARED_FRAMES = 12
 
 PROMPT = (
     "Shot 1: a woman in a red coat and an old man stand on a beach at sunset, wide shot. "
@@ -156,13 +162,42 @@ def encode_floor_s(shots: Sequence[Shot], folder: Path) -> float:
     return float(done.stdout)
 
 
+def drawing_ms(shot: Shot, folder: Path) -> tuple[float, float | None, str]:
+    """CPU milliseconds a frame of `shot`: drawn by us, by llvmpipe, and what drew there or why not.
+
+    Both draw the same frames in a row on a warm renderer; ours is drawn by one thread.
+    """
+    staging = stage(shot, cache=folder / "cache")
+    frames = [staging.frame(index) for index in range(min(COMPARED_FRAMES, shot.frame_count))]
+    with Renderer(
+        staging.static,
+        staging.rigid,
+        staging.rigged,
+        size=shot.size,
+        shadow_centre=staging.shadow_centre,
+        shadow_radius_m=staging.shadow_radius_m,
+        mirror_ground=staging.mirror_ground,
+        threads=1,
+    ) as renderer:
+        for frame in frames[:2]:
+            renderer.render(frame)
+        start = time.thread_time()
+        for frame in frames:
+            renderer.render(frame)
+        ours = (time.thread_time() - start) * 1000 / len(frames)
+    theirs, drawn_by = llvmpipe.cpu_ms_a_frame(staging, frames, shot.size)
+    return ours, theirs, drawn_by
+
+
 def main(report: Callable[[str], None] = print) -> None:
     """Measure and report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smaller film, same code")
+    parser.add_argument("--size", help="such as 1920x1080")
+    parser.add_argument("--seconds", type=float, help="length of the film")
     arguments = parser.parse_args()
-    size = FrameSize(640, 360) if arguments.quick else FrameSize(1280, 720)
-    duration_ms = 6_000 if arguments.quick else 10_000
+    size = FrameSize.of(arguments.size or ("640x360" if arguments.quick else "1280x720"))
+    duration_ms = round(1000 * (arguments.seconds or (6 if arguments.quick else 10)))
     watch = Stopwatch()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -171,9 +206,11 @@ def main(report: Callable[[str], None] = print) -> None:
         wall_s, used_s = time.perf_counter() - wall, cpu_s() - cpu
         peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         floor_s = encode_floor_s(shots, folder)
+        ours_ms, llvmpipe_ms, drawn_by = drawing_ms(shots[0], folder)
     for name, (stage_wall_s, stage_cpu_s) in watch.stages.items():
         report(f"{name:8} {stage_wall_s:7.2f} s wall {stage_cpu_s:7.2f} s CPU")
     report(f"{len(shots)} shots, {size}, {duration_ms / 1000:g} s")
+    report(f"first shot: {ours_ms:.0f} ms a frame, {_or_none(llvmpipe_ms)} by {drawn_by}")
     report(
         json.dumps(
             {
@@ -183,9 +220,16 @@ def main(report: Callable[[str], None] = print) -> None:
                 "encode_cpu_s": round(floor_s, 2),
                 "cpu_ratio": round(used_s / floor_s, 2),
                 "peak_mb": round(peak_mb),
+                "frame_cpu_ms": round(ours_ms, 1),
+                "llvmpipe_cpu_ms": round(llvmpipe_ms, 1) if llvmpipe_ms else None,
+                "llvmpipe_ratio": round(llvmpipe_ms / ours_ms, 2) if llvmpipe_ms else None,
             }
         )
     )
+
+
+def _or_none(value_ms: float | None) -> str:
+    return "not drawn" if value_ms is None else f"{value_ms:.0f} ms"
 
 
 if __name__ == "__main__":
