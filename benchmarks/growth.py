@@ -23,10 +23,10 @@ import film
 
 from matinee.film import FrameSize
 
-LENGTHS_S = (4, 8, 16, 32)
+LENGTHS_S = (4, 8, 12, 20)
 LENGTHS_AT = FrameSize(640, 360)
 SIZES = (FrameSize(854, 480), FrameSize(1280, 720), FrameSize(1920, 1080), FrameSize(3840, 2160))
-SIZES_FOR_S = 4
+SIZES_FOR_S = 3
 PANEL = (640, 440)
 MARGIN = (90, 50, 30, 70)  # left, top, right, bottom
 

@@ -301,11 +301,11 @@ def _declared(kernel: ctypes.CDLL) -> ctypes.CDLL:
     kernel.matinee_context_free.argtypes = [_pointer]
     kernel.matinee_context_free.restype = None
     kernel.matinee_render.argtypes = [_pointer, _pointer, _pointer]
-    kernel.matinee_render.restype = None
+    kernel.matinee_render.restype = ctypes.c_int
     kernel.matinee_passes.argtypes = [_pointer] * 5
-    kernel.matinee_passes.restype = None
+    kernel.matinee_passes.restype = ctypes.c_int
     kernel.matinee_draw_static_shadow.argtypes = [_pointer] * 4 + [_float]
-    kernel.matinee_draw_static_shadow.restype = None
+    kernel.matinee_draw_static_shadow.restype = ctypes.c_int
     kernel.matinee_stage_ms.argtypes = [_pointer, _pointer]
     kernel.matinee_stage_ms.restype = None
     sizes = (ctypes.c_int32 * 7)()

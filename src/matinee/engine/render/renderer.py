@@ -66,12 +66,16 @@ class _Context:
         self.kernel = kernel
         self.width = width
         self.height = height
+        self.spoilt = False
         self.handle = kernel.matinee_context_new(
             geometry, width, height, MOVING_SHADOW_SIZE, int(mirror)
         )
+        if not self.handle:
+            raise MemoryError(_no_memory(width, height))
 
     def __del__(self) -> None:
-        self.kernel.matinee_context_free(self.handle)
+        if self.handle:
+            self.kernel.matinee_context_free(self.handle)
 
 
 class Renderer:
@@ -83,7 +87,8 @@ class Renderer:
     `render_many` (default: the processors this process may use). `variant` names a kernel variant;
     pictures are bit for bit the same on one variant and close to each other across variants.
 
-    Raises ValueError for a size that is odd or outside 16 to 4096.
+    Raises ValueError for a size that is odd or outside 16 to 4096; drawing raises MemoryError when
+    the machine has no memory for the picture.
     """
 
     def __init__(  # noqa: PLR0913 - the meshes and the few things that cannot change later
@@ -148,7 +153,11 @@ class Renderer:
         struct, keep = self._frame_struct(frame)
         context = self._borrow(self.size.width, self.size.height)
         try:
-            self._kernel.matinee_render(context.handle, ctypes.byref(struct), planes.ctypes.data)
+            if self._kernel.matinee_render(
+                context.handle, ctypes.byref(struct), planes.ctypes.data
+            ):
+                context.spoilt = True
+                raise MemoryError(_no_memory(context.width, context.height))
         finally:
             self._give_back(context)
         del keep
@@ -169,13 +178,15 @@ class Renderer:
         struct, keep = self._frame_struct(frame, lit=False)
         context = self._borrow(width, height)
         try:
-            self._kernel.matinee_passes(
+            if self._kernel.matinee_passes(
                 context.handle,
                 ctypes.byref(struct),
                 depth.ctypes.data,
                 ids.ctypes.data,
                 normals.ctypes.data,
-            )
+            ):
+                context.spoilt = True
+                raise MemoryError(_no_memory(context.width, context.height))
         finally:
             self._give_back(context)
         del keep
@@ -210,6 +221,8 @@ class Renderer:
         return _Context(self._kernel, self._packed.pointer, width, height, mirror=self._mirror)
 
     def _give_back(self, context: _Context) -> None:
+        if context.spoilt:
+            return
         with self._guard:
             self._idle.append(context)
 
@@ -230,13 +243,14 @@ class Renderer:
         depth, depth_at = _aligned((SHADOW_SIZE + 16) * SHADOW_SIZE * 4)
         planes, planes_at = _aligned(cells * cells * 32)
         shadow = native.ShadowMap(size=SHADOW_SIZE, depth=depth_at, cells=planes_at)
-        self._kernel.matinee_draw_static_shadow(
+        if self._kernel.matinee_draw_static_shadow(
             self._packed.pointer,
             ctypes.byref(shadow),
             direction.ctypes.data,
             self._shadow_centre.ctypes.data,
             self._shadow_radius_m,
-        )
+        ):
+            raise MemoryError(_no_memory(SHADOW_SIZE, SHADOW_SIZE))
         return shadow, [depth, planes]
 
     def _frame_struct(self, frame: Frame, *, lit: bool = True) -> tuple[native.Frame, list[Any]]:
@@ -438,6 +452,10 @@ class _Ordered:
                 index = self.next_read
                 self.next_read += 1
                 return index, frame
+
+
+def _no_memory(width: int, height: int) -> str:
+    return f"There is no memory for a picture of {width} by {height}; ask for a smaller one."
 
 
 def _aligned(count: int) -> tuple[npt.NDArray[np.uint8], int]:

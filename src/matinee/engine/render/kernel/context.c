@@ -34,9 +34,7 @@ static void allocate_map(ShadowMap *map, int size, int *drawn) {
     empty_map(map, drawn);
 }
 
-Context *matinee_context_new(const Geometry *geometry, int width, int height, int moving_shadow_size, int with_mirror) {
-    Context *context = aligned_bytes(sizeof *context);
-    memset(context, 0, sizeof *context);
+static void fill_context(Context *context, const Geometry *geometry, int width, int height, int moving_shadow_size, int with_mirror) {
     context->geometry = geometry;
     const size_t moving = (size_t)(geometry->vertices - geometry->static_vertices);
     context->x = aligned_bytes(moving * 4);
@@ -82,7 +80,6 @@ Context *matinee_context_new(const Geometry *geometry, int width, int height, in
     context->luma = aligned_bytes(bytes);
     context->blue_diff = aligned_bytes(bytes);
     context->red_diff = aligned_bytes(bytes);
-    return context;
 }
 
 void matinee_context_free(Context *context) {
@@ -116,6 +113,22 @@ void matinee_context_free(Context *context) {
     free(context);
 }
 
+// A context, or NULL when there is no memory for it.
+Context *matinee_context_new(const Geometry *geometry, int width, int height, int moving_shadow_size, int with_mirror) {
+    Context *context = calloc(1, sizeof *context);
+    if (!context) return NULL;
+    jmp_buf here;
+    on_no_memory(&here);
+    if (setjmp(here)) {
+        on_no_memory(NULL);
+        matinee_context_free(context);
+        return NULL;
+    }
+    fill_context(context, geometry, width, height, moving_shadow_size, with_mirror);
+    on_no_memory(NULL);
+    return context;
+}
+
 static double mark(Context *context, int stage, double since) {
     const double now = now_ms();
     context->stage_ms[stage] += now - since;
@@ -133,7 +146,7 @@ static double prepare(Context *context, const Frame *frame, double t) {
 }
 
 // Render one frame to I420: width * height * 3 / 2 bytes.
-void matinee_render(Context *context, const Frame *frame, uint8_t *out) {
+static void render(Context *context, const Frame *frame, uint8_t *out) {
     double t = prepare(context, frame, now_ms());
     const View view = view_of(frame, context->main.width, context->main.height, 0);
     if (frame->has_mirror) {
@@ -175,14 +188,35 @@ void matinee_render(Context *context, const Frame *frame, uint8_t *out) {
     }
 }
 
+// Render one frame; returns 1, and nothing useful, when there was no memory. The context is then
+// good for nothing but to be given back.
+int matinee_render(Context *context, const Frame *frame, uint8_t *out) {
+    jmp_buf here;
+    on_no_memory(&here);
+    const int failed = setjmp(here);
+    if (!failed) render(context, frame, out);
+    on_no_memory(NULL);
+    return failed;
+}
+
 // Depth (metres, 0 for sky), part numbers and normals, all (height, width[, 3]).
-void matinee_passes(Context *context, const Frame *frame, float *depth, int32_t *ids, float *normals) {
+static void see(Context *context, const Frame *frame, float *depth, int32_t *ids, float *normals) {
     pose(context, frame);
     const View view = view_of(frame, context->main.width, context->main.height, 0);
     context->main.still.seen = 0;
     project_and_bin(context, &context->main, &view);
     rasterise(&context->main, NULL);
     resolve_normals(context, frame, &view, depth, ids, normals);
+}
+
+// The same as `matinee_render` says of memory holds here.
+int matinee_passes(Context *context, const Frame *frame, float *depth, int32_t *ids, float *normals) {
+    jmp_buf here;
+    on_no_memory(&here);
+    const int failed = setjmp(here);
+    if (!failed) see(context, frame, depth, ids, normals);
+    on_no_memory(NULL);
+    return failed;
 }
 
 void matinee_stage_ms(Context *context, double *out) {

@@ -2,7 +2,17 @@
 #include <stdlib.h>
 #include "kernel.h"
 
-void *aligned_bytes(size_t bytes) { return aligned_alloc(64, (bytes + 4096 + 63) / 64 * 64); }
+// Where to go when there is no memory left: back to the call that Python made.
+static _Thread_local jmp_buf *out_of_memory;
+
+void on_no_memory(jmp_buf *where) { out_of_memory = where; }
+
+void *aligned_bytes(size_t bytes) {
+    void *found = aligned_alloc(64, (bytes + 4096 + 63) / 64 * 64);
+    if (found) return found;
+    if (!out_of_memory) abort();
+    longjmp(*out_of_memory, 1);
+}
 
 void picture_allocate(Picture *picture, int width, int height) {
     memset(picture, 0, sizeof *picture);

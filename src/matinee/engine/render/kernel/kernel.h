@@ -4,6 +4,7 @@
 // a tile's depth and triangle numbers (16 KB) stay in the first-level cache while it is drawn. The
 // layouts of Cluster, Rig, Geometry, ShadowMap and Frame are mirrored in native.py.
 #pragma once
+#include <setjmp.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "simd.h"
@@ -268,4 +269,6 @@ void antialias(Context *context, uint8_t *out);
 void apply_finish(Context *context, const Frame *frame);
 void finish_planes(const Context *context, const Finish *finish, uint8_t *out);
 
+// Memory on a cache line, never NULL: without memory the kernel returns to Python from wherever it is.
 void *aligned_bytes(size_t bytes);
+void on_no_memory(jmp_buf *where);

@@ -246,8 +246,8 @@ static void measure_cells(const ShadowMap *map, const Drawn *drawn, int *bounds)
 
 static const Drawn NOTHING = {{1e30f, 1e30f}, {-1e30f, -1e30f}};
 
-// Draw what stands still, once for every position of the sun. `map` brings its size and buffers.
-void matinee_draw_static_shadow(const Geometry *geometry, ShadowMap *map, const float *direction,
+// Draw what stands still, once for every position of the sun; returns 1 when there is no memory. `map` brings its size and buffers.
+int matinee_draw_static_shadow(const Geometry *geometry, ShadowMap *map, const float *direction,
                                 const float *centre, float radius_m) {
     float right[3], up[3];
     light_axes(direction, right, up);
@@ -262,7 +262,8 @@ void matinee_draw_static_shadow(const Geometry *geometry, ShadowMap *map, const 
         most = geometry->clusters[c].vertex_count > most ? geometry->clusters[c].vertex_count : most;
     }
     const size_t room = (size_t)most + 64;
-    float *buffer = aligned_bytes(room * 3 * 4);
+    float *buffer = malloc(room * 3 * 4);
+    if (!buffer) return 1;
     const Projected scratch = {buffer, buffer + room, buffer + 2 * room};
     Drawn drawn = NOTHING;
     draw_clusters(map, geometry->clusters, geometry->static_clusters, geometry->triangle_vertices, geometry->x,
@@ -272,6 +273,7 @@ void matinee_draw_static_shadow(const Geometry *geometry, ShadowMap *map, const 
     for (int cell = 0; cell < cells * cells; cell++) empty_cell(map->cells + (size_t)cell * CELL_FLOATS);
     int bounds[4];
     measure_cells(map, &drawn, bounds);
+    return 0;
 }
 
 // Fit a map around meshes that move. Its texels grow in steps and its corner sits on their grid, so
