@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    import numpy.typing as npt
+
     from matinee.engine.render.picture import Planes
     from matinee.engine.render.renderer import Passes
 
@@ -125,15 +127,29 @@ def _lettered(shot: film.Shot) -> Callable[[int, Planes], Planes]:
 
 
 def _preview(planes: Planes, size: film.FrameSize) -> bytes:
-    """A small WebP of a frame."""
-    picture = Image.fromarray(i420_to_rgb(planes, size))
-    if picture.width > PREVIEW_WIDTH:
-        picture = picture.resize(
-            (PREVIEW_WIDTH, round(picture.height * PREVIEW_WIDTH / picture.width))
-        )
+    """A small WebP of a frame, made small before it is turned into colours."""
+    width = min(PREVIEW_WIDTH, size.width) // 2 * 2
+    height = max(round(size.height * width / size.width / 2) * 2, 2)
+    quarter = size.width * size.height // 4
+    sides = planes[size.height :].reshape(-1)
+    shape = (size.height // 2, size.width // 2)
+    small = np.concatenate(
+        [
+            _resized(planes[: size.height], width, height),
+            _resized(sides[:quarter].reshape(shape), width // 2, height // 2),
+            _resized(sides[quarter : 2 * quarter].reshape(shape), width // 2, height // 2),
+        ]
+    )
+    rows = small.reshape(height * 3 // 2, width)
     stored = io.BytesIO()
+    picture = Image.fromarray(i420_to_rgb(rows, film.FrameSize(width, height)))
     picture.save(stored, "WEBP", quality=78)
     return stored.getvalue()
+
+
+def _resized(plane: npt.NDArray[np.uint8], width: int, height: int) -> npt.NDArray[np.uint8]:
+    """A plane at another size, as one row of bytes."""
+    return np.asarray(Image.fromarray(plane).resize((width, height), Image.Resampling.BOX)).ravel()
 
 
 def _digest(path: Path) -> str:
