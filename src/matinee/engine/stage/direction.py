@@ -80,6 +80,7 @@ ROOMS = {
             "hotel_lobby",
             "museum",
             "subway_station",
+            "swimming_pool",
             "theatre",
             "throne_room",
             "warehouse",

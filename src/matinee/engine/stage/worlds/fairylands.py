@@ -10,7 +10,7 @@ import numpy as np
 from matinee.engine.render.geometry import Mesh, Surface, merged
 from matinee.engine.render.scene import Ambient, Atmosphere, Fog, Lamp, Sky, Sun
 from matinee.engine.stage.light import Climate
-from matinee.engine.stage.parts import crowd, landmarks, masonry, plants, street, wild
+from matinee.engine.stage.parts import crowd, masonry, plants, spacefaring, street, wild
 from matinee.engine.stage.parts.finish import Finish, fractal, rgb, weathered
 from matinee.engine.stage.parts.solids import (
     ball,
@@ -78,9 +78,9 @@ def _airless(air: Atmosphere) -> Atmosphere:
 
 
 def _moon_things(set_: Scenery, _rng: np.random.Generator) -> None:
-    set_.add(placed(landmarks.lander(), (-6.6, 0.0, -12.5), yaw=0.5))
+    set_.add(placed(spacefaring.lander(), (-6.6, 0.0, -12.5), yaw=0.5))
     set_.block((-6.6, 2.0, -12.5), (3.4, 2.4, 3.4))
-    set_.add(placed(landmarks.rover(), (5.6, 0.0, -7.6), yaw=-0.8))
+    set_.add(placed(spacefaring.rover(), (5.6, 0.0, -7.6), yaw=-0.8))
     set_.block((5.6, 0.8, -7.6), (1.2, 1.0, 1.4), -0.8)
     steel = Finish(rgb("#c8ccd0"), Surface.METAL, 0.3)
     set_.add(
@@ -203,13 +203,13 @@ def _dusty(air: Atmosphere) -> Atmosphere:
 
 
 def _mars_things(set_: Scenery, _rng: np.random.Generator) -> None:
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     for x, z, size, yaw in (
         (-13.0, -21.0, 5.0, 0.5),
         (-23.0, -26.0, 4.0, 0.9),
         (15.0, -30.0, 4.4, -0.5),
     ):
-        set_.add(placed(landmarks.habitat_dome(size, lit=lit), (x, _foot(set_, x, z), z), yaw=yaw))
+        set_.add(placed(spacefaring.habitat_dome(size, lit=lit), (x, set_.foot(x, z), z), yaw=yaw))
         set_.block((x, 2.0, z), (size, 3.0, size))
         if lit:
             set_.lamp(
@@ -227,26 +227,22 @@ def _mars_things(set_: Scenery, _rng: np.random.Generator) -> None:
             sides=14,
         )
     )
-    set_.add(placed(landmarks.rover(), (4.6, _foot(set_, 4.6, -6.6), -6.6), yaw=-0.7))
+    set_.add(placed(spacefaring.rover(), (4.6, set_.foot(4.6, -6.6), -6.6), yaw=-0.7))
     set_.block((4.6, 0.8, -6.6), (1.2, 1.0, 1.4), -0.7)
-    wing = placed(landmarks.solar_wing(6.0, 2.6), tilt=-0.7)
+    wing = placed(spacefaring.solar_wing(6.0, 2.6), tilt=-0.7)
     for k in range(4):
         x, z = 9.0 + 1.5 * k, -13.0 - 3.4 * k
         set_.add(
-            placed(wing, (x, _foot(set_, x, z) + 1.3, z)),
-            box((x + 3.0, _foot(set_, x, z) + 0.6, z), (0.08, 0.7, 0.08), street.IRON),
+            placed(wing, (x, set_.foot(x, z) + 1.3, z)),
+            box((x + 3.0, set_.foot(x, z) + 0.6, z), (0.08, 0.7, 0.08), street.IRON),
         )
     made = aircraft.rocket(Finish(rgb("#dcdcd8"), Surface.PAINT, 0.3))
     ship = made.body if isinstance(made, Assembly) else made
-    set_.add(placed(ship, (34.0, _foot(set_, 34.0, -70.0), -70.0), scale=3.4))
+    set_.add(placed(ship, (34.0, set_.foot(34.0, -70.0), -70.0), scale=3.4))
     dust = 0.05 if set_.conditions.dark else 0.4
     set_.airs.append(
         Air(220, 17.0, (2.0, 0.05, 0.5), 0.012, (dust * 1.4, dust * 0.9, dust * 0.6), 0.2, 0.3, 1.1)
     )
-
-
-def _foot(set_: Scenery, x: float, z: float) -> float:
-    return float(set_.height(np.array([x]), np.array([z]))[0])
 
 
 MARS = Landscape(
@@ -324,9 +320,9 @@ def _orbit_things(set_: Scenery, _rng: np.random.Generator) -> None:
         (0.0, -0.4, -15.0, np.pi / 2, 2.2, 12.0),
         (0.0, 2.0, -24.0, 0.0, 1.8, 16.0),
     ):
-        set_.add(placed(landmarks.module(long, size), (x, y, z), yaw=yaw))
+        set_.add(placed(spacefaring.module(long, size), (x, y, z), yaw=yaw))
     set_.block((0.0, 1.0, -9.4), (6.0, 1.4, 0.5))
-    wing = landmarks.solar_wing(22.0, 5.0)
+    wing = spacefaring.solar_wing(22.0, 5.0)
     for y in (5.5, -3.0):
         set_.add(
             placed(wing, (3.0, y + 2.0, -24.0), tilt=-0.3),
@@ -423,8 +419,8 @@ def _cloud_things(set_: Scenery, rng: np.random.Generator) -> None:
         for side in (-1, 1):
             x, z = side * 4.6, -6.5 - 4.6 * k
             set_.add(
-                placed(masonry.column(5.6, 0.42, marble), (x, _foot(set_, x, z) - 0.3, z)),
-                placed(ball((0, 0, 0), 0.42, gold, level=2), (x, _foot(set_, x, z) + 5.6, z)),
+                placed(masonry.column(5.6, 0.42, marble), (x, set_.foot(x, z) - 0.3, z)),
+                placed(ball((0, 0, 0), 0.42, gold, level=2), (x, set_.foot(x, z) + 5.6, z)),
             )
             set_.post(x, z, 0.7, 5.0)
     set_.add(
@@ -578,7 +574,7 @@ def _future_things(set_: Scenery, rng: np.random.Generator) -> None:
         (-22.0, 42.0, 60.0),
         (26.0, 46.0, 70.0),
     ]
-    set_.add(landmarks.crowd_of_spires(spots, rng))
+    set_.add(spacefaring.crowd_of_spires(spots, rng))
     white, glow = (
         Finish(rgb("#e4e8ea"), Surface.PAINT, 0.3),
         Finish(rgb("#5ad8f4"), Surface.SCREEN, 0.4, 1.6),
@@ -638,7 +634,7 @@ def _future_things(set_: Scenery, rng: np.random.Generator) -> None:
     figures = np.column_stack([at[:, 0], 0 * at[:, 0], at[:, 1]])
     suits = tuple(map(rgb, ("#e6e8ea", "#c8d0d8", "#3a4658", "#8a9aa8", "#e0d0c0")))
     set_.add_bare(crowd.figures(figures, rng.uniform(0, 6, 16), rng, clothes=suits, near=True))
-    if set_.conditions.dark or set_.conditions.low_sun:
+    if set_.lit:
         for side in (-1, 1):
             for z in (-4.0, -14.0, -24.0):
                 set_.lamp(Practical((side * 6.4, 1.2, z), (1.6, 4.6, 5.4), 11.0))

@@ -17,26 +17,23 @@ from matinee.engine.stage.parts import (
     landmarks,
     masonry,
     plants,
-    rural,
     street,
     wild,
 )
-from matinee.engine.stage.parts.finish import Finish, rgb, weathered
+from matinee.engine.stage.parts.finish import Finish, rgb
 from matinee.engine.stage.parts.fire import brazier
 from matinee.engine.stage.parts.solids import ball, box, boxes, placed
-from matinee.engine.stage.parts.things import vehicles
-from matinee.engine.stage.weather import Air, Plume
+from matinee.engine.stage.weather import Air
 from matinee.engine.stage.worlds.landscape import (
     Hills,
     Landscape,
     Scatter,
-    Skyline,
     Treeline,
     Water,
     builder,
 )
 from matinee.engine.stage.worlds.model import Practical, Space
-from matinee.engine.stage.worlds.motion import circling, driving, hanging
+from matinee.engine.stage.worlds.motion import circling, hanging
 from matinee.engine.stage.worlds.terrain import (
     Bank,
     Cover,
@@ -47,7 +44,6 @@ from matinee.engine.stage.worlds.terrain import (
     Swell,
     Trench,
 )
-from matinee.engine.stage.worlds.traffic import paint, stand, stream, whole
 from matinee.engine.stage.worlds.waters import plant, rocks, tufts
 
 if TYPE_CHECKING:
@@ -55,14 +51,6 @@ if TYPE_CHECKING:
 
 _MARBLE = Finish(rgb("#cfc9ba"), Surface.STONE, 0.8)
 _GREEN_HILL = Finish(rgb("#56683a"), Surface.GRASS, 0.95)
-
-
-def _lit(set_: Scenery) -> bool:
-    return set_.conditions.dark or set_.conditions.low_sun
-
-
-def _foot(set_: Scenery, x: float, z: float) -> float:
-    return float(set_.height(np.array([x]), np.array([z]))[0])
 
 
 # --- the Great Wall -------------------------------------------------------------------------------
@@ -80,7 +68,7 @@ _WALL = (
 
 
 def _ridge(x: float, z: float, set_: Scenery) -> float:
-    return _foot(set_, x, z) + 5.4
+    return set_.foot(x, z) + 5.4
 
 
 def _wall_things(set_: Scenery, rng: np.random.Generator) -> None:
@@ -241,9 +229,9 @@ def _palace_things(set_: Scenery, rng: np.random.Generator) -> None:
         set_.add(*(placed(part, (side * 6.4, 0.0, -11.5), yaw=-side * 0.2) for part in parts))
         set_.block((side * 6.4, 1.2, -11.5), (0.9, 1.4, 1.2))
         for z in (-5.0, -18.0, -25.0):
-            set_.add(placed(brazier(1.3, lit=_lit(set_)), (side * 9.5, 0.0, z)))
+            set_.add(placed(brazier(1.3, lit=set_.lit), (side * 9.5, 0.0, z)))
             set_.post(side * 9.5, z, 0.5, 1.4)
-            if _lit(set_):
+            if set_.lit:
                 set_.lamp(Practical((side * 9.5, 1.7, z), (9.0, 4.2, 1.2), 13.0))
     yellow = Finish(rgb("#c9a23a"), Surface.CLOTH, 0.9)
     for x in (-12.5, 12.5):
@@ -309,29 +297,29 @@ PALACE_COURT = Landscape(
 
 
 def _shrine_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C901 - a list of things
-    lit = _lit(set_)
+    lit = set_.lit
     set_.add(placed(eastern.torii(6.2), (0.0, 0.0, -6.8)))
     for side in (-1, 1):
         set_.post(side * 2.7, -6.8, 0.4, 6.0)
     for number in range(11):
         z = -11.0 - 2.1 * number
-        set_.add(placed(eastern.torii(3.9), (0.0, _foot(set_, 0.0, z) - 0.1, z)))
+        set_.add(placed(eastern.torii(3.9), (0.0, set_.foot(0.0, z) - 0.1, z)))
         for side in (-1, 1):
             set_.post(side * 1.7, z, 0.25, 3.6)
     set_.add(
         placed(
             eastern.hall(11.0, 7.0, 3.6, steps=3, roof=eastern.GREY_TILES),
-            (0.0, _foot(set_, 0.0, -42.0), -42.0),
+            (0.0, set_.foot(0.0, -42.0), -42.0),
         )
     )
     lantern = eastern.stone_lantern(lit=lit)
     for number, z in enumerate((2.6, -2.4, -9.0, -13.0)):
         for side in (-1, 1):
             x = side * (3.0 if number < 2 else 3.2)
-            set_.add(placed(lantern, (x, _foot(set_, x, z), z), scale=1.15))
+            set_.add(placed(lantern, (x, set_.foot(x, z), z), scale=1.15))
             set_.post(x, z, 0.42, 1.7)
             if lit:
-                set_.lamp(Practical((x, _foot(set_, x, z) + 1.3, z), (4.6, 2.6, 1.0), 8.0))
+                set_.lamp(Practical((x, set_.foot(x, z) + 1.3, z), (4.6, 2.6, 1.0), 8.0))
     fox = Finish(rgb("#c9c4b6"), Surface.STONE, 0.85)
     for side in (-1, 1):
         parts = [
@@ -352,7 +340,7 @@ def _shrine_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C9
         (6.0, -19.0, 15.0),
     ):
         set_.add(
-            placed(plants.conifer(tall, rng=rng, colour=rgb("#385034")), (x, _foot(set_, x, z), z))
+            placed(plants.conifer(tall, rng=rng, colour=rgb("#385034")), (x, set_.foot(x, z), z))
         )
         set_.post(x, z, 0.4, 6.0)
     for x, z in ((-4.9, -9.4), (5.2, -12.6), (-5.0, 1.4)):
@@ -484,7 +472,7 @@ def _castle_things(set_: Scenery, rng: np.random.Generator) -> None:
             (0.0, 17.0, -62.0),
         ),
     )
-    pane = Finish(rgb("#ffce80"), Surface.SCREEN, 0.5, 2.0) if _lit(set_) else masonry.GLASS
+    pane = Finish(rgb("#ffce80"), Surface.SCREEN, 0.5, 2.0) if set_.lit else masonry.GLASS
     set_.add(
         boxes(
             [(x, y, -56.9) for x in np.arange(-11.0, 12.0, 3.2) for y in (10.5, 14.0)],
@@ -509,8 +497,8 @@ def _castle_things(set_: Scenery, rng: np.random.Generator) -> None:
         )
     set_.block((0.0, 6.0, z), (30.0, 6.0, 2.0))
     for side in (-1, 1):
-        set_.add(placed(brazier(1.4, lit=_lit(set_)), (side * 3.4, 0.0, -22.5)))
-        if _lit(set_):
+        set_.add(placed(brazier(1.4, lit=set_.lit), (side * 3.4, 0.0, -22.5)))
+        if set_.lit:
             set_.lamp(
                 Practical((side * 3.4, 1.9, -22.5), (14.0, 6.4, 1.8), 16.0),
                 Practical((side * 3.4, 2.6, -39.5), (14.0, 6.4, 1.8), 16.0),
@@ -605,450 +593,9 @@ CASTLE = Landscape(
 )
 
 
-# --- ruins ----------------------------------------------------------------------------------------
-
-
-def _ruin_things(set_: Scenery, rng: np.random.Generator) -> None:
-    stone = Finish(rgb("#a89e88"), Surface.STONE, 0.9)
-    for number in range(4):
-        for side in (-1, 1):
-            x, z = side * 4.6, -3.6 - 4.4 * number
-            tall = (4.6, 2.2, 5.4, 3.4)[(number + (side > 0)) % 4]
-            column = masonry.column(tall, 0.42, stone, broken=tall < 5.0)
-            set_.add(placed(weathered(column, amount=0.2), (x, _foot(set_, x, z) - 0.1, z)))
-            set_.post(x, z, 0.65, tall)
-    set_.add(
-        placed(landmarks.broken_arch(5.4, 6.6, stone), (0.4, 0.0, -22.0)),
-        placed(landmarks.broken_arch(5.0, 4.6, stone.times(0.9)), (6.6, 0.0, -22.4), yaw=0.1),
-        placed(landmarks.broken_arch(5.0, 5.4, stone.times(0.95)), (-6.0, 0.0, -21.6), yaw=-0.1),
-    )
-    set_.block((0.0, 2.4, -22.0), (9.4, 3.0, 0.8))
-    drum = weathered(
-        placed(masonry.column(1.5, 0.42, stone, broken=True), tilt=np.pi / 2), amount=0.2
-    )
-    for x, z, yaw in ((-2.6, -6.4, 0.6), (2.8, -9.4, 2.1), (6.8, -2.6, 1.2)):
-        set_.add(placed(drum, (x, _foot(set_, x, z) + 0.35, z), yaw=yaw))
-        set_.block((x + 0.7 * np.sin(yaw), 0.4, z + 0.7 * np.cos(yaw)), (0.5, 0.4, 0.9), yaw)
-    blocks = rng.uniform((-9.0, -20.0), (9.0, -2.0), (44, 2))
-    blocks = blocks[(np.abs(blocks[:, 0]) > 1.8) & (np.hypot(blocks[:, 0], blocks[:, 1]) > 3.6)]
-    y = set_.height(blocks[:, 0], blocks[:, 1])
-    sizes = rng.uniform((0.15, 0.1, 0.15), (0.6, 0.35, 0.5), (len(blocks), 3))
-    set_.add(
-        weathered(
-            boxes(
-                np.column_stack([blocks[:, 0], y + 0.1, blocks[:, 1]]),
-                sizes,
-                stone,
-                yaw=rng.uniform(0, 3, len(blocks)),
-                bevel_m=0.06,
-            ),
-            amount=0.25,
-        )
-    )
-    wall = masonry.wall(
-        12.0,
-        3.4,
-        0.7,
-        stone.times(0.9),
-        openings=[
-            masonry.Opening(2.0, 3.4, 1.1, 2.7, "hole"),
-            masonry.Opening(7.0, 8.6, 0.0, 2.6, "hole"),
-        ],
-    )
-    set_.add(
-        placed(weathered(wall, amount=0.2), (-8.4, -0.1, -4.0), yaw=np.pi / 2),
-        placed(weathered(wall, amount=0.2), (9.0, -0.1, -15.0), yaw=-np.pi / 2),
-    )
-    set_.block((-8.8, 1.6, -10.0), (0.5, 1.8, 6.0))
-    set_.block((9.4, 1.6, -9.0), (0.5, 1.8, 6.0))
-    for x, z, tall in ((-6.8, -14.0, 6.5), (8.0, 3.4, 7.0), (-8.0, 4.4, 7.0)):
-        plant(set_, "olive", (x, z), tall, rng, leaves=420)
-    ivy = greenery.hedge((0.9, 0.9, 0.16), rng=rng, per_m2=26.0, colour=rgb("#4f6a34"))
-    set_.add(
-        placed(ivy, (-5.0, 2.6, -21.2)),
-        placed(ivy, (3.2, 1.2, -21.5)),
-        placed(ivy, (7.8, 2.2, -21.8)),
-    )
-    set_.move(
-        "doves",
-        wild.flock(6, rgb("#c8c6c0"), rng, span_m=0.6, spread_m=4.0),
-        circling((0.0, 9.0, -20.0), 9.0, 10.0, 0.2),
-    )
-
-
-RUINS = Landscape(
-    ground=Ground(
-        Finish(rgb("#7f8448"), Surface.GRASS, 0.95),
-        features=(Swell(2.0, 22.0, calm_m=7.0), Swell(0.2, 3.0, calm_m=3.0)),
-        covers=(
-            Cover(rgb("#9a8a60"), Surface.EARTH, patch_m=3.0, share=0.45),
-            Cover(
-                rgb("#a89e88"),
-                Surface.STONE,
-                patch_m=1.6,
-                share=0.42,
-                inside=(-3.6, -22.0, 3.6, 3.0),
-            ),
-            Cover(rgb("#96855e"), Surface.EARTH, on=((0.0, 16.0), (0.0, -22.0)), half_m=0.8),
-        ),
-        far_m=160.0,
-    ),
-    climate=Climate(
-        density_per_m=0.003, haze=(1.1, 1.0, 0.88), sunset_yaw=2.75, bounce=(1.2, 1.05, 0.75)
-    ),
-    growth=(
-        Scatter(
-            tufts(0.36, "#8f9448"),
-            420,
-            (-13.0, -22.0, 13.0, 9.0),
-            clear_m=1.8,
-            lane_m=0.8,
-            sway=0.1,
-            patch_m=2.4,
-            share=0.66,
-        ),
-        Scatter(
-            lambda rng: plants.bush(0.7, rng=rng, leaves=70, colour=rgb("#6d7a42")),
-            22,
-            (-15.0, -26.0, 15.0, 11.0),
-            clear_m=5.0,
-            solid_m=0.5,
-            solid_height_m=1.0,
-        ),
-        Scatter(
-            lambda rng: greenery.cypress(8.0, rng=rng, leaves=90),
-            14,
-            (-40.0, -60.0, 40.0, -27.0),
-            clear_m=20.0,
-            kinds=2,
-        ),
-    ),
-    far=(
-        Hills(180.0, 360.0, 66.0, _GREEN_HILL, seed=6),
-        Hills(
-            420.0, 800.0, 170.0, Finish(rgb("#7d7a74"), Surface.EARTH, 0.9), seed=5, foot_m=-10.0
-        ),
-    ),
-    things=_ruin_things,
-    walk=((0.0, -5.6), (0.0, 5.0)),
-    keep_in=Space((-7.6, 0.3, -8.0), (7.6, 8.0, 12.0)),
-    underfoot="gravel",
-    ambience="wind",
-    floor_radius_m=2.4,
-    back_z=-7.0,
-)
-
-
-# --- the haunted house ----------------------------------------------------------------------------
-
-
-def _haunted_things(set_: Scenery, rng: np.random.Generator) -> None:
-    set_.add(
-        placed(
-            landmarks.haunted_house(lit=_lit(set_)),
-            (1.0, _foot(set_, 1.0, -29.0) - 0.2, -29.0),
-            yaw=0.08,
-        )
-    )
-    set_.block((1.0, 5.0, -29.0), (6.4, 6.0, 6.0))
-    for side in (-1, 1):
-        set_.add(
-            placed(rural.iron_fence(9.0, height_m=2.0), (side * 6.2, 0.0, -7.0)),
-            placed(rural.iron_fence(9.0, height_m=2.0), (side * 15.2, 0.0, -7.0)),
-            box((side * 1.6, 1.3, -7.0), (0.35, 1.3, 0.35), masonry.OLD_STONE, bevel_m=0.05),
-            ball((side * 1.6, 2.9, -7.0), 0.3, masonry.OLD_STONE, level=2),
-        )
-        set_.block((side * 10.6, 1.0, -7.0), (9.0, 1.0, 0.15))
-        set_.add(
-            placed(
-                rural.iron_fence(1.5, height_m=2.2),
-                (side * 1.1, 0.0, -7.6 if side > 0 else -6.3),
-                yaw=side * 1.1,
-            )
-        )
-    for x, z, tall in (
-        (-5.6, -9.5, 9.0),
-        (7.6, -11.0, 10.0),
-        (-9.0, -17.0, 10.0),
-        (11.5, -20.0, 10.0),
-        (-7.4, 2.4, 8.0),
-        (8.2, 1.8, 9.0),
-    ):
-        set_.add(
-            placed(plants.tree("oak", tall, rng=rng, bare=True), (x, _foot(set_, x, z), z), yaw=x)
-        )
-        set_.post(x, z, 0.4, 5.0)
-    for x, z, kind in ((-4.4, -11.6, 0), (-6.4, -12.6, 1), (5.2, -13.0, 0), (4.0, -11.2, 0)):
-        set_.add(
-            placed(
-                rural.headstone(kind, rng), (x, _foot(set_, x, z), z), yaw=float(rng.normal(0, 0.2))
-            )
-        )
-    bat = wild.flock(12, rgb("#0d0c10"), rng, span_m=0.6, spread_m=7.0)
-    set_.move("bats", bat, circling((2.0, 13.0, -26.0), 10.0, 6.5, 0.2))
-    pumpkin = Finish(rgb("#c8641e"), Surface.PAINT, 0.5)
-    eye = Finish(rgb("#ffb030"), Surface.SCREEN, 0.4, 4.0 if _lit(set_) else 0.2)
-    for x, z in ((-2.3, -6.2), (2.4, -6.3), (-0.6, -21.6), (4.0, -22.0)):
-        y = _foot(set_, x, z)
-        set_.add(
-            ball((x, y + 0.2, z), (0.26, 0.21, 0.26), pumpkin, level=2),
-            *(ball((x + s * 0.09, y + 0.26, z + 0.22), 0.035, eye, level=0) for s in (-1, 1)),
-            box((x, y + 0.13, z + 0.235), (0.09, 0.02, 0.02), eye),
-        )
-        if _lit(set_):
-            set_.lamp(Practical((x, y + 0.3, z + 0.4), (1.6, 0.8, 0.2), 3.5))
-    glow = 0.10 if set_.conditions.dark else 0.5
-    set_.airs.append(
-        Plume(
-            (0.0, 0.2, -11.0),
-            70,
-            14.0,
-            (0.15, 0.0, 0.05),
-            (11.0, 0.3, 8.0),
-            1.8,
-            3.2,
-            1.4,
-            (glow * 0.9, glow, glow * 1.15),
-            0.07,
-        )
-    )
-    if set_.conditions.dark:
-        set_.lamp(
-            Practical((1.0, 3.0, -20.0), (5.0, 3.0, 1.2), 12.0),
-            Practical((-8.0, 9.0, -12.0), (3.0, 4.2, 6.4), 26.0),
-        )
-
-
-HAUNTED = Landscape(
-    ground=Ground(
-        Finish(rgb("#4f5434"), Surface.GRASS, 0.95),
-        features=(Swell(1.4, 20.0, calm_m=8.0), Hill((1.0, -29.0), 20.0, 2.6)),
-        covers=(
-            Cover(rgb("#6a6040"), None, patch_m=3.0, share=0.5),
-            Cover(
-                rgb("#6d6656"),
-                Surface.EARTH,
-                on=((0.0, 20.0), (0.0, -8.0), (2.0, -20.0), (3.0, -24.0)),
-                half_m=1.1,
-            ),
-        ),
-        far_m=110.0,
-    ),
-    climate=Climate(
-        density_per_m=0.008,
-        height_falloff_per_m=0.07,
-        haze=(0.92, 1.0, 1.06),
-        sunset_yaw=2.7,
-        exposure=0.92,
-    ),
-    growth=(
-        Scatter(
-            tufts(0.4, "#6a6c3c"),
-            300,
-            (-13.0, -18.0, 13.0, 8.0),
-            clear_m=2.0,
-            lane_m=0.8,
-            sway=0.1,
-            off=((0.0, 20.0), (0.0, -8.0), (2.0, -20.0)),
-            away_m=1.2,
-        ),
-        Scatter(
-            lambda rng: plants.tree("oak", 8.0, rng=rng, bare=True),
-            16,
-            (-34.0, -44.0, 34.0, -12.0),
-            clear_m=14.0,
-            kinds=2,
-            spacing_m=4.0,
-        ),
-    ),
-    far=(
-        Treeline(80, 50.0, 84.0, (9.0, 15.0), colours=(rgb("#333a2a"), rgb("#3c4230"))),
-        Hills(130.0, 280.0, 40.0, Finish(rgb("#3a4234"), Surface.FOLIAGE, 0.95), seed=6),
-    ),
-    things=_haunted_things,
-    walk=((0.0, -5.0), (0.0, 5.0)),
-    keep_in=Space((-7.0, 0.3, -5.6), (7.0, 7.0, 12.0)),
-    underfoot="gravel",
-    ambience="night_crickets",
-    floor_radius_m=2.0,
-    back_z=-4.6,
-)
-
-
-# --- an avenue of Manhattan -----------------------------------------------------------------------
-
-
-def _avenue_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C901 - a list of things
-    lit = _lit(set_)
-    tones = tuple(map(rgb, ("#8d5a46", "#a39684", "#77706a", "#b5a58c", "#6a7682", "#9a8270")))
-    for side in (-1, 1):
-        at, number = 22.0, 0
-        while at > -150.0:
-            wide = float(rng.uniform(11.0, 17.0))
-            tall = float(rng.uniform(24.0, 60.0)) * (1.0 + 0.5 * (at < -60))
-            tone = tones[(number * 2 + (side > 0)) % 6]
-            block = masonry.tower_block(
-                wide, tall, 16.0, Finish(tone, Surface.FACADE, 0.6), cell_m=8.0
-            )
-            set_.add(placed(block, (side * 20.5, 0.0, at - wide / 2), yaw=-side * np.pi / 2))
-            if at > -50:
-                shop = (rgb("#7a2a2a"), rgb("#1f3f5a"), rgb("#2f4a3c"), rgb("#2a2a30"))[number % 4]
-                for k in (-1, 1):
-                    set_.add(
-                        placed(
-                            street.shop_front(wide / 2 - 0.4, shop, rng=rng, lit=lit, height_m=4.0),
-                            (side * 12.44, 0.0, at - wide / 2 + k * wide / 4),
-                            yaw=-side * np.pi / 2,
-                        )
-                    )
-                if lit:
-                    set_.lamp(
-                        Practical(
-                            (side * 11.6, 2.4, at - wide / 2),
-                            (7.0, 5.0, 2.8),
-                            10.0,
-                            (-float(side), 0.0, 0.0),
-                        )
-                    )
-            at -= wide
-            number += 1
-        set_.block((side * 16.5, 8.0, -60.0), (4.0, 8.0, 86.0))
-        kerb = Finish(rgb("#a8a49a"), Surface.STONE, 0.8)
-        set_.add(boxes([(side * 7.2, 0.06, -60.0)], (0.12, 0.08, 90.0), kerb))
-        for z in (4.0, -12.0, -28.0, -44.0):
-            set_.add(
-                placed(
-                    street.street_lamp(7.0, lit=lit),
-                    (side * 7.7, 0.0, z),
-                    yaw=0.0 if side < 0 else np.pi,
-                )
-            )
-            set_.post(side * 7.7, z, 0.16, 6.0)
-            if lit:
-                set_.lamp(
-                    Practical((side * 6.2, 6.8, z), (17.0, 12.0, 6.0), 21.0, (0.0, -1.0, 0.0), 1.25)
-                )
-        for z in (-6.0, -20.0, -36.0):
-            set_.add(
-                placed(
-                    plants.tree("linden", 6.4, rng=rng, leaves=240, bare=set_.conditions.snowy),
-                    (side * 8.6, 0.0, z),
-                )
-            )
-            set_.post(side * 8.6, z, 0.25, 5.0)
-    white = Finish(rgb("#c9c6bd"), Surface.ASPHALT, 0.7)
-    for x in (-1.9, 1.9):
-        z = np.arange(-140.0, 20.0, 6.0)
-        set_.add(boxes(np.stack([0 * z + x, 0 * z + 0.004, z], -1), (0.06, 0.006, 1.3), white))
-    set_.add(
-        boxes(
-            [(0.0, 0.004, -60.0)], (0.07, 0.006, 80.0), Finish(rgb("#c9a23a"), Surface.ASPHALT, 0.7)
-        )
-    )
-    bars = np.arange(-6.6, 6.7, 1.0)
-    set_.add(
-        boxes(np.stack([bars, 0 * bars + 0.004, 0 * bars - 9.5], -1), (0.28, 0.006, 1.6), white)
-    )
-    for x, z, yaw in ((-7.6, -8.0, 0.0), (7.6, -12.0, np.pi)):
-        set_.add(placed(street.traffic_light(lit=True), (x, 0.0, z), yaw=yaw))
-        set_.post(x, z, 0.15, 3.6)
-    set_.add(placed(street.hydrant(), (8.1, 0.0, -3.2)))
-    set_.post(8.1, -3.2, 0.25, 0.8)
-    taxi = Finish(rgb("#e0a51c"), Surface.PAINT, 0.25)
-    for x, z, yaw in ((-6.0, -15.0, 0.0), (6.0, -18.0, np.pi), (-6.0, -26.0, 0.0)):
-        stand(
-            set_,
-            whole(vehicles.car(taxi if z != -18.0 else paint(1))),
-            (x, 0.0, z),
-            yaw,
-            (0.95, 2.2),
-        )
-    stream(set_, ((-3.7, -10.0, 24.0),), (-130.0, 50.0), gap_m=44.0, kinds="cb")
-    stream(set_, ((3.8, 10.5, 30.0),), (50.0, -130.0), gap_m=52.0, kinds="cc")
-    steam = 0.12 if set_.conditions.dark else 0.7
-    set_.airs.append(
-        Plume(
-            (2.6, 0.05, -16.0),
-            40,
-            5.0,
-            (0.2, 1.2, 0.1),
-            (0.25, 0.02, 0.25),
-            1.0,
-            0.45,
-            4.2,
-            (steam, steam, steam),
-            0.12,
-        )
-    )
-    at = rng.uniform((8.2, -46.0), (11.6, -4.0), (24, 2)) * np.where(
-        rng.random((24, 1)) < 0.5, (-1.0, 1.0), (1.0, 1.0)
-    )
-    figures = np.column_stack([at[:, 0], 0 * at[:, 0], at[:, 1]])
-    set_.add_bare(
-        crowd.figures(figures[:12], np.where(rng.random(12) < 0.5, 0.0, np.pi), rng, near=True),
-        crowd.figures(figures[12:], rng.uniform(0, 6, 12), rng),
-    )
-    for k in range(4):
-        way = 1 if k % 2 else -1
-        person = crowd.figures([(0.0, 0.0, 0.0)], 0.0, rng, near=True)
-        set_.move(
-            f"stroller{k}",
-            person,
-            driving(
-                (way * (9.2 + 0.4 * k), 0.0, -46.0 * way),
-                (way * (9.2 + 0.4 * k), 0.0, 26.0 * way),
-                1.3,
-                offset_m=17.0 * k,
-            ),
-        )
-
-
-AVENUE = Landscape(
-    ground=Ground(
-        Finish(rgb("#9a978f"), Surface.TILES, 0.85),
-        covers=(
-            Cover(rgb("#4f4e4d"), Surface.ASPHALT, inside=(-7.1, -400.0, 7.1, 200.0)),
-            Cover(
-                rgb("#3c3b3a"),
-                None,
-                patch_m=2.4,
-                share=0.3,
-                inside=(-7.1, -400.0, 7.1, 200.0),
-                most=0.6,
-            ),
-        ),
-        near_m=14.0,
-        cell_m=0.5,
-        far_m=180.0,
-        blotch=0.12,
-    ),
-    climate=Climate(
-        density_per_m=0.0036,
-        sunset_yaw=3.0,
-        low_elevation=0.16,
-        exposure=1.22,
-        night_glow=(0.035, 0.025, 0.018),
-    ),
-    far=(
-        Skyline(44, 150.0, 300.0, (60.0, 190.0), (16.0, 30.0)),
-        Skyline(8, 52.0, 80.0, (30.0, 60.0), arc=(-0.9, 0.9)),
-    ),
-    things=_avenue_things,
-    walk=((-0.6, -6.0), (-0.6, 4.5)),
-    keep_in=Space((-7.0, 0.3, -9.0), (7.0, 9.0, 14.0)),
-    underfoot="asphalt",
-    ambience="city_traffic",
-    floor_radius_m=1.4,
-    back_z=-7.0,
-    shadow_radius_m=40.0,
-)
-
 BUILDERS = {
     "great_wall": builder("great_wall", GREAT_WALL),
     "palace_court": builder("palace_court", PALACE_COURT),
     "shrine": builder("shrine", SHRINE),
     "castle": builder("castle", CASTLE),
-    "ruins": builder("ruins", RUINS),
-    "haunted_house": builder("haunted_house", HAUNTED),
-    "new_york": builder("new_york", AVENUE),
 }

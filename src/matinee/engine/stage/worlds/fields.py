@@ -40,10 +40,6 @@ _HILLS = Finish(rgb("#58703c"), Surface.GRASS, 0.95)
 _LANE = ((0.0, 40.0), (0.0, 4.0), (0.2, -6.0), (-1.6, -20.0), (1.0, -44.0), (0.0, -120.0))
 
 
-def _foot(set_: Scenery, x: float, z: float) -> float:
-    return float(set_.height(np.array([x]), np.array([z]))[0])
-
-
 def crop(
     height_m: float, stem: Colour, head: Colour, head_m: tuple[float, float], spread_m: float = 0.34
 ) -> Callable[[np.random.Generator], Mesh]:
@@ -62,10 +58,10 @@ def crop(
 def _wheat_things(set_: Scenery, rng: np.random.Generator) -> None:
     for x, z, tall in ((-12.0, -34.0, 10.0), (22.0, -52.0, 11.0), (9.5, 9.0, 9.0)):
         plant(set_, "oak", (x, z), tall, rng, leaves=520)
-    set_.add(placed(rural.scarecrow(), (4.2, _foot(set_, 4.2, -7.0), -7.0), yaw=-0.3))
+    set_.add(placed(rural.scarecrow(), (4.2, set_.foot(4.2, -7.0), -7.0), yaw=-0.3))
     set_.post(4.2, -7.0, 0.3, 2.2)
-    house = cottage(9.0, 7.0, 2, rng, lit=set_.conditions.dark or set_.conditions.low_sun)
-    set_.add(placed(house, (-30.0, _foot(set_, -30.0, -78.0), -78.0), yaw=0.6))
+    house = cottage(9.0, 7.0, 2, rng, lit=set_.lit)
+    set_.add(placed(house, (-30.0, set_.foot(-30.0, -78.0), -78.0), yaw=0.6))
     set_.move(
         "crows",
         wild.flock(8, rgb("#15151a"), rng, span_m=0.9, spread_m=7.0),
@@ -212,9 +208,9 @@ def _flower_things(set_: Scenery, rng: np.random.Generator) -> None:
         (13.0, -36.0, 10.0),
         (14.5, -34.0, 9.0),
     ):
-        set_.add(placed(greenery.cypress(tall, rng=rng), (x, _foot(set_, x, z), z)))
-    house = cottage(9.0, 7.0, 2, rng, lit=set_.conditions.dark or set_.conditions.low_sun)
-    set_.add(placed(house, (8.0, _foot(set_, 8.0, -44.0), -44.0), yaw=-0.3))
+        set_.add(placed(greenery.cypress(tall, rng=rng), (x, set_.foot(x, z), z)))
+    house = cottage(9.0, 7.0, 2, rng, lit=set_.lit)
+    set_.add(placed(house, (8.0, set_.foot(8.0, -44.0), -44.0), yaw=-0.3))
     set_.move(
         "swallows",
         wild.flock(7, rgb("#26262c"), rng, span_m=0.4, spread_m=6.0),
@@ -298,25 +294,23 @@ def _vineyard_things(set_: Scenery, rng: np.random.Generator) -> None:
         for z in (-31.0, -23.5, -16.0, -8.5, -1.0):
             if abs(x) > 9 and z > -8 and number % 2:
                 continue
-            y = _foot(set_, x, z)
+            y = set_.foot(x, z)
             set_.add(
                 placed(
                     close if z > -10 and abs(x) < 8 else distant,
                     (x, y, z),
                     yaw=np.pi * (number % 2),
-                    tilt=float(
-                        np.arctan((_foot(set_, x, z - 3.4) - _foot(set_, x, z + 3.4)) / 6.8)
-                    ),
+                    tilt=float(np.arctan((set_.foot(x, z - 3.4) - set_.foot(x, z + 3.4)) / 6.8)),
                 )
             )
         set_.block((x, 0.8, -16.0), (0.28, 1.0, 19.0))
-    villa = cottage(12.0, 8.0, 3, rng, lit=set_.conditions.dark or set_.conditions.low_sun)
-    set_.add(placed(villa, (14.0, _foot(set_, 14.0, -66.0) - 0.3, -66.0), yaw=-0.4))
+    villa = cottage(12.0, 8.0, 3, rng, lit=set_.lit)
+    set_.add(placed(villa, (14.0, set_.foot(14.0, -66.0) - 0.3, -66.0), yaw=-0.4))
     for number in range(9):
         x, z = 2.0 + 3.2 * number, -58.0 - 1.1 * number
         set_.add(
             placed(
-                greenery.cypress(8.0 + (number % 3), rng=rng, leaves=90), (x, _foot(set_, x, z), z)
+                greenery.cypress(8.0 + (number % 3), rng=rng, leaves=90), (x, set_.foot(x, z), z)
             )
         )
 
@@ -368,7 +362,7 @@ def _farm_things(set_: Scenery, rng: np.random.Generator) -> None:
         placed(rural.silo(), (-18.5, 0.0, -29.0)),
         placed(rural.silo(10.0, 1.9), (-22.5, 0.0, -26.0)),
     )
-    house = cottage(10.0, 7.0, 2, rng, lit=set_.conditions.dark or set_.conditions.low_sun)
+    house = cottage(10.0, 7.0, 2, rng, lit=set_.lit)
     set_.add(placed(house, (15.0, 0.0, -23.0), yaw=-0.6))
     set_.block((15.0, 2.5, -23.0), (5.2, 2.5, 3.8), -0.6)
     tractor = whole(vehicles.tractor(Finish(rgb("#3f7a34"), Surface.PAINT, 0.35)))
@@ -385,7 +379,7 @@ def _farm_things(set_: Scenery, rng: np.random.Generator) -> None:
         (34.0, -60.0, 2.2),
         (-36.0, -54.0, 0.8),
     ):
-        set_.add(placed(bale, (x, _foot(set_, x, z), z), yaw=yaw))
+        set_.add(placed(bale, (x, set_.foot(x, z), z), yaw=yaw))
         set_.post(x, z, 0.9, 1.4)
     fence = rural.rail_fence(11.0, finish=Finish(rgb("#d8d4c8"), Surface.WOOD, 0.8))
     for x, z, yaw in (
@@ -501,7 +495,7 @@ FARM = Landscape(
 
 
 def _camp_things(set_: Scenery, rng: np.random.Generator) -> None:
-    dark = set_.conditions.dark or set_.conditions.low_sun
+    dark = set_.lit
     x, z = 0.9, -2.9
     set_.add(placed(rural.fire_ring(), (x, 0.0, z)))
     set_.post(x, z, 0.65, 0.5)
@@ -557,7 +551,7 @@ def _camp_things(set_: Scenery, rng: np.random.Generator) -> None:
         (-9.5, -9.0, 12.0),
         (9.8, -9.4, 13.0),
     ):
-        set_.add(placed(plants.conifer(tall, rng=rng), (tx, _foot(set_, tx, tz), tz)))
+        set_.add(placed(plants.conifer(tall, rng=rng), (tx, set_.foot(tx, tz), tz)))
         set_.post(tx, tz, 0.35, 6.0)
     if set_.conditions.dark:
         set_.airs.append(Air(30, 22.0, (0, 0, 0), 0.03, (1.6, 1.9, 0.5), 0.0, 1.2, 7.0, glow=True))

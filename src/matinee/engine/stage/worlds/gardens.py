@@ -43,10 +43,6 @@ _GRAVEL = rgb("#c2b08c")
 _DARK_WOOD = Finish(rgb("#4a3528"), Surface.WOOD, 0.7)
 
 
-def _foot(set_: Scenery, x: float, z: float) -> float:
-    return float(set_.height(np.array([x]), np.array([z]))[0])
-
-
 # --- the formal garden ----------------------------------------------------------------------------
 
 
@@ -116,7 +112,7 @@ def _garden_things(set_: Scenery, rng: np.random.Generator) -> None:
         )
     palace = Finish(rgb("#d9c9a4"), Surface.PLASTER, 0.8)
     style = masonry.Style(palace, palace.times(1.12), masonry.FRAME_WHITE, 4.2, 3.2)
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     house = masonry.town_house(46.0, 3, 12.0, style, rng=rng, shop=False)
     set_.add(placed(house, (0.0, 0.0, -52.0)))
     set_.add(placed(masonry.hip_roof(47.0, 13.0, 4.0, masonry.SLATE), (0.0, 12.6, -58.0)))
@@ -163,15 +159,15 @@ GARDEN = Landscape(
 
 
 def _japanese_things(set_: Scenery, rng: np.random.Generator) -> None:
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     red = Finish(rgb("#b03a2a"), Surface.PAINT, 0.45)
     set_.add(placed(buildings.bridge(red), (4.6, 0.1, -8.6), yaw=0.5, scale=1.7))
     set_.block((4.6, 0.8, -8.6), (3.4, 0.9, 1.0), 0.5)
     for x, z, size in ((-2.6, -3.9, 1.0), (7.2, -4.4, 0.9), (-7.0, -8.5, 1.2)):
-        set_.add(placed(eastern.stone_lantern(lit=lit), (x, _foot(set_, x, z), z), scale=size))
+        set_.add(placed(eastern.stone_lantern(lit=lit), (x, set_.foot(x, z), z), scale=size))
         set_.post(x, z, 0.35, 1.4)
         if lit:
-            set_.lamp(Practical((x, _foot(set_, x, z) + 1.1 * size, z), (3.6, 2.2, 0.9), 7.0))
+            set_.lamp(Practical((x, set_.foot(x, z) + 1.1 * size, z), (3.6, 2.2, 0.9), 7.0))
     for x, z, tall, kind in (
         (-6.0, -3.2, 5.0, "maple_red"),
         (-8.5, -12.5, 6.5, "cherry"),
@@ -184,7 +180,7 @@ def _japanese_things(set_: Scenery, rng: np.random.Generator) -> None:
             set_.add(
                 placed(
                     greenery.acacia(tall, rng=rng, leaves=320, leaf=rgb("#a8362a")),
-                    (x, _foot(set_, x, z), z),
+                    (x, set_.foot(x, z), z),
                 )
             )
             set_.post(x, z, 0.3, 3.0)
@@ -195,7 +191,7 @@ def _japanese_things(set_: Scenery, rng: np.random.Generator) -> None:
         set_.add(
             placed(
                 greenery.acacia(5.2, rng=rng, leaves=260, leaf=pine),
-                (x, _foot(set_, x, z), z),
+                (x, set_.foot(x, z), z),
                 yaw=z,
             )
         )
@@ -205,7 +201,7 @@ def _japanese_things(set_: Scenery, rng: np.random.Generator) -> None:
         [(0.1 * np.sin(2 * k) - 0.2 * k * 0.3, 3.6 - 0.85 * k) for k in range(9)],
         Finish(rgb("#8b897f"), Surface.EARTH, 0.9),
     )
-    set_.add(placed(stones, (0.0, _foot(set_, 0.0, 0.0) - 0.05, 0.0)))
+    set_.add(placed(stones, (0.0, set_.foot(0.0, 0.0) - 0.05, 0.0)))
     koi = Finish(rgb("#e06a2a"), Surface.PAINT, 0.4)
     fish = ball((0, 0, 0), (0.06, 0.04, 0.22), koi, level=1)
     for number in range(4):
@@ -303,14 +299,14 @@ def _cemetery_things(set_: Scenery, rng: np.random.Generator) -> None:
             set_.add(
                 placed(
                     rural.headstone(kind, rng),
-                    (x, _foot(set_, x, z), z),
+                    (x, set_.foot(x, z), z),
                     yaw=float(rng.normal(0, 0.12)),
                     scale=float(rng.uniform(0.85, 1.15)),
                 )
             )
             if row < 4:
                 set_.block((x, 0.5, z), (0.36, 0.6, 0.14))
-    set_.add(placed(rural.mausoleum(), (-7.6, _foot(set_, -7.6, -27.0), -27.0), yaw=0.3))
+    set_.add(placed(rural.mausoleum(), (-7.6, set_.foot(-7.6, -27.0), -27.0), yaw=0.3))
     church = Finish(rgb("#8d887c"), Surface.STONE, 0.9)
     lit = set_.conditions.dark
     pane = Finish(rgb("#ffcf7a"), Surface.SCREEN, 0.6, 1.6) if lit else masonry.GLASS
@@ -346,7 +342,7 @@ def _cemetery_things(set_: Scenery, rng: np.random.Generator) -> None:
         set_.add(box((side * 1.7, 1.1, 5.6), (0.3, 1.1, 0.3), masonry.OLD_STONE, bevel_m=0.04))
         set_.post(side * 1.7, 5.6, 0.4, 2.2)
     for x, z, tall in ((-6.4, -8.6, 8.0), (8.2, -14.0, 9.0), (-13.0, -18.0, 9.0)):
-        set_.add(placed(plants.tree("oak", tall, rng=rng, bare=True), (x, _foot(set_, x, z), z)))
+        set_.add(placed(plants.tree("oak", tall, rng=rng, bare=True), (x, set_.foot(x, z), z)))
         set_.post(x, z, 0.4, 5.0)
     set_.move(
         "crows",

@@ -43,10 +43,10 @@ _WOODS = Finish(rgb("#48603a"), Surface.FOLIAGE, 0.95)
 
 def _lamps(set_: Scenery, spots: list[tuple[float, float, float]], tall_m: float = 7.0) -> None:
     """Set street lamps at (x, z, yaw); their arm reaches along their own +X."""
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     post = street.street_lamp(tall_m, lit=lit)
     for x, z, yaw in spots:
-        y = float(set_.height(np.array([x]), np.array([z]))[0])
+        y = set_.foot(x, z)
         set_.add(placed(post, (x, y, z), yaw=yaw))
         set_.post(x, z, 0.16, 5.0)
         if lit:
@@ -368,7 +368,7 @@ def _station_things(set_: Scenery, rng: np.random.Generator) -> None:
             masonry.gable_roof(41.0, 10.0, 3.0, masonry.SLATE), (23.5, 6.6, -26.0), yaw=np.pi / 2
         ),
     )
-    if set_.conditions.dark or set_.conditions.low_sun:
+    if set_.lit:
         for z in np.arange(-62.0, -8.0, 9.0):
             set_.lamp(Practical((0.6, _PLATFORM_M + 3.6, float(z)), (7.0, 5.4, 3.2), 12.0))
     _lamps(set_, [(-3.4, 4.0, 0.0), (3.4, -3.0, np.pi)], 4.6)
@@ -528,7 +528,7 @@ def _parking_things(set_: Scenery, rng: np.random.Generator) -> None:
                 if row == 0:
                     set_.block((float(x), 0.7, z), (0.95, 0.7, 2.2))
     shop = Finish(rgb("#c9c2b4"), Surface.PLASTER, 0.8)
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     glow = Finish(
         rgb("#ffd9a0"), Surface.SCREEN if lit else Surface.GLASS, 0.3, 1.0 if lit else 0.1
     )
@@ -596,7 +596,7 @@ PARKING = Landscape(
 
 
 def _petrol_things(set_: Scenery, rng: np.random.Generator) -> None:
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     red = rgb("#c8302a")
     set_.add(placed(transport.filling_roof(20.0, 11.0, red, lit=lit), (0.0, 0.0, -10.0)))
     for sx in (-1, 1):

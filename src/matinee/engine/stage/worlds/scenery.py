@@ -60,6 +60,15 @@ class Scenery:
     airs: list[Air | Plume] = field(default_factory=list)
     tops: list[TableTop] = field(default_factory=list)
 
+    @property
+    def lit(self) -> bool:
+        """Whether it is late or dark enough for lamps."""
+        return self.conditions.dark or self.conditions.low_sun
+
+    def foot(self, x: float, z: float) -> float:
+        """Return the height of the ground at one place."""
+        return float(self.height(np.array([x]), np.array([z]))[0])
+
     def add(self, *parts: Mesh) -> None:
         """Set parts on the stage."""
         self.parts.extend(part for part in parts if part.triangle_count)

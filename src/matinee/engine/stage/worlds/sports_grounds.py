@@ -41,7 +41,7 @@ _WOODS = Finish(rgb("#4c6a3c"), Surface.FOLIAGE, 0.95)
 def _floodlit(
     set_: Scenery, masts: tuple[tuple[float, float, float], ...], height_m: float
 ) -> None:
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     for x, z, yaw in masts:
         set_.add(placed(grounds.floodlight(height_m, lit=lit), (x, 0.0, z), yaw=yaw))
         if lit and set_.conditions.dark:
@@ -205,7 +205,7 @@ def _court_things(set_: Scenery, rng: np.random.Generator) -> None:
             near=True,
         )
     )
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     for x, z in ((-9.9, -11.4), (9.9, -11.4)):
         set_.add(placed(street.street_lamp(6.4, lit=lit), (x, 0.0, z), yaw=0.0 if x < 0 else np.pi))
         if lit:
@@ -373,7 +373,7 @@ def _skate_things(set_: Scenery, rng: np.random.Generator) -> None:
     )
     set_.add(placed(street.bench(), (7.6, 0.0, 2.6), yaw=-np.pi / 2))
     set_.block((7.6, 0.4, 2.6), (0.35, 0.4, 0.9))
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     for x in (-8.0, 8.0):
         set_.add(placed(street.street_lamp(6.4, lit=lit), (x, 0.0, -14.4), yaw=np.pi / 2 * 3))
         if lit:

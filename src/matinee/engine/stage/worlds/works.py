@@ -51,7 +51,7 @@ _LAWN = Finish(rgb("#5f8a38"), Surface.GRASS, 0.95)
 
 
 def _suburb_things(set_: Scenery, rng: np.random.Generator) -> None:
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     walls = tuple(map(rgb, ("#d8d2c0", "#a8b8c0", "#c9b690", "#b8c2a8", "#d0b0a0", "#e2ddd0")))
     picket = Finish(rgb("#e6e4dc"), Surface.PAINT, 0.6)
     for side in (-1, 1):
@@ -180,7 +180,7 @@ SUBURB = Landscape(
 
 
 def _alley_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C901 - a list of things
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     bricks = (
         masonry.BRICKS,
         masonry.BRICKS.times(0.72),
@@ -364,9 +364,7 @@ def _site_things(set_: Scenery, rng: np.random.Generator) -> None:
         (1.4, 3.8),
     )
     for x, z in ((-3.0, -4.6), (3.2, -5.0), (5.2, -2.6), (-5.0, -2.2), (0.2, -7.8)):
-        set_.add(
-            placed(transport.cone(), (x, float(set_.height(np.array([x]), np.array([z]))[0]), z))
-        )
+        set_.add(placed(transport.cone(), (x, set_.foot(x, z), z)))
     wood = Finish(rgb("#b08a55"), Surface.WOOD, 0.8)
     set_.add(
         boxes([(-6.6, 0.12 + 0.13 * k, -6.4) for k in range(5)], (1.6, 0.05, 0.5), wood, yaw=0.3)
@@ -482,7 +480,7 @@ _TERRACE_M = 11.0
 
 
 def _terrace_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C901 - a list of things
-    lit = set_.conditions.dark or set_.conditions.low_sun
+    lit = set_.lit
     y = _TERRACE_M
     tiles, white = (
         Finish(rgb("#b8906a"), Surface.TILES, 0.7),
@@ -552,7 +550,7 @@ def _terrace_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C
     for number in range(110):
         x, z = rng.uniform(-80, 80), -rng.uniform(14, 110)
         w, d = rng.uniform(5, 9), rng.uniform(5, 9)
-        base = float(set_.height(np.array([x]), np.array([z]))[0])
+        base = set_.foot(x, z)
         tall = rng.uniform(4.0, 8.5)
         wall = Finish(walls[number % 5], Surface.PLASTER, 0.85)
         yaw = float(rng.uniform(-0.3, 0.3))
@@ -584,7 +582,7 @@ def _terrace_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C
         set_.add(
             placed(
                 greenery.cypress(tall, rng=rng, leaves=90),
-                (x, float(set_.height(np.array([x]), np.array([z]))[0]), z),
+                (x, set_.foot(x, z), z),
             )
         )
     set_.move(
