@@ -542,6 +542,10 @@ class EnglishReader(EnglishNouns):
         if not noun:
             return False
         subject_waits = bool(self.subjects) and self.clause is None and not self.preposition
+        before = self.text.lower[self.at - 1] if self.at else ","
+        if self.last.kind == "things" and not self.preposition and self.clause is None:
+            # "A statue guards a library": what follows a thing at once is what it does.
+            subject_waits = verb[0].form == "s" and before not in CONJUNCTIONS | {","}
         after_to = self.at > 0 and self.text.lower[self.at - 1] == "to"
         shared = (
             self.clause is not None

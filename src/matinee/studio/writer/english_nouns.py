@@ -28,6 +28,8 @@ MEDIA = frozenset(
 )
 WEARS = frozenset({"wearing", "in", "with", "dressed_as"})
 
+# What shows something that is not there.
+DEPICTING = frozenset({"statue", "painting", "easel", "newspaper", "letter", "robot_toy"})
 # What holds what it is "of": a bowl of oranges, a vase of flowers.
 OPEN = frozenset(
     {"bowl", "vase", "basket", "bucket", "crate", "pot", "fruit_bowl", "cart", "glass"}
@@ -131,7 +133,7 @@ class EnglishNouns:
             return
         if self._unknown_verb(found, begins) or self._unknown_place(mention):
             return
-        if self._medium(mention):
+        if self._medium(mention) or self._is_depicted(mention):
             return
         if mention.word.lower() in {"water", "waters"} and not self._handles():
             mention.kind = "filmword"
@@ -215,6 +217,17 @@ class EnglishNouns:
         if not self.subjects:
             self.subject_is_scene = False
         self.skip_medium()
+        return True
+
+    def _is_depicted(self, mention: Mention) -> bool:
+        """Leave the lion of "a statue of a lion" to the sculptor: no lion is there."""
+        if self.preposition != "of" or self.last.kind != "things":
+            return False
+        if not any(self.story.things[one].kind in DEPICTING for one in self.last.ids):
+            return False
+        reason = "what a picture or a statue shows is not drawn on it"
+        self.story.note("left_out", mention.start, mention.end, "", reason)
+        self.preposition = ""
         return True
 
     def _looks_at_us(self, mention: Mention) -> bool:
