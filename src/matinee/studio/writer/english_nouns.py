@@ -1,16 +1,11 @@
 """English nouns in their sentence: who is the subject, what is worn, held, named or placed."""
 
-from . import english_topics as topics
-from . import kinds, words
+from . import words
 from .deeds import act
 from .draft import NOTHING, Clause, Mention, Ref
 from .english_phrases import Found, noun_phrase
-from .english_tokens import Text
-from .guess import Guesser
-from .scenery import Scenery
-from .story import Story
+from .english_unknown import EnglishUnknown
 
-UNKNOWN_VERB = "the writer does not know this verb"
 HANDLED_AS_PROP = {
     "hat": "hat",
     "cap": "hat",
@@ -34,8 +29,6 @@ DEPICTING = frozenset({"statue", "painting", "easel", "newspaper", "letter", "ro
 OPEN = frozenset(
     {"bowl", "vase", "basket", "bucket", "crate", "pot", "fruit_bowl", "cart", "glass"}
 )
-# A part or a substance that is no more than some artefact is not worth a box, unless it is held.
-VAGUE = frozenset({"artifact", "device", "instrumentality", "structure", "natural object"})
 BESIDE_BUILDING = frozenset(
     {"", "in_front_of", "behind", "by", "left_of", "right_of", "between", "shot_of", "of"}
 )
@@ -43,69 +36,8 @@ BESIDE_BUILDING = frozenset(
 LOCATIVE = frozenset({"on", "under", "in", "inside", "behind", "by", "in_front_of", "at", "over"})
 
 
-class EnglishNouns:
-    """What a reader of English knows of the sentence so far, and where its nouns go."""
-
-    def __init__(self, story: Story, guesser: Guesser, start: int, end: int) -> None:
-        """Prepare to read `story.text[start:end]`."""
-        self.story = story
-        self.guesser = guesser
-        self.text = Text(story.text, start, end)
-        self.scenery = Scenery(story)
-        self.at = 0
-        self.subjects: list[str] = []
-        self.previous_subjects: list[str] = []
-        self.subject_is_scene = False
-        self.clause: Clause | None = None
-        self.preposition = ""
-        self.last: Ref = NOTHING
-        self.last_mention: Mention | None = None
-        self.after_comma = False
-        self.negated = False
-        self.linked = False
-        self.passive = False
-        self.manner = ""
-        self.camera_subject = False
-        self.relative = False
-        self.unread: list[int] = []
-        # Things named side by side ("a cup and a fork on …"), what waits for the second one of
-        # "between", and what stands on the left of the picture.
-        self.row: list[str] = []
-        self.between: tuple[list[str], str] | None = None
-        self.host = ""
-        self.side = ""
-        self.sides: dict[str, str] = {}
-
-    def end_sentence(self) -> None:
-        """Close the sentence: the next one begins a moment of its own."""
-        self._finish()
-        if self.subjects:
-            self.previous_subjects = list(self.subjects)
-        self.subjects, self.subject_is_scene = [], False
-        self.last, self.last_mention = NOTHING, None
-        self.preposition, self.manner = "", ""
-        self.after_comma = self.negated = self.linked = self.passive = False
-        self.camera_subject = self.relative = False
-        self.row, self.between, self.host = [], None, ""
-        moment = self.story.moment
-        if self.at and self.at <= len(self.text):
-            moment.end = max(moment.end, self.text.tokens[self.at - 1].end)
-        if not moment.explicit and not moment.is_untold and self.at < len(self.text):
-            self._new_moment(self.text.tokens[self.at].start)
-
-    def _new_moment(self, start: int) -> None:
-        moment = self.story.moment
-        if not moment.explicit:
-            if not moment.is_untold:
-                moment.end = max(moment.end, start)
-            self.story.next_moment(start)
-
-    def _finish(self) -> None:
-        if self.clause is not None and not self.negated:
-            act(self.story, self.clause)
-            self.story.moment.end = max(self.story.moment.end, self.clause.end)
-        self.clause = None
-        self.negated = self.passive = False
+class EnglishNouns(EnglishUnknown):
+    """Where the nouns of a sentence go."""
 
     def skip_medium(self) -> None:
         """Pass over what a style is a style of, and the "of" that brings in what is shown."""
@@ -116,13 +48,6 @@ class EnglishNouns:
             self.at += 1
         if self.at > begins or self.preposition in {"in", "like", "as", "of", "with"}:
             self.preposition = ""
-
-    def _described(self) -> list[str]:
-        if self.clause and self.clause.subjects:
-            return self.clause.subjects
-        if self.subjects:
-            return self.subjects
-        return list(self.last.ids) if self.last.kind == "figures" else []
 
     def _attach(self, found: Found, begins: int) -> None:  # noqa: C901, PLR0911, PLR0912 - a grammar has as many cases as its language
         mention = found.mention
@@ -249,72 +174,6 @@ class EnglishNouns:
         figure = self.story.figures[doers[0]]
         if figure.kind == "person" and figure.gender == "neutral":
             figure.gender = gender
-
-    def _handles(self) -> bool:
-        """Whether the open clause is about a thing in somebody's hands."""
-        verb = self.clause.verb if self.clause else ""
-        return bool(verb) and "take" in words.verbs()[verb].traits and not self.preposition
-
-    def _unknown_topic(self, mention: Mention, begins: int) -> bool:
-        """Take "explains quantum physics" as what is talked about."""
-        clause = self.clause
-        known = mention.kind not in {"unknown", "filmword"} or mention.determiner == "possessive"
-        if clause is None or known or self.preposition or clause.topic:
-            return False
-        if not words.verbs()[clause.verb].converse:
-            return False
-        topic = topics.topic(self.text, begins)
-        if topic is None:
-            return False
-        clause.topic, clause.topic_kind = topic.words, topic.kind
-        clause.end = self.text.tokens[topic.next - 1].end
-        self.story.note("understood", topic.start, clause.end, "what they talk about")
-        self.at = max(self.at, topic.next)
-        return True
-
-    def _unknown_place(self, mention: Mention) -> bool:
-        """Take "in Marrakech" as a place that is not known, and not as somebody."""
-        where = self.preposition in {"in", "into", "at", "from", "through", "toward", "inside"}
-        if mention.kind != "name" or not where or mention.name in words.first_names():
-            return False
-        if any(figure.name == mention.name for figure in self.story.figures.values()):
-            return False
-        self.story.note(
-            "left_out", mention.start, mention.end, "", "the writer does not know this place"
-        )
-        self.preposition = ""
-        return True
-
-    def _unknown_verb(self, found: Found, begins: int) -> bool:
-        """Take an unknown word where a verb must be as one: they stand, or use what follows."""
-        mention = found.mention
-        waits = bool(self.subjects) and self.clause is None and not self.preposition
-        participle = self.after_comma and self.text.lower[begins].endswith("ing")
-        waits = waits or (bool(self.subjects) and participle)
-        if not (waits and mention.kind == "unknown" and found.unknown[:1] == [begins]):
-            return False
-        if self.linked or mention.determiner:
-            return False
-        if self.after_comma and not self.text.lower[begins].endswith("ing"):
-            return False
-        token = self.text.tokens[begins]
-        self.at = begins + 1
-        thing = noun_phrase(self.text, self.at)
-        self._finish()
-        verb = kinds.verb(token.lower)
-        follows = self.text.sense(self.at, "verb")
-        idle = not verb and participle and not (thing and thing.mention.kind == "prop")
-        if idle or (follows and follows[0].form in {"s", "ed", "ing", ""} and follows[0].form):
-            # "Its mane flowing"; "a couple slow dances": nobody does anything by this word.
-            self.unread.append(begins)
-            return True
-        reason = f"read as a way to {verb.replace('_', ' ')}" if verb else UNKNOWN_VERB
-        if not words.verbs().get(verb, words.VerbTraits("")).action:
-            verb = "use" if thing and thing.mention.kind == "prop" else "stand"
-        self.clause = Clause(token.start, token.end, verb, list(self.subjects))
-        action = words.verbs()[verb].action
-        self.story.note("approximated", token.start, token.end, action, reason)
-        return True
 
     def _pronoun(self, mention: Mention) -> Ref:
         if mention.concept in {"me", "us", "you"}:
@@ -684,46 +543,6 @@ class EnglishNouns:
             self.story,
             Clause(0, 0, "put", [], objects=[ref], obliques=[(preposition, anchor)]),
         )
-
-    def _guess_unknown(self, found: Found) -> None:
-        """Look for the nearest concept of a noun that the lexicon does not have."""
-        mention = found.mention
-        if mention.kind != "unknown" or not found.unknown:
-            self.unread.extend(index for index in found.unknown)
-            return
-        located = self.preposition in {"in", "at", "into", "inside"}
-        wanted: tuple[str, ...] = ("prop", "place", "role", "animal", "garment")
-        wanted = ("place", "prop") if located else wanted
-        if self.clause is not None and not self.preposition:
-            # What is built, held or eaten is no place: "a sandcastle".
-            wanted = ("prop", "role", "animal", "garment")
-        guess = None
-        for length in (2, 1):
-            named = " ".join(self.text.lower[one] for one in found.unknown[-length:])
-            guess = guess or self.guesser.nearest(named, wanted, plural=mention.plural)
-        if guess is not None and guess.of in VAGUE and self.preposition not in {"", "holding"}:
-            guess = None
-        if guess is None:
-            self.story.note(
-                "left_out",
-                mention.start,
-                mention.end,
-                "",
-                "the writer does not know this word and nothing it knows is near",
-            )
-            return
-        mention.kind, mention.concept, mention.approximate = guess.kind, guess.concept, True
-        self.story.note(
-            "approximated",
-            mention.start,
-            mention.end,
-            guess.concept.replace("_", " "),
-            f"the writer does not know this word; {guess.how}",
-        )
-
-    def _span(self, index: int, length: int) -> tuple[int, int]:
-        last = min(len(self.text), index + max(length, 1)) - 1
-        return self.text.tokens[index].start, self.text.tokens[last].end
 
 
 def worn_by_verb(verb: str, preposition: str) -> bool:
