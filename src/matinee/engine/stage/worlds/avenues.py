@@ -98,8 +98,12 @@ def _avenue_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C9
             set_.post(side * 8.6, z, 0.25, 5.0)
     white = Finish(rgb("#c9c6bd"), Surface.ASPHALT, 0.7)
     for x in (-1.9, 1.9):
-        z = np.arange(-140.0, 20.0, 6.0)
-        set_.add(boxes(np.stack([0 * z + x, 0 * z + 0.004, z], -1), (0.06, 0.006, 1.3), white))
+        along = np.arange(-140.0, 20.0, 6.0)
+        set_.add(
+            boxes(
+                np.stack([0 * along + x, 0 * along + 0.004, along], -1), (0.06, 0.006, 1.3), white
+            )
+        )
     set_.add(
         boxes(
             [(0.0, 0.004, -60.0)], (0.07, 0.006, 80.0), Finish(rgb("#c9a23a"), Surface.ASPHALT, 0.7)
@@ -140,10 +144,10 @@ def _avenue_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C9
             0.12,
         )
     )
-    at = rng.uniform((8.2, -46.0), (11.6, -4.0), (24, 2)) * np.where(
+    spots = rng.uniform((8.2, -46.0), (11.6, -4.0), (24, 2)) * np.where(
         rng.random((24, 1)) < 0.5, (-1.0, 1.0), (1.0, 1.0)
     )
-    figures = np.column_stack([at[:, 0], 0 * at[:, 0], at[:, 1]])
+    figures = np.column_stack([spots[:, 0], 0 * spots[:, 0], spots[:, 1]])
     set_.add_bare(
         crowd.figures(figures[:12], np.where(rng.random(12) < 0.5, 0.0, np.pi), rng, near=True),
         crowd.figures(figures[12:], rng.uniform(0, 6, 12), rng),

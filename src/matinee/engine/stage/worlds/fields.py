@@ -165,7 +165,7 @@ def _mound(rng: np.random.Generator) -> Mesh:
     core = ball(
         (0, 0.1, 0), (0.26, 0.2, 0.26), Finish(tone, Surface.FOLIAGE, 0.9).times(0.5), level=0
     )
-    return merged([core, greenery.leaf_cards(way * 0.3, way, 0.12, tone, rng=rng)])
+    return merged([core, plants.leaf_cards(way * 0.3, way, 0.12, tone, rng=rng)])
 
 
 def _flower_things(set_: Scenery, rng: np.random.Generator) -> None:

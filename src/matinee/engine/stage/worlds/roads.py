@@ -175,10 +175,10 @@ def _bridge_things(set_: Scenery, rng: np.random.Generator) -> None:
         )
     )
     for x, high in ((-5.7, 1.25), (-2.35, 0.8), (11.4, 1.25)):
-        z = np.arange(-110.0, 30.0, 1.5)
+        along = np.arange(-110.0, 30.0, 1.5)
         set_.add(
             boxes(
-                np.stack([0 * z + x, 0 * z + deck + high / 2, z], -1),
+                np.stack([0 * along + x, 0 * along + deck + high / 2, along], -1),
                 (0.03, high / 2, 0.03),
                 paint_,
             ),

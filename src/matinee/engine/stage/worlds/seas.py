@@ -335,9 +335,9 @@ def _reef_things(set_: Scenery, rng: np.random.Generator) -> None:
                 else greenery.brain_coral(tall * 0.5, tone, seed=number)
             )
             set_.add(placed(part, at, yaw=float(rng.uniform(0, 3))))
-    for number, tone in enumerate(("#f0a02a", "#5aa0e0", "#e8e04a", "#d05a4a")):
+    for number, code in enumerate(("#f0a02a", "#5aa0e0", "#e8e04a", "#d05a4a")):
         school = copies(
-            _fish(rgb(tone)),
+            _fish(rgb(code)),
             rng.normal(0, 1.0, (14, 3)) * (1.2, 0.5, 1.2),
             yaw=rng.normal(0, 0.15, 14),
             scale=rng.uniform(0.7, 1.2, 14),

@@ -387,12 +387,12 @@ def _fair_things(set_: Scenery, rng: np.random.Generator) -> None:
                 Lamp((-3.0, 3.8, -2.6), (5.2, 3.6, 1.9), 9.0),
                 Lamp((4.0, 3.4, 2.0), (2.6, 2.0, 2.6), 8.0),
             ]
-    at = rng.uniform((-7.0, -24.0), (7.0, -7.5), (24, 2))
-    yaw = rng.uniform(0, 6.3, len(at))
-    figures = np.column_stack([at[:, 0], 0 * at[:, 0], at[:, 1]])
+    spots = rng.uniform((-7.0, -24.0), (7.0, -7.5), (24, 2))
+    facing = rng.uniform(0, 6.3, len(spots))
+    figures = np.column_stack([spots[:, 0], 0 * spots[:, 0], spots[:, 1]])
     set_.add_bare(
-        crowd.figures(figures[:12], yaw[:12], rng, near=True),
-        crowd.figures(figures[12:], yaw[12:], rng),
+        crowd.figures(figures[:12], facing[:12], rng, near=True),
+        crowd.figures(figures[12:], facing[12:], rng),
     )
     plant(set_, "linden", (-14.0, -14.0), 10.0, rng)
     plant(set_, "maple", (15.0, -6.0), 9.0, rng)

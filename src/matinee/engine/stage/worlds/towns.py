@@ -208,11 +208,11 @@ def _square_things(set_: Scenery, rng: np.random.Generator) -> None:
         set_.post(x, z, 1.5, 2.3)
     at = rng.uniform((-14.0, -27.0), (14.0, -6.0), (26, 2))
     at = at[np.hypot(at[:, 0] + 4.5, at[:, 1] + 11.5) > 3.4]
-    yaw = rng.uniform(0, 6.3, len(at))
+    facing = rng.uniform(0, 6.3, len(at))
     figures = np.column_stack([at[:, 0], 0 * at[:, 0], at[:, 1]])
     set_.add_bare(
-        crowd.figures(figures[:12], yaw[:12], rng, near=True),
-        crowd.figures(figures[12:], yaw[12:], rng, pose="lean"),
+        crowd.figures(figures[:12], facing[:12], rng, near=True),
+        crowd.figures(figures[12:], facing[12:], rng, pose="lean"),
     )
     set_.move(
         "pigeons",

@@ -177,13 +177,13 @@ JUNGLE = Landscape(
 def _bamboo_things(set_: Scenery, _rng: np.random.Generator) -> None:
     fence = Finish(rgb("#8f7a4a"), Surface.WOOD, 0.9)
     for side in (-1, 1):
-        z = np.arange(-34.0, 14.0, 0.34)
-        x = side * (2.5 + 0.25 * np.sin(z * 0.16))
-        set_.add(boxes(np.stack([x, 0 * z + 0.36, z], -1), (0.02, 0.36, 0.02), fence))
+        along = np.arange(-34.0, 14.0, 0.34)
+        wide = side * (2.5 + 0.25 * np.sin(along * 0.16))
+        set_.add(boxes(np.stack([wide, 0 * along + 0.36, along], -1), (0.02, 0.36, 0.02), fence))
         for y in (0.3, 0.62):
             set_.add(
                 boxes(
-                    np.stack([x[::4], 0 * z[::4] + y, z[::4] + 0.5], -1),
+                    np.stack([wide[::4], 0 * along[::4] + y, along[::4] + 0.5], -1),
                     (0.025, 0.02, 0.72),
                     fence.times(0.8),
                 )
@@ -312,7 +312,7 @@ def _litter(rng: np.random.Generator) -> Mesh:
     tones = ("#b5652a", "#c98a2e", "#9a3a22", "#d0a63c")
     at = rng.normal(0, 0.55, (26, 3)) * (1, 0, 1) + up(0.02)
     tone = rgb(tones[int(rng.integers(0, 4))])
-    return greenery.leaf_cards(
+    return plants.leaf_cards(
         at, np.broadcast_to((0.0, 1.0, 0.0), (26, 3)).astype(np.float64), 0.09, tone, rng=rng
     )
 

@@ -251,8 +251,7 @@ def _alley_things(set_: Scenery, rng: np.random.Generator) -> None:  # noqa: C90
     for k in range(4):
         z = -2.0 - 7.0 * k
         set_.add(street.cable((-2.9, 7.5 + k % 2, z), (2.9, 7.0, z - 1.0), sag_m=0.4))
-        x = np.linspace(-2.2, 2.2, 6)
-        for number, a in enumerate(x):
+        for number, a in enumerate(np.linspace(-2.2, 2.2, 6)):
             tone = rgb(("#c8c2b4", "#7a9ab0", "#b05a4a", "#d8c890")[(number + k) % 4])
             set_.add(
                 box((float(a), 6.6, z - 0.5), (0.24, 0.34, 0.006), Finish(tone, Surface.CLOTH, 0.9))
