@@ -318,6 +318,9 @@ def _exposed(played: Rehearsal, view: View) -> Atmosphere:
     world, shot = played.world, played.shot
     air = toned(world.atmosphere, shot.beat.mood, instead_of=shot.setting.mood)
     subject = view.subjects[0]
+    if subject.name not in played.scene.cast:
+        # A place or a thing is shown in the light that it has.
+        return air
     level = light_on(subject, air, played.scene.space, indoor=world.indoor)
     exposure = metered(
         view.subjects,
