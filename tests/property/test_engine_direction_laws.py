@@ -15,6 +15,7 @@ from matinee import film
 from matinee.engine.stage.camera import film_shot
 from matinee.engine.stage.direction import view_of
 from matinee.engine.stage.framing import View, place_in_picture
+from matinee.engine.stage.motion import DEEDS
 from matinee.engine.stage.pairs import PAIRINGS
 from matinee.engine.stage.props import KINDS
 from matinee.engine.stage.rehearsal import Rehearsal, rehearse
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
 
 PLACE = "colosseum"
 NAMES = ("ada", "bob", "cy", "dee")
-STILL = sorted(set(MEANINGS) - {"fall", "collapse", "trip", "faint", "die", "sleep", "swim"})
+# Whose feet leave the floor: who lies, sits on the floor, tumbles, rides, climbs or flies.
+OFF_THE_FLOOR = {"fall", "sleep", "swim", "climb"} | {
+    action for action, deed in DEEDS.items() if deed.low or deed.glides or deed.posture == "floor"
+}
+STILL = sorted(verb for verb, meant in MEANINGS.items() if meant.action not in OFF_THE_FLOOR)
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -13,7 +13,7 @@ from msgspec import structs
 from matinee.engine.stage import props
 from matinee.engine.stage.handling import meant
 from matinee.engine.stage.motion import Act, Handled
-from matinee.engine.stage.verbs import PROFILE, kit, meaning
+from matinee.engine.stage.verbs import PROFILE, kit, meaning, ridden
 from matinee.film.screenplay import Prop
 
 if TYPE_CHECKING:
@@ -23,20 +23,6 @@ if TYPE_CHECKING:
     from matinee.engine.stage.blocking import Doing, Home
     from matinee.engine.stage.motion import Touch
     from matinee.engine.stage.placing import Placed
-
-RIDDEN = {
-    "bicycle": "ride_bicycle",
-    "motorcycle": "ride_motorcycle",
-    "scooter": "ride_motorcycle",
-    "skateboard": "skateboard",
-    "snowboard": "snowboard",
-    "surfboard": "surf",
-    "skis": "ski",
-    "boat": "row",
-    "canoe": "row",
-}
-"""How things are ridden that one does not sit on as on a horse."""
-
 
 ARMED = {"fight": "sword_fight", "attack": "sword_fight", "swing": "sword_fight"}
 """What a fight becomes where there is a sword: then everybody who fights has one."""
@@ -55,7 +41,8 @@ def equipped(shot: film.Shot) -> list[Prop]:
     for action in shot.beat.actions:
         if action.character not in people:
             continue
-        body = meaning(action.verb).action
+        aimed = things.get(action.target)
+        body = ridden(action.verb, aimed.kind if aimed is not None else "")
         if body in ARMED and any(one.kind == "sword" for one in shot.props):
             body = ARMED[body]
         for number, kinds in enumerate(kit(body)):
@@ -111,9 +98,6 @@ def as_act(
     if doing.target is not None:
         target = (float(doing.target[0]), float(doing.target[1]), float(doing.target[2]))
     action = doing.action
-    if action == "ride":
-        kinds = [one.model.kind for one in placed if one.prop.id == doing.toward]
-        action = RIDDEN.get(kinds[0], action) if kinds else action
     things: list[Handled] = []
     taken: set[int] = set()
     for kinds_of in kit(action):

@@ -23,6 +23,7 @@ from matinee.engine.stage.verbs import (
     meaning,
     meaning_of_animal,
     pace_m_s,
+    ridden,
 )
 
 if TYPE_CHECKING:
@@ -302,7 +303,7 @@ class _Route:
         thing = self.scene.thing(action.target) if action.target else None
         if thing is not None and is_kit(thing.model.kind, action.verb):
             # Nobody walks to what they ride, or turns to what they play on.
-            action = replace(action, target="")
+            action = replace(action, verb=ridden(action.verb, thing.model.kind), target="")
         if self.scene.builds[self.name].animal:
             known = meaning_of_animal(action.verb)
         else:

@@ -260,9 +260,29 @@ def kit(action: str) -> tuple[str, ...]:
     return (*(tool.kind for tool in deed.tools), *deed.things)
 
 
+RIDDEN = {
+    "bicycle": "ride_bicycle",
+    "motorcycle": "ride_motorcycle",
+    "scooter": "ride_motorcycle",
+    "skateboard": "skateboard",
+    "snowboard": "snowboard",
+    "surfboard": "surf",
+    "skis": "ski",
+    "boat": "row",
+    "canoe": "row",
+}
+"""How things are ridden that one does not sit on as on a horse."""
+
+
+def ridden(verb: str, kind: str) -> str:
+    """Return the action of a verb that is done to a thing of a kind: one pedals what has pedals."""
+    body = meaning(verb).action
+    return RIDDEN.get(kind, body) if body == "ride" else body
+
+
 def is_kit(kind: str, verb: str) -> bool:
     """Whether a thing is the tool of an action rather than what it is aimed at."""
-    body = meaning(verb).action
+    body = ridden(verb, kind)
     return body in DEEDS and any(kind in kinds.split("|") for kinds in kit(body))
 
 
