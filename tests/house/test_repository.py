@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ASSET_FOLDERS = ("src/matinee/engine/assets", "web/public")
+ASSET_FILES = ("noun_kinds.tsv", "verb_kinds.tsv")
 ASSET_SUFFIXES = {
     *(".npz", ".npy", ".onnx", ".bin", ".sf2", ".sf3", ".wav", ".ogg", ".flac", ".mp3"),
     *(".ttf", ".otf", ".woff2", ".png", ".jpg", ".svg", ".mp4", ".tflite", ".gz"),
@@ -77,8 +78,11 @@ def assets() -> list[Path]:
     return [
         path
         for path in tracked()
-        if path.suffix in ASSET_SUFFIXES
-        and any(str(path.relative_to(ROOT)).startswith(folder) for folder in ASSET_FOLDERS)
+        if path.name in ASSET_FILES
+        or (
+            path.suffix in ASSET_SUFFIXES
+            and any(str(path.relative_to(ROOT)).startswith(folder) for folder in ASSET_FOLDERS)
+        )
     ]
 
 

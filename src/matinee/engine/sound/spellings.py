@@ -60,8 +60,8 @@ _PORTUGUESE = _LATIN | _table(
     "z:z ti:tʃ+i di:dʒ+i lh:ʎ"
 )
 _FRENCH = _LATIN | _table(
-    "a:a e:ə é:e è:ɛ ê:ɛ ai:ɛ ei:ɛ au:o eau:o eu:ø œu:œ ou:u oi:w+a ui:ɥ+i ieu:j+ø u:y û:y an:ɑ̃ am:ɑ̃ "
-    "en:ɑ̃ em:ɑ̃ in:ɛ̃ im:ɛ̃ ain:ɛ̃ ein:ɛ̃ ien:j+ɛ̃ on:ɔ̃ om:ɔ̃ un:ɛ̃ ch:ʃ gn:ɲ ph:f qu:k ge:ʒ gi:ʒ+i "
+    "a:a e:ə é:e è:ɛ ê:ɛ ai:ɛ ei:ɛ au:o eau:o eu:ø œu:œ ou:u oi:w+a ui:ɥ+i ieu:j+ø u:y û:y an:ɑ̃ "
+    "am:ɑ̃ en:ɑ̃ em:ɑ̃ in:ɛ̃ im:ɛ̃ ain:ɛ̃ ein:ɛ̃ ien:j+ɛ̃ on:ɔ̃ om:ɔ̃ un:ɛ̃ ch:ʃ gn:ɲ ph:f qu:k ge:ʒ gi:ʒ+i "
     "gea:ʒ+a geo:ʒ+o gu:ɡ j:ʒ ce:s+ə ci:s+i ç:s ill:j ille:j eil:ɛ+j eille:ɛ+j ail:a+j h: r:ʁ y:i "
     "ll:l ss:s tt:t nn:n mm:m rr:ʁ pp:p ff:f cc:k tion:s+j+ɔ̃ anne:a+n onne:ɔ+n enne:ɛ+n"
 )
