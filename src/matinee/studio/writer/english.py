@@ -594,6 +594,12 @@ class EnglishReader(EnglishNouns):
         self.after_comma = False
         self.linked = sense.concept in {"be", "become"}
         self.scenery.acted(sense.concept, start, end)
+        for word in self.text.lower[begins + 1 : begins + length]:
+            senses = words.english().matches([word], 0)
+            weather = senses[0].of("weather") if senses else None
+            if weather is not None and not weather.approximate:
+                # "Shovels snow": there is some.
+                self.scenery.take(weather, start, end)
         speech.after_verb(self)
         return True
 

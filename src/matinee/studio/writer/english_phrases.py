@@ -293,7 +293,8 @@ def _noun(at: int, reading: _Reading, noun: tuple[words.Sense, int]) -> int:
         if sense.kind == "filmword" and kind in {"garment", "prop"}:
             # "A denim apron steams milk": that is what somebody does next.
             return 0
-        if kind == sense.kind == "place" and sense.approximate and not reading.head[3]:
+        lacking = sense.approximate or ("place", sense.concept) not in words.played()
+        if kind == sense.kind == "place" and lacking and not reading.head[3]:
             # "A cafe terrace" is of the cafe.
             reading.head_end = at + length
             return length
