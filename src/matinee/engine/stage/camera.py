@@ -57,6 +57,8 @@ IN_PICTURE_MIN = 0.93
 STEPS_BACK, STEPS_BACK_CLOSE = 8, 4
 FACE_TURN_MAX_RAD = float(np.radians(95.0))
 RAKE_MAX_RAD = 0.5
+EMPTY = "place"
+"""The name of the subject where nobody and nothing is: the place is seen from its front."""
 LOW_M, LOW_EYES_AT = 0.32, -0.12
 RACK_MOVE = "rack_focus"
 
@@ -105,7 +107,8 @@ def film_shot(
         wrong = trouble(cameras, view, space, aspect) + 0.02 * choice
         if best is None or wrong < best[0]:
             best = wrong, cameras
-        if wrong < TROUBLE_MAX + 0.02 * choice or size == "over_shoulder":
+        settled = size == "over_shoulder" or view.subjects[0].name == EMPTY
+        if wrong < TROUBLE_MAX + 0.02 * choice or settled:
             break
     assert best is not None
     return best[1]

@@ -16,7 +16,7 @@ from msgspec import structs
 
 from matinee.engine.render.scene import Frame, Moment
 from matinee.engine.stage import styles
-from matinee.engine.stage.camera import film_shot
+from matinee.engine.stage.camera import EMPTY, film_shot
 from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
 from matinee.engine.stage.framing import CLOSE_SIZES, Subject, View, place_in_picture
@@ -418,7 +418,7 @@ def _empty_stage(scene: Scene, subjects: Mapping[str, Subject], times_s: Points)
     eyes = np.tile(hero + np.array([0.0, 1.6, 0.0]), (len(times_s), 1))
     feet = np.tile(hero, (len(times_s), 1))
     facing = np.full(len(times_s), scene.world.front_yaw)
-    return [Subject("place", eyes, (eyes + feet) * 0.5, feet, facing)]
+    return [Subject(EMPTY, eyes, (eyes + feet) * 0.5, feet, facing)]
 
 
 def _turned(placed: Sequence[Placed], motion: Motion, world: World, times_s: Points) -> Transforms:
