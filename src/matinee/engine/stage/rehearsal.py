@@ -38,7 +38,7 @@ from matinee.engine.stage.physics import Motion, Walker
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
 from matinee.engine.stage.standing import stood
-from matinee.engine.stage.verbs import TUMBLING, meaning
+from matinee.engine.stage.verbs import TUMBLING, Going, meaning
 from matinee.engine.stage.water import water_of
 from matinee.film.screenplay import Prop
 
@@ -179,9 +179,18 @@ def _person(character: film.screenplay.Character, shot: film.Shot) -> Person:
     return cast.person(
         character.look,
         kind="robot" if character.kind == "robot" else "person",
-        detail="near" if _is_near(character.id, shot) else "far",
+        detail="far" if _is_distant(shot) or not _is_near(character.id, shot) else "near",
         seed=seed,
     )
+
+
+def _is_distant(shot: film.Shot) -> bool:
+    """Whether nobody is ever seen larger than half the picture is high."""
+    camera = shot.beat.camera
+    if camera.size not in {"wide", "extreme_wide"} or camera.move in {"push_in", "zoom_in"}:
+        return False
+    # Whoever crosses the floor may come near the camera.
+    return all(meaning(one.verb).going is Going.NOWHERE for one in shot.beat.actions)
 
 
 def _shown(home: Home, one: Person) -> Home:
