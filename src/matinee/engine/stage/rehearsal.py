@@ -201,13 +201,18 @@ def _shown(home: Home, one: Person) -> Home:
 
 
 def _is_near(name: str, shot: film.Shot) -> bool:
-    """Whether somebody is made in full detail: in a crowd only whom a close shot is about."""
+    """Whether somebody is made in full detail: in a crowd only whom a close shot is about.
+
+    Behind the face that a close-up is about, nobody is in focus.
+    """
+    camera = shot.beat.camera
+    speaks = any(speech.character == name for speech in shot.speeches)
+    meant = speaks or name in {camera.subject, *shot.beat.cast[:1]}
+    if camera.size in {"close_up", "extreme_close_up"} and camera.subject in shot.beat.cast:
+        return name == camera.subject or camera.move == "rack_focus"
     if len(shot.characters) <= NEAR_CAST_MAX:
         return True
-    speaks = any(speech.character == name for speech in shot.speeches)
-    return shot.beat.camera.size in CLOSE_SIZES and (
-        speaks or name in {shot.beat.camera.subject, *shot.beat.cast[:1]}
-    )
+    return camera.size in CLOSE_SIZES and meant
 
 
 def _scene(
