@@ -1,4 +1,4 @@
-"""Make docs/gallery: one frame of every world, contact sheets of a film and of the styles.
+"""Make docs/gallery: a frame of every world, and sheets of a film, faces, animals, deeds, styles.
 
     python tools/make_gallery.py [--out docs/gallery] [--only PLACE ...]
 
@@ -12,6 +12,7 @@ import argparse
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 from msgspec import structs
@@ -40,11 +41,17 @@ from matinee.film.screenplay import (
 )
 from matinee.film.shot import Phoneme, Speech
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Gender: TypeAlias = Literal["woman", "man", "neutral"]
+Age: TypeAlias = Literal["child", "teen", "adult", "elder"]
+
 SIZE = film.FrameSize(1280, 720)
 RATE = film.FrameRate(24)
 QUALITY = 84
-KEPT_SIZE = (960, 540)
-SHEET_COLUMNS, SHEET_WIDTH = 4, 480
+KEPT_SIZE = (640, 360)
+SHEET_COLUMNS, SHEET_WIDTH = 4, 400
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,8 @@ COOK = _look("bun", "#2a1c14", ("shirt", "#dfe3e6"), ("apron", "#7a2a2a"), ("tro
 HOST = _look("long", "#2c1a12", ("dress", "#b8324a"))
 CLERK = _look("short", "#4a3828", ("suit", "#2a3448"), gender="man")
 
+PLAYS, FIGHTS = (("a", "play_guitar"),), (("a", "box"), ("b", "box"))
+WALTZES = (("a", "waltz"), ("b", "waltz"))
 DANCERS = (("a", "dance"), ("b", "dance"), ("c", "dance"))
 
 SCENES: dict[str, Scene] = {
@@ -118,7 +127,7 @@ def main() -> None:
     """Write the pictures."""
     parser = argparse.ArgumentParser(description="Make the gallery.")
     parser.add_argument("--out", type=Path, default=Path("docs/gallery"))
-    parser.add_argument("--only", nargs="*", default=[*PLACES, "film", "styles"])
+    parser.add_argument("--only", nargs="*", default=[*PLACES, *SHEETS])
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "matinee-bakes")
     wanted = parser.parse_args()
     for folder in (wanted.out, wanted.cache):
@@ -128,10 +137,8 @@ def main() -> None:
         second = SCENES.get(place, Scene()).second
         picture = frames(stage(shot, cache=wanted.cache), shot, [second])[0]
         keep(picture.resize(KEPT_SIZE, Image.Resampling.LANCZOS), wanted.out / f"{place}.webp")
-    if "film" in wanted.only:
-        keep(contact_sheet(wanted.cache), wanted.out / "film.webp")
-    if "styles" in wanted.only:
-        keep(sheet_of(styled_pictures(wanted.cache)), wanted.out / "styles.webp")
+    for name in [name for name in wanted.only if name in SHEETS]:
+        keep(sheet_of(SHEETS[name](wanted.cache)), wanted.out / f"{name}.webp")
 
 
 def shot_of(place: str, scene: Scene) -> film.Shot:
@@ -176,13 +183,87 @@ def frames(staging: Staging, shot: film.Shot, seconds: list[float]) -> list[Imag
         return out
 
 
-def contact_sheet(cache: Path) -> Image.Image:
+def faces(cache: Path) -> list[Image.Image]:
+    """Close-ups of all ages and complexions, each in another place and light."""
+    people: list[tuple[Gender, Age, str, str, TimeOfDay]] = [
+        ("woman", "adult", "long", "street", "day"),
+        ("man", "adult", "short", "kitchen", "day"),
+        ("woman", "elder", "bun", "restaurant", "night"),
+        ("man", "elder", "balding", "park", "sunset"),
+        ("woman", "teen", "ponytail", "beach", "sunset"),
+        ("man", "child", "short_curly", "playground", "day"),
+        ("woman", "adult", "bob", "neon_city", "night"),
+        ("man", "adult", "afro", "jungle", "day"),
+        ("woman", "adult", "wavy", "theatre", "night"),
+        ("man", "adult", "side_part", "library", "day"),
+        ("woman", "child", "braids", "flower_field", "day"),
+        ("man", "teen", "spiky", "ski_slope", "day"),
+    ]
+    pictures = []
+    for number, (gender, age, hair, place, hour) in enumerate(people):
+        look = Look(gender=gender, age=age, hair_style=hair)
+        shot = shot_of(place, Scene(hour, looks=(look,), size="close_up"))
+        shot = structs.replace(shot, seed=30 + number)
+        pictures += frames(stage(shot, cache=cache), shot, [1.2])
+    return pictures
+
+
+def animals(cache: Path) -> list[Image.Image]:
+    """Animals at what they do, where they live."""
+    seen: tuple[tuple[str, str, str, TimeOfDay], ...] = (
+        ("dragon", "fly", "castle", "sunset"),
+        ("horse", "gallop", "western_town", "day"),
+        ("shark", "swim", "underwater", "day"),
+        ("eagle", "fly", "canyon", "day"),
+        ("penguin", "walk", "arctic", "day"),
+        ("lion", "roar", "savanna", "sunset"),
+        ("snake", "slither", "desert", "day"),
+        ("butterfly", "flutter", "garden", "day"),
+        ("dolphin", "swim", "ocean", "day"),
+        ("panda", "eat", "bamboo_grove", "day"),
+        ("spider", "walk", "attic", "night"),
+        ("dinosaur", "walk", "jungle", "day"),
+    )
+    pictures = []
+    for species, verb, place, hour in seen:
+        animal = Character("k", "Kit", kind="animal", species=species)
+        field = shot_of(place, Scene(hour, size="full"))
+        beat = structs.replace(field.beat, cast=("k",), actions=(Action("k", verb),))
+        shot = structs.replace(field, beat=beat, characters=(animal,))
+        pictures += frames(stage(shot, cache=cache), shot, [1.4])
+    return pictures
+
+
+def deeds(cache: Path) -> list[Image.Image]:
+    """People at sport, music, work and play, alone, in pairs and in a crowd; by day and night."""
+    scenes: list[tuple[str, Scene]] = [
+        ("park", Scene(looks=(RUNNER,), size="full", actions=(("a", "ride_bicycle"),))),
+        ("stage_concert", Scene("night", looks=(DETECTIVE,), size="full", actions=PLAYS)),
+        ("dojo", Scene(looks=(GLADIATOR, SENATOR), size="full", actions=FIGHTS)),
+        ("ballroom", Scene("night", looks=(HOST, CLERK), size="full", actions=WALTZES)),
+        ("gym", Scene(looks=(RUNNER,), size="full", actions=(("a", "lift_weights"),))),
+        ("ski_slope", Scene(looks=(HIKER,), size="full", actions=(("a", "ski"),))),
+        ("basketball_court", Scene(looks=(RUNNER,), size="full", actions=(("a", "dribble"),))),
+        ("art_studio", Scene(looks=(HOST,), size="full", actions=(("a", "paint"),))),
+        ("nightclub", Scene("night", looks=(RUNNER, HOST, CLERK), size="wide", actions=DANCERS)),
+        ("lake", Scene("dawn", "fog", looks=(HIKER,), size="wide")),
+        ("neon_city", Scene("night", "rain", looks=(HOST, CLERK), size="medium")),
+        ("waterfall", Scene(looks=(EXPLORER,), size="wide", actions=(("a", "look_around"),))),
+    ]
+    pictures = []
+    for place, scene in scenes:
+        shot = shot_of(place, scene)
+        pictures += frames(stage(shot, cache=cache), shot, [1.6])
+    return pictures
+
+
+def contact_sheet(cache: Path) -> list[Image.Image]:
     """One frame a second of a short film with two speakers."""
     pictures: list[Image.Image] = []
     for shot in film_of_two():
         seconds = list(np.arange(0.5, shot.frame_count / float(shot.rate.fraction), 1.0))
         pictures += frames(stage(shot, cache=cache), shot, seconds)
-    return sheet_of(pictures)
+    return pictures
 
 
 def styled_pictures(cache: Path) -> list[Image.Image]:
@@ -259,6 +340,14 @@ def keep(picture: Image.Image, path: Path) -> None:
     picture.save(path, "WEBP", quality=QUALITY, method=6)
     print(f"{path}  {picture.width}x{picture.height}  {path.stat().st_size // 1024} kB")
 
+
+SHEETS: dict[str, Callable[[Path], list[Image.Image]]] = {
+    "film": contact_sheet,
+    "faces": faces,
+    "animals": animals,
+    "deeds": deeds,
+    "styles": styled_pictures,
+}
 
 if __name__ == "__main__":
     main()
