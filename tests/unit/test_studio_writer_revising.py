@@ -143,6 +143,10 @@ def test_several_commands_are_told_apart_and_quotations_left_whole() -> None:
         "add a cat",
     )
     assert commands('change "A. B; and remove C" to "D"') == ('change "A. B; and remove C" to "D"',)
+    assert commands("replace the dog with a cat, at sunset") == (
+        "replace the dog with a cat",
+        "at sunset",
+    )
     after = revised("把外套改成蓝色，把时间改成夜晚，去掉狗")
     assert len(after.notes) == 3
     assert {note.status for note in after.notes} == {"understood"}

@@ -16,6 +16,7 @@ VERBS = "replace|swap|remove|delete|add|make|turn|change|paint|dye|let|have|set|
 COMMANDS = re.compile(
     r"[;；。\n]+|(?<!\d)\.(?=\s|$)"
     rf"|[,，]?\s+and\s+(?=(?:{VERBS})\b)|[,，]\s*(?:and\s+)?(?=(?:{VERBS})\b)"
+    r"|[,，]\s*(?=at\s|in\s+the\s+(?:rain|snow|fog|storm|wind|night|morning|evening)\b)"
     r"|[,，]\s*(?=把|将|让|加|去掉|删|换)",
     re.IGNORECASE,
 )
