@@ -17,8 +17,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from prompts_film import Staged, staged
-from prompts_wanted import Concept, concepts_of, seen
+from parts.prompts_film import Staged, staged
+from parts.prompts_wanted import Concept, concepts_of, seen
 
 TABLE = Path(__file__).parent / "prompts.tsv"
 SEED = 7

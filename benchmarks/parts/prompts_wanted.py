@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from prompts_film import Look, Points, Staged, StagedShot
 
 from matinee.film.screenplay import Character, Prop
+
+from .prompts_film import Look, Points, Staged, StagedShot
 
 SEEN_SHARE = 0.1
 COLOURS = {
