@@ -1,7 +1,7 @@
 """A whole film, from its sentence to its file: time by stage, memory, and the cost above encoding.
 
 The floor of any engine here is the CPU time of encoding the same frames alone (x264, veryfast).
-The first shot is also drawn by OpenGL on Mesa's llvmpipe, where that is installed (parts/llvmpipe.py).
+The first shot is also drawn by OpenGL on Mesa's llvmpipe, where that is installed.
 Run `python benchmarks/film.py` for the full work and `--quick` for a smaller film; `--size` and
 `--seconds` ask for other films. The last line is one JSON object.
 """
