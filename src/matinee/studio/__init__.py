@@ -21,7 +21,9 @@ from .actions import (
 )
 from .errors import FilmNotFound, FilmNotReady
 from .model import Crew, Film, FilmRequest, How
-from .workflows import FILM_COMPLETED, PRUNE_EVERY, QUEUES, SETTLE_EVERY, Making, Stage, install
+from .steps.finishing import FILM_COMPLETED
+from .steps.ground import Stage
+from .workflows import PRUNE_EVERY, QUEUES, SETTLE_EVERY, Making, install
 
 __all__ = [
     "FILM_COMPLETED",

@@ -1,0 +1,76 @@
+"""Finishing: the takes of a film are cut, mixed and kept, and the film is completed."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from matinee import film
+from matinee.film import Shot
+from matinee.kit import events
+from matinee.studio import store
+from matinee.studio.cutting import Cut, cut
+from matinee.studio.errors import TakeMissing
+from matinee.studio.sweeping import sweep
+
+from .ground import Stage, local
+
+FILM_COMPLETED = "studio.film_completed"
+
+
+def finish(stage: Stage, film_id: str) -> None:
+    """Cut a film from its takes and complete it; raises TakeMissing when one is gone."""
+    with stage.database.transaction() as session:
+        wanted = store.film_by_id(session, film_id)
+        play = store.screenplay(session, wanted.screenplay)
+        shots = store.shots_of(session, film_id)
+        takes = store.takes_of_film(session, film_id)
+    if len(takes) != len(shots):
+        # Its own step said why a shot failed; here takes were lost between shooting and cutting.
+        raise TakeMissing(len(shots) - len(takes))
+    stage.scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=stage.scratch) as name:
+        folder = Path(name)
+        made = cut(
+            play,
+            shots,
+            [take for take, _ in takes],
+            videos=[local(stage, video, folder) for _, video in takes],
+            waves=_waves(stage, shots),
+            folder=folder,
+            seed=wanted.seed,
+        )
+        _keep_cut(stage, film_id, made)
+
+
+def _keep_cut(stage: Stage, film_id: str, made: Cut) -> None:
+    with stage.database.transaction() as session:
+        store.hold_blobs(session, alone=False)
+        keys = {
+            "video": stage.blobs.put_file(made.video).key,
+            "poster": stage.blobs.put_bytes(made.poster, suffix=".webp").key,
+            "captions": stage.blobs.put_file(made.captions).key,
+            "manifest": stage.blobs.put_bytes(film.encode(made.manifest), suffix=".json").key,
+        }
+        now = stage.clock.now()
+        wanted = store.update_film(
+            session,
+            film_id,
+            status="completed",
+            stage="finished",
+            progress_percent=100,
+            completed_at=now,
+            **keys,
+        )
+        if wanted:
+            events.record(
+                session, FILM_COMPLETED, key=film_id, payload={"film_id": film_id}, at=now
+            )
+    if not wanted:
+        # Cancelled or deleted during the cut: nobody would ever come back for these.
+        with stage.database.transaction() as session:
+            sweep(session, keys.values(), stage.blobs)
+
+
+def _waves(stage: Stage, shots: Sequence[Shot]) -> dict[str, bytes]:
+    keys = {speech.audio for shot in shots for speech in shot.speeches}
+    return {key: stage.blobs.read(key) for key in keys}

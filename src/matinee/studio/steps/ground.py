@@ -1,0 +1,47 @@
+"""What every step stands on: the stage it works with, and whether its film is still wanted."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from matinee.kit.blobs import Blobs
+from matinee.kit.clock import Clock
+from matinee.kit.db import Database
+from matinee.kit.durable import Jobs
+from matinee.studio import store
+from matinee.studio.model import Crew
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """What the steps work with: chosen once in wiring, never stored in a step's arguments."""
+
+    database: Database
+    blobs: Blobs
+    clock: Clock
+    jobs: Jobs
+    crew: Crew
+    scratch: Path
+
+
+def begun(stage: Stage, film_id: str, doing: str) -> bool:
+    """Say on the film what is being done; returns whether the film is still wanted."""
+    with stage.database.transaction() as session:
+        return store.update_film(session, film_id, status="in_progress", stage=doing)
+
+
+def fail(stage: Stage, film_id: str, code: str, message: str) -> None:
+    """End a film for a reason, unless it has ended already."""
+    with stage.database.transaction() as session:
+        store.update_film(
+            session,
+            film_id,
+            status="failed",
+            error_code=code,
+            error_message=message,
+            completed_at=stage.clock.now(),
+        )
+
+
+def local(stage: Stage, key: str, folder: Path) -> Path:
+    """Return a blob as a file, fetched into `folder` when it is kept elsewhere."""
+    return stage.blobs.path(key) or stage.blobs.fetch(key, folder / key.rpartition("/")[2])

@@ -1,0 +1,175 @@
+"""Writing: a prompt becomes a screenplay, its lines are read, its shots are planned."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from matinee.engine import SpokenLine
+from matinee.film import Screenplay, Shot
+from matinee.film.screenplay import NOTES_MAX, Note
+from matinee.kit.db import Session
+from matinee.studio import store
+from matinee.studio.model import Film
+from matinee.studio.planning import Reading, line_key, plan_shots, speech_rate, with_earlier
+
+from .ground import Stage
+
+
+def write(stage: Stage, film_id: str) -> None:
+    """Have the screenplay of a film written, once."""
+    with stage.database.transaction() as session:
+        wanted = store.film_by_id(session, film_id)
+    if wanted.screenplay:
+        return
+    play = _screenplay(stage, wanted)
+    if wanted.request.style:
+        play = msgspec.structs.replace(play, style=wanted.request.style)
+    with stage.database.transaction() as session:
+        _keep_screenplay(session, film_id, play, progress_percent=3)
+
+
+def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
+    """Have the screenplay written: anew, or from that of the film this one is made from."""
+    request, repertoire = wanted.request, stage.crew.repertoire
+    writer = stage.crew.writers[request.writer]
+    if request.origin is None:
+        return writer.write(
+            request.prompt,
+            repertoire=repertoire,
+            language=request.language,
+            seed=wanted.seed,
+            duration_ms=request.duration_ms,
+        )
+    with stage.database.transaction() as session:
+        play = store.screenplay(session, request.origin.screenplay)
+        earlier = store.shots_of(session, request.origin.film)
+    if request.origin.how != "extension":
+        return writer.revise(play, request.prompt, repertoire=repertoire, seed=wanted.seed)
+    return writer.extend(
+        play,
+        request.prompt,
+        repertoire=repertoire,
+        seed=wanted.seed,
+        duration_ms=_left_ms(wanted, earlier),
+    )
+
+
+def _left_ms(wanted: Film, earlier: Sequence[Shot]) -> int | None:
+    """Return how long the part of a film is that its earlier shots do not fill."""
+    request = wanted.request
+    if request.duration_ms is None:
+        return None
+    shot_ms = request.rate.ms_at(sum(shot.frame_count for shot in earlier))
+    return max(1, request.duration_ms - shot_ms)
+
+
+def _keep_screenplay(session: Session, film_id: str, play: Screenplay, **changes: object) -> None:
+    digest = store.add_document(session, play)
+    store.update_film(
+        session,
+        film_id,
+        screenplay=digest,
+        title=play.title,
+        language=play.language,
+        **changes,
+    )
+
+
+def plan(stage: Stage, film_id: str) -> int:
+    """Read the lines and plan the shots; returns how many there are."""
+    with stage.database.transaction() as session:
+        wanted = store.film_by_id(session, film_id)
+        play = store.screenplay(session, wanted.screenplay)
+        planned = store.shots_of(session, film_id)
+        origin = wanted.request.origin
+        earlier = store.shots_of(session, origin.film) if origin else ()
+        parent = store.screenplay(session, origin.screenplay) if origin else None
+    if planned:
+        return len(planned)
+    request, told, duration_ms = wanted.request, play, wanted.request.duration_ms
+    goes_on = origin is not None and origin.how == "extension" and bool(earlier)
+    if goes_on and parent is not None:
+        # What was shot stays as it is, and only what follows is planned.
+        told = msgspec.structs.replace(play, beats=play.beats[len(parent.beats) :])
+        duration_ms = _left_ms(wanted, earlier)
+    readings = _readings(stage, wanted, told, rate=1.0)
+    rate = speech_rate(told, readings, duration_ms=duration_ms)
+    if rate > 1:
+        readings = _readings(stage, wanted, told, rate=round(rate, 3))
+    plan = plan_shots(
+        told,
+        readings,
+        size=request.size,
+        rate=request.rate,
+        seed=wanted.seed,
+        duration_ms=duration_ms,
+    )
+    shots = (*earlier, *plan.shots) if goes_on else with_earlier(plan.shots, earlier)
+    added = (*plan.notes, *_voice_notes(told, readings))
+    # What a screenplay may not hold could never be read again, so the newest notes displace others.
+    notes = (*play.notes[: max(0, NOTES_MAX - len(added))], *added)[:NOTES_MAX]
+    # Notes and shots in one transaction: planned again after a crash, no note is said twice.
+    with stage.database.transaction() as session:
+        if added:
+            _keep_screenplay(session, film_id, msgspec.structs.replace(play, notes=notes))
+        store.set_shots(session, film_id, shots)
+        store.update_film(
+            session,
+            film_id,
+            progress_percent=8,
+            duration_ms=request.rate.ms_at(sum(shot.frame_count for shot in shots)),
+        )
+    return len(shots)
+
+
+def _readings(stage: Stage, wanted: Film, play: Screenplay, *, rate: float) -> dict[str, Reading]:
+    speakers = {character.id: character for character in play.characters}
+    readings = {}
+    for beat in play.beats:
+        for index, line in enumerate(beat.lines):
+            speaker = speakers.get(line.character)
+            spoken = SpokenLine(
+                line=line,
+                speaker=speaker,
+                voice=wanted.request.voice or (speaker.voice if speaker else ""),
+                rate=rate,
+                seed=wanted.seed,
+            )
+            readings[line_key(beat, index)] = _reading(stage, spoken)
+    return readings
+
+
+def _reading(stage: Stage, spoken: SpokenLine) -> Reading:
+    """Return how a line is read, from the record if it was read before."""
+    reader = stage.crew.reader
+    digest = hashlib.sha256(reader.name.encode() + msgspec.json.encode(spoken)).hexdigest()
+    with stage.database.transaction() as session:
+        known = store.reading_by_digest(session, digest)
+    if known is not None and stage.blobs.exists(known.audio):
+        return known
+    heard = reader.read(spoken)
+    reading = Reading(
+        duration_ms=heard.duration_ms,
+        phonemes=heard.phonemes,
+        words=heard.words,
+        audio=stage.blobs.put_bytes(heard.wave, suffix=".wav").key,
+        approximated=heard.approximated,
+    )
+    with stage.database.transaction() as session:
+        store.add_reading(session, digest, reading, at=stage.clock.now())
+    return reading
+
+
+def _voice_notes(play: Screenplay, readings: Mapping[str, Reading]) -> tuple[Note, ...]:
+    """Say once for each reason which line a voice could only approximate."""
+    reasons: dict[str, str] = {}
+    for beat in play.beats:
+        for index, line in enumerate(beat.lines):
+            approximated = readings[line_key(beat, index)].approximated
+            if approximated:
+                reasons.setdefault(approximated, line.text)
+    return tuple(
+        Note(status="approximated", phrase=text, meaning="spoken approximately", reason=reason)
+        for reason, text in reasons.items()
+    )
