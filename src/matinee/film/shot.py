@@ -50,6 +50,18 @@ class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mood: str = "neutral"
 
 
+class Passage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The part of a longer action that a shot shows, so that a cut need not begin it anew.
+
+    `play` names the action as it is played through once, in `frame_count` frames; the shot begins
+    at `first_frame` of them. Shots with one play show one movement from several sides.
+    """
+
+    play: Slug
+    first_frame: Annotated[int, Meta(ge=0)]
+    frame_count: Annotated[int, Meta(ge=1, le=120 * 120)]
+
+
 class Shot(
     msgspec.Struct,
     frozen=True,
@@ -60,8 +72,9 @@ class Shot(
     """One shot, ready to be taken: `frame_count` frames at `rate` of `size`.
 
     `characters` are all who belong to the setting, in a fixed order, so that everybody keeps
-    their place from shot to shot; `beat.cast` says who is in this one. Raises ScreenplayInvalid
-    when a speech would be cut off by the end of the shot.
+    their place from shot to shot; `beat.cast` says who is in this one. Without a `passage` the shot
+    is the whole of what it shows. Raises ScreenplayInvalid when a speech would be cut off by the
+    end of the shot, or the shot goes on after the end of its play.
     """
 
     setting: Setting
@@ -74,9 +87,14 @@ class Shot(
     props: tuple[Prop, ...] = ()
     speeches: tuple[Speech, ...] = ()
     style: OptionalSlug = ""
+    passage: Passage | None = None
 
     def __post_init__(self) -> None:
-        """Check that nobody is cut off."""
+        """Check that nobody is cut off, and that there is something to show."""
+        shown = self.passage
+        if shown is not None and shown.first_frame + self.frame_count > shown.frame_count:
+            reason = f"the shot of beat {self.beat.id!r} goes on after the end of {shown.play!r}"
+            raise ScreenplayInvalid(reason)
         for speech in self.speeches:
             if self.rate.frames_in_ms(speech.start_ms + speech.duration_ms) > self.frame_count:
                 reason = f"the shot of beat {self.beat.id!r} ends before {speech.text!r} is said"

@@ -24,6 +24,7 @@ from matinee.engine.stage.light import toned
 from matinee.engine.stage.lighting import PLOTS, Plot, face_lamps, light_on, metered
 from matinee.engine.stage.machines import turned_wheels, wheels_of
 from matinee.engine.stage.pace import airs, speed_of
+from matinee.engine.stage.passages import within
 from matinee.engine.stage.plumes import ThingPlumes, joined
 from matinee.engine.stage.rehearsal import (
     TURNTABLE,
@@ -238,7 +239,7 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
         shadow_radius_m=world.shadow_radius_m,
         cameras=cameras,
         contacts=_contacts(played, cameras),
-        placements=_placements(shot, played.subjects, cameras),
+        placements=_placements(shot, seen_subjects(played), cameras),
         ambience=world.ambience,
         room=room_of(world),
         _scene=_moving(played, view, cameras, style),
@@ -258,13 +259,14 @@ def _moving(
     )
     # The clouds and cars of two shots are not at the same moment, or the cut would show it.
     clock_s = float(played.seed % 4096) * 0.05
+    shown = played.window
     things = _turned(played.scene.placed, played.motion, world, played.times_s + clock_s)
     wind = np.array([world.wind.at(float(time_s)) for time_s in played.times_s + clock_s])
     return _Moving(
         world=world,
-        times_s=played.times_s,
+        times_s=played.times_s[shown],
         clock_s=clock_s,
-        things=_rigid_ways(played, things),
+        things=_rigid_ways(played, things)[:, shown],
         plumes=ThingPlumes(
             played.scene.placed,
             played.motion,
@@ -280,11 +282,11 @@ def _moving(
                 played.times_s,
                 wind=wind,
                 seed=stable_seed(played.seed, name, "sway"),
-            )
+            )[shown]
             for name, actor in played.actors.items()
         ),
         faces=tuple(
-            _faces(shot, played.people[name], actor, played.times_s)
+            _faces(shot, played.people[name], actor, played.times_s)[shown]
             for name, actor in played.actors.items()
         ),
         lamps=face_lamps(
@@ -299,7 +301,7 @@ def _moving(
         ),
         seed=played.seed,
         style=style,
-        airs=air,
+        airs=air if len(air) == 1 else air[shown],
         rate=float(shot.rate.fraction),
     )
 
@@ -345,7 +347,8 @@ def framing_of(played: Rehearsal) -> film.screenplay.Camera:
 
 def view_of(played: Rehearsal) -> View:
     """Decide whom the camera sees: the named one, who speaks, who acts, or everybody."""
-    shot, scene, subjects = played.shot, played.scene, played.subjects
+    shot, scene, subjects = played.shot, played.scene, seen_subjects(played)
+    times_s = played.times_s[played.window]
     framing, names = framing_of(played), scene.cast
     speakers = first_seen(speech.character for speech in shot.speeches)
     speakers = [name for name in speakers if name in names]
@@ -362,7 +365,7 @@ def view_of(played: Rehearsal) -> View:
         seen = list(names)
     if framing.subject in names and framing.size in {"full", "wide", "extreme_wide"}:
         seen = first_seen([framing.subject, *names])
-    people = [subjects[name] for name in seen] or _empty_stage(scene, subjects, played.times_s)
+    people = [subjects[name] for name in seen] or _empty_stage(scene, subjects, times_s)
     inside = {one.name for one in people}
     others = [subjects[name] for name in names if name not in inside]
     partner = None
@@ -372,17 +375,22 @@ def view_of(played: Rehearsal) -> View:
         if framing.size == "over_shoulder":
             others = [one for one in others if one.name != partner.name]
     talk = len(names) > 1 and not any(np.ptp(s.feet[:, [0, 2]], axis=0).max() > 1.0 for s in people)
-    also = _belonging(scene, people[0], played.motion)
+    also = _belonging(played, people[0])
     needs = _told_of(played, people[0])
-    return View(people, others, partner, scene.world.front_yaw, played.times_s, talk, also, needs)
+    return View(people, others, partner, scene.world.front_yaw, times_s, talk, also, needs)
+
+
+def seen_subjects(played: Rehearsal) -> dict[str, Subject]:
+    """Return everybody and everything as subjects in the frames that are shown."""
+    return {name: within(one, played.window) for name, one in played.subjects.items()}
 
 
 def _told_of(played: Rehearsal, subject: Subject) -> Points:
     """The corners of what the beat names and somebody holds or stands at, in the middle of it."""
-    beat, middle = played.shot.beat, len(played.times_s) // 2
+    beat, middle = played.shot.beat, len(subject.eyes) // 2
     named = {*beat.props, *(action.target for action in beat.actions)}
     named |= {one.id for one in played.shot.props if one.relation == "held_by"}
-    looks = np.linspace(0, len(played.times_s) - 1, LOOKS).astype(int)
+    looks = np.linspace(played.window.start, played.window.stop - 1, LOOKS).astype(int)
     spots = []
     for index, one in enumerate(played.scene.placed):
         if one.prop.id not in named or float(one.half.max()) > SMALL_M:
@@ -397,12 +405,12 @@ def _told_of(played: Rehearsal, subject: Subject) -> Points:
     return np.array(spots).reshape(-1, 3)
 
 
-def _belonging(scene: Scene, subject: Subject, motion: Motion) -> Points:
+def _belonging(played: Rehearsal, subject: Subject) -> Points:
     """The feet and tops of the things near the subject: what a full view takes in."""
-    start = motion.transforms[:, 0, :, 3]
+    start = played.motion.transforms[:, played.window.start, :, 3]
     spots = [
         start[index] + sign * np.array([0.0, one.half[1], 0.0])
-        for index, one in enumerate(scene.placed)
+        for index, one in enumerate(played.scene.placed)
         for sign in (-1.0, 1.0)
         if np.linalg.norm(start[index] - subject.feet[0]) < TAKEN_IN_M
     ]
@@ -521,10 +529,10 @@ def _contacts(
         for touch in motion.touches
     ]
     out = []
-    speed = speed_of(shot)
+    speed, cut_s = speed_of(shot), played.window.start / rate
     for world_s, kind, materials, strength, position in sorted(heard, key=lambda one: one[0]):
-        time_s = world_s / speed
-        if not 0.0 <= time_s < shot.frame_count / rate:
+        time_s = world_s / speed - cut_s
+        if not 0.0 <= time_s < len(cameras) / rate:
             continue
         camera = cameras[min(int(time_s * rate), len(cameras) - 1)]
         pan, distance = _heard(camera, position, aspect)

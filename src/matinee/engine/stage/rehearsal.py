@@ -22,6 +22,7 @@ from matinee.engine.stage import (
     machines,
     mounting,
     pairs,
+    passages,
     props,
     worlds,
 )
@@ -80,8 +81,9 @@ TABLE_NEAR_M, TABLE_PART_M = 2.6, 0.45
 class Rehearsal:
     """A shot played through: n frames at `times_s`, which are the world's seconds.
 
-    `actors` and `subjects` are by id; subjects hold the props too. `motion` has the things of
-    `scene.placed` in their order.
+    Of a passage the whole is played, and `shot` is the shot of the whole; `window` are the frames
+    of it that are shown. `actors` and `subjects` are by id; subjects hold the props too. `motion`
+    has the things of `scene.placed` in their order.
     """
 
     shot: film.Shot
@@ -93,6 +95,7 @@ class Rehearsal:
     subjects: Mapping[str, Subject]
     times_s: Points
     seed: int
+    window: slice
 
     @property
     def world(self) -> World:
@@ -102,7 +105,8 @@ class Rehearsal:
 
 def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
     """Play a shot through; baked worlds are kept under `cache`. The same shot plays the same."""
-    shot = mounting.supplied(shot)
+    window = passages.shown_frames(shot)
+    shot = mounting.supplied(passages.whole(shot))
     riders = mounting.pairs_of(shot)
     shot = machines.manned(shot)
     world = _world(_element(shot), shot.seed, cache)
@@ -130,7 +134,7 @@ def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
             subjects[rider] = mounting.seen_together(subjects[rider], subjects[mount])
     subjects |= _thing_subjects(scene, motion)
     seed = stable_seed(shot.seed, shot.beat.id)
-    return Rehearsal(shot, scene, people, actors, motion, moves, subjects, times_s, seed)
+    return Rehearsal(shot, scene, people, actors, motion, moves, subjects, times_s, seed, window)
 
 
 def stable_seed(*parts: str | int) -> int:
