@@ -85,6 +85,7 @@ BEATS_MAX = 64
 CHARACTERS_MAX = 12
 PROPS_MAX = 40
 NOTES_MAX = 200
+ROLL_MAX = 1_000_000
 
 
 class Garment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -214,6 +215,7 @@ class SoundCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Beat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that happens. `duration_ms` 0 lets the studio decide.
 
+    Another `roll` is another take of the same: what chance decides in it comes out differently.
     `title` is set in letters over its picture: the film's title, "Three years later", "The End".
     """
 
@@ -230,6 +232,7 @@ class Beat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mood: Mood = "neutral"
     duration_ms: Annotated[int, Meta(ge=0, le=120_000)] = 0
     title: Annotated[str, Meta(max_length=120)] = ""
+    roll: Annotated[int, Meta(ge=0, le=ROLL_MAX)] = 0
 
 
 class Music(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

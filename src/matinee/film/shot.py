@@ -4,6 +4,7 @@ A shot is self-contained: everything that decides its pixels is in it, so its di
 address of its take, and a take that exists is never rendered again.
 """
 
+import hashlib
 from typing import Annotated
 
 import msgspec
@@ -88,6 +89,17 @@ class Shot(
     speeches: tuple[Speech, ...] = ()
     style: OptionalSlug = ""
     passage: Passage | None = None
+
+    @property
+    def take_seed(self) -> int:
+        """The seed of what may come out differently in another take; `seed` is the whole film's.
+
+        How people move follows from this one, who they are and where they stand from that one.
+        """
+        if not self.beat.roll:
+            return self.seed
+        drawn = hashlib.sha256(f"{self.seed}/{self.beat.roll}".encode()).digest()
+        return int.from_bytes(drawn[:4], "little") >> 1
 
     def __post_init__(self) -> None:
         """Check that nobody is cut off, and that there is something to show."""

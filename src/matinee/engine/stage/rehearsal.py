@@ -133,7 +133,7 @@ def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
         if rider in subjects and mount in subjects:
             subjects[rider] = mounting.seen_together(subjects[rider], subjects[mount])
     subjects |= _thing_subjects(scene, motion)
-    seed = stable_seed(shot.seed, shot.beat.id)
+    seed = stable_seed(shot.take_seed, shot.beat.id)
     return Rehearsal(shot, scene, people, actors, motion, moves, subjects, times_s, seed, window)
 
 
@@ -400,7 +400,7 @@ def _act(
             replace(act, action=creatures.action_for(doing.verb, act.action))
             for act, doing in zip(acts, part.doings, strict=True)
         ]
-    seed = stable_seed(shot.seed, shot.beat.id, part.name)
+    seed = stable_seed(shot.take_seed, shot.beat.id, part.name)
     if isinstance(person, Creature):
         sounds = spoken(shot, part.name)
         performance = creatures.perform(
