@@ -100,15 +100,7 @@ def make(folder: Path, *, size: FrameSize, duration_ms: int, watch: Stopwatch) -
     with watch.stage("shoot"):
         for index, shot in enumerate(plan.shots):
             video = folder / f"take{index}.mp4"
-            takes.append(
-                embedded.shoot(
-                    shot,
-                    video_path=video,
-                    on_frames=lambda _count: None,
-                    on_preview=lambda _picture: None,
-                    should_stop=lambda: False,
-                )
-            )
+            takes.append(embedded.shoot(shot, video_path=video))
             videos.append(video)
     with watch.stage("cut"):
         cut(play, plan.shots, takes, videos=videos, waves=waves, folder=folder, seed=SEED)

@@ -11,6 +11,7 @@ from matinee.engine import ShootingStopped
 from matinee.film import FrameRate, FrameSize
 from matinee.film.screenplay import Action, Beat, Character, Setting
 from matinee.film.shot import Phoneme, Speech
+from matinee.studio.abilities import Errand
 from matinee.studio.adapters.stage_engine import StageEngine
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from matinee.studio.model import Engine
@@ -56,9 +57,7 @@ def taken(engine: Engine, path: Path, shot: film.Shot) -> tuple[film.Take, list[
     take = engine.shoot(
         shot,
         video_path=path,
-        on_frames=counts.append,
-        on_preview=pictures.append,
-        should_stop=lambda: False,
+        errand=Errand(on_frames=counts.append, on_preview=pictures.append),
     )
     return take, counts, pictures
 
@@ -100,8 +99,6 @@ def test_an_engine_that_is_stopped_leaves_no_file(name: str, tmp_path: Path) -> 
         an_engine(name, tmp_path).shoot(
             a_shot(),
             video_path=folder / "take.mp4",
-            on_frames=lambda _count: None,
-            on_preview=lambda _picture: None,
-            should_stop=lambda: True,
+            errand=Errand(should_stop=lambda: True),
         )
     assert not list(folder.iterdir())

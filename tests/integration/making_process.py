@@ -5,12 +5,12 @@ Writes a line to FOLDER/shots.log whenever a shot begins, and makes films until 
 
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 from matinee import studio
 from matinee.film import Shot, Take
 from matinee.kit import db, durable
+from matinee.studio.abilities import Errand, Guides
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from studio_builders import a_stage
 
@@ -20,6 +20,7 @@ class LoggedEngine:
 
     name = "test_card"
     version = TestCardEngine.version
+    abilities = TestCardEngine.abilities
 
     def __init__(self, log: Path) -> None:
         self._log, self._cards = log, TestCardEngine(frame_pause_s=0.04)
@@ -29,19 +30,12 @@ class LoggedEngine:
         shot: Shot,
         *,
         video_path: Path,
-        on_frames: Callable[[int], None],
-        on_preview: Callable[[bytes], None],
-        should_stop: Callable[[], bool],
+        guides: Guides = Guides(),  # noqa: B008 - frozen
+        errand: Errand = Errand(),  # noqa: B008 - frozen
     ) -> Take:
         with self._log.open("a") as log:
             log.write(f"{shot.beat.id}\n")
-        return self._cards.shoot(
-            shot,
-            video_path=video_path,
-            on_frames=on_frames,
-            on_preview=on_preview,
-            should_stop=should_stop,
-        )
+        return self._cards.shoot(shot, video_path=video_path, guides=guides, errand=errand)
 
 
 def main(url: str, folder: Path) -> None:

@@ -1,6 +1,6 @@
 """What the studio works with: requests, films in the making, and the Protocols of its crew."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from matinee.engine import Reader, Repertoire
 from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 from matinee.film.screenplay import LanguageTag
 
+from .abilities import Abilities, Errand, Guides
 from .errors import (
     DurationInvalid,
     LanguageInvalid,
@@ -165,28 +166,25 @@ class Writer(Protocol):
 
 
 class Engine(Protocol):
-    """Renders shots. Repeatable: one shot, one engine version, one take.
+    """Renders shots: here, or by a provider elsewhere.
 
     `version` is the name and what tells this engine's takes from those of an earlier one, joined
-    by a slash; it is what a take says of its engine.
+    by a slash; it is what a take says of its engine. One shot has one take of one engine version,
+    and where the engine's seeds hold, taken again it is the same one.
     """
 
     name: str
     version: str
+    abilities: Abilities
 
     def shoot(
-        self,
-        shot: Shot,
-        *,
-        video_path: Path,
-        on_frames: Callable[[int], None],
-        on_preview: Callable[[bytes], None],
-        should_stop: Callable[[], bool],
+        self, shot: Shot, *, video_path: Path, guides: Guides = ..., errand: Errand = ...
     ) -> Take:
         """Render `shot` into an mp4 at `video_path` and return its take.
 
-        `on_frames` is told how many frames are done, `on_preview` gets a WebP picture once;
-        when `should_stop` says so the engine raises a Conflict and leaves no file.
+        The file has the shot's frames, rate and size, and the encoding of `engine.ShotEncoder`.
+        When `errand.should_stop` says so the engine stops its provider too, raises a Conflict and
+        leaves no file. Raises ShotUnsuitable for what its abilities exclude.
         """
         ...
 

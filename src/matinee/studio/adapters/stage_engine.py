@@ -1,16 +1,17 @@
 """The embedded engine as a member of the crew."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from matinee import engine
 from matinee.film import Shot, Take
+from matinee.studio.abilities import Abilities, Errand, Guides
 
 
 class StageEngine:
     """Shoots on the embedded 3D stage, on the CPU, without weights or keys."""
 
     name = "stage"
+    abilities = Abilities()
 
     def __init__(self, cache: Path, *, threads: int | None = None) -> None:
         """Keep baked worlds in the folder `cache`, which may be emptied at any time.
@@ -25,9 +26,8 @@ class StageEngine:
         shot: Shot,
         *,
         video_path: Path,
-        on_frames: Callable[[int], None],
-        on_preview: Callable[[bytes], None],
-        should_stop: Callable[[], bool],
+        guides: Guides = Guides(),  # noqa: ARG002, B008 - frozen; it needs nobody's pictures
+        errand: Errand = Errand(),  # noqa: B008 - frozen
     ) -> Take:
         """Render `shot` into an mp4 at `video_path` and return its take."""
         return engine.shoot(
@@ -35,7 +35,7 @@ class StageEngine:
             video_path=video_path,
             cache=self._cache,
             threads=self._threads,
-            on_frames=on_frames,
-            on_preview=on_preview,
-            should_stop=should_stop,
+            on_frames=errand.on_frames,
+            on_preview=errand.on_preview,
+            should_stop=errand.should_stop,
         )

@@ -7,7 +7,6 @@ moves with the frames, so that a person and a test can both tell frames apart.
 
 import hashlib
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from matinee import engine, film
 from matinee.film import FrameSize, Shot, Take
 from matinee.film.shot import Appearance, Placement
+from matinee.studio.abilities import Abilities, Errand, Guides
 
 LUMA_BLACK, LUMA_WHITE = 16, 235
 
@@ -25,6 +25,7 @@ class TestCardEngine:
     __test__ = False  # the name is a film term; this is no test case
     name = "test_card"
     version = "test_card/1"
+    abilities = Abilities()
 
     def __init__(self, *, frame_pause_s: float = 0.0) -> None:
         """Wait `frame_pause_s` seconds before each frame."""
@@ -35,9 +36,8 @@ class TestCardEngine:
         shot: Shot,
         *,
         video_path: Path,
-        on_frames: Callable[[int], None],
-        on_preview: Callable[[bytes], None],
-        should_stop: Callable[[], bool],
+        guides: Guides = Guides(),  # noqa: ARG002, B008 - frozen; a card shows no pictures
+        errand: Errand = Errand(),  # noqa: B008 - frozen
     ) -> Take:
         """Draw the card `shot.frame_count` times; see the Protocol."""
         address = film.digest(shot)
@@ -45,16 +45,16 @@ class TestCardEngine:
         try:
             with engine.ShotEncoder(video_path, shot.size, shot.rate.fraction) as encoder:
                 for index in range(shot.frame_count):
-                    if should_stop():
+                    if errand.should_stop():
                         raise engine.ShootingStopped
                     time.sleep(self._frame_pause_s)
                     encoder.write(_card(shot.size, address, index / shot.frame_count))
-                    on_frames(index + 1)
+                    errand.on_frames(index + 1)
             finished = True
         finally:
             if not finished:
                 video_path.unlink(missing_ok=True)
-        on_preview(engine.poster(video_path, at_s=0.0))
+        errand.on_preview(engine.poster(video_path, at_s=0.0))
         return Take(
             shot=address,
             engine=self.version,

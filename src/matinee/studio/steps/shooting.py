@@ -7,6 +7,7 @@ from matinee import film
 from matinee.film import Shot
 from matinee.kit import durable
 from matinee.studio import store
+from matinee.studio.abilities import Errand
 from matinee.studio.model import Film
 
 from .ground import Stage
@@ -47,9 +48,11 @@ def _shoot_anew(stage: Stage, wanted: Film, shot: Shot, index: int) -> None:
         take = stage.crew.engines[wanted.request.model].shoot(
             shot,
             video_path=path,
-            on_frames=watch.frames_done,
-            on_preview=watch.preview,
-            should_stop=watch.should_stop,
+            errand=Errand(
+                on_frames=watch.frames_done,
+                on_preview=watch.preview,
+                should_stop=watch.should_stop,
+            ),
         )
         video = stage.blobs.put_file(path).key
     with stage.database.transaction() as session:
