@@ -14,6 +14,7 @@ from matinee.kit.durable import Jobs, Workflow
 from matinee.kit.ids import Ids
 
 from . import store
+from .editing import check_parts
 from .errors import ExtensionsExhausted, FilmCancelled, FilmEnded, FilmNotFound, FilmNotReady
 from .model import EXTENSIONS_MAX, SEED_MAX, Crew, Film, FilmRequest, How, Origin, check_request
 from .writer.prompt import clean
@@ -32,14 +33,20 @@ class Office:
     make_film: Workflow[[str], None]
 
 
-def request_film(session: Session, request: FilmRequest, *, office: Office) -> Film:
+def request_film(
+    session: Session, request: FilmRequest, *, office: Office, play: Screenplay | None = None
+) -> Film:
     """Store a film and submit its making, which begins when the transaction commits.
 
-    Raises an Invalid error that names what cannot be made: the prompt, length, seed, writer,
-    model or voice. Without a seed a fresh one is drawn and kept, so that the film can be made
-    again.
+    A screenplay that is handed in as `play` is filmed as it is, and no writer asked. Raises an
+    Invalid error that names what cannot be made: the prompt, length, seed, writer, model or voice,
+    or what the screenplay asks for. Without a seed a fresh one is drawn and kept, so that the film
+    can be made again.
     """
-    clean(request.prompt)  # refuses a prompt that no writer could read
+    if play is not None:
+        request = _handed_in(session, request, play, office)
+    if not request.screenplay:
+        clean(request.prompt)  # refuses a prompt that no writer could read
     check_request(request, office.crew)
     seed = request.seed if request.seed is not None else secrets.randbelow(SEED_MAX + 1)
     wanted = Film(
@@ -55,6 +62,17 @@ def request_film(session: Session, request: FilmRequest, *, office: Office) -> F
     store.add_film(session, wanted)
     office.jobs.submit(session, office.make_film, wanted.id, job_id=wanted.id)
     return wanted
+
+
+def _handed_in(
+    session: Session, request: FilmRequest, play: Screenplay, office: Office
+) -> FilmRequest:
+    """Keep a screenplay and ask for the film of it; raises PartUnknown."""
+    origin = request.origin
+    base = store.screenplay(session, origin.screenplay) if origin and origin.screenplay else None
+    check_parts(play, office.crew.repertoire, base)
+    prompt = request.prompt or play.prompt or play.title
+    return replace(request, prompt=prompt, screenplay=store.add_document(session, play))
 
 
 def derive_film(
@@ -85,6 +103,7 @@ def derive_film(
         prompt=prompt,
         # What the parent's style was is in its screenplay, where words may change it.
         style="",
+        screenplay="",
         seed=parent.seed,
         duration_ms=duration_ms,
         origin=Origin(film=parent.id, how=how, screenplay=parent.screenplay),

@@ -28,6 +28,79 @@ class FilmNotReady(Conflict):
         )
 
 
+class EditInvalid(Invalid):
+    """An operation of an edit names a place that the screenplay does not have."""
+
+    code = "studio.edit_invalid"
+
+    def __init__(self, number: int, path: str, reason: str) -> None:
+        """Name the operation, counted from 0, and its path."""
+        shown = path[:SHOWN_CHARACTERS]
+        super().__init__(
+            f"Operation {number} cannot be carried out at {shown!r}: {reason}. Read the screenplay "
+            "again and correct the path.",
+            param=shown,
+        )
+
+
+class PartUnknown(Invalid):
+    """A screenplay asks for a place, thing, deed or voice that nobody here can play."""
+
+    code = "studio.part_unknown"
+
+    def __init__(self, kind: str, slug: str, path: str, near: tuple[str, ...]) -> None:
+        """Name it, its path and what comes near."""
+        super().__init__(
+            f"There is no {kind} {slug[:SHOWN_CHARACTERS]!r} (at {path}). Near it are: "
+            f"{', '.join(near)}.",
+            param=path,
+        )
+
+
+class NothingChanged(Invalid):
+    """An edit leaves a film as it is."""
+
+    code = "studio.nothing_changed"
+
+    def __init__(self, film_id: str) -> None:
+        """Name the film."""
+        super().__init__(
+            f"The edit leaves the film {film_id!r} as it is, so there is nothing to make. Change a "
+            "line, a colour, a camera, or roll a shot again."
+        )
+
+
+class ScreenplayChanged(Conflict):
+    """An edit was made on another screenplay than the one that it is for."""
+
+    code = "studio.screenplay_changed"
+
+    def __init__(self, film_id: str, read: str, current: str) -> None:
+        """Name the film and both digests."""
+        super().__init__(
+            f"The screenplay of the film {film_id!r} is {current}, not {read[:SHOWN_CHARACTERS]}. "
+            "Nothing was changed: read it again, make the edit on it, and send it with its digest.",
+            film_id=film_id,
+            current=current,
+        )
+
+
+class EditConflict(Conflict):
+    """Two edits of one film change the same shot in different ways."""
+
+    code = "studio.edit_conflict"
+
+    def __init__(self, film_id: str, newer: str, parts: tuple[str, ...]) -> None:
+        """Name the film, its newer version, and what both change."""
+        super().__init__(
+            f"The film {film_id!r} was edited meanwhile: its newer version is {newer!r}, and both "
+            f"edits change {', '.join(parts[:8])}. Nothing is lost: read the newer screenplay and "
+            "make the edit on it, or send the edit without a digest to keep both as versions.",
+            film_id=film_id,
+            newer=newer,
+        )
+
+
 class ExtensionsExhausted(Conflict):
     """A film was extended as often as films can be."""
 

@@ -33,27 +33,42 @@ SEED_MAX = 2**31 - 1
 LANGUAGE_CHARACTERS_MAX = 35  # the longest tag that RFC 5646, section 4.4.1, expects
 
 
-How = Literal["remix", "edit", "extension"]
+How = Literal["remix", "edit", "extension", "reframe", "restyle", "trim", "stitch", "loop"]
+# Films that are spliced from pieces of finished ones, and not shot.
+SPLICED: tuple[How, ...] = ("trim", "stitch", "loop")
 EXTENSIONS_MAX = 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Origin:
-    """The film that another one is made from, and how: changed in words, or continued.
+class Piece:
+    """Frames of a finished film, from `first_frame` on; `video` is the blob key of its file."""
 
-    `screenplay` is the digest of what it said then, so that it can go without its child.
+    film: str
+    video: str
+    first_frame: int
+    frame_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """The film that another one is made from, and how: changed in words or by hand, continued.
+
+    `screenplay` is the digest of what it said then, so that it can go without its child. A film
+    that is spliced consists of `pieces`.
     """
 
     film: str
     how: How
     screenplay: str
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class FilmRequest:
     """What somebody asks for. `duration_ms`, `seed` and `language` None let the studio decide.
 
-    An empty `voice` is cast, and an empty `style` is what the prompt says.
+    An empty `voice` is cast, and an empty `style` is what the prompt says. With a `screenplay`, the
+    digest of one that was handed in, nothing is written.
     """
 
     prompt: str
@@ -67,6 +82,7 @@ class FilmRequest:
     writer: str = "offline"
     model: str = "stage"
     origin: Origin | None = None
+    screenplay: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,8 +18,11 @@ from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 from matinee.kit.db import Session
 
 from .errors import FilmNotFound
-from .model import Film, FilmError, FilmRequest, Origin, ShotProgress, Status
+from .model import Film, FilmError, FilmRequest, Origin, Piece, ShotProgress, Status
 from .planning import Reading
+
+LINE_MAX = 50
+VERSIONS_MAX = 200
 
 _FILM = """
 select f.*, coalesce((
@@ -93,6 +96,44 @@ def unfinished_films(session: Session) -> tuple[Film, ...]:
     return tuple(_film(row) for row in rows)
 
 
+def line_of(session: Session, film_id: str) -> tuple[str, ...]:
+    """Return a film's id and those of the films it was made from, nearest first, that are left."""
+    rows = session.execute(
+        text(
+            "with recursive line (id, parent, depth) as ("
+            " select id, request->'origin'->>'film', 0 from studio.film where id = :id"
+            " union all select f.id, f.request->'origin'->>'film', depth + 1"
+            " from studio.film f join line on f.id = line.parent where depth < :most)"
+            " select id from line order by depth"
+        ),
+        {"id": film_id, "most": LINE_MAX},
+    )
+    return tuple(row.id for row in rows)
+
+
+def made_from(session: Session, film_id: str) -> tuple[Film, ...]:
+    """Return the films that were made from a film, directly or not, with itself, oldest first."""
+    rows = session.execute(
+        text(
+            "with recursive made (id, depth) as (select id, 0 from studio.film where id = :id"
+            " union select f.id, depth + 1 from studio.film f join made"
+            " on f.request->'origin'->>'film' = made.id where depth < :most)"
+            # The only text put in is this file's own.
+            f" {_FILM} where f.id in (select id from made) order by f.id limit :limit"  # noqa: S608
+        ),
+        {"id": film_id, "most": LINE_MAX, "limit": VERSIONS_MAX},
+    ).mappings()
+    return tuple(_film(row) for row in rows)
+
+
+def hold_film(session: Session, film_id: str) -> None:
+    """Let nobody else change what is made from a film until the transaction ends."""
+    session.execute(
+        text("select pg_advisory_xact_lock(hashtextextended('studio.film.' || :id, 0))"),
+        {"id": film_id},
+    )
+
+
 def update_film(session: Session, film_id: str, **changes: object) -> bool:
     """Set columns of a film that has not ended; returns whether there was such a film.
 
@@ -136,6 +177,7 @@ def delete_film(session: Session, film_id: str) -> None:
     digests = session.execute(
         text(
             "select screenplay from studio.film where id = :id and screenplay is not null"
+            " union select request->>'screenplay' from studio.film where id = :id"
             " union select digest from studio.shot where film = :id"
         ),
         {"id": film_id},
@@ -148,6 +190,7 @@ def delete_film(session: Session, film_id: str) -> None:
         text(
             "delete from studio.document d where d.digest = any(:digests)"
             " and not exists (select from studio.film where screenplay = d.digest"
+            " or request->>'screenplay' = d.digest"
             " or request->'origin'->>'screenplay' = d.digest)"
             " and not exists (select from studio.shot where digest = d.digest)"
         ),
@@ -388,6 +431,11 @@ def _request(fields: dict[str, Any]) -> FilmRequest:
             **fields,
             "size": FrameSize(**fields["size"]),
             "rate": FrameRate(**fields["rate"]),
-            "origin": Origin(**origin) if (origin := fields.get("origin")) else None,
+            "origin": _origin(origin) if (origin := fields.get("origin")) else None,
         }
     )
+
+
+def _origin(fields: dict[str, Any]) -> Origin:
+    pieces = tuple(Piece(**piece) for piece in fields.get("pieces", ()))
+    return Origin(**{**fields, "pieces": pieces})

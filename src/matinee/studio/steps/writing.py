@@ -30,8 +30,11 @@ def write(stage: Stage, film_id: str) -> None:
 
 
 def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
-    """Have the screenplay written: anew, or from that of the film this one is made from."""
+    """Have the screenplay written, anew or from that of another film, unless it was handed in."""
     request, repertoire = wanted.request, stage.crew.repertoire
+    if request.screenplay:
+        with stage.database.transaction() as session:
+            return store.screenplay(session, request.screenplay)
     writer = stage.crew.writers[request.writer]
     if request.origin is None:
         return writer.write(
@@ -84,6 +87,7 @@ def plan(stage: Stage, film_id: str) -> int:
         planned = store.shots_of(session, film_id)
         origin = wanted.request.origin
         earlier = store.shots_of(session, origin.film) if origin else ()
+        known = _shots_of_line(session, origin.film) if origin else ()
         parent = store.screenplay(session, origin.screenplay) if origin else None
     if planned:
         return len(planned)
@@ -105,7 +109,7 @@ def plan(stage: Stage, film_id: str) -> int:
         seed=wanted.seed,
         duration_ms=duration_ms,
     )
-    shots = (*earlier, *plan.shots) if goes_on else with_earlier(plan.shots, earlier)
+    shots = (*earlier, *plan.shots) if goes_on else with_earlier(plan.shots, known)
     added = (*plan.notes, *_voice_notes(told, readings))
     # What a screenplay may not hold could never be read again, so the newest notes displace others.
     notes = (*play.notes[: max(0, NOTES_MAX - len(added))], *added)[:NOTES_MAX]
@@ -121,6 +125,12 @@ def plan(stage: Stage, film_id: str) -> int:
             duration_ms=request.rate.ms_at(sum(shot.frame_count for shot in shots)),
         )
     return len(shots)
+
+
+def _shots_of_line(session: Session, film_id: str) -> tuple[Shot, ...]:
+    """Return the shots of a film and of those it was made from: what was taken back comes back."""
+    line = store.line_of(session, film_id)
+    return tuple(shot for one in line for shot in store.shots_of(session, one))
 
 
 def _readings(stage: Stage, wanted: Film, play: Screenplay, *, rate: float) -> dict[str, Reading]:
