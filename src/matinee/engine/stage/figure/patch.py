@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -40,6 +41,11 @@ class Patch:
 
     def normals(self) -> Floats:
         """Return smooth normals of `position`, (n, 3)."""
+        return self._normals
+
+    @cached_property
+    def _normals(self) -> Floats:
+        # Each band along an edge of a garment asks for those of the whole of it.
         return smooth_normals(self["position"], self.triangles.astype(np.uint32))
 
 
@@ -58,10 +64,23 @@ class Cut:
 
 def compacted(patch: Patch) -> Cut:
     """Drop vertices that no triangle uses."""
-    used, triangles = np.unique(patch.triangles, return_inverse=True)
+    used, triangles = _numbered_anew(patch.triangles, len(patch))
     rows = {name: values[used] for name, values in patch.rows.items()}
-    share = np.zeros(len(used), np.float32)
-    return Cut(Patch(rows, triangles.reshape(-1, 3)), used, used, share)
+    return Cut(Patch(rows, triangles), used, used, np.zeros(len(used), np.float32))
+
+
+def _numbered_anew(triangles: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return which of `count` vertices the triangles use, and the triangles by places in that."""
+    seen = np.zeros(count, np.bool_)
+    seen[triangles] = True
+    return np.flatnonzero(seen), (np.cumsum(seen) - 1)[triangles]
+
+
+def _edges(pairs: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return the different edges (e, 2) among pairs of vertices, sorted, and which one each is."""
+    keys = pairs.min(axis=1) * np.int64(count) + pairs.max(axis=1)
+    unique, where = np.unique(keys, return_inverse=True)
+    return np.stack(np.divmod(unique, count), axis=1), where.ravel()
 
 
 def cut(patch: Patch, field: npt.NDArray[np.floating]) -> Cut:
@@ -80,9 +99,7 @@ def cut(patch: Patch, field: npt.NDArray[np.floating]) -> Cut:
         a, b, c = chosen[at, odd], chosen[at, (odd + 1) % 3], chosen[at, (odd + 2) % 3]
         edges.append((np.concatenate([a, a]), np.concatenate([b, c])))
         pieces.append(np.stack([a, b, c], 1))
-    keys = np.concatenate([np.sort(np.stack(pair, 1), axis=1) for pair in edges])
-    unique, where = np.unique(keys, axis=0, return_inverse=True)
-    where = where.ravel()
+    unique, where = _edges(np.concatenate([np.stack(pair, 1) for pair in edges]), len(patch))
     gap = field[unique[:, 0]] - field[unique[:, 1]]
     share = field[unique[:, 0]] / np.where(gap == 0, 1, gap)
     first = np.concatenate([np.arange(len(patch)), unique[:, 0]])
@@ -100,23 +117,29 @@ def cut(patch: Patch, field: npt.NDArray[np.floating]) -> Cut:
             np.stack([far_b, pieces[2][:, 2], far_c], 1),
         ]
     )
-    rows = {
-        name: values[first] * (1 - shares[:, None]) + values[second] * shares[:, None]
-        for name, values in patch.rows.items()
-    }
-    tidy = compacted(Patch(rows, triangles))
-    return Cut(tidy.patch, first[tidy.first], second[tidy.first], shares[tidy.first])
+    used, triangles = _numbered_anew(triangles, len(first))
+    first, second, shares = first[used], second[used], shares[used]
+    split = np.flatnonzero(first != second)
+    rows = {}
+    for name, values in patch.rows.items():
+        kept = values[first]
+        part = shares[split, None]
+        kept[split] = kept[split] * (1 - part) + values[second[split]] * part
+        rows[name] = kept
+    return Cut(Patch(rows, triangles), first, second, shares)
 
 
 def ironed(patch: Patch, rounds: int = 6) -> Patch:
     """Return the patch with its open edges smoothed along themselves."""
+    loops = [loop for loop in rims(patch) if len(loop) >= 8]
+    if not loops:
+        return patch
+    at, before, after = (
+        np.concatenate([np.roll(loop, step) for loop in loops]) for step in (0, 1, -1)
+    )
     place = patch["position"].copy()
-    for loop in rims(patch):
-        if len(loop) < 8:
-            continue
-        for _ in range(rounds):
-            mean = (np.roll(place[loop], 1, 0) + np.roll(place[loop], -1, 0)) / 2
-            place[loop] = 0.5 * place[loop] + 0.5 * mean
+    for _ in range(rounds):
+        place[at] = 0.5 * place[at] + 0.5 * ((place[before] + place[after]) / 2)
     return patch.having(position=place)
 
 
@@ -129,7 +152,7 @@ def subdivided(patch: Patch) -> Patch:
     """Split every triangle into four at the middles of its edges."""
     corners = patch.triangles
     sides = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
-    unique, where = np.unique(np.sort(sides, axis=1), axis=0, return_inverse=True)
+    unique, where = _edges(sides, len(patch))
     middle = where.reshape(3, -1) + len(patch)
     rows = {
         name: np.concatenate([values, (values[unique[:, 0]] + values[unique[:, 1]]) / 2])

@@ -22,12 +22,14 @@ EYE_HEIGHT_DM, EYE_APART_DM = 7.28, 0.31
 def mottled(points: npt.NDArray[np.floating], scale: float, seed: int) -> Floats:
     """Return smooth noise in about -1..1 at points (n, 3); `scale` is waves per unit of length."""
     rng = np.random.default_rng(seed)
-    total = np.zeros(len(points))
+    x, y, z = np.asarray(points, np.float32).T
+    total = np.zeros(len(points), np.float32)
     for octave in range(3):
-        waves = rng.normal(size=(5, 3)) * scale * 2**octave
-        phases = rng.uniform(0, 2 * np.pi, 5)
-        total += np.sin(points @ waves.T + phases).sum(1) / 2**octave
-    return np.asarray(total / 5, np.float32)
+        waves = (rng.normal(size=(5, 3)) * scale * 2**octave).astype(np.float32)
+        phases = rng.uniform(0, 2 * np.pi, 5).astype(np.float32)
+        for (a, b, c), phase in zip(waves, phases, strict=True):
+            total += np.sin(x * a + y * b + z * c + phase) / np.float32(2**octave)
+    return total / np.float32(5)
 
 
 def _spot(points: Floats, centre: tuple[float, float, float], radius: float) -> Floats:
