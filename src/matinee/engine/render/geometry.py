@@ -38,6 +38,9 @@ class Surface(IntEnum):
     light through. PAINT is glossy plastic or car paint, CLAY
     is plasticine with finger prints. WATER ripples and mirrors what stands
     above it when the renderer was made with `mirror_ground`. SCREEN shines with its own colour.
+    PHOTO has a photograph as its albedo. BACKDROP shows a photograph as it is, by the share of
+    `Mesh.emission`; the rest of it falls with the light, so that shadows fall on it. The albedo of
+    both is a place in the renderer's `PhotoSheet` and how dense the photograph lies there.
     """
 
     PLAIN = 0
@@ -63,6 +66,8 @@ class Surface(IntEnum):
     SNOW = 20
     PAINT = 21
     CLAY = 22
+    PHOTO = 23
+    BACKDROP = 24
 
 
 @dataclass(frozen=True, eq=False)

@@ -106,8 +106,11 @@ class Geometry(ctypes.Structure):
                 "rigid_normals",
                 "rigs",
                 "noise",
+                "sheet",
             )
         ],
+        ("sheet_size", _int),
+        ("sheet_levels", _int),
     ]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matinee.engine.render.geometry import Triangles, Vectors
+    from matinee.engine.render.sheet import PhotoSheet
 
 CLUSTER_TRIANGLES = 384
 MORPH_SMALLEST_M = 1e-6
@@ -161,7 +162,12 @@ def _morph_rows(rigged: Rigged) -> MorphRows:
     return np.array(starts, np.int32), np.concatenate(vertices), np.concatenate(deltas)
 
 
-def pack(static: Mesh, rigid: Sequence[Mesh], rigged: Sequence[Rigged]) -> PackedGeometry:
+def pack(
+    static: Mesh,
+    rigid: Sequence[Mesh],
+    rigged: Sequence[Rigged],
+    sheet: PhotoSheet | None = None,
+) -> PackedGeometry:
     """Lay out all meshes; part numbers are 1 for static, then one per rigid, one per rigged."""
     keep: list[Any] = []
 
@@ -239,6 +245,9 @@ def pack(static: Mesh, rigid: Sequence[Mesh], rigged: Sequence[Rigged]) -> Packe
         rigid_normals=address(joined.normals),
         rigs=ctypes.addressof(rigs),
         noise=address(surface_noise()),
+        sheet=None if sheet is None else address(sheet.texels),
+        sheet_size=1 if sheet is None else sheet.size,
+        sheet_levels=1 if sheet is None else sheet.levels,
     )
     return PackedGeometry(
         struct=struct,

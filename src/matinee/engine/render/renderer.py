@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from matinee.engine.render.geometry import Mesh, Rigged
     from matinee.engine.render.picture import Planes
     from matinee.engine.render.scene import Camera, Frame, Lamp, Moment, Vector
+    from matinee.engine.render.sheet import PhotoSheet
     from matinee.film import FrameSize
 
 DepthPass: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.float32]]
@@ -82,10 +83,11 @@ class Renderer:
     """Draws frames of one set of meshes at one size.
 
     static never moves; each rigid mesh follows one matrix of a frame, each rigged mesh its bones.
-    The sun's shadows fall inside shadow_radius_m around shadow_centre. With mirror_ground, water
-    and wet ground mirror what stands above mirror_height_m. `threads` bounds the contexts used by
-    `render_many` (default: the processors this process may use). `variant` names a kernel variant;
-    pictures are bit for bit the same on one variant and close to each other across variants.
+    `sheet` holds the photographs that meshes show. The sun's shadows fall inside shadow_radius_m
+    around shadow_centre. With mirror_ground, water and wet ground mirror what stands above
+    mirror_height_m. `threads` bounds the contexts used by `render_many` (default: the processors
+    this process may use). `variant` names a kernel variant; pictures are bit for bit the same on
+    one variant and close to each other across variants.
 
     Raises ValueError for a size that is odd or outside 16 to 4096; drawing raises MemoryError when
     the machine has no memory for the picture.
@@ -98,6 +100,7 @@ class Renderer:
         rigged: Sequence[Rigged] = (),
         *,
         size: FrameSize,
+        sheet: PhotoSheet | None = None,
         shadow_centre: Vector = (0.0, 0.0, 0.0),
         shadow_radius_m: float = 30.0,
         mirror_ground: bool = False,
@@ -116,7 +119,7 @@ class Renderer:
         self.size = size
         self.threads = threads or len(os.sched_getaffinity(0))
         self._kernel = native.load(variant)
-        self._packed = pack(static, rigid, rigged)
+        self._packed = pack(static, rigid, rigged, sheet)
         self._shadow_centre = np.asarray(shadow_centre, np.float32)
         self._shadow_radius_m = shadow_radius_m
         self._mirror = mirror_ground

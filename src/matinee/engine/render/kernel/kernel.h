@@ -40,7 +40,7 @@ enum {
 
 enum {
     PLAIN, STONE, SAND, EARTH, GRASS, FOLIAGE, WOOD, PLASTER, BRICK, TILES, ASPHALT, FACADE, CLOTH, SKIN,
-    HAIR, EYE, METAL, GLASS, WATER, SCREEN, SNOW, PAINT, CLAY
+    HAIR, EYE, METAL, GLASS, WATER, SCREEN, SNOW, PAINT, CLAY, PHOTO, BACKDROP
 };
 
 // A run of triangles and vertices that lie together and are culled together.
@@ -71,6 +71,8 @@ typedef struct {
     const float *rigid_positions, *rigid_normals;  // (rigid vertices, 3), rest
     const Rig *rigs;
     const uint32_t *noise;  // RGBA8 with all its mip levels
+    const uint32_t *sheet;  // photographs, as `noise`; NULL without any
+    int32_t sheet_size, sheet_levels;
 } Geometry;
 
 // An orthographic depth map seen from the sun; distances in metres along the light.

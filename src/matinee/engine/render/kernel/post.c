@@ -1,4 +1,5 @@
 // From light to film: bloom, the film curve, the grade, anti-aliasing, grain, and I420 planes.
+#include "film.h"
 #include <stdlib.h>
 #include "kernel.h"
 
@@ -119,19 +120,6 @@ void spread_bloom(Context *context, const Frame *frame) {
         }
     }
 }
-
-// The film curve: AgX of Troy Sobotka, by the polynomial of Benjamin Wrensch (2023). It works on the
-// logarithm of light, so that bright colours pale as on film instead of turning to pure hues.
-INLINE vfloat film_curve(vfloat light, float contrast) {
-    const float darkest = -12.47393f, range = 16.5f, middle = 0.6060f;
-    vfloat x = (vlog2(vmax(light, splat(1e-7f))) - darkest) * (1.f / range);
-    x = saturate((x - middle) * contrast + middle);
-    const vfloat x2 = x * x, x4 = x2 * x2;
-    return 15.5f * x4 * x2 - 40.14f * x4 * x + 31.96f * x4 - 6.868f * x2 * x + 0.4298f * x2 + 0.1191f * x - 0.00232f;
-}
-
-#define BASE_CONTRAST 1.32f
-#define BASE_SATURATION 1.15f
 
 typedef struct {
     vfloat y, blue, red;

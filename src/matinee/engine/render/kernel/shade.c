@@ -1,5 +1,6 @@
 // Light: every visible pixel is shaded once, sixteen at a time.
 #include "light.h"
+#include "photo.h"
 #include "shadow.h"
 #include "sky.h"
 
@@ -134,6 +135,7 @@ INLINE uint32_t remake(const Finish *finish, Points *p, uint32_t present) {
 // `fleeting` is set where the light changes though nothing reaches the points: a mirror shows others.
 static vec3 shade_points(const Context *context, const Frame *frame, const View *view, Points *p, uint32_t present,
                          vfloat openness, vfloat x, vfloat y, int *fleeting) {
+    if (present & (BIT(PHOTO) | BIT(BACKDROP))) show_photo(frame, context->geometry, p);
     if (frame->finish && frame->finish->remade) present = remake(frame->finish, p, present);
     settle_gloss(p, present);
     detail(frame, context->geometry, p, present);

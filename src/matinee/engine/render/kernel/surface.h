@@ -32,11 +32,12 @@ static const Texture TEXTURES[] = {
     [METAL] = {1.9f, 0.31f, 0.10f, 0.06f, 0.05f, 0.12f}, [GLASS] = {3.f, 1.f, 0.f, 0.f, 0.f, 0.f},
     [WATER] = {7.3f, 1.9f, 0.f, 0.f, 0.f, 0.f},          [SCREEN] = {3.f, 1.f, 0.f, 0.f, 0.f, 0.f},
     [SNOW] = {8.7f, 1.1f, 0.05f, 0.04f, 0.06f, 0.8f},    [PAINT] = {3.f, 0.4f, 0.f, 0.f, 0.02f, 0.03f},
-    [CLAY] = {1.9f, 0.62f, 0.12f, 0.06f, 0.03f, 1.9f},
+    [CLAY] = {1.9f, 0.62f, 0.12f, 0.06f, 0.03f, 1.9f},   [PHOTO] = {1.f, 1.f, 0.f, 0.f, 0.f, 0.f},
+    [BACKDROP] = {1.f, 1.f, 0.f, 0.f, 0.f, 0.f},
 };
 
 #define BIT(kind) (1u << (kind))
-#define UNTEXTURED (BIT(PLAIN) | BIT(EYE) | BIT(GLASS) | BIT(SCREEN))
+#define UNTEXTURED (BIT(PLAIN) | BIT(EYE) | BIT(GLASS) | BIT(SCREEN) | BIT(PHOTO) | BIT(BACKDROP))
 #define ON(kind) (p->surface == (kind))
 
 INLINE void tint(Points *p, vint mask, vfloat factor) {
