@@ -109,7 +109,13 @@ def test_a_long_exchange_is_cut_into_shot_and_reverse_shot() -> None:
     shots = planned(a_play(a_beat("b1", *lines)), None, spoken_ms=3000).shots
     assert [shot.beat.id for shot in shots] == ["b1_1", "b1_2"]
     assert shots[1].beat.camera.subject == "bob"
-    assert [[action.verb for action in shot.beat.actions] for shot in shots] == [["wave"], ["nod"]]
+    assert [len(shot.speeches) for shot in shots] == [1, 1]
+    first, second = (shot.passage for shot in shots)
+    assert first is not None
+    assert second is not None
+    assert (first.play, second.play, first.first_frame) == ("b1", "b1", 0)
+    assert second.first_frame == shots[0].frame_count
+    assert first.frame_count == second.frame_count == shots[0].frame_count + shots[1].frame_count
 
 
 def test_a_short_exchange_stays_in_one_shot() -> None:

@@ -27,10 +27,7 @@ MOVES = TAKES | GIVES | THROWS | DROPS
 
 
 def props_at(screenplay: Screenplay, beat: Beat) -> tuple[Prop, ...]:
-    """Return the props of a beat's setting as the beats before it have left them.
-
-    `beat` may be a part of one of the screenplay's beats, named after it (`b2_1`).
-    """
+    """Return the props of a beat's setting as the beats before it have left them."""
     props = {one.id: one for one in screenplay.props if one.setting == beat.setting}
     for before in _before(screenplay, beat):
         for action in before.actions:
@@ -42,7 +39,7 @@ def props_at(screenplay: Screenplay, beat: Beat) -> tuple[Prop, ...]:
 def _before(screenplay: Screenplay, beat: Beat) -> Iterable[Beat]:
     """The beats of the same setting that come before this one."""
     for other in screenplay.beats:
-        if beat.id == other.id or beat.id.startswith(f"{other.id}_"):
+        if beat.id == other.id:
             return
         if other.setting == beat.setting:
             yield other

@@ -6,25 +6,25 @@ Pure. A line of dialogue is never cut off: readings come first, and shots are ma
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import msgspec
 
 from matinee.film import FrameRate, FrameSize, Screenplay, Shot
-from matinee.film.screenplay import Beat, Camera, Line, Note
+from matinee.film.screenplay import Beat, Note
 from matinee.film.shot import Phoneme, Speech, Word
 
 from .continuity import props_at
+from .coverage import Told, View, covered
 
 # Before the first word the picture is seen, and after the last one it is felt: half a second.
-LEAD_MS, TAIL_MS, PAUSE_MS = 400, 500, 250
+LEAD_MS, TAIL_MS, PAUSE_MS, ANSWER_MS = 400, 500, 250, 420
 # When a wanted length leaves no room, silence shrinks to this before anything else gives way.
 TIGHT_LEAD_MS, TIGHT_TAIL_MS, TIGHT_PAUSE_MS = 120, 200, 120
 SILENT_MS = 3200
 # The last picture is held a moment longer, or the film would seem to be torn off.
 HOLD_MS = 700
 SHOT_MS_MIN = 900
-# Dialogue of two people in one beat longer than this is cut into shot and reverse shot.
-EXCHANGE_MS = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,16 +103,21 @@ def plan_shots(
     least_frames = [rate.frames_in_ms(ms) for ms in least]
     total = max(rate.nearest_frame(Fraction(wanted_ms, 1000)), sum(least_frames), len(scenes))
     counts = _shared_out(total, least_frames, natural)
-    shots = tuple(
-        _shot(screenplay, scene, count, size=size, rate=rate, seed=seed)
+    told = [
+        Told(beat=scene.beat, frame_count=count, speeches=_speeches(scene, count, rate))
         for scene, count in zip(scenes, counts, strict=True)
+    ]
+    props = {one.id: one for one in screenplay.props}
+    shots = tuple(
+        _shot(screenplay, view, size=size, rate=rate, seed=seed)
+        for view in covered(told, rate=rate, seed=seed, props=props)
     )
     return Plan(shots=shots, notes=notes)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Scene:
-    """A beat, or a speaker's part of one, with its readings."""
+    """A beat with its readings."""
 
     beat: Beat
     readings: tuple[Reading, ...]
@@ -121,66 +126,35 @@ class _Scene:
     def spoken_ms(self) -> int:
         return sum(reading.duration_ms for reading in self.readings)
 
-    @property
-    def pauses(self) -> int:
-        return max(0, len(self.readings) - 1)
+    def pauses_ms(self, *, tight: bool = False) -> list[int]:
+        """How long it is silent between one line and the next: longer where the speaker changes."""
+        speakers = [line.character for line in self.beat.lines]
+        answer, pause = (TIGHT_PAUSE_MS, TIGHT_PAUSE_MS) if tight else (ANSWER_MS, PAUSE_MS)
+        return [pause if one == other else answer for one, other in pairwise(speakers)]
 
 
 def _scenes(screenplay: Screenplay, readings: Mapping[str, Reading]) -> list[_Scene]:
-    scenes = []
-    for beat in screenplay.beats:
-        spoken = [readings[line_key(beat, index)] for index in range(len(beat.lines))]
-        scenes += _exchange(beat, spoken)
-    return scenes
-
-
-def _exchange(beat: Beat, readings: Sequence[Reading]) -> list[_Scene]:
-    """Cut a long exchange between speakers into one shot a turn; leave anything else whole."""
-    whole = _Scene(beat=beat, readings=tuple(readings))
-    on_screen = [line.character for line in beat.lines if line.character in beat.cast]
-    if len(set(on_screen)) < 2 or whole.spoken_ms < EXCHANGE_MS:  # noqa: PLR2004 - two people
-        return [whole]
-    turns: list[list[tuple[Line, Reading]]] = []
-    for line, reading in zip(beat.lines, readings, strict=True):
-        if turns and turns[-1][0][0].character == line.character:
-            turns[-1].append((line, reading))
-        else:
-            turns.append([(line, reading)])
-    return [_turn(beat, turns, number) for number in range(len(turns))]
-
-
-def _turn(beat: Beat, turns: Sequence[Sequence[tuple[Line, Reading]]], number: int) -> _Scene:
-    turn = turns[number]
-    speaker = turn[0][0].character
-    first, last = number == 0, number == len(turns) - 1
-    parts = {"whole", "middle"} | ({"start"} if first else set()) | ({"end"} if last else set())
-    camera = beat.camera
-    if not first and speaker in beat.cast:
-        # Shot and reverse shot: over a shoulder first, closer as the exchange goes on.
-        camera = Camera(size="close_up" if number > 1 else "over_shoulder", subject=speaker)
-    part = msgspec.structs.replace(
-        beat,
-        id=f"{beat.id}_{number + 1}",
-        lines=tuple(line for line, _ in turn),
-        actions=tuple(action for action in beat.actions if action.position in parts),
-        sounds=tuple(cue for cue in beat.sounds if cue.position in parts),
-        camera=camera,
-        duration_ms=0,
-    )
-    return _Scene(beat=part, readings=tuple(reading for _, reading in turn))
+    return [
+        _Scene(
+            beat=beat,
+            readings=tuple(readings[line_key(beat, index)] for index in range(len(beat.lines))),
+        )
+        for beat in screenplay.beats
+    ]
 
 
 def _natural_ms(scene: _Scene) -> int:
     if not scene.readings:
         return max(scene.beat.duration_ms or SILENT_MS, SHOT_MS_MIN)
-    spoken = LEAD_MS + scene.spoken_ms + scene.pauses * PAUSE_MS + TAIL_MS
+    spoken = LEAD_MS + scene.spoken_ms + sum(scene.pauses_ms()) + TAIL_MS
     return max(spoken, scene.beat.duration_ms)
 
 
 def _least_ms(scene: _Scene) -> int:
     if not scene.readings:
         return SHOT_MS_MIN
-    spoken = TIGHT_LEAD_MS + scene.spoken_ms + scene.pauses * TIGHT_PAUSE_MS + TIGHT_TAIL_MS
+    pauses_ms = sum(scene.pauses_ms(tight=True))
+    spoken = TIGHT_LEAD_MS + scene.spoken_ms + pauses_ms + TIGHT_TAIL_MS
     return max(spoken, SHOT_MS_MIN)
 
 
@@ -212,52 +186,49 @@ def _shared_out(total: int, least: Sequence[int], weights: Sequence[int]) -> lis
 
 
 def _shot(
-    screenplay: Screenplay,
-    scene: _Scene,
-    frame_count: int,
-    *,
-    size: FrameSize,
-    rate: FrameRate,
-    seed: int,
+    screenplay: Screenplay, view: View, *, size: FrameSize, rate: FrameRate, seed: int
 ) -> Shot:
-    beat = scene.beat
-    setting = screenplay.setting(beat.setting)
+    setting = screenplay.setting(view.beat.setting)
     in_setting = {
         name
         for other in screenplay.beats
         if other.setting == setting.id
         for name in (*other.cast, *(action.character for action in other.actions))
     }
-    # The last start that still lets the shot end after the last word, so that no rounding of
-    # frames to milliseconds can cut it off.
-    room_ms = int(Fraction(frame_count * 1000) / rate.fraction)
     return Shot(
         setting=setting,
-        beat=beat,
-        frame_count=frame_count,
+        beat=view.beat,
+        frame_count=view.frame_count,
         rate=rate,
         size=size,
         seed=seed,
         characters=tuple(one for one in screenplay.characters if one.id in in_setting),
         # All of the setting's props, for continuity: `beat.props` only says which matter here.
-        props=props_at(screenplay, beat),
-        speeches=_speeches(scene, room_ms),
+        props=props_at(screenplay, view.begun),
+        speeches=view.speeches,
         style=screenplay.style,
+        passage=view.passage,
     )
 
 
-def _speeches(scene: _Scene, room_ms: int) -> tuple[Speech, ...]:
+def _speeches(scene: _Scene, frame_count: int, rate: FrameRate) -> tuple[Speech, ...]:
+    """Place the lines of a beat in its frames."""
     if not scene.readings:
         return ()
-    # Silence between its tight and its comfortable length, as far as the shot has room.
-    tight_ms = TIGHT_LEAD_MS + scene.pauses * TIGHT_PAUSE_MS + TIGHT_TAIL_MS
-    asked_ms = LEAD_MS + scene.pauses * PAUSE_MS + TAIL_MS
+    # The last start that still lets the beat end after the last word, so that no rounding of
+    # frames to milliseconds can cut it off.
+    room_ms = int(Fraction(frame_count * 1000) / rate.fraction)
+    # Silence between its tight and its comfortable length, as far as there is room.
+    tight, easy = scene.pauses_ms(tight=True), scene.pauses_ms()
+    tight_ms = TIGHT_LEAD_MS + sum(tight) + TIGHT_TAIL_MS
+    asked_ms = LEAD_MS + sum(easy) + TAIL_MS
     spare_ms = room_ms - scene.spoken_ms - tight_ms
     share = max(Fraction(0), min(Fraction(1), Fraction(spare_ms, asked_ms - tight_ms)))
     start_ms = int(TIGHT_LEAD_MS + (LEAD_MS - TIGHT_LEAD_MS) * share)
-    pause_ms = int(TIGHT_PAUSE_MS + (PAUSE_MS - TIGHT_PAUSE_MS) * share)
+    pauses_ms = [int(low + (high - low) * share) for low, high in zip(tight, easy, strict=True)]
     speeches = []
-    for line, reading in zip(scene.beat.lines, scene.readings, strict=True):
+    lines = zip(scene.beat.lines, scene.readings, [*pauses_ms, 0], strict=True)
+    for line, reading, pause_ms in lines:
         speeches.append(
             Speech(
                 character=line.character,
@@ -279,18 +250,33 @@ def with_earlier(planned: Sequence[Shot], earlier: Sequence[Shot]) -> tuple[Shot
     """Return the planned shots, each as it was shot earlier where it differs in its length alone.
 
     Another line in one shot shifts the length of all the others when a film's length is fixed;
-    what is shown in them is the same, so their takes can be used again.
+    what is shown in them is the same, so their takes can be used again. Shots that show passages
+    of one play are kept or shot anew together, or the movement would jump at the cut.
     """
-    known: dict[bytes, Shot] = {}
-    for shot in earlier:
-        known.setdefault(_essence(shot), shot)
-    return tuple(known.get(_essence(shot), shot) for shot in planned)
+    known: dict[tuple[bytes, ...], tuple[Shot, ...]] = {}
+    for play in _plays(earlier):
+        known.setdefault(tuple(map(_essence, play)), play)
+    return tuple(
+        shot for play in _plays(planned) for shot in known.get(tuple(map(_essence, play)), play)
+    )
+
+
+def _plays(shots: Sequence[Shot]) -> list[tuple[Shot, ...]]:
+    """Gather the shots that show passages of one play."""
+    plays: list[list[Shot]] = []
+    for shot in shots:
+        before = plays[-1][0].passage if plays else None
+        if before is not None and shot.passage is not None and shot.passage.play == before.play:
+            plays[-1].append(shot)
+        else:
+            plays.append([shot])
+    return [tuple(play) for play in plays]
 
 
 def _essence(shot: Shot) -> bytes:
     """Return what a shot shows and says, but for how long it is and when its lines begin."""
     told = msgspec.to_builtins(shot)
-    del told["frame_count"]
+    del told["frame_count"], told["passage"]
     for speech in told["speeches"]:
         del speech["start_ms"]
     return msgspec.json.encode(told, order="deterministic")
