@@ -1,9 +1,13 @@
 """Films in the making without a stage: a scripted writer, the fake voice, the test card engine."""
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import text
 
 from matinee import engine, studio
 from matinee.engine.sound.fake_voice import FakeVoice
@@ -15,6 +19,8 @@ from matinee.kit.db import Database
 from matinee.kit.ids import SystemIds
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from matinee.studio.model import Engine, Writer
+
+WAIT_S = 60
 
 
 def a_repertoire() -> engine.Repertoire:
@@ -150,3 +156,45 @@ def a_request(**changes: object) -> studio.FilmRequest:
         "model": "test_card",
     }
     return studio.FilmRequest(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+@contextmanager
+def working(stage: studio.Stage) -> Iterator[studio.Office]:
+    making = studio.install(stage)
+    worker = durable.Worker(stage.database, list(studio.QUEUES), poll_s=0.05)
+    worker.start()
+    try:
+        yield an_office(stage, making)
+    finally:
+        worker.stop()
+
+
+def asked(office: studio.Office, database: Database, **changes: object) -> str:
+    with database.transaction() as session:
+        return studio.request_film(session, a_request(**changes), office=office).id
+
+
+def seen(database: Database, film_id: str) -> studio.Film:
+    with database.transaction() as session:
+        return studio.film_by_id(session, film_id)
+
+
+def until(database: Database, film_id: str, reached: Callable[[studio.Film], bool]) -> studio.Film:
+    deadline = time.monotonic() + WAIT_S
+    while not reached(found := seen(database, film_id)):
+        assert time.monotonic() < deadline, f"still {found}"
+        time.sleep(0.05)
+    return found
+
+
+def ended(database: Database, film_id: str) -> studio.Film:
+    return until(database, film_id, lambda found: found.ended)
+
+
+def digests(database: Database, film_id: str) -> list[str]:
+    with database.transaction() as session:
+        rows = session.execute(
+            text("select digest from studio.shot where film = :film order by index"),
+            {"film": film_id},
+        )
+        return list(rows.scalars())

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -38,42 +38,18 @@ from matinee.studio.errors import (
     VoiceUnknown,
     WriterUnknown,
 )
-from studio_builders import ScriptedWriter, a_request, a_stage, an_office
-
-WAIT_S = 60
-
-
-@contextmanager
-def working(stage: studio.Stage) -> Iterator[studio.Office]:
-    making = studio.install(stage)
-    worker = durable.Worker(stage.database, list(studio.QUEUES), poll_s=0.05)
-    worker.start()
-    try:
-        yield an_office(stage, making)
-    finally:
-        worker.stop()
-
-
-def asked(office: studio.Office, database: Database, **changes: object) -> str:
-    with database.transaction() as session:
-        return studio.request_film(session, a_request(**changes), office=office).id
-
-
-def seen(database: Database, film_id: str) -> studio.Film:
-    with database.transaction() as session:
-        return studio.film_by_id(session, film_id)
-
-
-def until(database: Database, film_id: str, reached: Callable[[studio.Film], bool]) -> studio.Film:
-    deadline = time.monotonic() + WAIT_S
-    while not reached(found := seen(database, film_id)):
-        assert time.monotonic() < deadline, f"still {found}"
-        time.sleep(0.05)
-    return found
-
-
-def ended(database: Database, film_id: str) -> studio.Film:
-    return until(database, film_id, lambda found: found.ended)
+from studio_builders import (
+    WAIT_S,
+    ScriptedWriter,
+    a_stage,
+    an_office,
+    asked,
+    digests,
+    ended,
+    seen,
+    until,
+    working,
+)
 
 
 def test_a_request_becomes_a_film_with_sound_captions_poster_and_manifest(
@@ -105,15 +81,6 @@ def test_a_film_asked_for_twice_is_rendered_once_and_is_the_same(
     assert first.id != second.id
     assert stage.blobs.read(first.video) == stage.blobs.read(second.video)
     assert first.video == second.video
-
-
-def digests(database: Database, film_id: str) -> list[str]:
-    with database.transaction() as session:
-        rows = session.execute(
-            text("select digest from studio.shot where film = :film order by index"),
-            {"film": film_id},
-        )
-        return list(rows.scalars())
 
 
 def derived(

@@ -25,6 +25,8 @@ BODY_BYTES_MAX = 1024 * 1024
 VIDEO_BODY_BYTES_MAX = 24 * 1024 * 1024
 
 OPENAI_PREFIX = "/v1/"
+# Our own addresses below /v1, which no foreign protocol gives a form to.
+OWN_PREFIXES = ("/v1/films", "/v1/options")
 
 # The one table of statuses: the first class that fits counts.
 STATUSES: tuple[tuple[type[MatineeError], int], ...] = (
@@ -98,7 +100,8 @@ def _answer(
     headers = {"cache-control": "no-store"}
     if status == 401:  # noqa: PLR2004 - unauthorised
         headers["www-authenticate"] = "Bearer"
-    if request.url.path.startswith(OPENAI_PREFIX):
+    path = request.url.path
+    if path.startswith(OPENAI_PREFIX) and not path.startswith(OWN_PREFIXES):
         status = _OPENAI_STATUSES.get(status, status)
         if status < 500:  # noqa: PLR2004 - the client's own doing, which waiting does not mend
             headers["x-should-retry"] = "false"

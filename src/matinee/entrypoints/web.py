@@ -15,7 +15,7 @@ from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.page import add_page
 from matinee.kit import errors
-from matinee.studio.web import Desk, film_router, video_router
+from matinee.studio.web import Desk, editing_router, film_router, video_router
 
 STATIC = Path(__file__).parent / "static"
 
@@ -86,9 +86,9 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     answer_errors(app)
     door = Door(house.database, house.clock, operator=operator)
     app.include_router(video_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
-    app.include_router(
-        film_router(desk), prefix="/api", dependencies=[Depends(door.visitor_required)]
-    )
+    for films in (film_router(desk), editing_router(desk)):
+        app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor_required)])
+        app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])
     _add_door(app, door)
     _add_health(app, house)
     add_page(app, STATIC)

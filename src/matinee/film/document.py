@@ -57,7 +57,9 @@ def decode(
             raise DocumentInvalid(reason)
         return msgspec.convert(_upgraded(tree, _tag(kind), upgrades), kind)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise DocumentInvalid(str(error)) from error
+        # msgspec ends its message with the place: "… - at `$.beats[0].camera.move`".
+        place = str(error).rpartition(" - at `")[2].rstrip("`")
+        raise DocumentInvalid(str(error), place if place.startswith("$") else None) from error
 
 
 def json_schema(kind: type[Document]) -> Json:

@@ -20,11 +20,12 @@ class DocumentInvalid(Invalid):
 
     code = "film.document_invalid"
 
-    def __init__(self, reason: str) -> None:
-        """Say what is wrong with the document."""
+    def __init__(self, reason: str, place: str | None = None) -> None:
+        """Say what is wrong with the document, and at which place (`$.beats[0].text`) if known."""
         super().__init__(
             f"This is not a document that Matinee can read: {reason}. "
-            "Export it again from Matinee, or correct it by its JSON Schema."
+            "Export it again from Matinee, or correct it by its JSON Schema.",
+            **({} if place is None else {"param": place}),
         )
 
 

@@ -75,7 +75,7 @@ def edited(play: Screenplay, operations: Sequence[Operation]) -> Screenplay:
     Raises EditInvalid for a path that leads nowhere, and DocumentInvalid or ScreenplayInvalid for
     a result that is no screenplay; the message names the place.
     """
-    tree = msgspec.to_builtins(play)
+    tree = _tree(play)
     for number, operation in enumerate(operations):
         _carry_out(tree, operation, number)
     return _screenplay(tree)
@@ -83,7 +83,7 @@ def edited(play: Screenplay, operations: Sequence[Operation]) -> Screenplay:
 
 def merge_patched(play: Screenplay, patch: Mapping[str, Json]) -> Screenplay:
     """Return `play` with a JSON Merge Patch (RFC 7396) applied; raises DocumentInvalid."""
-    return _screenplay(_patched(msgspec.to_builtins(play), patch))
+    return _screenplay(_patched(_tree(play), patch))
 
 
 def changed_parts(before: Screenplay, after: Screenplay) -> frozenset[str]:
@@ -107,7 +107,7 @@ def united(base: Screenplay, theirs: Screenplay, mine: Screenplay) -> Screenplay
     Raises ScreenplayInvalid when one uses what the other took away.
     """
     changed = changed_parts(base, mine)
-    tree, ours = msgspec.to_builtins(theirs), msgspec.to_builtins(mine)
+    tree, ours = _tree(theirs), _tree(mine)
     for name in sorted(changed - {ORDER}):
         kind, _, one = name.partition("/")
         if not one:
@@ -254,13 +254,17 @@ def _patched(target: Json, patch: Json) -> Json:
     return result
 
 
+def _tree(play: Screenplay) -> Json:
+    return msgspec.json.decode(film.encode(play))
+
+
 def _screenplay(tree: Json) -> Screenplay:
     return film.decode(msgspec.json.encode(tree), Screenplay)
 
 
 def _parts(play: Screenplay) -> dict[str, Json]:
     parts: dict[str, Json] = {}
-    for name, value in msgspec.to_builtins(play).items():
+    for name, value in _tree(play).items():
         if name in NAMED:
             parts |= {f"{name}/{one['id']}": one for one in value}
         elif name not in ABOUT:

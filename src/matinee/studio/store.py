@@ -15,10 +15,11 @@ from sqlalchemy.sql import bindparam
 
 from matinee import film
 from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
+from matinee.kit import events
 from matinee.kit.db import Session
 
 from .errors import FilmNotFound
-from .model import Film, FilmError, FilmRequest, Origin, Piece, ShotProgress, Status
+from .model import FILM_FAILED, Film, FilmError, FilmRequest, Origin, Piece, ShotProgress, Status
 from .planning import Reading
 
 LINE_MAX = 50
@@ -113,15 +114,17 @@ def line_of(session: Session, film_id: str) -> tuple[str, ...]:
 
 def made_from(session: Session, film_id: str) -> tuple[Film, ...]:
     """Return the films that were made from a film, directly or not, with itself, oldest first."""
-    rows = session.execute(
+    ids = session.execute(
         text(
             "with recursive made (id, depth) as (select id, 0 from studio.film where id = :id"
             " union select f.id, depth + 1 from studio.film f join made"
             " on f.request->'origin'->>'film' = made.id where depth < :most)"
-            # The only text put in is this file's own.
-            f" {_FILM} where f.id in (select id from made) order by f.id limit :limit"  # noqa: S608
+            " select distinct id from made order by id limit :limit"
         ),
         {"id": film_id, "most": LINE_MAX, "limit": VERSIONS_MAX},
+    ).scalars()
+    rows = session.execute(
+        text(_FILM + " where f.id = any(:ids) order by f.id"), {"ids": list(ids)}
     ).mappings()
     return tuple(_film(row) for row in rows)
 
@@ -149,6 +152,21 @@ def update_film(session: Session, film_id: str, **changes: object) -> bool:
         {"id": film_id, **changes},
     )
     return changed.rowcount == 1
+
+
+def fail_film(session: Session, film_id: str, *, code: str, message: str, at: datetime) -> bool:
+    """End a film that has not ended, for a reason, and say so; returns whether there was one."""
+    failed = update_film(
+        session,
+        film_id,
+        status="failed",
+        error_code=code,
+        error_message=message,
+        completed_at=at,
+    )
+    if failed:
+        events.record(session, FILM_FAILED, key=film_id, payload={"film_id": film_id}, at=at)
+    return failed
 
 
 def keep_sprites(session: Session, film_id: str, key: str) -> bool:

@@ -2,7 +2,10 @@
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+
+import msgspec
 
 from matinee import film
 from matinee.film import Shot
@@ -10,11 +13,10 @@ from matinee.kit import events
 from matinee.studio import store
 from matinee.studio.cutting import Cut, cut
 from matinee.studio.errors import TakeMissing
+from matinee.studio.model import FILM_COMPLETED
 from matinee.studio.sweeping import sweep
 
 from .ground import Stage, local
-
-FILM_COMPLETED = "studio.film_completed"
 
 
 def finish(stage: Stage, film_id: str) -> None:
@@ -39,6 +41,10 @@ def finish(stage: Stage, film_id: str) -> None:
             folder=folder,
             seed=wanted.seed,
         )
+        if wanted.request.origin is not None:
+            parents = (wanted.request.origin.film,)
+            manifest = msgspec.structs.replace(made.manifest, parents=parents)
+            made = replace(made, manifest=manifest)
         _keep_cut(stage, film_id, made)
 
 

@@ -270,11 +270,13 @@ def _add_parts(router: APIRouter, desk: Desk) -> None:
         if play is None:
             raise FilmNotReady(film.id, film.status)
         name = _file_name(film, ".screenplay.json")
-        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        # An edit names this digest as the screenplay that it was made on.
+        headers = {"etag": f'"{film.screenplay}"', "cache-control": "private, no-cache"}
+        saved = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(
             film_language.encode(play),
             media_type="application/json",
-            headers=headers if _saves(request) else None,
+            headers=headers | saved if _saves(request) else headers,
         )
 
 
