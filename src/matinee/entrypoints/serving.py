@@ -20,6 +20,7 @@ def serve(settings: Settings, *, host: str | None, port: int | None, require_key
     try:
         with web.listening_socket(host, port) as bound, wiring.open_house(settings) as house:
             house.start_worker()
+            house.start_telling()
             operator = is_loopback(host) and not require_key
             shown = f"[{host}]" if ":" in host else host
             click.echo(f"Matinee is at http://{shown}:{port}/ (stop with Ctrl-C)")

@@ -13,6 +13,7 @@ from matinee import studio
 from matinee.entrypoints import folder, wiring
 from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
+from matinee.entrypoints.hooks import HookDesk, hook_router
 from matinee.entrypoints.page import add_page
 from matinee.kit import errors
 from matinee.studio.web import Desk, editing_router, film_router, video_router
@@ -89,6 +90,8 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     for films in (film_router(desk), editing_router(desk)):
         app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor_required)])
         app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])
+    hooks = HookDesk(database=house.database, sender=house.sender, ids=house.ids, clock=house.clock)
+    app.include_router(hook_router(hooks), prefix="/v1", dependencies=[Depends(door.key_required)])
     _add_door(app, door)
     _add_health(app, house)
     add_page(app, STATIC)

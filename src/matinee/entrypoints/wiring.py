@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from matinee import engine, studio
-from matinee.entrypoints import folder
-from matinee.kit import blobs, clock, db, durable, ids, logs
+from matinee.entrypoints import announcing, folder
+from matinee.kit import blobs, clock, db, durable, events, ids, logs, webhooks
+from matinee.kit.outside import Outside
 from matinee.kit.settings import Settings
 from matinee.studio.adapters.openai_writer import OpenAIWriter
 from matinee.studio.adapters.stage_engine import StageEngine
@@ -35,13 +36,31 @@ class House:
     office: studio.Office
     writer: str
     worker: durable.Worker
+    dispatcher: events.Dispatcher
+    sender: webhooks.Sender
+    outside: Outside
     working: bool = field(default=False)
+    telling: bool = field(default=False)
 
     def start_worker(self) -> None:
         """Begin to make films in this process."""
         if not self.working:
             self.worker.start()
             self.working = True
+
+    def start_telling(self) -> None:
+        """Begin to tell what happens here: subscribers in this house, and servers elsewhere."""
+        if not self.telling:
+            self.dispatcher.start()
+            self.sender.start()
+            self.telling = True
+
+    def stop_telling(self) -> None:
+        """Finish what is being told; what waits is told after the next start."""
+        if self.telling:
+            self.telling = False
+            self.dispatcher.stop()
+            self.sender.stop()
 
     def stop_worker(self) -> None:
         """Let go of the films being made; their finished shots are kept and they go on later."""
@@ -65,6 +84,7 @@ def open_house(settings: Settings) -> Iterator[House]:
         try:
             yield house
         finally:
+            house.stop_telling()
             house.stop_worker()
 
 
@@ -86,6 +106,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     jobs.schedule("studio.settle", studio.SETTLE_EVERY, making.settle)
     jobs.schedule("studio.prune", studio.PRUNE_EVERY, making.prune)
     system_ids = ids.SystemIds(system_clock)
+    outside = Outside(private=settings.private_addresses == "allow")
+    dispatcher = events.Dispatcher(database, system_clock)
+    announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
     return House(
         settings=settings,
         clock=system_clock,
@@ -101,6 +124,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         ),
         writer="openai" if "openai" in crew.writers else "offline",
         worker=durable.Worker(database, list(studio.QUEUES), poll_s=_JOB_POLL_S),
+        dispatcher=dispatcher,
+        sender=webhooks.Sender(database, system_clock, outside),
+        outside=outside,
     )
 
 

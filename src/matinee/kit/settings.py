@@ -150,6 +150,12 @@ class Settings:
         "the key for the writer's server; never logged",
         default=None,
     )
+    private_addresses: str = _setting(
+        "MATINEE_PRIVATE_ADDRESSES",
+        "refuse or allow: whether webhooks and pictures may have addresses in private networks",
+        _one_of("refuse", "allow"),
+        default="refuse",
+    )
     log_form: str = _setting(
         "MATINEE_LOG_FORM",
         "auto, console or json",

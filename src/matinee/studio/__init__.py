@@ -20,13 +20,13 @@ from .actions import (
     unfinished_films,
 )
 from .errors import FilmNotFound, FilmNotReady
-from .model import Crew, Film, FilmRequest, How
-from .steps.finishing import FILM_COMPLETED
+from .model import FILM_COMPLETED, FILM_FAILED, Crew, Film, FilmRequest, How
 from .steps.ground import Stage
 from .workflows import PRUNE_EVERY, QUEUES, SETTLE_EVERY, Making, install
 
 __all__ = [
     "FILM_COMPLETED",
+    "FILM_FAILED",
     "PRUNE_EVERY",
     "QUEUES",
     "SETTLE_EVERY",

@@ -147,13 +147,8 @@ def cancel_film(session: Session, film_id: str, *, clock: Clock) -> Film:
     """
     found = store.film_by_id(session, film_id)
     cancelled = FilmCancelled()
-    if not store.update_film(
-        session,
-        film_id,
-        status="failed",
-        error_code=cancelled.code,
-        error_message=cancelled.message,
-        completed_at=clock.now(),
+    if not store.fail_film(
+        session, film_id, code=cancelled.code, message=cancelled.message, at=clock.now()
     ):
         raise FilmEnded(film_id, found.status)
     return store.film_by_id(session, film_id)

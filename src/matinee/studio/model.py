@@ -38,6 +38,10 @@ How = Literal["remix", "edit", "extension", "reframe", "restyle", "trim", "stitc
 SPLICED: tuple[How, ...] = ("trim", "stitch", "loop")
 EXTENSIONS_MAX = 6
 
+# Events: a film has ended, well or not; their payload names it as `film_id`.
+FILM_COMPLETED = "studio.film_completed"
+FILM_FAILED = "studio.film_failed"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:

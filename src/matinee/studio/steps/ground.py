@@ -32,14 +32,7 @@ def begun(stage: Stage, film_id: str, doing: str) -> bool:
 def fail(stage: Stage, film_id: str, code: str, message: str) -> None:
     """End a film for a reason, unless it has ended already."""
     with stage.database.transaction() as session:
-        store.update_film(
-            session,
-            film_id,
-            status="failed",
-            error_code=code,
-            error_message=message,
-            completed_at=stage.clock.now(),
-        )
+        store.fail_film(session, film_id, code=code, message=message, at=stage.clock.now())
 
 
 def local(stage: Stage, key: str, folder: Path) -> Path:
