@@ -416,7 +416,9 @@ def _related(  # noqa: PLR0911 - one for each relation
     match relation:
         case "on":
             rests = anchor[0, 1] + 0.2 * tall < box[0, 1] + 0.25 and box[0, 1] < anchor[1, 1] + 0.2
-            return bool(_over(box, anchor) and rests and box[1, 1] > anchor[1, 1] - 0.05)
+            # On a seat one is below the top of its back.
+            above = box[0, 1] > anchor[0, 1] + 0.35 * tall or box[1, 1] > anchor[1, 1] - 0.05
+            return bool(_over(box, anchor) and rests and above)
         case "under":
             return bool(_over(box, anchor, 0.35) and box[0, 1] < anchor[1, 1] - 0.1 * tall)
         case "inside":

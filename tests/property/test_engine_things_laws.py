@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from matinee.engine.stage import props
+from matinee.engine.stage.arranging import SIDES
 from matinee.engine.stage.blocking import Build, Home
 from matinee.engine.stage.physics import GRAVITY_M_S2, Thing, simulate
-from matinee.engine.stage.placing import HOVERS_M, SIDES, Placed, Stage, place_props
+from matinee.engine.stage.placing import HOVERS_M, Placed, Stage, place_props
 from matinee.engine.stage.relief import NOTHING, relief
 from matinee.engine.stage.space import Blocks, FreeSpace
 from matinee.engine.stage.standing import stood

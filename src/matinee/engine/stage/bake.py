@@ -366,7 +366,8 @@ class _Room:
         sent = np.vstack([radiosity, np.zeros(3)]) / len(ways)
         for way in ways:
             triangle, distance = self._hits_of(start, way)
-            openness += np.where(triangle < 0, 1, np.clip(distance / reach_m, 0, 1) ** 2)
+            near = np.clip(distance, 0.0, reach_m) / reach_m
+            openness += np.where(triangle < 0, 1, near**2)
             bounce += sent[triangle]
             behind += (self._backs[triangle] * way).sum(axis=1) > 0
         return openness / len(ways), bounce, behind / len(ways)

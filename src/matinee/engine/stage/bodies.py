@@ -46,6 +46,9 @@ def played(
         underfoot=scene.world.underfoot,
         times_s=times_s,
         water=water_of(scene.world).height_at,
+        tops=np.array(
+            [[*one.top, one.half_x_m, one.half_z_m] for one in scene.world.tables], np.float64
+        ).reshape(-1, 5),
     )
     transforms = motion.transforms.copy()
     _bob(transforms, scene, held, times_s)

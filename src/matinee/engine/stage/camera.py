@@ -59,6 +59,8 @@ FACE_TURN_MAX_RAD = float(np.radians(95.0))
 RAKE_MAX_RAD = 0.5
 EMPTY = "place"
 """The name of the subject where nobody and nothing is: the place is seen from its front."""
+SMALL_M = 0.4
+"""Half the width of a thing that is seen from above rather than from the side, at most."""
 LOW_M, LOW_EYES_AT = 0.32, -0.12
 RACK_MOVE = "rack_focus"
 
@@ -224,7 +226,8 @@ def _elevation(size: str, angle: str, subject: Subject, distance_m: float) -> fl
         "over_shoulder": 0.05,
     }.get(size, -0.02)
     if subject.thing:
-        drop = 0.32 * distance_m
+        # What is small is looked down at, as it lies before somebody.
+        drop = (0.5 if subject.half_width_m < SMALL_M else 0.32) * distance_m
     return float(np.arctan2(drop, distance_m))
 
 

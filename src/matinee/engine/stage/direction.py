@@ -35,6 +35,7 @@ from matinee.engine.stage.rehearsal import (
     stable_seed,
 )
 from matinee.engine.stage.shards import shards_of
+from matinee.engine.stage.still_life import arranged
 from matinee.engine.stage.sway import swung
 from matinee.film.shot import Contact, Placement
 
@@ -366,6 +367,9 @@ def view_of(played: Rehearsal) -> View:
     if framing.subject in names and framing.size in {"full", "wide", "extreme_wide"}:
         seen = first_seen([framing.subject, *names])
     people = [subjects[name] for name in seen] or _empty_stage(scene, subjects, times_s)
+    if people[0].thing:
+        told = frozenset(shot.beat.props)
+        people[0] = arranged(people[0], subjects, scene.placed, told, size=framing.size)
     inside = {one.name for one in people}
     others = [subjects[name] for name in names if name not in inside]
     partner = None

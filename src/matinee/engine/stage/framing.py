@@ -87,6 +87,17 @@ STYLES: dict[str, Style] = {
     "extreme_wide": Style(50.0, -0.30, 0.0, 0.12),
 }
 ANGLE_ELEVATIONS_DEG = {"eye": 0.0, "low": -17.0, "high": 27.0, "overhead": 72.0}
+# How many times its own extent the picture of a thing is tall, and how tall at least in metres:
+# even a wide view of an apple is one in which one finds the apple.
+THING_WINDOWS = {
+    "extreme_close_up": (1.2, 0.22),
+    "close_up": (1.6, 0.22),
+    "over_shoulder": (2.2, 0.22),
+    "medium": (1.6, 0.3),
+    "full": (2.2, 0.6),
+    "wide": (6.0, 1.5),
+    "extreme_wide": (7.0, 2.2),
+}
 CLOSE_SIZES = frozenset({"extreme_close_up", "close_up", "over_shoulder", "medium"})
 
 
@@ -130,8 +141,8 @@ def window(size: str, subject: Subject) -> float:
     """Return the height in metres of the picture at the subject, for a shot size."""
     if subject.thing:
         extent = max(2.0 * subject.half_width_m, subject.height_m, 0.06)
-        scale = {"extreme_close_up": 1.2, "close_up": 1.8, "medium": 3.2, "over_shoulder": 2.6}
-        return max(extent * scale.get(size, 7.0), 0.22 if size in scale else 2.2)
+        scale, least = THING_WINDOWS[size]
+        return max(extent * scale, least)
     if subject.head_m:
         return _animal_window(size, subject)
     tall = subject.height_m

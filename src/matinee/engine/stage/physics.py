@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from matinee.engine.stage.space import FreeSpace, Points
 
 STEP_HZ = 240
+TOP_M = 0.04
+"""How thick the surfaces of the set are that things lie on."""
 GRAVITY_M_S2 = 9.81
 SETTLE_S = 1.0
 GROUND_REACH_M = 14.0
@@ -184,15 +186,18 @@ def simulate(
     underfoot: str,
     times_s: Points,
     water: Callable[[Points], float | None] = lambda _: None,
+    tops: Points | None = None,
 ) -> Motion:
     """Play the physics of a shot over its n frames at `times_s`.
 
     Everything first settles for a second, unheard; then the shot runs. With no things at all this
-    costs nothing. `water` gives the height of the water at a place, None over land.
+    costs nothing. `water` gives the height of the water at a place, None over land; `tops` (k, 5)
+    are the level surfaces of the set: the middle of each, and half its sizes along x and z.
     """
     if not things:
         return Motion(np.zeros((0, len(times_s), 3, 4)), ())
-    return _Simulation(things, walkers, space, underfoot, times_s, water).run()
+    surfaces = np.zeros((0, 5)) if tops is None else tops
+    return _Simulation(things, walkers, space, underfoot, times_s, water, surfaces).run()
 
 
 class _Simulation:
@@ -206,6 +211,7 @@ class _Simulation:
         underfoot: str,
         times_s: Points,
         water: Callable[[Points], float | None],
+        tops: Points,
     ) -> None:
         self.water = water
         self.things, self.walkers, self.times_s = things, walkers, times_s
@@ -216,7 +222,7 @@ class _Simulation:
         self.world.event_handler = self.events  # type: ignore[assignment]  # as its manual does
         self.materials: dict[int, str] = {}
         self.owners: dict[int, int] = {}
-        self._add_world(space, underfoot)
+        self._add_world(space, underfoot, tops)
         self.bodies = [self._add_thing(index, thing) for index, thing in enumerate(things)]
         self.people = [self._add_walker(walker) for walker in walkers]
         self.frame_s = float(times_s[1] - times_s[0]) if len(times_s) > 1 else 1.0 / 24.0
@@ -240,13 +246,18 @@ class _Simulation:
             .collision_groups(_groups(group, meets))
         )
 
-    def _add_world(self, space: FreeSpace, underfoot: str) -> None:
+    def _add_world(self, space: FreeSpace, underfoot: str, tops: Points) -> None:
         ground = self._collider(_ground(space), underfoot, _WORLD, _PROP).restitution(
             _BOUNCE.get(underfoot, 0.15) * 0.5
         )
         self.materials[_key(self.world.add_collider(ground))] = underfoot
         blocks = space.blocks
-        for centre, half, yaw in zip(blocks.centre, blocks.half, blocks.yaw, strict=True):
+        # The solids end a little below the surfaces, so that what lies there is not in a wall.
+        thick = np.full(len(tops), TOP_M * 0.5)
+        centres = np.concatenate([blocks.centre, tops[:, :3] - [0.0, TOP_M * 0.5, 0.0]])
+        halves = np.concatenate([blocks.half, np.stack([tops[:, 3], thick, tops[:, 4]], axis=1)])
+        yaws = np.concatenate([blocks.yaw, np.zeros(len(tops))])
+        for centre, half, yaw in zip(centres, halves, yaws, strict=True):
             box = rapier3d.SharedShape.cuboid(*(float(max(side, 1e-3)) for side in half))
             built = self._collider(box, "wood", _WORLD, _PROP)
             built = built.position(

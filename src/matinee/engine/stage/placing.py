@@ -8,13 +8,22 @@ something else, unless it is told to be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from dataclasses import replace as replace_dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from msgspec.structs import replace
 
-from matinee import film
+from matinee.engine.stage.arranging import (
+    AIR_M,
+    BROUGHT,
+    SIDES,
+    anchors_first,
+    apart,
+    crowded_out,
+    flanked,
+    spread,
+)
 from matinee.engine.stage.footprints import Footprint, free_place, group, pyramid
 from matinee.engine.stage.relief import relief
 from matinee.engine.stage.space import heading, rightward
@@ -22,17 +31,19 @@ from matinee.engine.stage.space import heading, rightward
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from matinee import film
     from matinee.engine.stage.props import PropModel
-    from matinee.engine.stage.space import FreeSpace, Points
+    from matinee.engine.stage.space import FreeSpace, Points, Truths
 
 FURNITURE_M = 0.45
 TALL_M = 1.1
-AIR_M = 0.04
 WATER_SOUGHT_M = 26.0
 """How far from its wanted place a boat is put to be on the water."""
-BROUGHT = "brought_table"
-"""The table that is brought for what is on one where there is none."""
 LIFT_M = 0.002
+OVERHANG = 1.1
+"""How much wider than the used part of a surface something on it may be."""
+TO_THE_FRONT = 0.35
+"""How far before the middle of a surface things are put, as a share of half its depth."""
 SEAT_HEIGHTS_M = {"chair": 0.46, "bench": 0.46, "sofa": 0.42, "bed": 0.5, "wheelchair": 0.53}
 """How high one sits on furniture with a back; on other things one sits on the top."""
 OTHER_SEATS = frozenset({"stool", "crate", "box", "cube", "suitcase", "stone", "barrel"})
@@ -43,7 +54,6 @@ STACKED = frozenset(
     {"crate", "box", "brick", "book", "books", "suitcase", "barrel", "block", "gift", "parcel"}
     | {"cube", "cylinder"}
 )
-SIDES = frozenset({"left_of", "right_of", "in_front_of", "behind", "beside", "between"})
 ASLANT_RAD = 1.0
 """How far a vehicle is turned from the camera: from ahead one does not see what it is."""
 HOVERS_M = {"balloon": 0.7, "kite": 2.6, "drone": 1.3, "parachute": 2.2, "satellite": 2.4}
@@ -125,12 +135,21 @@ class Placed:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A surface of the set that things can lie on: middle of its top, and its half sizes."""
+    """A surface of the set that things can lie on: middle of its top, and its half sizes.
+
+    `dressing` (k, 3) are points of what the set itself has standing on it.
+    """
 
     top: Points
     half_x_m: float
     half_z_m: float
     turning: bool = False
+    dressing: Points = field(default_factory=lambda: np.zeros((0, 3)))
+
+    def open_at(self, places: Points, reach_m: float) -> Truths:
+        """Whether a round thing of that radius would touch no dressing at (n, 3) places, (n,)."""
+        away = places[:, None, [0, 2]] - self.dressing[None, :, [0, 2]]
+        return ~np.asarray((np.hypot(away[..., 0], away[..., 1]) < reach_m).any(axis=1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,54 +217,19 @@ def place_props(
     `before` is what already has its place; it is returned first.
     """
     placed: list[Placed] = list(before)
-    for prop in anchors_first(_spread(props)):
+    wide = [max(one.half_x_m, one.half_z_m) for one in stage.tables if not one.turning]
+    room_m = 2.0 * max(wide, default=np.inf)
+    crowded = crowded_out(props, models, room_m)
+    for prop in anchors_first(spread(flanked(props))):
         random = np.random.default_rng([seed % 2**32, *prop.id.encode()])
-        placed.extend(_Placing(prop, models[prop.id], stage, tuple(placed), random, models).run())
+        for number, one in enumerate(apart(prop)):
+            given = _Placing(
+                one, models[prop.id], stage, tuple(placed), random, models, prop.id not in crowded
+            ).run()
+            placed += [
+                replace_dataclass(own, prop=prop, index=max(own.index, number)) for own in given
+            ]
     return tuple(placed)
-
-
-def _spread(props: Sequence[film.screenplay.Prop]) -> list[film.screenplay.Prop]:
-    """Put the second of two between which something is to be to the right of the first."""
-    firsts = {one.other_anchor: one.anchor for one in props if one.relation == "between"}
-    by_id = {one.id: one for one in props}
-    out = []
-    for one in props:
-        first = firsts.get(one.id, "")
-        loose = one.relation == "free" and not one.anchor and first and first != one.id
-        if loose and not (first in by_id and by_id[first].anchor == one.id):
-            middle = next(p for p in props if p.relation == "between" and p.other_anchor == one.id)
-            out.append(_at_side(one, first, middle))
-        else:
-            out.append(one)
-    return out
-
-
-def _at_side(
-    prop: film.screenplay.Prop, anchor: str, middle: film.screenplay.Prop
-) -> film.screenplay.Prop:
-    """Return the prop beside another one; its other anchor says for whom room is left."""
-    return replace(prop, relation="right_of", anchor=anchor, other_anchor=middle.id)
-
-
-def anchors_first(props: Sequence[film.screenplay.Prop]) -> list[film.screenplay.Prop]:
-    """Return props so that each comes after what it leans on."""
-    known = {prop.id for prop in props}
-    waiting, done, order = list(props), set[str](), list[film.screenplay.Prop]()
-    while waiting:
-        ready = [one for one in waiting if _needs(one) & known <= done]
-        # Props that lean on each other in a ring have no first one: take them as written.
-        ready = ready or waiting[:1]
-        order += ready
-        done |= {one.id for one in ready}
-        waiting = [one for one in waiting if one.id not in done]
-    return order
-
-
-def _needs(prop: film.screenplay.Prop) -> set[str]:
-    if prop.relation == "on" and not prop.anchor:
-        return {BROUGHT}
-    both = {prop.anchor, prop.other_anchor} if prop.relation == "between" else {prop.anchor}
-    return both - {""}
 
 
 class _Placing:
@@ -259,9 +243,11 @@ class _Placing:
         placed: tuple[Placed, ...],
         random: np.random.Generator,
         models: Mapping[str, PropModel],
+        on_tables: bool,  # noqa: FBT001 - whether surfaces of the set are large enough
     ) -> None:
         self.prop, self.model, self.stage, self.placed = prop, model, stage, placed
         self.random, self.models = random, models
+        self.on_tables = on_tables
         self.half = np.asarray(model.half_extents, np.float64)
         anchor = prop.anchor or (BROUGHT if prop.relation == "on" else "")
         self.anchors = [one for one in placed if one.prop.id == anchor]
@@ -333,14 +319,27 @@ class _Placing:
             return out
         # What lies on something small that may move, or on something round, goes with it.
         index = self.placed.index(anchor)
-        return [_carried(one, index) for one in out] if not steady or not anchor.settled else out
+        # What no longer finds room on it lies on the one before.
+        full_m = float(anchor.top[1]) + LIFT_M + 0.01
+        return [
+            _carried(one, len(self.placed) + k - 1 if k and one.foot_m > full_m else index)
+            for k, one in enumerate(out)
+        ]
 
     def _on_table(self, table: Table, wanted: Points | None) -> list[Placed]:
         x = np.linspace(-1.0, 1.0, 25) * max(table.half_x_m - float(self.half[0]) * 0.8, 0.0)
         z = np.linspace(-1.0, 1.0, 25) * max(table.half_z_m - float(self.half[2]) * 0.8, 0.0)
         grid = np.stack(np.meshgrid(x, z, indexing="ij"), axis=-1).reshape(-1, 2)
         places = table.top + np.stack([grid[:, 0], 0.0 * grid[:, 0], grid[:, 1]], axis=-1)
-        return self._spread_over(places, table.top if wanted is None else wanted, table.turning)
+        if len(table.dressing):
+            clear = table.open_at(places, float(max(self.half[0], self.half[2])))
+            places = places[clear] if clear.any() else places
+        if wanted is None:
+            # Nearer to the camera nothing of the set stands before it.
+            front = heading(self.stage.front_yaw)
+            depth = abs(front[0]) * table.half_x_m + abs(front[2]) * table.half_z_m
+            wanted = table.top + front * (0.0 if table.turning else TO_THE_FRONT * depth)
+        return self._spread_over(places, wanted, table.turning)
 
     def _spread_over(self, places: Points, wanted: Points, turning: bool) -> list[Placed]:  # noqa: FBT001 - of the table
         """Put all of a kind on a surface, each on the free place nearest to the wanted one."""
@@ -390,12 +389,13 @@ class _Placing:
         loose = not self.anchors and self.prop.anchor not in self.stage.people
         wanted = self.prop.relation in {"free", "on"} or loose
         flies = self.model.kind in HOVERS_M
-        if self._is_furniture() or not (wanted and loose) or flies:
+        if self._is_furniture() or not (wanted and loose) or flies or not self.on_tables:
             return None
         # One product stands on the turntable; everything else beside it.
         taken = any(one.turning for one in self.placed)
         for table in self.stage.tables:
-            fits = self.half[0] < table.half_x_m and self.half[2] < table.half_z_m
+            widest = max(self.half[0], self.half[2])
+            fits = widest < OVERHANG * min(table.half_x_m, table.half_z_m)
             if fits and not (table.turning and (taken or self.prop.count > 1)):
                 return table
         return None

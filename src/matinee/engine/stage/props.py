@@ -141,6 +141,31 @@ def build(kind: str, *, colour: str = "", material: str = "", size: str = "norma
     )
 
 
+LYING = frozenset([
+    "arrow", "axe", "baseball_bat", "bow", "broomstick", "comb", "drumstick", "fishing_rod",
+    "flute", "fork", "golf_club", "hair_drier", "hairbrush", "hammer", "key", "knife", "letter",
+    "map", "medal", "paddle", "paintbrush", "pen", "pencil", "phone", "razor", "ring", "saw",
+    "scissors", "spoon", "sword", "tennis_racket", "tie", "toothbrush", "torch", "violin",
+    "violin_bow", "wand",
+])  # fmt: skip
+"""What hands hold upright and lies flat when nobody holds it."""
+
+
+def laid(model: PropModel) -> PropModel:
+    """Return a thing of `LYING` on its back, its front upwards; any other as it is."""
+    if model.kind not in LYING or model.half_extents[1] <= model.half_extents[2]:
+        return model
+    x, y, z = model.half_extents
+    right, up, ahead = model.grip
+    return replace(
+        model,
+        mesh=placed(model.mesh, tilt=-0.5 * float(np.pi)),
+        half_extents=(x, z, y),
+        shape="box",
+        grip=(right, ahead, -up),
+    )
+
+
 @lru_cache(maxsize=256)
 def _build(kind: str, colour: str, material: str, size: str) -> PropModel:
     usual = catalogue.KINDS[kind]

@@ -45,6 +45,7 @@ from matinee.film.screenplay import Prop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path as File
 
     from matinee import film
@@ -75,6 +76,8 @@ WATERS = frozenset(
 )
 """Places with water deep enough for what swims."""
 TABLE_NEAR_M, TABLE_PART_M = 2.6, 0.45
+DRESSING_M = (0.012, 0.5)
+"""From how far above a surface to how far what is there counts as standing on it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,7 +236,15 @@ def _scene(
     wanted = [*acting.equipped(shot), *_table_needed(shot, world)]
     wanted += _seats_needed(shot, world, {one.id for one in wanted if one.kind in SEATS})
     filled = {one.anchor for one in wanted if one.relation == "inside"}
-    models = {prop.id: _model(prop, filled=prop.id in filled) for prop in wanted}
+    small = _on_a_cake(wanted)
+    models = {prop.id: _model(prop, filled=prop.id in filled, small=small) for prop in wanted}
+    # What somebody takes up is met as hands hold it; what just lies there lies flat.
+    touched = {action.target for action in shot.beat.actions}
+    models |= {
+        one.id: props.laid(models[one.id])
+        for one in wanted
+        if one.relation != "held_by" and one.id not in touched
+    }
     stage = Stage(
         centre=np.asarray(world.mark("hero").position, np.float64),
         front_yaw=world.front_yaw,
@@ -296,11 +307,20 @@ def _build(one: Person) -> Build:
     return Build(one.height_m, one.eye_height_m, one.radius_m)
 
 
-def _model(prop: film.screenplay.Prop, *, filled: bool) -> props.PropModel:
+def _on_a_cake(things: Sequence[film.screenplay.Prop]) -> set[str]:
+    """Return the candles that are stuck in a cake: they are no table candles."""
+    cakes = {one.id for one in things if one.kind == "cake"}
+    return {one.id for one in things if one.kind == "candle" and one.anchor in cakes}
+
+
+def _model(
+    prop: film.screenplay.Prop, *, filled: bool, small: AbstractSet[str] = frozenset()
+) -> props.PropModel:
     """Build a prop; a kind that nobody knows is a parcel of its colour, what is filled is open."""
     kind = prop.kind if prop.kind in props.KINDS else UNKNOWN_PROP
     kind = OPENED.get(kind, kind) if filled else kind
-    return props.build(kind, colour=prop.colour, material=prop.material, size=prop.size)
+    size = "tiny" if prop.id in small else prop.size
+    return props.build(kind, colour=prop.colour, material=prop.material, size=size)
 
 
 def _seats_needed(shot: film.Shot, world: World, seats: set[str]) -> list[film.screenplay.Prop]:
@@ -345,9 +365,19 @@ def _tables(world: World) -> tuple[Table, ...]:
         middle[1] = top[1]
         away = float(np.hypot(*(middle - hero)[[0, 2]]))
         if one.turning or away < TABLE_NEAR_M:
-            table = Table(middle, float(reach[0]), float(reach[2]), one.turning)
+            dressing = _dressing(world, middle, reach)
+            table = Table(middle, float(reach[0]), float(reach[2]), one.turning, dressing)
             found.append((not one.turning, away, table))
     return tuple(table for _, _, table in sorted(found, key=lambda entry: entry[:2]))
+
+
+def _dressing(world: World, top: Points, half: Points) -> Points:
+    """Points of what the set has standing on one of its surfaces: (k, 3)."""
+    points = world.static.positions
+    away = np.abs(points[:, [0, 2]] - top[[0, 2]])
+    rise = points[:, 1] - top[1]
+    over = (away <= half[[0, 2]]).all(axis=1) & (rise > DRESSING_M[0]) & (rise < DRESSING_M[1])
+    return np.asarray(points[over], np.float64)
 
 
 def _acted(
