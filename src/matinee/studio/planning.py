@@ -274,11 +274,12 @@ def _plays(shots: Sequence[Shot]) -> list[tuple[Shot, ...]]:
 
 
 def _essence(shot: Shot) -> bytes:
-    """Return what a shot shows and says, but for how long it is and when its lines begin."""
+    """Return what a shot shows and says, but for how long it is and how fast its lines are read."""
     told = msgspec.to_builtins(shot)
     del told["frame_count"], told["passage"]
     for speech in told["speeches"]:
-        del speech["start_ms"]
+        for timing in ("start_ms", "duration_ms", "phonemes", "words", "audio"):
+            del speech[timing]
     return msgspec.json.encode(told, order="deterministic")
 
 
