@@ -10,20 +10,20 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 import click
 
-from matinee.entrypoints import folder, telling
-from matinee.kit import keys, logs
+from matinee.entrypoints import editing, folder, telling
+from matinee.entrypoints.options import film_options, settings
+from matinee.kit import keys
 from matinee.kit.clock import SystemClock
 from matinee.kit.db import Session
 from matinee.kit.errors import MatineeError
 from matinee.kit.ids import SystemIds
-from matinee.kit.settings import Settings, from_environment
 
 EXIT_FAULT = 1
 EXIT_CODES = {"invalid": 2, "not_found": 3, "conflict": 4, "forbidden": 5, "unavailable": 6}
@@ -43,25 +43,14 @@ def matinee() -> None:
     """
 
 
-def _film_options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end."),
-        click.option("--only-video", is_flag=True, help="Write no captions and no screenplay."),
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path),
-            default=Path("film.mp4"),
-            show_default=True,
-            help="Where the film goes; captions and screenplay go beside it.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 @matinee.command("make")
-@click.argument("prompt")
+@click.argument("prompt", required=False)
+@click.option(
+    "--screenplay",
+    "play",
+    type=click.Path(path_type=Path),
+    help="A screenplay in JSON to film as it is, instead of PROMPT; - reads standard input.",
+)
 @click.option("--seconds", help="Length, 1 to 120; as long as the story needs unless given.")
 @click.option("--size", default="1280x720", show_default=True, help="WIDTHxHEIGHT, both even.")
 @click.option("--fps", default="24", show_default=True, help="Frames per second.")
@@ -71,10 +60,11 @@ def _film_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--style", default="", help="A picture style, such as watercolour or clay.")
 @click.option("--writer", help="Who writes the screenplay: offline, or openai if it is set up.")
 @click.option("--model", default="stage", show_default=True, help="stage, or test_card for tests.")
-@_film_options
+@film_options
 def make(  # noqa: PLR0913 - one parameter an option
     *,
-    prompt: str,
+    prompt: str | None,
+    play: Path | None,
     seconds: str | None,
     size: str,
     fps: str,
@@ -94,8 +84,12 @@ def make(  # noqa: PLR0913 - one parameter an option
     """
     from matinee.entrypoints import filming  # noqa: PLC0415 - see the top of this file
 
+    if prompt is None and play is None:
+        message = "Say what to film: matinee make 'A sentence.', or --screenplay play.json"
+        raise click.UsageError(message)
+    content = None if play is None else editing.content_of(play)
     wanted = filming.Wanted(
-        prompt=prompt,
+        prompt=prompt or "",
         seconds=seconds,
         size=size,
         fps=fps,
@@ -107,13 +101,13 @@ def make(  # noqa: PLR0913 - one parameter an option
         model=model,
     )
     where = filming.Output(output, only_video=only_video, as_json=as_json)
-    filming.make(_settings(quiet=True), wanted, where)
+    filming.make(settings(quiet=True), wanted, where, screenplay=content)
 
 
 @matinee.command("remix")
 @click.argument("words")
 @click.option("--film", "film_id", help="The film to change; the newest finished one if absent.")
-@_film_options
+@film_options
 def remix(
     *, words: str, film_id: str | None, output: Path, only_video: bool, as_json: bool
 ) -> None:
@@ -124,14 +118,14 @@ def remix(
     from matinee.entrypoints import filming  # noqa: PLC0415 - see the top of this file
 
     where = filming.Output(output, only_video=only_video, as_json=as_json)
-    filming.derive(_settings(quiet=True), film_id, words, seconds=None, output=where)
+    filming.derive(settings(quiet=True), film_id, words, seconds=None, output=where)
 
 
 @matinee.command("extend")
 @click.argument("words")
 @click.option("--film", "film_id", help="The film to go on with; the newest finished if absent.")
 @click.option("--seconds", default="4", show_default=True, help="How much longer it gets.")
-@_film_options
+@film_options
 def extend(
     *,
     words: str,
@@ -145,12 +139,12 @@ def extend(
     from matinee.entrypoints import filming  # noqa: PLC0415 - see the top of this file
 
     where = filming.Output(output, only_video=only_video, as_json=as_json)
-    filming.derive(_settings(quiet=True), film_id, words, seconds=seconds, output=where)
+    filming.derive(settings(quiet=True), film_id, words, seconds=seconds, output=where)
 
 
 @matinee.command("resume")
 @click.argument("film_id", required=False)
-@_film_options
+@film_options
 def resume(*, film_id: str | None, output: Path, only_video: bool, as_json: bool) -> None:
     """Go on with a film that was not finished: FILM_ID, or the newest.
 
@@ -159,7 +153,11 @@ def resume(*, film_id: str | None, output: Path, only_video: bool, as_json: bool
     from matinee.entrypoints import filming  # noqa: PLC0415 - see the top of this file
 
     where = filming.Output(output, only_video=only_video, as_json=as_json)
-    filming.resume(_settings(quiet=True), film_id, where)
+    filming.resume(settings(quiet=True), film_id, where)
+
+
+for _command in editing.COMMANDS:
+    matinee.add_command(_command)
 
 
 @matinee.command("serve")
@@ -174,7 +172,7 @@ def serve(*, host: str | None, port: int | None, require_key: bool) -> None:
     """Serve the page, the API and a worker until stopped."""
     from matinee.entrypoints import serving  # noqa: PLC0415 - see the top of this file
 
-    serving.serve(_settings(quiet=False), host=host, port=port, require_key=require_key)
+    serving.serve(settings(quiet=False), host=host, port=port, require_key=require_key)
 
 
 @matinee.group("keys")
@@ -259,16 +257,8 @@ def run(arguments: Sequence[str]) -> int:
 
 @contextmanager
 def _session() -> Iterator[Session]:
-    with folder.open_database(_settings(quiet=True)) as database, database.transaction() as session:
+    with folder.open_database(settings(quiet=True)) as database, database.transaction() as session:
         yield session
-
-
-def _settings(*, quiet: bool) -> Settings:
-    settings = from_environment(os.environ)
-    # A command that shows progress is not interrupted by reports that all is well.
-    level = "warning" if quiet and settings.log_level == "info" else settings.log_level
-    logs.configure(form=settings.log_form, level=level)
-    return settings
 
 
 def _terminated(_number: int, _frame: FrameType | None) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from matinee import film as film_language
 from matinee.entrypoints import making, telling, wiring
-from matinee.film import FrameRate, FrameSize
+from matinee.film import FrameRate, FrameSize, Screenplay
 from matinee.kit import errors
 from matinee.kit.settings import Settings
 from matinee.studio import Film, FilmRequest
@@ -73,15 +74,21 @@ class _Quiet:
         """Show nothing."""
 
 
-def make(settings: Settings, wanted: Wanted, output: Output) -> None:
-    """Make a film, or go on with the same one if it was not finished."""
+def make(
+    settings: Settings, wanted: Wanted, output: Output, *, screenplay: bytes | None = None
+) -> None:
+    """Make a film, or go on with the same one if it was not finished.
+
+    The JSON of a `screenplay` is filmed as it is, whatever the prompt says.
+    """
     making.check_output(output.path)
     wanted.request(writer="")  # what cannot be read is refused before a database is started
+    play = None if screenplay is None else film_language.decode(screenplay, Screenplay)
     with wiring.open_house(settings) as house:
-        film, again = making.request_or_rejoin(house, wanted.request(writer=house.writer))
+        film, again = making.request_or_rejoin(house, wanted.request(writer=house.writer), play)
         if again:
             _say(output, f"Going on with {film.id}, which was not finished.")
-        _finish(house, film, output)
+        finish(house, film, output)
 
 
 def derive(
@@ -92,7 +99,7 @@ def derive(
     longer_ms = None if seconds is None else _milliseconds(seconds)
     with wiring.open_house(settings) as house:
         film = making.derived(house, film_id, words, longer_ms=longer_ms)
-        _finish(house, film, output)
+        finish(house, film, output)
 
 
 def resume(settings: Settings, film_id: str | None, output: Output) -> None:
@@ -103,10 +110,10 @@ def resume(settings: Settings, film_id: str | None, output: Output) -> None:
         if film.status == "failed":
             film = making.restarted(house, film)
         _say(output, f"Going on with {film.id}.")
-        _finish(house, film, output)
+        finish(house, film, output)
 
 
-def _finish(house: wiring.House, film: Film, output: Output) -> None:
+def finish(house: wiring.House, film: Film, output: Output) -> None:
     """Watch a film to its end, write its files and tell about it."""
     began_s = house.clock.elapsed_s()
     bars: AbstractContextManager[making.Watcher] = (

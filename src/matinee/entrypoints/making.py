@@ -97,16 +97,22 @@ def check_output(path: Path) -> Path:
     return path
 
 
-def request_or_rejoin(house: House, request: FilmRequest) -> tuple[Film, bool]:
+def request_or_rejoin(
+    house: House, request: FilmRequest, play: Screenplay | None = None
+) -> tuple[Film, bool]:
     """The film of ``request`` and whether it was begun earlier.
 
-    A film that was asked for in the same words and has not ended is gone on with.
+    A film that was asked for in the same words, or of the same screenplay, and has not ended is
+    gone on with.
     """
+    if play is not None:
+        prompt = request.prompt or play.prompt or play.title
+        request = replace(request, prompt=prompt, screenplay=film_language.digest(play))
     with house.database.transaction() as session:
         for unfinished in studio.unfinished_films(session):
             if unfinished.request == request:
                 return unfinished, True
-        return studio.request_film(session, request, office=house.office), False
+        return studio.request_film(session, request, office=house.office, play=play), False
 
 
 def unfinished(house: House, film_id: str | None) -> Film:
@@ -120,17 +126,24 @@ def unfinished(house: House, film_id: str | None) -> Film:
     return waiting[-1]
 
 
+def finished(house: House, film_id: str | None) -> str:
+    """``film_id``, or the id of the newest finished film; raises ``NothingToRemix``."""
+    if film_id is not None:
+        return film_id
+    with house.database.transaction() as session:
+        made = [one for one in studio.films(session, limit=100) if one.video]
+    if not made:
+        raise NothingToRemix
+    return made[0].id
+
+
 def derived(house: House, film_id: str | None, words: str, *, longer_ms: int | None) -> Film:
     """A film made from ``film_id``, or from the newest finished one; raises ``NothingToRemix``."""
+    parent = finished(house, film_id)
+    how: studio.How = "remix" if longer_ms is None else "extension"
     with house.database.transaction() as session:
-        if film_id is None:
-            finished = [one for one in studio.films(session, limit=100) if one.video]
-            if not finished:
-                raise NothingToRemix
-            film_id = finished[0].id
-        how: studio.How = "remix" if longer_ms is None else "extension"
         return studio.derive_film(
-            session, film_id, words, how=how, longer_ms=longer_ms, office=house.office
+            session, parent, words, how=how, longer_ms=longer_ms, office=house.office
         )
 
 

@@ -1,0 +1,82 @@
+"""The commands that change films, from their words to their files."""
+
+from collections.abc import Callable
+
+import click
+
+from matinee import film as film_language
+from matinee import studio
+from matinee.entrypoints import making, wiring
+from matinee.entrypoints.filming import Output, finish
+from matinee.film import FrameSize, Screenplay
+from matinee.kit.db import Session
+from matinee.kit.settings import Settings
+from matinee.studio import Film, deriving
+
+Verb = Callable[[Session, str, studio.Office], Film]
+
+
+def tell_screenplay(settings: Settings, film_id: str | None) -> None:
+    """Print a screenplay with its parts on lines of their own, for a person to change."""
+    with wiring.open_house(settings) as house:
+        found = making.finished(house, film_id)
+        with house.database.transaction() as session:
+            play = studio.screenplay_of(session, found)
+    if play is not None:
+        click.echo(film_language.readable(play))
+
+
+def tell_versions(settings: Settings, film_id: str | None) -> None:
+    """Print one line for each film of a line: its id, what became of it, how it was made."""
+    with wiring.open_house(settings) as house:
+        found = making.finished(house, film_id)
+        with house.database.transaction() as session:
+            line = deriving.versions_of(session, found)
+    for one in line:
+        origin = one.request.origin
+        made = f"{origin.how} of {origin.film}" if origin else "made from its prompt"
+        length = f"{(one.duration_ms or 0) / 1000:g} s"
+        click.echo(f"{one.id}  {one.status:<11}  {one.request.size}  {length}  {made}")
+
+
+def edit(settings: Settings, film_id: str, content: bytes, output: Output) -> None:
+    """Make the film of a screenplay that was changed by hand."""
+    play = film_language.decode(content, Screenplay)
+    _make(
+        settings,
+        film_id,
+        output,
+        lambda session, one, office: deriving.edit_film(
+            session, one, lambda _before: play, office=office
+        ),
+    )
+
+
+def restyle(settings: Settings, film_id: str | None, style: str, output: Output) -> None:
+    """Make a film in another style."""
+    _make(
+        settings,
+        film_id,
+        output,
+        lambda session, one, office: deriving.restyle_film(session, one, style, office=office),
+    )
+
+
+def reframe(settings: Settings, film_id: str | None, size: str, output: Output) -> None:
+    """Make a film in another size or shape."""
+    wanted = FrameSize.of(size)
+    _make(
+        settings,
+        film_id,
+        output,
+        lambda session, one, office: deriving.reframe_film(session, one, wanted, office=office),
+    )
+
+
+def _make(settings: Settings, film_id: str | None, output: Output, verb: Verb) -> None:
+    making.check_output(output.path)
+    with wiring.open_house(settings) as house:
+        parent = making.finished(house, film_id)
+        with house.database.transaction() as session:
+            made = verb(session, parent, house.office)
+        finish(house, made, output)

@@ -1,0 +1,99 @@
+"""The commands that change films: read a screenplay, hand one in, give another style or shape.
+
+They import the engine when they run, so that help does not wait for it.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from matinee.entrypoints.options import film_options, settings
+from matinee.kit import errors
+
+_NEWEST = "The film; the newest finished one if absent."
+
+
+class ScreenplayUnreadable(errors.Invalid):
+    """A file that should hold a screenplay cannot be read."""
+
+    code = "entrypoints.screenplay_unreadable"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The screenplay {path} cannot be read: {reason}. Write one with: "
+            "matinee screenplay FILM > play.json",
+            path=str(path),
+        )
+
+
+def content_of(path: Path) -> bytes:
+    """Return what is in a file, or on standard input for `-`; raises ScreenplayUnreadable."""
+    try:
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise ScreenplayUnreadable(path, error.strerror or str(error)) from error
+
+
+@click.command("screenplay")
+@click.argument("film_id", metavar="FILM", required=False)
+def screenplay(*, film_id: str | None) -> None:
+    """Print the screenplay of FILM, or of the newest finished film, as JSON."""
+    from matinee.entrypoints import changing  # noqa: PLC0415 - see the top of this file
+
+    changing.tell_screenplay(settings(quiet=True), film_id)
+
+
+@click.command("versions")
+@click.argument("film_id", metavar="FILM", required=False)
+def versions(*, film_id: str | None) -> None:
+    """List what FILM was made from and what was made from it, oldest first."""
+    from matinee.entrypoints import changing  # noqa: PLC0415 - see the top of this file
+
+    changing.tell_versions(settings(quiet=True), film_id)
+
+
+@click.command("edit")
+@click.argument("film_id", metavar="FILM")
+@click.argument("play", type=click.Path(path_type=Path), metavar="PLAY.JSON")
+@film_options
+def edit(*, film_id: str, play: Path, output: Path, only_video: bool, as_json: bool) -> None:
+    """Make FILM anew from the screenplay in PLAY.JSON; only what changed is rendered again.
+
+    PLAY.JSON is what `matinee screenplay FILM` printed, changed by hand. `-` reads standard input.
+    """
+    from matinee.entrypoints import changing, filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    changing.edit(settings(quiet=True), film_id, content_of(play), where)
+
+
+@click.command("restyle")
+@click.argument("style")
+@click.option("--film", "film_id", help=_NEWEST)
+@film_options
+def restyle(
+    *, style: str, film_id: str | None, output: Path, only_video: bool, as_json: bool
+) -> None:
+    """Make a film anew in another STYLE, such as watercolour or clay."""
+    from matinee.entrypoints import changing, filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    changing.restyle(settings(quiet=True), film_id, style, where)
+
+
+@click.command("reframe")
+@click.argument("size")
+@click.option("--film", "film_id", help=_NEWEST)
+@film_options
+def reframe(
+    *, size: str, film_id: str | None, output: Path, only_video: bool, as_json: bool
+) -> None:
+    """Make a film anew in another SIZE or shape, such as 720x1280, with its subjects in frame."""
+    from matinee.entrypoints import changing, filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    changing.reframe(settings(quiet=True), film_id, size, where)
+
+
+COMMANDS = (screenplay, versions, edit, restyle, reframe)
