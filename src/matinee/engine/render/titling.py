@@ -1,20 +1,14 @@
-"""Titles: words set over the picture, that come and go softly.
-
-Letters are those that come with Pillow (Aileron, CC0), so that a title looks the same on every
-machine. They are the plain Latin ones: accents are left away, and `can_set` says whether they
-suffice for a text at all.
-"""
+"""Titles: words set over the picture, that come and go softly."""
 
 from __future__ import annotations
 
-import functools
-import textwrap
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
+
+from matinee.engine.render import letters
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,40 +18,18 @@ if TYPE_CHECKING:
 
 # BT.709 in the limited range: white letters, neutral chroma.
 WHITE, NEUTRAL = 235.0, 128.0
+# Of a line; what is as wide as it is tall counts twice.
 LINE_CHARACTERS, LINES_MAX = 26, 3
 HEIGHT_SHARE, WIDTH_SHARE = 0.105, 0.84
 SHADOW_SHARE, SHADOW_DEPTH = 0.18, 0.62
 FADE_S = 0.6
 # As a share of a shot that is too short for two whole fades.
 FADE_SHARE = 0.3
-_PROBE = "\uffff"
-_MARKS = str.maketrans({"—": "-", "–": "-", "“": '"', "”": '"', "…": "...", "ß": "ss", "«": '"'})
 
 
 def can_set(text: str) -> bool:
     """Whether the letters for every character of `text` are there."""
-    missing = _drawn(_PROBE)
-    return bool(text.strip()) and all(
-        letter.isspace() or _drawn(letter) != missing for letter in dict.fromkeys(_plain(text))
-    )
-
-
-def _plain(text: str) -> str:
-    """Return a text without accents, and with the marks that the letters have."""
-    apart = unicodedata.normalize("NFKD", text.translate(_MARKS))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-@functools.lru_cache(maxsize=512)
-def _drawn(letter: str) -> bytes:
-    return bytes(_font(32).getmask(letter))
-
-
-@functools.lru_cache(maxsize=16)
-def _font(height_px: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.load_default(height_px)
-    assert isinstance(font, ImageFont.FreeTypeFont), "Pillow's wheels carry FreeType"
-    return font
+    return letters.has(text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,27 +60,47 @@ class Title:
 def title(text: str, size: FrameSize) -> Title:
     """Set `text` in the middle of pictures of `size`, on as many lines as it needs, three at most.
 
-    What does not fit into three lines is left away at a word.
+    What does not fit into three lines is left away at a word, or at a character where words are
+    not set apart.
     """
-    lines = textwrap.wrap(" ".join(_plain(text).split()), LINE_CHARACTERS)[:LINES_MAX] or [""]
+    lines = _in_lines(" ".join(text.split()))
     height_px = round(HEIGHT_SHARE * size.height)
-    widest = max(_font(height_px).getlength(line) for line in lines)
+    widest = max(letters.length_px(line, height_px) for line in lines)
     height_px = max(8, round(height_px * min(1.0, WIDTH_SHARE * size.width / max(widest, 1.0))))
-    font = _font(height_px)
     sheet = Image.new("L", (size.width, size.height))
     drawing = ImageDraw.Draw(sheet)
     leading = 1.25 * height_px
     top = 0.5 * size.height - 0.5 * leading * (len(lines) - 1)
     for number, line in enumerate(lines):
-        drawing.text(
-            (0.5 * size.width, top + number * leading), line, fill=255, font=font, anchor="mm"
-        )
+        letters.draw(drawing, (0.5 * size.width, top + number * leading), line, height_px)
     blurred = sheet.filter(ImageFilter.GaussianBlur(SHADOW_SHARE * height_px))
     shadow = np.asarray(blurred, np.float32) / 255.0
     return Title(
         np.asarray(sheet, np.float32) / 255.0,
         np.clip(2.4 * shadow, 0.0, 1.0).astype(np.float32),
     )
+
+
+def _in_lines(text: str) -> list[str]:
+    """Break a text into lines, at spaces and beside characters that are as wide as tall."""
+    pieces = [""]
+    for letter in text:
+        if letters.is_wide(letter) or (pieces[-1] and letters.is_wide(pieces[-1][-1])):
+            pieces.append(letter)
+        elif letter == " ":
+            pieces += [" ", ""]
+        else:
+            pieces[-1] += letter
+    lines = [""]
+    for piece in pieces:
+        if _places(lines[-1] + piece.strip()) > LINE_CHARACTERS and lines[-1]:
+            lines.append("")
+        lines[-1] = (lines[-1] + piece).lstrip()
+    return [line.rstrip() for line in lines if line.strip()][:LINES_MAX] or [""]
+
+
+def _places(line: str) -> int:
+    return sum(2 if letters.is_wide(letter) else 1 for letter in line)
 
 
 def strength_at(time_s: float, duration_s: float) -> float:
