@@ -19,7 +19,7 @@ from matinee.engine.stage import styles
 from matinee.engine.stage.camera import EMPTY, film_shot
 from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
-from matinee.engine.stage.framing import CLOSE_SIZES, Subject, View, place_in_picture
+from matinee.engine.stage.framing import CLOSE_SIZES, Subject, View, in_hands, place_in_picture
 from matinee.engine.stage.light import toned
 from matinee.engine.stage.lighting import PLOTS, Plot, face_lamps, light_on, metered
 from matinee.engine.stage.machines import turned_wheels, wheels_of
@@ -399,6 +399,9 @@ def _told_of(played: Rehearsal, subject: Subject) -> Points:
     for index, one in enumerate(played.scene.placed):
         if one.prop.id not in named or float(one.half.max()) > SMALL_M:
             continue
+    held = {one.prop.id for one in scene.placed if one.holder in names}
+    if framing.subject in held and framing.size in CLOSE_SIZES:
+        people = [in_hands(subjects[framing.subject])]
         way = played.motion.transforms[index, looks, :, 3]
         flies = float(np.ptp(way, axis=0).max()) > FLIES_M
         # What is thrown is watched on its way; what lies or is held, in the middle of the shot.
@@ -481,7 +484,7 @@ def _faces(shot: film.Shot, person: Person, actor: Actor, times_s: Points) -> Ve
         phonemes=spoken(shot, name),
         mood=mood,
         times_s=times_s,
-        seed=stable_seed(shot.seed, shot.beat.id, name, "face"),
+        seed=stable_seed(shot.take_seed, shot.beat.id, name, "face"),
         gaze=actor.performance.gaze,
     )
 

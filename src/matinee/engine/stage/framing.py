@@ -7,7 +7,7 @@ right and y up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,8 @@ HEIGHT_STANDARD_M = 1.72
 GROUND_CLEARANCE_M = 0.22
 EYE_CLEARANCE_M = 0.12
 COILED = 0.3
+INSERT_M = 0.11, 0.17
+"""Half of what an insert shows of a thing in somebody's hands, at least and at most."""
 FOV_MAX_RAD = float(np.radians(68.0))
 
 
@@ -173,6 +175,16 @@ def _animal_window(size: str, subject: Subject) -> float:
         "wide": 2.4 * max(tall, 0.8 * long),
         "extreme_wide": max(4.5 * tall, 6.5),
     }[size]
+
+
+def in_hands(thing: Subject) -> Subject:
+    """Return a held thing as an insert sees it: what hands do with it, not all of its length."""
+    return replace(
+        thing,
+        half_width_m=min(max(thing.half_width_m, INSERT_M[0]), INSERT_M[1]),
+        crown_m=min(thing.crown_m, INSERT_M[1]),
+        feet=thing.eyes - np.minimum(thing.eyes - thing.feet, INSERT_M[1]),
+    )
 
 
 def aim(
