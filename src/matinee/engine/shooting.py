@@ -21,11 +21,12 @@ from matinee.engine.render.encode import ShotEncoder
 from matinee.engine.render.picture import i420_to_rgb
 from matinee.engine.render.renderer import Renderer
 from matinee.engine.stage.direction import Staging, stage
+from matinee.engine.stage.photographs.album import Album
 from matinee.engine.version import version
 from matinee.film.shot import Appearance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -59,6 +60,7 @@ def shoot(
     video_path: Path,
     cache: Path,
     threads: int | None = None,
+    pictures: Mapping[str, Path] | None = None,
     on_frames: Callable[[int], None] = _ignore_frames,
     on_preview: Callable[[bytes], None] = _ignore_preview,
     should_stop: Callable[[], bool] = _never,
@@ -67,16 +69,18 @@ def shoot(
 
     `threads` frames are drawn at a time, as many as there are cores when it is None; the picture
     does not depend on it. `on_frames` is told how many frames are done, `on_preview` gets one WebP
-    picture from the middle of the shot; baked worlds are kept in the folder `cache`. Raises
+    picture from the middle of the shot; baked worlds are kept in the folder `cache`. `pictures` are
+    the files of the photos that the shot names, by their digests. Raises PictureMissing, and
     ShootingStopped when `should_stop` says so; then, as after any error, no file is left at
     `video_path`.
     """
-    staging = stage(shot, cache=cache)
+    staging = stage(shot, cache=cache, album=Album(pictures or {}))
     renderer = Renderer(
         staging.static,
         staging.rigid,
         staging.rigged,
         size=shot.size,
+        sheet=staging.sheet,
         shadow_centre=staging.shadow_centre,
         shadow_radius_m=staging.shadow_radius_m,
         mirror_ground=staging.mirror_ground,

@@ -21,6 +21,13 @@ Colour = Annotated[
     Meta(pattern=r"^(#[0-9a-f]{6})?$", description="sRGB #rrggbb; empty: the engine chooses"),
 ]
 Words = Annotated[str, Meta(max_length=2000)]
+Picture = Annotated[
+    str,
+    Meta(
+        pattern=r"^([0-9a-f]{64})?$",
+        description="SHA-256 of a photo of it, in hex; empty: there is none",
+    ),
+]
 LanguageTag = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 TimeOfDay = Literal["dawn", "day", "sunset", "night"]
@@ -113,7 +120,8 @@ class Character(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Someone who acts: a person, a robot or an animal of a `species`.
 
     `voice` names a voice of the engine's cast; empty lets the engine choose one that fits. `size`
-    is against what is usual for its kind: a huge cat is as large as a man.
+    is against what is usual for its kind: a huge cat is as large as a man. Who has a `picture`
+    looks as in that photo.
     """
 
     id: Slug
@@ -124,10 +132,11 @@ class Character(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     description: Words = ""
     look: Look = Look()
     voice: OptionalSlug = ""
+    picture: Picture = ""
 
 
 class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where and when: a place, the light and the weather."""
+    """Where and when: a place, the light and the weather; with a `picture`, the place in it."""
 
     id: Slug
     place: Slug
@@ -135,13 +144,15 @@ class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_of_day: TimeOfDay = "day"
     weather: Weather = "clear"
     mood: Mood = "neutral"
+    picture: Picture = ""
 
 
 class Prop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A thing in a setting; `count` of them, placed by `relation` to `anchor`.
 
     `anchor` is the id of a character or another prop, or empty for the middle of the stage;
-    `other_anchor` is the second one of `between`. Left and right are the camera's.
+    `other_anchor` is the second one of `between`. Left and right are the camera's. What has a
+    `picture` looks as in that photo.
     """
 
     id: Slug
@@ -155,6 +166,7 @@ class Prop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relation: Relation = "free"
     anchor: OptionalSlug = ""
     other_anchor: OptionalSlug = ""
+    picture: Picture = ""
 
 
 class Standpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

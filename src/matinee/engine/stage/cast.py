@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from matinee.engine.render.geometry import Rigged
+    from matinee.engine.render.sheet import Texels
     from matinee.engine.stage.figure.strand import Strand
     from matinee.film.screenplay import Look
 
@@ -42,7 +43,8 @@ class Person:
     """Somebody ready to be posed. At rest they stand on y = 0, face +Z, arms a little out.
 
     radius_m is how much floor they need around them. `strands` swing after the bones and are moved
-    by the matrices behind those of the skeleton (`sway.swung` adds them).
+    by the matrices behind those of the skeleton (`sway.swung` adds them). Whoever looks as in a
+    photograph shows `photo`.
     """
 
     rigged: Rigged
@@ -51,6 +53,7 @@ class Person:
     eye_height_m: float
     radius_m: float
     strands: tuple[Strand, ...] = field(default=(), kw_only=True)
+    photo: Texels | None = field(default=None, kw_only=True)
 
 
 def person(look: Look, *, kind: Kind = "person", seed: int, detail: Detail = "near") -> Person:

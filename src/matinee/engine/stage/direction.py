@@ -25,8 +25,10 @@ from matinee.engine.stage.lighting import PLOTS, Plot, face_lamps, light_on, met
 from matinee.engine.stage.machines import turned_wheels, wheels_of
 from matinee.engine.stage.pace import airs, speed_of
 from matinee.engine.stage.passages import within
+from matinee.engine.stage.photographs.prints import printed
 from matinee.engine.stage.plumes import ThingPlumes, joined
 from matinee.engine.stage.rehearsal import (
+    NO_PHOTOS,
     TURNTABLE,
     Rehearsal,
     first_seen,
@@ -37,6 +39,7 @@ from matinee.engine.stage.rehearsal import (
 from matinee.engine.stage.shards import shards_of
 from matinee.engine.stage.still_life import arranged
 from matinee.engine.stage.sway import swung
+from matinee.engine.stage.worlds.model import TURNTABLE_S
 from matinee.film.shot import Contact, Placement
 
 if TYPE_CHECKING:
@@ -46,9 +49,11 @@ if TYPE_CHECKING:
     from matinee import film
     from matinee.engine.render.geometry import Mesh, Rigged, Vectors
     from matinee.engine.render.scene import Atmosphere, Camera, Lamp, Transforms
+    from matinee.engine.render.sheet import PhotoSheet
     from matinee.engine.stage.blocking import Scene
     from matinee.engine.stage.cast import Person
     from matinee.engine.stage.handling import Actor
+    from matinee.engine.stage.photographs.album import Album
     from matinee.engine.stage.physics import Motion
     from matinee.engine.stage.placing import Placed
     from matinee.engine.stage.shards import Shard
@@ -57,6 +62,8 @@ if TYPE_CHECKING:
     from matinee.engine.stage.worlds.model import World
 
 TAKEN_IN_M = 3.5
+RELIEF_TURN_RAD = 0.32
+"""How far a thing from a photo may be turned from the viewer before its side is missed."""
 WITHIN_REACH_M, SMALL_M = 1.1, 0.6
 FLIES_M, FLIGHT_M, LOOKS = 0.8, 6.0, 7
 ROOMS = {
@@ -105,7 +112,8 @@ class Staging:
     """A shot ready to be drawn: what the renderer is made of, and what each frame needs.
 
     `labels` names every rigid mesh and then every rigged one as (kind, name), in the order of the
-    renderer's ids. contacts and placements are as the camera hears them.
+    renderer's ids. contacts and placements are as the camera hears them. `sheet` holds the
+    photographs that its meshes show.
     """
 
     static: Mesh
@@ -121,6 +129,7 @@ class Staging:
     ambience: str
     room: str
     _scene: _Moving
+    sheet: PhotoSheet | None = None
 
     def shown(self, index: int) -> int:
         """Return the first frame whose picture frame `index` shows again, or `index` itself.
@@ -200,9 +209,12 @@ class _Moving:
         )
 
 
-def stage(shot: film.Shot, *, cache: File) -> Staging:
-    """Stage a shot; baked worlds are kept under `cache`. The same shot gives the same frames."""
-    played = rehearse(shot, cache=cache)
+def stage(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Staging:
+    """Stage a shot; baked worlds are kept under `cache`. The same shot gives the same frames.
+
+    `album` holds the photos that the shot names.
+    """
+    played = rehearse(shot, cache=cache, album=album)
     world, scene, actors = played.world, played.scene, played.actors
     view, style = view_of(played), styles.style_named(shot.style)
     cameras = film_shot(
@@ -212,18 +224,35 @@ def stage(shot: film.Shot, *, cache: File) -> Staging:
         aspect=float(shot.size.aspect),
         seed=played.seed,
     )
+    cast = [played.people[name] for name in actors]
+    prints = printed(
+        [
+            world.photo,
+            *(one.model.photo for one in scene.placed),
+            *(one.photo for one in cast),
+        ]
+    )
     return Staging(
-        static=styles.dressed(world.static, style),
+        static=prints.on(styles.dressed(world.static, style), world.photo),
         rigid=tuple(
-            styles.dressed(mesh, style)
-            for mesh in (
-                *(part.mesh for part in world.moving),
-                *(one.model.mesh for one in scene.placed),
-                *(wheel.mesh for _, wheel in wheels_of(scene.placed)),
-                *(shard.mesh for k in played.motion.pieces for shard in _shards(scene, k)),
+            prints.on(styles.dressed(mesh, style), photo)
+            for mesh, photo in (
+                *((part.mesh, None) for part in world.moving),
+                *((one.model.mesh, one.model.photo) for one in scene.placed),
+                *((wheel.mesh, None) for _, wheel in wheels_of(scene.placed)),
+                *(
+                    (shard.mesh, scene.placed[k].model.photo)
+                    for k in played.motion.pieces
+                    for shard in _shards(scene, k)
+                ),
             )
         ),
-        rigged=tuple(styles.dressed_rig(played.people[name].rigged, style) for name in actors),
+        rigged=tuple(
+            replace(rigged, mesh=prints.on(rigged.mesh, one.photo))
+            for one in cast
+            for rigged in (styles.dressed_rig(one.rigged, style),)
+        ),
+        sheet=prints.sheet,
         labels=(
             *(("place", part.name) for part in world.moving),
             *(("prop", one.prop.id) for one in scene.placed),
@@ -370,6 +399,9 @@ def view_of(played: Rehearsal) -> View:
     if people[0].thing:
         told = frozenset(shot.beat.props)
         people[0] = arranged(people[0], subjects, scene.placed, told, size=framing.size)
+    held = {one.prop.id for one in scene.placed if one.holder in names}
+    if framing.subject in held and framing.size in CLOSE_SIZES:
+        people = [in_hands(subjects[framing.subject])]
     inside = {one.name for one in people}
     others = [subjects[name] for name in names if name not in inside]
     partner = None
@@ -399,9 +431,6 @@ def _told_of(played: Rehearsal, subject: Subject) -> Points:
     for index, one in enumerate(played.scene.placed):
         if one.prop.id not in named or float(one.half.max()) > SMALL_M:
             continue
-    held = {one.prop.id for one in scene.placed if one.holder in names}
-    if framing.subject in held and framing.size in CLOSE_SIZES:
-        people = [in_hands(subjects[framing.subject])]
         way = played.motion.transforms[index, looks, :, 3]
         flies = float(np.ptp(way, axis=0).max()) > FLIES_M
         # What is thrown is watched on its way; what lies or is held, in the middle of the shot.
@@ -444,10 +473,22 @@ def _turned(placed: Sequence[Placed], motion: Motion, world: World, times_s: Poi
         if one.turning and tables:
             table = np.array([tables[0].transform(float(time_s)) for time_s in times_s], np.float64)
             turn, axis = table[:, :, :3], table[:, :, 3]
+            if one.model.photo is not None:
+                # A relief has no back of its own: it is turned to and fro.
+                turn = _to_and_fro(times_s)
             out[index, :, :, :3] = turn @ out[index, :, :, :3]
             offset = out[index, :, :, 3] - axis
             out[index, :, :, 3] = np.einsum("nij,nj->ni", turn, offset) + axis
     return np.asarray(out, np.float32)
+
+
+def _to_and_fro(times_s: Points) -> Points:
+    """Turns about the upright, (n, 3, 3), that begin as a turntable's and come back."""
+    angle = RELIEF_TURN_RAD * np.sin(2 * np.pi / TURNTABLE_S / RELIEF_TURN_RAD * times_s)
+    out = np.tile(np.eye(3), (len(times_s), 1, 1))
+    out[:, 0, 0] = out[:, 2, 2] = np.cos(angle)
+    out[:, 0, 2], out[:, 2, 0] = np.sin(angle), -np.sin(angle)
+    return out
 
 
 def _rigid_ways(played: Rehearsal, things: Transforms) -> Transforms:

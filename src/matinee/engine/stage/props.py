@@ -20,6 +20,7 @@ from matinee.engine.stage.parts.solids import placed
 from matinee.engine.stage.parts.things.kit import Assembly, Axis
 
 if TYPE_CHECKING:
+    from matinee.engine.render.sheet import Texels
     from matinee.engine.stage.kinds import Pose, Shape, Triple, Way
 
 
@@ -54,7 +55,7 @@ class PropModel:
     the whole thing. `grip` is where a hand holds it, from that centre. rests_on says whether other
     things can stand on its top, floor_share how far below its top (as a share of its height) the
     floor of a container lies, 0 if it holds nothing. `way` says how it travels by itself, flame_m
-    how high its fire burns.
+    how high its fire burns. Where its mesh shows a photograph, that is `photo`.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class PropModel:
     floor_share: float = 0.0
     floats: bool = False
     flame_m: float = 0.0
+    photo: Texels | None = None
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ from matinee.engine.stage.handling import Actor, answers
 from matinee.engine.stage.lighting import LUMA
 from matinee.engine.stage.motion import Path, perform
 from matinee.engine.stage.pace import speed_of
+from matinee.engine.stage.photographs.album import Album
+from matinee.engine.stage.photographs.things import modelled
 from matinee.engine.stage.physics import Motion, Walker
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from matinee.engine.stage.space import Points
     from matinee.engine.stage.worlds.model import World
 
+NO_PHOTOS = Album()
 UNKNOWN_PROP, UNKNOWN_PLACE = "box", "street"
 OPENED = {"box": "open_box", "crate": "open_crate"}
 """What stands open when something is in it."""
@@ -106,8 +109,11 @@ class Rehearsal:
         return self.scene.world
 
 
-def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
-    """Play a shot through; baked worlds are kept under `cache`. The same shot plays the same."""
+def rehearse(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Rehearsal:
+    """Play a shot through; baked worlds are kept under `cache`. The same shot plays the same.
+
+    `album` holds the photos that the shot names.
+    """
     window = passages.shown_frames(shot)
     shot = mounting.supplied(passages.whole(shot))
     riders = mounting.pairs_of(shot)
@@ -127,7 +133,9 @@ def rehearse(shot: film.Shot, *, cache: File) -> Rehearsal:
             name: acting.turned_aside(home, name, shot, PROFILE_RAD)
             for name, home in places.items()
         }
-    scene = _scene(shot, world, space, places=places, people=people, duration_s=duration_s)
+    scene = _scene(
+        shot, world, space, places=places, people=people, duration_s=duration_s, album=album
+    )
     moves = machines.moves(scene, times_s)
     actors = _acted(scene, people, moves, times_s)
     motion = _physics(scene, actors, people, moves, times_s)
@@ -230,6 +238,7 @@ def _scene(
     places: Mapping[str, Home],
     people: Mapping[str, Person],
     duration_s: float,
+    album: Album,
 ) -> Scene:
     builds = {name: _build(one) for name, one in people.items()}
     # What a setting holds stands there in every shot of it, whoever the shot is about.
@@ -238,6 +247,9 @@ def _scene(
     filled = {one.anchor for one in wanted if one.relation == "inside"}
     small = _on_a_cake(wanted)
     models = {prop.id: _model(prop, filled=prop.id in filled, small=small) for prop in wanted}
+    models |= {
+        one.id: modelled(album.photo(one.picture), models[one.id]) for one in wanted if one.picture
+    }
     # What somebody takes up is met as hands hold it; what just lies there lies flat.
     touched = {action.target for action in shot.beat.actions}
     models |= {

@@ -15,6 +15,7 @@ import numpy as np
 
 from matinee.engine.render.finish import LINES, Finish
 from matinee.engine.render.geometry import Surface
+from matinee.engine.render.sheet import SHOWS_PHOTO
 
 if TYPE_CHECKING:
     from matinee.engine.render.geometry import Mesh, Rigged
@@ -363,6 +364,8 @@ def _made_of(mesh: Mesh, material: Material) -> Mesh:
     colour = np.clip(grey + (mesh.albedo - grey) * material.saturation, 0.0, 1.0)
     # Towards white, so that nothing that was light is blown out.
     colour = 1.0 - (1.0 - colour) ** material.lightness if material.lightness != 1 else colour
+    # What shows a photograph carries no colours but places in it.
+    colour = np.where(np.isin(mesh.surface, SHOWS_PHOTO)[:, None], mesh.albedo, colour)
     return replace(
         mesh,
         albedo=np.asarray(colour, np.float32),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from matinee.engine.render.geometry import Mesh
     from matinee.engine.render.scene import Atmosphere, Camera, Lamp, Particles, Vector
+    from matinee.engine.render.sheet import Texels
 
 Transform: TypeAlias = npt.NDArray[np.float32]
 """(3, 4) affine matrix acting on columns."""
@@ -132,7 +133,8 @@ class World:
     stretch, start and end in x and z, 8 m or more. ground_height takes and gives arrays in metres.
     Practicals are baked into the static mesh, lamps light everything in every frame. reach_m is
     how far off a wall still takes ambient light away. `wind` moves what is loose. Where people
-    float or swim, afloat is true and ground_height is the bed beneath them.
+    float or swim, afloat is true and ground_height is the bed beneath them. Where the static mesh
+    shows a photograph, that is `photo`.
     """
 
     place: str
@@ -160,6 +162,7 @@ class World:
     tables: tuple[TableTop, ...] = ()
     wind: Wind = field(default_factory=Wind)
     afloat: bool = False
+    photo: Texels | None = None
 
     def mark(self, name: str) -> Mark:
         """Return the mark of that name; raises KeyError when there is none."""

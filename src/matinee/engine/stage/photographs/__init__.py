@@ -1,0 +1,1 @@
+"""Photographs in the scene: things, people and places that look as in a photo."""

@@ -1,0 +1,33 @@
+"""The photos that a shot names, by digest, read when they are first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from matinee.engine.pictures import Photo, PictureMissing, read_photo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Album:
+    """Photos by the digests that a shot names them by."""
+
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    def photo(self, digest: str) -> Photo:
+        """Return a photo, the same object each time; raises PictureMissing or what reading does."""
+        file = self.files.get(digest)
+        if file is None or not file.exists():
+            raise PictureMissing(digest)
+        return _read(digest, file)
+
+
+@lru_cache(maxsize=8)
+def _read(_digest: str, file: Path) -> Photo:
+    # The file of a digest may lie elsewhere next time, but never hold anything else.
+    return read_photo(file.read_bytes())
