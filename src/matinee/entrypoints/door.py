@@ -51,13 +51,17 @@ class Door:
         secret = _bearer(request.headers)
         if secret is None:
             raise KeyRefused("This address needs an API key.")
-        return await run_in_threadpool(self._by_key, secret)
+        visitor = await run_in_threadpool(self._by_key, secret)
+        request.state.visitor = visitor
+        return visitor
 
     async def visitor_required(self, request: Request) -> Visitor:
         """Whose key or session it is; raises ``KeyRefused`` or ``ForeignOrigin``."""
         if _bearer(request.headers) is not None:
             return await self.key_required(request)
-        return await run_in_threadpool(self._by_session, request)
+        visitor = await run_in_threadpool(self._by_session, request)
+        request.state.visitor = visitor
+        return visitor
 
     def enter(self, request: Request) -> Response:
         """Give a browser a session: for its key, or for being the operator's.

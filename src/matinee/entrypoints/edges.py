@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from matinee import studio
 from matinee.kit import errors, logs
 from matinee.kit.errors import MatineeError
 from matinee.kit.keys import KeyRefused
@@ -21,8 +22,11 @@ Send = Callable[[Message], Awaitable[None]]
 AsgiApp = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 BODY_BYTES_MAX = 1024 * 1024
-# Clients of the contract may send a reference picture; it is read, and then refused by name.
-VIDEO_BODY_BYTES_MAX = 24 * 1024 * 1024
+# Clients of the contract may send a picture of 20 MiB, also as text in base64.
+VIDEO_BODY_BYTES_MAX = 28 * 1024 * 1024
+# A film that was downloaded from here may come back whole; only its digest is taken.
+FILM_BODY_BYTES_MAX = 1024 * 1024 * 1024
+_FILM_PATHS = ("/v1/videos/edits", "/v1/videos/extensions")
 
 OPENAI_PREFIX = "/v1/"
 # Our own addresses below /v1, which no foreign protocol gives a form to.
@@ -31,6 +35,7 @@ OWN_PREFIXES = ("/v1/films", "/v1/options")
 # The one table of statuses: the first class that fits counts.
 STATUSES: tuple[tuple[type[MatineeError], int], ...] = (
     (KeyRefused, 401),
+    (studio.QuotaReached, 429),
     (errors.NotFound, 404),
     (errors.Conflict, 409),
     (errors.Forbidden, 403),
@@ -39,7 +44,12 @@ STATUSES: tuple[tuple[type[MatineeError], int], ...] = (
 )
 # The contract calls a request that cannot be carried out a bad one.
 _OPENAI_STATUSES = {422: 400}
-_OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 404: "not_found_error"}
+_OPENAI_TYPES = {
+    401: "authentication_error",
+    403: "permission_error",
+    404: "not_found_error",
+    429: "rate_limit_error",
+}
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -70,7 +80,10 @@ def answer_errors(app: FastAPI) -> None:
         status = status_of(error)
         if status >= 500:  # noqa: PLR2004 - server errors
             log.warning("request_failed", code=error.code, path=request.url.path)
-        return _answer(request, status, error.code, error.message, error.details.get("param"))
+        answer = _answer(request, status, error.code, error.message, error.details.get("param"))
+        if "retry_after_s" in error.details:
+            answer.headers["retry-after"] = str(error.details["retry_after_s"])
+        return answer
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
@@ -103,7 +116,8 @@ def _answer(
     path = request.url.path
     if path.startswith(OPENAI_PREFIX) and not path.startswith(OWN_PREFIXES):
         status = _OPENAI_STATUSES.get(status, status)
-        if status < 500:  # noqa: PLR2004 - the client's own doing, which waiting does not mend
+        # The client's own doing, which waiting does not mend.
+        if status < 500 and status != 429:  # noqa: PLR2004 - server errors, too many requests
             headers["x-should-retry"] = "false"
         return JSONResponse(_openai_body(status, code, message, param), status, headers)
     return Response(
@@ -164,6 +178,12 @@ class BodyTooLarge(HTTPException):
         super().__init__(413, f"The body is larger than {limit_bytes} bytes.")
 
 
+def _limit_bytes(path: str) -> int:
+    if path in _FILM_PATHS:
+        return FILM_BODY_BYTES_MAX
+    return VIDEO_BODY_BYTES_MAX if path.startswith(OPENAI_PREFIX) else BODY_BYTES_MAX
+
+
 class BodyLimit:
     """Refuses bodies that are too large, announced or not, before they fill the memory."""
 
@@ -176,8 +196,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        videos = scope["path"].startswith(OPENAI_PREFIX)
-        limit = VIDEO_BODY_BYTES_MAX if videos else BODY_BYTES_MAX
+        limit = _limit_bytes(scope["path"])
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if not announced.isdigit() or int(announced) > limit:
             answer = _answer(

@@ -16,7 +16,7 @@ from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
 from matinee.entrypoints.page import add_page
 from matinee.kit import errors
-from matinee.studio.web import Desk, editing_router, film_router, video_router
+from matinee.studio.web import Desk, editing_router, film_router, model_router, video_router
 
 STATIC = Path(__file__).parent / "static"
 
@@ -81,12 +81,17 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     ``operator`` is whether browsers on this machine need no key.
     """
     desk = Desk(
-        database=house.database, blobs=house.blobs, office=house.office, writer=house.writer
+        database=house.database,
+        blobs=house.blobs,
+        office=house.office,
+        writer=house.writer,
+        outside=house.outside,
     )
     app = FastAPI(title="Matinee", openapi_url=None, docs_url=None, redoc_url=None)
     answer_errors(app)
     door = Door(house.database, house.clock, operator=operator)
     app.include_router(video_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
+    app.include_router(model_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
     for films in (film_router(desk), editing_router(desk)):
         app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor_required)])
         app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])

@@ -19,7 +19,7 @@ from .actions import (
     screenplay_of,
     unfinished_films,
 )
-from .errors import FilmNotFound, FilmNotReady
+from .errors import FilmNotFound, FilmNotReady, QuotaReached
 from .model import FILM_COMPLETED, FILM_FAILED, Crew, Film, FilmRequest, How
 from .steps.ground import Stage
 from .workflows import PRUNE_EVERY, QUEUES, SETTLE_EVERY, Making, install
@@ -38,6 +38,7 @@ __all__ = [
     "How",
     "Making",
     "Office",
+    "QuotaReached",
     "Stage",
     "cancel_film",
     "delete_film",

@@ -15,22 +15,46 @@ from matinee.kit.ids import Ids
 
 from . import store
 from .editing import check_parts
-from .errors import ExtensionsExhausted, FilmCancelled, FilmEnded, FilmNotFound, FilmNotReady
-from .model import EXTENSIONS_MAX, SEED_MAX, Crew, Film, FilmRequest, How, Origin, check_request
+from .errors import (
+    ExtensionsExhausted,
+    FilmCancelled,
+    FilmEnded,
+    FilmNotFound,
+    FilmNotReady,
+    QuotaReached,
+)
+from .model import (
+    EXTENSIONS_MAX,
+    SEED_MAX,
+    Crew,
+    Film,
+    FilmRequest,
+    How,
+    Origin,
+    check_request,
+    turn_of,
+)
 from .writer.prompt import clean
 
 FILMS_LIMIT_MAX = 100
+RETRY_AFTER_S = 15
 
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """What it takes to accept a film: the crew, the workflow that makes it, and where jobs go."""
+    """What it takes to accept a film: the crew, the workflow that makes it, and where jobs go.
+
+    `requester` is the id of the key that asks, empty for the operator; a key may have `films_max`
+    films that have not ended, None for any number.
+    """
 
     crew: Crew
     clock: Clock
     ids: Ids
     jobs: Jobs
     make_film: Workflow[[str], None]
+    requester: str = ""
+    films_max: int | None = None
 
 
 def request_film(
@@ -48,6 +72,7 @@ def request_film(
     if not request.screenplay:
         clean(request.prompt)  # refuses a prompt that no writer could read
     check_request(request, office.crew)
+    unfinished_count = _within_quota(session, office)
     seed = request.seed if request.seed is not None else secrets.randbelow(SEED_MAX + 1)
     wanted = Film(
         id=office.ids.new("video"),
@@ -58,10 +83,27 @@ def request_film(
         progress_percent=0,
         created_at=office.clock.now(),
         duration_ms=request.duration_ms,
+        requested_by=office.requester,
     )
     store.add_film(session, wanted)
-    office.jobs.submit(session, office.make_film, wanted.id, job_id=wanted.id)
+    office.jobs.submit(
+        session,
+        office.make_film,
+        wanted.id,
+        job_id=wanted.id,
+        priority=turn_of(request.priority, unfinished_count),
+    )
     return wanted
+
+
+def _within_quota(session: Session, office: Office) -> int:
+    """Count the requester's unfinished films; raises QuotaReached when they are too many."""
+    if not office.requester:
+        return 0
+    count = store.unfinished_count(session, office.requester)
+    if office.films_max is not None and count >= office.films_max:
+        raise QuotaReached(office.films_max, retry_after_s=RETRY_AFTER_S)
+    return count
 
 
 def _handed_in(

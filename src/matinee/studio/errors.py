@@ -1,5 +1,6 @@
 """What can go wrong between a prompt and its film."""
 
+from matinee.film import FrameRate
 from matinee.kit.errors import Conflict, Invalid, NotFound, Unavailable
 
 SHOWN_CHARACTERS = 80
@@ -101,6 +102,62 @@ class EditConflict(Conflict):
         )
 
 
+class RangeInvalid(Invalid):
+    """A part of a film is asked for that it does not have."""
+
+    code = "studio.range_invalid"
+
+    def __init__(self, start_ms: int, end_ms: int, length_ms: int) -> None:
+        """Name the part and how long the film is."""
+        super().__init__(
+            f"From {start_ms / 1000:g} s to {end_ms / 1000:g} s is no part of a film of "
+            f"{length_ms / 1000:g} s: begin before it ends, and end before the film does."
+        )
+
+
+class StitchInvalid(Invalid):
+    """Too few or too many films are to be stitched together."""
+
+    code = "studio.stitch_invalid"
+
+    def __init__(self, count: int, most: int) -> None:
+        """Name how many there are."""
+        super().__init__(f"{count} films cannot be stitched together: name 2 to {most}.")
+
+
+class FilmsDiffer(Conflict):
+    """Films of different size or rate cannot be stitched together as they are."""
+
+    code = "studio.films_differ"
+
+    def __init__(
+        self, one: tuple[str, object, FrameRate], other: tuple[str, object, FrameRate]
+    ) -> None:
+        """Name both films with their sizes and rates."""
+        shapes = [
+            f"{film_id!r} is {size} at {float(rate.fraction):g} frames a second"
+            for film_id, size, rate in (one, other)
+        ]
+        super().__init__(
+            f"These films do not fit together: {' and '.join(shapes)}. Reframe one to the other's "
+            "size, or stitch them with conform, which encodes the later ones again."
+        )
+
+
+class ScreenplayMissing(Conflict):
+    """A film has no screenplay that could be edited."""
+
+    code = "studio.screenplay_missing"
+
+    def __init__(self, film_id: str) -> None:
+        """Name the film."""
+        super().__init__(
+            f"The film {film_id!r} has no screenplay of its own: it was stopped before one was "
+            "written, or stitched from films whose screenplays do not fit into one. Edit a film "
+            "that it was made from."
+        )
+
+
 class ExtensionsExhausted(Conflict):
     """A film was extended as often as films can be."""
 
@@ -132,6 +189,20 @@ class FilmCancelled(Conflict):
     def __init__(self) -> None:
         """Say what is kept."""
         super().__init__("The film was cancelled. Finished shots are kept for the next attempt.")
+
+
+class QuotaReached(Unavailable):
+    """A key has as many unfinished films as it may have at the same time."""
+
+    code = "studio.quota_reached"
+
+    def __init__(self, most: int, *, retry_after_s: int) -> None:
+        """Say how many there may be."""
+        super().__init__(
+            f"This key has {most} films that are queued or in the making, which is as many as it "
+            "may have at the same time. Wait until one has ended, or cancel or delete one.",
+            retry_after_s=retry_after_s,
+        )
 
 
 class TakeMissing(Unavailable):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 import msgspec
 
@@ -42,13 +42,19 @@ EXTENSIONS_MAX = 6
 FILM_COMPLETED = "studio.film_completed"
 FILM_FAILED = "studio.film_failed"
 
+Priority = Literal["high", "normal", "low"]
+PRIORITIES: tuple[Priority, ...] = get_args(Priority)
+TURNS_MAX = 1_000
+
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """Frames of a finished film, from `first_frame` on; `video` is the blob key of its file."""
+    """Frames of a finished film, from `first_frame` on; its files by their blob keys."""
 
     film: str
     video: str
+    captions: str
+    manifest: str
     first_frame: int
     frame_count: int
 
@@ -58,13 +64,14 @@ class Origin:
     """The film that another one is made from, and how: changed in words or by hand, continued.
 
     `screenplay` is the digest of what it said then, so that it can go without its child. A film
-    that is spliced consists of `pieces`.
+    that is spliced consists of `pieces`, put together in the way `mode` if there are several ways.
     """
 
     film: str
     how: How
     screenplay: str
     pieces: tuple[Piece, ...] = ()
+    mode: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +79,8 @@ class FilmRequest:
     """What somebody asks for. `duration_ms`, `seed` and `language` None let the studio decide.
 
     An empty `voice` is cast, and an empty `style` is what the prompt says. With a `screenplay`, the
-    digest of one that was handed in, nothing is written.
+    digest of one that was handed in, nothing is written. `picture` is the blob key of a photo that
+    the film begins from, `characters` are the ids of kept characters that it shows.
     """
 
     prompt: str
@@ -87,6 +95,9 @@ class FilmRequest:
     model: str = "stage"
     origin: Origin | None = None
     screenplay: str = ""
+    picture: str = ""
+    characters: tuple[str, ...] = ()
+    priority: Priority = "normal"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +124,9 @@ class FilmError:
 class Film:
     """A film, queued, in the making or ended.
 
-    `revision` rises with every change. `screenplay` is the digest of a document; `video`,
-    `poster`, `captions`, `manifest` and `sprites` are blob keys; all are empty until they exist.
+    `requested_by` is the id of a key, or empty for the operator. `revision` rises with every
+    change. `screenplay` is the digest of a document; `video`, `poster`, `captions`, `manifest` and
+    `sprites` are blob keys; all are empty until they exist.
     """
 
     id: str
@@ -124,6 +136,7 @@ class Film:
     stage: str
     progress_percent: int
     created_at: datetime
+    requested_by: str = ""
     revision: int = 1
     duration_ms: int | None = None
     completed_at: datetime | None = None
@@ -203,6 +216,7 @@ class Engine(Protocol):
         """Render `shot` into an mp4 at `video_path` and return its take.
 
         The file has the shot's frames, rate and size, and the encoding of `engine.ShotEncoder`.
+        An engine with sound may leave the shot's own sound beside it, with the suffix .wav.
         When `errand.should_stop` says so the engine stops its provider too, raises a Conflict and
         leaves no file. Raises ShotUnsuitable for what its abilities exclude.
         """
@@ -217,6 +231,15 @@ class Crew:
     engines: Mapping[str, Engine]
     reader: Reader
     repertoire: Repertoire
+
+
+def turn_of(priority: Priority, unfinished_count: int) -> int:
+    """Return when a film's work is done: smaller numbers first, from 1 on.
+
+    Within a priority a key's second film waits for everybody's first, so that one who asks for
+    a hundred does not hold up one who asks for one.
+    """
+    return 1 + PRIORITIES.index(priority) * TURNS_MAX + min(unfinished_count, TURNS_MAX - 1)
 
 
 def check_request(request: FilmRequest, crew: Crew) -> None:

@@ -40,8 +40,8 @@ def add_film(session: Session, new: Film) -> None:
     """Store a film that has just been asked for."""
     statement = text(
         "insert into studio.film (id, request, seed, status, stage, progress_percent,"
-        " duration_ms, created_at) values"
-        " (:id, :request, :seed, :status, :stage, :percent, :duration_ms, :created_at)"
+        " duration_ms, requested_by, created_at) values (:id, :request, :seed, :status, :stage,"
+        " :percent, :duration_ms, :requested_by, :created_at)"
     ).bindparams(bindparam("request", type_=JSONB))
     session.execute(
         statement,
@@ -53,6 +53,7 @@ def add_film(session: Session, new: Film) -> None:
             "stage": new.stage,
             "percent": new.progress_percent,
             "duration_ms": new.duration_ms,
+            "requested_by": new.requested_by,
             "created_at": new.created_at,
         },
     )
@@ -135,6 +136,22 @@ def hold_film(session: Session, film_id: str) -> None:
         text("select pg_advisory_xact_lock(hashtextextended('studio.film.' || :id, 0))"),
         {"id": film_id},
     )
+
+
+def unfinished_count(session: Session, requester: str) -> int:
+    """Count a key's films that have not ended, one transaction of that key at a time."""
+    session.execute(
+        text("select pg_advisory_xact_lock(hashtextextended('studio.requester:' || :key, 0))"),
+        {"key": requester},
+    )
+    count: int = session.execute(
+        text(
+            "select count(*) from studio.film"
+            " where status in ('queued', 'in_progress') and requested_by = :key"
+        ),
+        {"key": requester},
+    ).scalar_one()
+    return count
 
 
 def update_film(session: Session, film_id: str, **changes: object) -> bool:
@@ -233,6 +250,10 @@ def blobs_in_use(session: Session, keys: Iterable[str]) -> frozenset[str]:
             " from studio.film where video = any(:keys) or poster = any(:keys)"
             " or sprites = any(:keys)"
             " or captions = any(:keys) or manifest = any(:keys)"
+            # A film that is still to be spliced needs the files of what it is spliced from.
+            " union select key #>> '{}' from studio.film,"
+            " jsonb_path_query(request, '$.origin.pieces[*].keyvalue().value') as key"
+            " where status in ('queued', 'in_progress')"
         ),
         {"keys": list(keys)},
     )
@@ -437,6 +458,7 @@ def _film(row: RowMapping) -> Film:
         captions=row["captions"],
         manifest=row["manifest"],
         created_at=row["created_at"],
+        requested_by=row["requested_by"],
         completed_at=row["completed_at"],
         expires_at=row["expires_at"],
         shots=tuple(ShotProgress(**shot) for shot in row["shots"]),
@@ -449,6 +471,7 @@ def _request(fields: dict[str, Any]) -> FilmRequest:
             **fields,
             "size": FrameSize(**fields["size"]),
             "rate": FrameRate(**fields["rate"]),
+            "characters": tuple(fields.get("characters", ())),
             "origin": _origin(origin) if (origin := fields.get("origin")) else None,
         }
     )

@@ -16,11 +16,12 @@ from matinee.kit.errors import MatineeError
 
 from .errors import MakingFailed
 from .steps import finishing, shooting, tidying, writing
-from .steps.ground import Stage, begun, fail
+from .steps.ground import Stage, begun, fail, turn
 
 log = logs.logger(__name__)
 # Housekeeping has a queue of its own, so that it does not wait behind a long shot.
-QUEUES = (durable.Queue("films", 2), durable.Queue("shots", 1), durable.Queue("housekeeping", 1))
+# A film mostly waits for its shots, so several are begun: an urgent one finds its place at once.
+QUEUES = (durable.Queue("films", 4), durable.Queue("shots", 1), durable.Queue("housekeeping", 1))
 SETTLE_EVERY = "20 * * * * *"
 # Every hour, because a machine that is switched off at night has to tidy up by day.
 PRUNE_EVERY = "0 40 * * * *"
@@ -68,7 +69,8 @@ def install(stage: Stage) -> Making:
         try:
             write(film_id)
             shot_count = plan(film_id)
-            takes = [durable.spawn(take_shot, film_id, index) for index in range(shot_count)]
+            with durable.at_priority(turn(stage, film_id)):
+                takes = [durable.spawn(take_shot, film_id, index) for index in range(shot_count)]
             for take in takes:
                 take.result()
             cut_takes(film_id)

@@ -43,7 +43,15 @@ for jobs whose worker's lock is free, and puts them back on their queue: nobody 
 DBOS has one runtime for a process, so a process makes at most one ``Worker``.
 """
 
-from matinee.kit.durable.flow import Child, Workflow, current_job, spawn, step, workflow
+from matinee.kit.durable.flow import (
+    Child,
+    Workflow,
+    at_priority,
+    current_job,
+    spawn,
+    step,
+    workflow,
+)
 from matinee.kit.durable.jobs import Job, Jobs, JobState, Progress, prepare
 from matinee.kit.durable.worker import Queue, Worker
 
@@ -56,6 +64,7 @@ __all__ = [
     "Queue",
     "Worker",
     "Workflow",
+    "at_priority",
     "current_job",
     "prepare",
     "spawn",

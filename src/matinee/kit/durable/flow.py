@@ -3,7 +3,9 @@
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Generic, ParamSpec, TypeVar, cast
@@ -24,6 +26,7 @@ APPLICATION_VERSION = "1"
 """Which workers may continue which jobs; raised when a workflow's order of steps changes."""
 
 _CHILD_POLL_S = 0.2
+_priority: ContextVar[int] = ContextVar("priority", default=0)
 
 
 @dataclass(slots=True)
@@ -163,6 +166,16 @@ def step(
     return registered
 
 
+@contextmanager
+def at_priority(priority: int) -> Iterator[None]:
+    """Within the block children are spawned at this priority: 0 runs first, larger ones later."""
+    token = _priority.set(priority)
+    try:
+        yield
+    finally:
+        _priority.reset(token)
+
+
 def spawn(child: Workflow[P, R], *args: P.args, **kwargs: P.kwargs) -> Child[R]:
     """Start ``child`` on its own queue, on whichever worker is free; only within a workflow.
 
@@ -172,6 +185,8 @@ def spawn(child: Workflow[P, R], *args: P.args, **kwargs: P.kwargs) -> Child[R]:
     options = EnqueueOptions(
         workflow_name=child.name, queue_name=child.queue, app_version=APPLICATION_VERSION
     )
+    if priority := _priority.get():
+        options["priority"] = priority
     handle: WorkflowHandle[Any] = DBOS.enqueue_workflow_with_options(options, *args, **kwargs)
     return Child(handle.get_workflow_id(), handle)
 

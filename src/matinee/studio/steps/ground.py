@@ -8,7 +8,8 @@ from matinee.kit.clock import Clock
 from matinee.kit.db import Database
 from matinee.kit.durable import Jobs
 from matinee.studio import store
-from matinee.studio.model import Crew
+from matinee.studio.errors import FilmNotFound
+from matinee.studio.model import Crew, turn_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,15 @@ def begun(stage: Stage, film_id: str, doing: str) -> bool:
     """Say on the film what is being done; returns whether the film is still wanted."""
     with stage.database.transaction() as session:
         return store.update_film(session, film_id, status="in_progress", stage=doing)
+
+
+def turn(stage: Stage, film_id: str) -> int:
+    """Return at which priority the shots of a film are taken; a film that is gone is last."""
+    with stage.database.transaction() as session:
+        try:
+            return turn_of(store.film_by_id(session, film_id).request.priority, 0)
+        except FilmNotFound:
+            return turn_of("low", 0)
 
 
 def fail(stage: Stage, film_id: str, code: str, message: str) -> None:

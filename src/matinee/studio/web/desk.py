@@ -3,17 +3,26 @@
 import re
 import tempfile
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
+
+from fastapi import Request
 
 from matinee import engine
+from matinee.kit import idempotency
 from matinee.kit.blobs import Blobs
-from matinee.kit.db import Database
+from matinee.kit.db import Database, Session
+from matinee.kit.idempotency import Occasion
+from matinee.kit.outside import Outside
 from matinee.studio import actions
 from matinee.studio.actions import Office
 from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Film
 from matinee.studio.sweeping import sweep
+
+from .bodies import fingerprint
 
 _FILM_ID = re.compile(r"video_[0-9a-f]{32}")
 _SHOWN_CHARACTERS = 80
@@ -23,19 +32,47 @@ _SHOWN_CHARACTERS = 80
 class Desk:
     """Where requests are answered. ``writer`` is the one that writes when none is named.
 
-    ``closing`` is set when the server stops, so that nobody is kept waiting for the next event.
+    ``outside`` fetches pictures that are named by their address. ``closing`` is set when the
+    server stops, so that nobody is kept waiting for the next event.
     """
 
     database: Database
     blobs: Blobs
     office: Office
     writer: str
+    outside: Outside
     closing: threading.Event = field(default_factory=threading.Event)
 
     def film(self, film_id: str) -> Film:
         """Read one film in a transaction of its own; raises ``FilmNotFound``."""
         with self.database.transaction() as session:
             return actions.film_by_id(session, checked_id(film_id))
+
+    def office_of(self, request: Request) -> Office:
+        """The office as it serves whoever sent a request."""
+        return replace(self.office, requester=_requester(request))
+
+    def once(
+        self, request: Request, fields: Mapping[str, Any], act: Callable[[Session], bytes]
+    ) -> tuple[bytes, bool]:
+        """Carry a request out in a transaction and return its answer, of JSON.
+
+        A request that names itself (``Idempotency-Key``) is carried out once: the second value is
+        whether the answer is that of an earlier one. Raises ``IdempotencyKeyReused`` and whatever
+        ``act`` raises.
+        """
+        with self.database.transaction() as session:
+            if (key := request.headers.get("idempotency-key")) is None:
+                return act(session), False
+            occasion = Occasion(
+                scope=_requester(request),
+                key=idempotency.checked_key(key),
+                fingerprint=fingerprint(request, fields),
+            )
+            answer, again = idempotency.once(
+                session, occasion, lambda: act(session).decode(), at=self.office.clock.now()
+            )
+            return answer.encode(), again
 
     def sprites(self, film: Film) -> str:
         """Return the blob key of a finished film's sheet of pictures, making it the first time."""
@@ -55,6 +92,12 @@ class Desk:
             orphans = actions.delete_film(session, checked_id(film_id))
         with self.database.transaction() as session:
             sweep(session, orphans, self.blobs)
+
+
+def _requester(request: Request) -> str:
+    """The id of the key that a request came with; the operator has none."""
+    key_id: str | None = request.state.visitor.key_id
+    return key_id or ""
 
 
 def checked_id(film_id: str) -> str:

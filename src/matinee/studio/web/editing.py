@@ -19,9 +19,9 @@ from matinee.studio.deriving import Edit
 from matinee.studio.editing import OPERATIONS_MAX, Operation, edited, merge_patched
 from matinee.studio.model import Film
 
+from .bodies import read_json
 from .desk import Desk, checked_id
 from .films import FilmView, view_of
-from .forms import read_json
 
 MERGE_PATCH = "application/merge-patch+json"
 
@@ -111,7 +111,7 @@ def _add_screenplay(router: APIRouter, desk: Desk) -> None:
                     session,
                     checked_id(film_id),
                     change,
-                    office=desk.office,
+                    office=desk.office_of(request),
                     read=None if read in {"", "*"} else read,
                 )
 
@@ -161,7 +161,7 @@ def _add_derivations(router: APIRouter, desk: Desk) -> None:
 
         def accept(session: Session) -> Film:
             return actions.derive_film(
-                session, checked_id(film_id), words, how="remix", office=desk.office
+                session, checked_id(film_id), words, how="remix", office=desk.office_of(request)
             )
 
         return await _accepted(desk, accept)
@@ -172,7 +172,9 @@ def _add_derivations(router: APIRouter, desk: Desk) -> None:
         style = read_json(await request.body(), Restyle).style
 
         def accept(session: Session) -> Film:
-            return deriving.restyle_film(session, checked_id(film_id), style, office=desk.office)
+            return deriving.restyle_film(
+                session, checked_id(film_id), style, office=desk.office_of(request)
+            )
 
         return await _accepted(desk, accept)
 
@@ -182,7 +184,9 @@ def _add_derivations(router: APIRouter, desk: Desk) -> None:
         size = FrameSize.of(read_json(await request.body(), Reframe).size)
 
         def accept(session: Session) -> Film:
-            return deriving.reframe_film(session, checked_id(film_id), size, office=desk.office)
+            return deriving.reframe_film(
+                session, checked_id(film_id), size, office=desk.office_of(request)
+            )
 
         return await _accepted(desk, accept)
 

@@ -16,9 +16,10 @@ from matinee.studio import actions
 from matinee.studio.errors import FilmNotReady
 from matinee.studio.model import Film
 
+from .bodies import read_json
 from .content import blob_response
 from .desk import Desk, checked_id
-from .forms import FilmWish, list_limit, read_json, request_of_wish
+from .forms import FilmWish, list_limit, request_of_wish
 
 _LOOK_EVERY_S = 0.5
 _HEARTBEAT_S = 15.0
@@ -187,7 +188,7 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
 
         def accept() -> Film:
             with desk.database.transaction() as session:
-                return actions.request_film(session, wanted, office=desk.office)
+                return actions.request_film(session, wanted, office=desk.office_of(request))
 
         return _json(view_of(await run_in_threadpool(accept)), status=201)
 
@@ -197,13 +198,13 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
         return _json(view_of(desk.film(film_id)))
 
     @router.post("/films/{film_id}/retry")
-    def retry(film_id: str) -> Response:
+    def retry(film_id: str, request: Request) -> Response:
         """Ask for the same again: a failed film with its seed, a finished one with a new seed."""
         with desk.database.transaction() as session:
             before = actions.film_by_id(session, checked_id(film_id))
             seed = None if before.status == "completed" else before.seed
             again = actions.request_film(
-                session, replace(before.request, seed=seed), office=desk.office
+                session, replace(before.request, seed=seed), office=desk.office_of(request)
             )
         return _json(view_of(again), status=201)
 

@@ -1,31 +1,33 @@
-"""What clients send, made into a ``FilmRequest`` or refused with the name of the field."""
+"""What clients ask for, made into a ``FilmRequest`` or refused with the name of the field."""
 
-import hashlib
+import base64
+import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NoReturn
 
 import msgspec
-from fastapi import Request
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 
-from matinee.film import FrameRate, FrameSize
+from matinee import film as film_language
+from matinee.film import FrameRate, FrameSize, Screenplay
 from matinee.kit import errors
-from matinee.studio.model import FilmRequest, How
+from matinee.studio.model import PRIORITIES, FilmRequest, How, Priority
 
-T = TypeVar("T")
+from .bodies import (
+    SHOWN_CHARACTERS,
+    Expected,
+    RequestInvalid,
+    UploadedFile,
+)
 
-SHOWN_CHARACTERS = 80
 LIST_LIMIT_MAX = 100
+PICTURE_BYTES_MAX = 20 * 1024 * 1024
 
-_FIELDS_MAX = 64
-_FIELD_BYTES_MAX = 256 * 1024
-_UNREADABLE = 400  # what the framework's own parser of forms says
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
 _WHOLE = re.compile(r"-?\d{1,18}")
+_DATA_URL = re.compile(r"data:image/(?:jpeg|png|webp);base64,", re.IGNORECASE)
 
 # The contract's own defaults, which are the only ones a client may have relied on.
 _DEFAULT_SECONDS = "4"
@@ -33,44 +35,46 @@ _DEFAULT_SIZE = "720x1280"
 _DEFAULT_MODEL = "stage"
 # Clients written for the closed service name its models; they get the engine that there is.
 _FOREIGN_MODEL = re.compile(r"sora-\d[a-z0-9.-]*")
-_KNOWN = (
-    "prompt",
-    "model",
-    "seconds",
-    "size",
-    "seed",
-    "fps",
-    "language",
-    "voice",
-    "style",
-    "writer",
+_CHARACTERS_MAX = 2
+
+CREATE = Expected(
+    fields=(
+        "prompt",
+        "model",
+        "seconds",
+        "size",
+        "input_reference",
+        "characters",
+        # What follows is ours.
+        "engine",
+        "seed",
+        "fps",
+        "language",
+        "voice",
+        "style",
+        "writer",
+        "screenplay",
+        "priority",
+    ),
+    files={
+        "input_reference": PICTURE_BYTES_MAX,
+        "screenplay": film_language.document.DOCUMENT_BYTES_MAX,
+    },
 )
-_NESTED = ("video",)
-_CHUNK_BYTES = 1024 * 1024
-_NOT_YET = ("input_reference", "characters")
 
 
-class RequestInvalid(errors.Invalid):
-    """A request's body or one of its fields cannot be read."""
+class ReferenceUnusable(errors.Invalid):
+    """A reference picture is given in no way that can be used."""
 
-    code = "studio.request_invalid"
+    code = "studio.reference_unusable"
 
-    def __init__(self, reason: str, *, param: str | None = None) -> None:
-        """Say what is wrong with which field."""
-        super().__init__(f"The request cannot be read: {reason}", param=param)
-
-
-class FieldUnknown(errors.Invalid):
-    """A request names a field that does not exist here."""
-
-    code = "studio.field_unknown"
-
-    def __init__(self, field: str, known: tuple[str, ...]) -> None:
-        """Name the field and the ones there are."""
-        shown = field[:SHOWN_CHARACTERS]
+    def __init__(self, reason: str) -> None:
+        """Say what is wrong with it."""
         super().__init__(
-            f"The field {shown!r} is not known here. The fields are: {', '.join(known)}.",
-            param=shown,
+            f"The reference picture cannot be used: {reason}. Send a JPEG, PNG or WebP file of at "
+            f"most {PICTURE_BYTES_MAX // 2**20} MiB, or its http, https or data address as "
+            'input_reference={"image_url": "…"}.',
+            param="input_reference",
         )
 
 
@@ -112,6 +116,17 @@ class Derivation:
     longer_ms: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a client asks for: the film, what it is made from, the ids of whom it shows."""
+
+    request: FilmRequest
+    play: Screenplay | None = None
+    picture: bytes | str = b""
+    """The bytes of a reference picture, or its URL, or nothing."""
+    characters: tuple[str, ...] = ()
+
+
 class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the page sends; ``seconds`` None lets the film be as long as its story needs."""
 
@@ -126,14 +141,6 @@ class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)] | None = None
     writer: str | None = None
     model: str = _DEFAULT_MODEL
-
-
-def read_json(body: bytes, kind: type[T]) -> T:
-    """Decode a JSON body; raises ``RequestInvalid`` with the place of the fault."""
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise RequestInvalid(f"{error}.") from error
 
 
 def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
@@ -152,119 +159,13 @@ def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
     )
 
 
-@dataclass(frozen=True)
-class UploadedFile:
-    """A file that was sent: as much of it as anybody here needs to know."""
-
-    digest: str
-    file_bytes: int
-
-
-async def fields_of_request(
-    request: Request, *, fields_known: tuple[str, ...] | None = None
-) -> dict[str, Any]:
-    """The fields of a JSON, multipart or urlencoded body, those left empty (null) left out.
-
-    `fields_known` are those of another address than that which makes films. Raises
-    ``RequestInvalid``, ``FieldUnknown`` or ``FieldUnsupported``.
-    """
-    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    if kind in {"multipart/form-data", "application/x-www-form-urlencoded"}:
-        fields = await _form(request)
-    elif kind == "application/json" or kind.endswith("+json"):
-        fields = read_json(await request.body() or b"{}", dict[str, Any])
-    else:
-        reason = f"its content type {kind[:SHOWN_CHARACTERS]!r} is neither JSON nor a form."
-        raise RequestInvalid(reason)
-    given = {name: value for name, value in fields.items() if value is not None}
-    known, not_yet = (_KNOWN, _NOT_YET) if fields_known is None else (fields_known, ())
-    for name in given:
-        # Forms write nested values with brackets: characters[][id], input_reference[image_url].
-        base = name.partition("[")[0]
-        if base in not_yet:
-            raise FieldUnsupported(base)
-        if name not in known and base not in _NESTED:
-            raise FieldUnknown(name, known)
-    return given
-
-
-async def derivation_of_request(request: Request, *, how: How, film_id: str | None) -> Derivation:
-    """What a remix, an edit or an extension asks for; a remix has its film in its address.
-
-    Raises ``RequestInvalid``, ``FieldUnknown`` or ``VideoUnusable``.
-    """
-    names = ("prompt",) if film_id else ("prompt", "video")
-    names = (*names, "seconds") if how == "extension" else names
-    fields = await fields_of_request(request, fields_known=(*names, "model"))
-    prompt = fields.get("prompt", "")
-    if not isinstance(prompt, str):
-        reason = "prompt must be a text."
-        raise RequestInvalid(reason, param="prompt")
-    longer_ms = None
-    if how == "extension":
-        longer_ms = _milliseconds(fields.get("seconds", _DEFAULT_SECONDS))
-    if film_id:
-        return Derivation(prompt=prompt, film_id=film_id, longer_ms=longer_ms)
-    named, digest = _named_video(fields)
-    return Derivation(prompt=prompt, film_id=named, digest=digest, longer_ms=longer_ms)
-
-
-def _named_video(fields: Mapping[str, Any]) -> tuple[str, str]:
-    """The id of a film, or the digest of its file: an object, a bare id, brackets, or a file."""
-    video = fields.get("video")
-    if isinstance(video, dict):
-        video = video.get("id")
-    video = fields.get("video[id]", video)
-    if isinstance(video, UploadedFile):
-        return "", video.digest
-    if isinstance(video, str) and video:
-        return video, ""
-    reason = "the field video is missing" if video is None else "the field video has no id"
-    raise VideoUnusable(reason)
-
-
-async def _form(request: Request) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    try:
-        async with request.form(
-            max_files=4, max_fields=_FIELDS_MAX, max_part_size=_FIELD_BYTES_MAX
-        ) as form:
-            for name, value in form.multi_items():
-                shown = name[:SHOWN_CHARACTERS]
-                if name in fields:
-                    reason = f"the field {shown!r} is given twice."
-                    raise RequestInvalid(reason, param=shown)
-                if isinstance(value, UploadFile) and name in _KNOWN:
-                    reason = f"the field {name!r} is a file, but must be a text."
-                    raise RequestInvalid(reason, param=name)
-                fields[name] = await _digested(value) if name == "video" else value
-    except HTTPException as error:
-        if error.status_code != _UNREADABLE:
-            raise  # a body that is larger than its address takes
-        raise RequestInvalid(f"{error.detail}.") from error
-    return fields
-
-
-async def _digested(value: UploadFile | str) -> UploadedFile | str:
-    if isinstance(value, str):
-        return value
-    digest, file_bytes = hashlib.sha256(), 0
-    while chunk := await value.read(_CHUNK_BYTES):
-        digest.update(chunk)
-        file_bytes += len(chunk)
-    return UploadedFile(digest.hexdigest(), file_bytes)
-
-
-def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> FilmRequest:
+def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> Wanted:
     """What an OpenAI client asks for; raises ``RequestInvalid`` or what ``film`` raises."""
-    prompt = fields.get("prompt", "")
-    if not isinstance(prompt, str):
-        reason = "prompt must be a text."
-        raise RequestInvalid(reason, param="prompt")
-    model = _text(fields, "model", _DEFAULT_MODEL)
-    return FilmRequest(
-        prompt=prompt,
-        duration_ms=_milliseconds(fields.get("seconds", _DEFAULT_SECONDS)),
+    play = _screenplay(fields)
+    seconds = fields.get("seconds", None if play is not None else _DEFAULT_SECONDS)
+    request = FilmRequest(
+        prompt=_prompt(fields),
+        duration_ms=None if seconds is None else _milliseconds(seconds),
         size=FrameSize.of(_text(fields, "size", _DEFAULT_SIZE)),
         rate=FrameRate.of(str(fields.get("fps", "24"))[:SHOWN_CHARACTERS]),
         seed=_whole(fields, "seed"),
@@ -272,8 +173,124 @@ def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> FilmRequest:
         voice=_text(fields, "voice", ""),
         style=_text(fields, "style", ""),
         writer=_text(fields, "writer", writer) or writer,
-        model=_DEFAULT_MODEL if _FOREIGN_MODEL.fullmatch(model) else model,
+        model=engine_named(
+            _text(fields, "engine", "") or _text(fields, "model", "") or _DEFAULT_MODEL
+        ),
+        priority=_priority(fields),
     )
+    return Wanted(
+        request=request,
+        play=play,
+        picture=picture_of_fields(fields),
+        characters=_characters(fields),
+    )
+
+
+def engine_named(model: str) -> str:
+    """The engine that a model's name stands for; those of the closed service stand for ours."""
+    return _DEFAULT_MODEL if _FOREIGN_MODEL.fullmatch(model) else model
+
+
+def picture_of_fields(fields: Mapping[str, Any]) -> bytes | str:
+    """The bytes of a reference picture, or the URL it lies at; raises ``ReferenceUnusable``."""
+    given = fields.get("input_reference")
+    if given is None:
+        return b""
+    if isinstance(given, UploadedFile):
+        return given.content or _refused("the file is empty")
+    if not isinstance(given, dict):
+        _refused("it is neither a file nor an object with image_url")
+    named = {name: value for name, value in given.items() if value is not None}
+    if set(named) == {"file_id"}:
+        _refused("files are not kept here, so a file_id names nothing")
+    if set(named) != {"image_url"} or not isinstance(named["image_url"], str):
+        _refused("the object needs exactly one of image_url and file_id, as a text")
+    url: str = named["image_url"]
+    if not url.lower().startswith("data:"):
+        return url
+    match = _DATA_URL.match(url)
+    if match is None:
+        _refused("its data address is not data:image/jpeg, png or webp in base64")
+    try:
+        content = base64.b64decode(url[match.end() :], validate=True)
+    except binascii.Error as error:
+        raise ReferenceUnusable("its data address is not valid base64") from error
+    if len(content) > PICTURE_BYTES_MAX:
+        _refused("it is too large")
+    return content or _refused("the data address is empty")
+
+
+def _refused(reason: str) -> NoReturn:
+    raise ReferenceUnusable(reason)
+
+
+def _characters(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of characters: ``[{"id": …}]``, at most two."""
+    given = fields.get("characters", [])
+    ids = (
+        [one.get("id") if isinstance(one, dict) else None for one in given]
+        if (isinstance(given, list))
+        else [None]
+    )
+    if any(not isinstance(one, str) for one in ids):
+        reason = 'characters must be a list such as [{"id": "char_…"}].'
+        raise RequestInvalid(reason, param="characters")
+    if len(ids) > _CHARACTERS_MAX or len(set(ids)) != len(ids):
+        reason = f"characters may name at most {_CHARACTERS_MAX}, each once."
+        raise RequestInvalid(reason, param="characters")
+    return tuple(str(one) for one in ids)
+
+
+def _screenplay(fields: Mapping[str, Any]) -> Screenplay | None:
+    """A screenplay as an object, as a text that holds JSON, or as a file."""
+    given = fields.get("screenplay")
+    if given is None:
+        return None
+    if isinstance(given, UploadedFile):
+        document: bytes | str = given.content
+    elif isinstance(given, dict) and "schema" in given:
+        document = msgspec.json.encode(given)
+    elif isinstance(given, str):
+        document = given
+    else:
+        reason = (
+            "screenplay must be a document with its schema. In a form send it as one text that "
+            "holds JSON, or as a file."
+        )
+        raise RequestInvalid(reason, param="screenplay")
+    return film_language.decode(document, Screenplay)
+
+
+def derivation_expected(how: How, film_id: str | None) -> Expected:
+    """The fields of a remix, an edit or an extension."""
+    names = ("prompt",) if film_id else ("prompt", "video")
+    names = (*names, "seconds") if how == "extension" else names
+    return Expected(fields=(*names, "model"), files={} if film_id else {"video": 0})
+
+
+def derivation_of_fields(fields: Mapping[str, Any], how: How, film_id: str | None) -> Derivation:
+    """What these fields ask for."""
+    longer_ms = None
+    if how == "extension":
+        longer_ms = _milliseconds(fields.get("seconds", _DEFAULT_SECONDS))
+    prompt = _prompt(fields)
+    if film_id:
+        return Derivation(prompt=prompt, film_id=film_id, longer_ms=longer_ms)
+    named, digest = _named_video(fields)
+    return Derivation(prompt=prompt, film_id=named, digest=digest, longer_ms=longer_ms)
+
+
+def _named_video(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """The id of a film, or the digest of its file: an object, a bare id, or a file."""
+    video = fields.get("video")
+    if isinstance(video, UploadedFile):
+        return "", video.digest
+    if isinstance(video, dict):
+        video = video.get("id")
+    if isinstance(video, str) and video:
+        return video, ""
+    reason = "the field video is missing" if video is None else "the field video has no id"
+    raise VideoUnusable(reason)
 
 
 def list_limit(text: str) -> int:
@@ -283,6 +300,23 @@ def list_limit(text: str) -> int:
         reason = f"limit is {shown!r}, but must be a whole number from 1 to {LIST_LIMIT_MAX}."
         raise RequestInvalid(reason, param="limit")
     return int(text)
+
+
+def _prompt(fields: Mapping[str, Any]) -> str:
+    prompt = fields.get("prompt", "")
+    if not isinstance(prompt, str):
+        reason = "prompt must be a text."
+        raise RequestInvalid(reason, param="prompt")
+    return prompt
+
+
+def _priority(fields: Mapping[str, Any]) -> Priority:
+    asked = _text(fields, "priority", "normal")
+    found = next((one for one in PRIORITIES if one == asked), None)
+    if found is None:
+        reason = f"priority must be one of {', '.join(PRIORITIES)}."
+        raise RequestInvalid(reason, param="priority")
+    return found
 
 
 def _text(fields: Mapping[str, Any], name: str, default: str) -> str:

@@ -5,23 +5,28 @@ words the SDK knows: a fifth would end its polling. Answers say how soon to ask 
 accepts (``Accept``) is not asked: its downloads ask for types that no film has.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from matinee.kit.db import Session
 from matinee.studio import actions
 from matinee.studio.errors import FilmNotReady
 from matinee.studio.model import Film, How
 
+from .bodies import RequestInvalid, fields_of_request
 from .content import blob_response
 from .desk import Desk, checked_id
 from .forms import (
-    RequestInvalid,
-    derivation_of_request,
-    fields_of_request,
+    CREATE,
+    FieldUnsupported,
+    derivation_expected,
+    derivation_of_fields,
     list_limit,
     request_of_fields,
 )
@@ -98,45 +103,7 @@ def video_router(desk: Desk) -> APIRouter:
     """The routes below ``/v1``."""
     router = APIRouter(prefix="/videos")
 
-    @router.post("")
-    async def create(request: Request) -> Response:
-        """Ask for a film; JSON, multipart and urlencoded bodies say the same."""
-        wanted = request_of_fields(await fields_of_request(request), writer=desk.writer)
-
-        def accept() -> Film:
-            with desk.database.transaction() as session:
-                return actions.request_film(session, wanted, office=desk.office)
-
-        return _video_response(await run_in_threadpool(accept))
-
-    @router.get("")
-    def list_videos(request: Request) -> Response:
-        """List the films, newest first unless ``order=asc``."""
-        asked = request.query_params
-        order = asked.get("order", "desc")
-        if order not in {"asc", "desc"}:
-            reason = "order must be asc or desc."
-            raise RequestInvalid(reason, param="order")
-        limit = list_limit(asked.get("limit", _LIST_LIMIT))
-        after = asked.get("after") or None
-        with desk.database.transaction() as session:
-            found = actions.films(
-                session,
-                after=None if after is None else checked_id(after),
-                limit=limit,
-                newest_first=order == "desc",
-            )
-            behind = found and actions.films(
-                session, after=found[-1].id, limit=1, newest_first=order == "desc"
-            )
-        page = VideoList(
-            data=tuple(video_of(film) for film in found),
-            first_id=found[0].id if found else None,
-            last_id=found[-1].id if found else None,
-            has_more=bool(behind),
-        )
-        return _json(page)
-
+    _add_making(router, desk)
     _add_derivations(router, desk)
 
     @router.get("/{video_id}")
@@ -166,25 +133,75 @@ def video_router(desk: Desk) -> APIRouter:
     return router
 
 
+def _add_making(router: APIRouter, desk: Desk) -> None:
+    """Films asked for, and films listed."""
+
+    @router.post("")
+    async def create(request: Request) -> Response:
+        """Ask for a film; JSON, multipart and urlencoded bodies say the same."""
+        fields = await fields_of_request(request, CREATE)
+        wanted = request_of_fields(fields, writer=desk.writer)
+        office = desk.office_of(request)
+        for name in ("input_reference", "characters"):
+            if name in fields:
+                raise FieldUnsupported(name)
+
+        def accept(session: Session) -> bytes:
+            film = actions.request_film(session, wanted.request, office=office, play=wanted.play)
+            return _encoded(video_of(film))
+
+        return await _accepted(desk, request, fields, accept)
+
+    @router.get("")
+    def list_videos(request: Request) -> Response:
+        """List the films, newest first unless ``order=asc``."""
+        asked = request.query_params
+        order = asked.get("order", "desc")
+        if order not in {"asc", "desc"}:
+            reason = "order must be asc or desc."
+            raise RequestInvalid(reason, param="order")
+        limit = list_limit(asked.get("limit", _LIST_LIMIT))
+        after = asked.get("after") or None
+        with desk.database.transaction() as session:
+            found = actions.films(
+                session,
+                after=None if after is None else checked_id(after),
+                limit=limit,
+                newest_first=order == "desc",
+            )
+            behind = found and actions.films(
+                session, after=found[-1].id, limit=1, newest_first=order == "desc"
+            )
+        page = VideoList(
+            data=tuple(video_of(film) for film in found),
+            first_id=found[0].id if found else None,
+            last_id=found[-1].id if found else None,
+            has_more=bool(behind),
+        )
+        return _json(page)
+
+
 def _add_derivations(router: APIRouter, desk: Desk) -> None:
     """Films made from films: changed in words, or going on; the contract has three addresses."""
 
     async def derived(request: Request, how: How, video_id: str | None = None) -> Response:
-        wanted = await derivation_of_request(request, how=how, film_id=video_id)
+        fields = await fields_of_request(request, derivation_expected(how, video_id))
+        wanted = derivation_of_fields(fields, how, video_id)
+        office = desk.office_of(request)
 
-        def accept() -> Film:
-            with desk.database.transaction() as session:
-                parent = wanted.film_id or actions.film_of_video(session, wanted.digest).id
-                return actions.derive_film(
-                    session,
-                    checked_id(parent),
-                    wanted.prompt,
-                    how=how,
-                    longer_ms=wanted.longer_ms,
-                    office=desk.office,
-                )
+        def accept(session: Session) -> bytes:
+            parent = wanted.film_id or actions.film_of_video(session, wanted.digest).id
+            film = actions.derive_film(
+                session,
+                checked_id(parent),
+                wanted.prompt,
+                how=how,
+                longer_ms=wanted.longer_ms,
+                office=office,
+            )
+            return _encoded(video_of(film))
 
-        return _video_response(await run_in_threadpool(accept))
+        return await _accepted(desk, request, fields, accept)
 
     @router.post("/{video_id}/remix")
     async def remix(video_id: str, request: Request) -> Response:
@@ -202,6 +219,17 @@ def _add_derivations(router: APIRouter, desk: Desk) -> None:
         return await derived(request, "extension")
 
 
+async def _accepted(
+    desk: Desk, request: Request, fields: Mapping[str, Any], act: Callable[[Session], bytes]
+) -> Response:
+    """Answer a request for a film, which may have been answered before."""
+    video, again = await run_in_threadpool(desk.once, request, fields, act)
+    headers = {"openai-poll-after-ms": _POLL_AFTER_MS}
+    if again:
+        headers["idempotent-replayed"] = "true"
+    return Response(video, media_type="application/json", headers=headers)
+
+
 def _instant(moment: datetime | None) -> int | None:
     return None if moment is None else int(moment.timestamp())
 
@@ -214,4 +242,8 @@ def _video_response(film: Film) -> Response:
 
 
 def _json(content: msgspec.Struct) -> Response:
-    return Response(msgspec.json.encode(content), media_type="application/json")
+    return Response(_encoded(content), media_type="application/json")
+
+
+def _encoded(content: msgspec.Struct) -> bytes:
+    return msgspec.json.encode(content)
