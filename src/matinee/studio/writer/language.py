@@ -6,10 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from . import words
+from .word_tables import COLUMNS, plain, table_of
 
 SAMPLE_CHARACTERS = 4000
 # One common word may be a name or a loan; two make a language.
 HITS_MIN = 2
+# A lead in common words that settles it; what a word of the lexicon counts against a common one.
+LEAD_MIN, KNOWN_WEIGHT = 3, 0.7
+SAMPLE_WORDS, LOAN_LETTERS_MAX = 60, 2
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -81,9 +85,27 @@ def _by_common_words(text: str, otherwise: str, script: str) -> str:
             listed = common.split()
             scores[language] = sum(seen[word] for word in listed)
     best = max(scores, key=lambda language: (scores[language], language == otherwise), default="")
+    others = [score for language, score in scores.items() if language != best]
+    if script == "latin" and best and scores[best] - max(others, default=0) < LEAD_MIN:
+        # Close neighbours share their commonest words, and short texts have none.
+        for language, known in _known_words(text).items():
+            scores[language] = scores.get(language, 0) + KNOWN_WEIGHT * known
+        best = max(scores, key=lambda language: (scores[language], language == otherwise))
     if not best or scores[best] <= scores.get(otherwise, 0) or scores[best] < HITS_MIN:
         return otherwise
     return best
+
+
+def _known_words(text: str) -> Counter[str]:
+    """Count the words of a text that the lexicon of each language with Latin letters knows."""
+    found: Counter[str] = Counter()
+    spelled = [plain(word) for word in _WORD.findall(text[:SAMPLE_CHARACTERS])][:SAMPLE_WORDS]
+    for word in spelled:
+        found["en"] += bool(words.english().matches([word], 0))
+        if len(word) > LOAN_LETTERS_MAX:
+            for language in COLUMNS:
+                found[language] += bool(table_of(language).senses(word))
+    return found
 
 
 def line_language(line: str, otherwise: str) -> str:

@@ -1,13 +1,11 @@
 """Reading a language without a grammar: known words in their order, said plainly in the notes.
 
-A dozen languages have a word table (`more_languages.tsv`); in any other only loan words, names and
-quotations are found. Words are matched whole, then by the stems that the table marks with `*`, so
-that "красной" is found under "красн*"; in scripts without spaces the longest match is taken.
+A dozen languages have a word table (`word_tables`); in any other only loan words, names and
+quotations are found. In scripts without spaces the longest match is taken. What places a noun
+stands before it in most languages, and behind it where the verb is last.
 """
 
-import functools
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import meaning, words
@@ -17,6 +15,7 @@ from .english_tokens import quotation_end
 from .language import line_language
 from .scenery import Scenery
 from .story import Story
+from .word_tables import COLUMNS, NAMED, NEIGHBOURS, WITHOUT_SPACES, plain, table_of
 from .words import Sense
 
 NAMES = {
@@ -29,59 +28,52 @@ NAMES = {
     "sr": "Serbian", "fa": "Persian", "ur": "Urdu", "el": "Greek", "he": "Hebrew", "th": "Thai",
     "bn": "Bengali", "ta": "Tamil", "te": "Telugu", "ka": "Georgian", "hy": "Armenian",
 }  # fmt: skip
-COLUMNS = ("es", "fr", "de", "it", "pt", "ja", "ko", "ru", "ar", "hi", "id", "tr")
 # In these languages a colour stands after what it colours.
 COLOUR_AFTER = frozenset({"es", "fr", "it", "pt", "ar", "id"})
-WITHOUT_SPACES = frozenset({"ja", "th", "lo", "km", "my"})
-# The table's words of a neighbour that is understood well enough to be worth a try.
-NEIGHBOURS = {"uk": "ru", "bg": "ru", "sr": "ru", "ms": "id", "ca": "es", "gl": "es"}
+# In these languages the verb stands last and what places a noun stands behind it.
+VERB_LAST = frozenset({"ja", "ko", "hi", "tr"})
+# What sticks to a Korean noun and says what it is in the sentence, longest first.
+_KOREAN_CASES = {
+    "에게": Sense("relation", "to"), "한테": Sense("relation", "to"),
+    "을": Sense("conj", "object"), "를": Sense("conj", "object"),
+    "과": Sense("conj", "and"), "와": Sense("conj", "and"), "하고": Sense("conj", "and"),
+}  # fmt: skip
+_KOREAN_PARTICLES = frozenset(
+    {
+        *(
+            "이",
+            "가",
+            "을",
+            "를",
+            "은",
+            "는",
+            "에",
+            "에서",
+            "의",
+            "과",
+            "와",
+            "도",
+            "로",
+            "으로",
+            "들",
+        ),
+        *("들이", "만", "까지", "부터", "에게", "한테", "께", "처럼", "하고", "랑"),
+    }
+)
+_COUNTERS = ("마리", "명", "대", "개", "권", "송이", "그루", "채", "頭", "匹", "羽", "人", "tane")
 _CLITICS = {"ar": ("وال", "بال", "ال", "و", "ب", "ل"), "fr": ("l'", "d'", "qu'", "l’", "d’")}
 _CLITICS["it"] = ("l'", "un'", "dell'", "all'", "nell'", "sull'")
+_CLITICS["id"] = ("ber", "me", "ke")
 # Vowel signs of Hebrew, Arabic and the scripts of India and Thailand belong to their words.
 _WORD = re.compile(
     r"[^\W\d_][\w'’\-\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff"
     r"\u0e31-\u0e4e\u200c\u200d]*|[^\w\s]|\n|\d+"
 )
 _ENDS = frozenset(".!?;。！？\n؟।")
-STEM_LETTERS_MIN, FORM_WORDS_MAX = 2, 4
+STEM_LETTERS_MIN, FORM_WORDS_MAX, FORM_LETTERS_MAX = 2, 4, 40
+COUPLE = 2
 UNREAD_NOTES_MAX = 40
 MEANING_LETTERS_MIN, MEANINGS_MAX = 4, 40
-
-
-@dataclass(frozen=True)
-class WordTable:
-    """The forms of one language: whole ones, and stems by their first letters."""
-
-    whole: Mapping[str, tuple[Sense, ...]]
-    stems: tuple[tuple[re.Pattern[str], Sense], ...]
-    stop_words: frozenset[str]
-
-
-@functools.cache
-def table_of(language: str) -> WordTable:
-    """Return the word table of a language; empty when there is none."""
-    column = NEIGHBOURS.get(language, language)
-    whole: dict[str, tuple[Sense, ...]] = {}
-    stems: list[tuple[re.Pattern[str], Sense]] = []
-    for row in words.rows("more_languages.tsv"):
-        if column not in COLUMNS:
-            break
-        for written in row[2 + COLUMNS.index(column)].split("|"):
-            sense = Sense(row[0], row[1], written.startswith("~"))
-            form = written.lstrip("~").lower()
-            if "*" in form:
-                pattern = re.escape(form).replace(r"\*", r"\w*")
-                stems.append((re.compile(pattern), sense))
-            elif form:
-                whole[form] = (*whole.get(form, ()), sense)
-    stems.sort(key=lambda stem: -len(stem[0].pattern))
-    common = frozenset(
-        word
-        for row in words.rows("common_words.tsv")
-        if row[0] == language
-        for word in row[2].split()
-    )
-    return WordTable(whole, tuple(stems), common)
 
 
 @dataclass(frozen=True)
@@ -115,13 +107,17 @@ class WordListReader:
         self.traits: list[tuple[str, str]] = []
         self.count = 1
         self.unread: list[Word] = []
-        self.asked = 0
+        self.asked = self.at = 0
+        self.obliques: list[tuple[str, Ref]] = []
+        self.preposition = ""
+        self.joined = True
 
     def read(self) -> None:
         """Read the whole passage and say how it was read."""
         if NEIGHBOURS.get(self.language, self.language) not in COLUMNS:
             self.words = [self._by_meaning(word) for word in self.words]
         for index, word in enumerate(self.words):
+            self.at = index
             following = self.words[index + 1 : index + 2]
             self.next_start = following[0].start if following else self.end
             self._take(word)
@@ -204,33 +200,38 @@ class WordListReader:
                 if senses or length == 1:
                     text = self.story.text[run[0].start : run[-1].end]
                     joined.append(Word(text, run[0].start, run[-1].end, "word", senses))
+                    joined += self._case(joined[-1])
                     at += length
                     break
         return joined
 
     def _senses(self, text: str, length: int) -> tuple[Sense, ...]:
-        form = " ".join(text.lower().split())
-        found = self.table.whole.get(form)
-        if found:
-            return found
-        for clitic in _CLITICS.get(self.language, ()) if length == 1 else ():
-            inner = form[len(clitic) :]
-            if form.startswith(clitic) and inner in self.table.whole:
-                return self.table.whole[inner]
-        if len(form) < STEM_LETTERS_MIN or len(form) > 40:  # noqa: PLR2004 - a small count, said by the words beside it
-            return ()
-        for pattern, sense in self.table.stems:
-            if pattern.fullmatch(form):
-                return (sense,)
-        if self.language == "ko" and length == 1:
+        form = plain(" ".join(text.split()))
+        if len(form) < STEM_LETTERS_MIN or len(form) > FORM_LETTERS_MAX:
+            return self.table.whole.get(form, ())
+        found = self.table.senses(form)
+        for clitic in _CLITICS.get(self.language, ()) if length == 1 and not found else ():
+            if form.startswith(clitic):
+                found = found or self.table.senses(form[len(clitic) :])
+        if not found and self.language == "ko" and length == 1:
             return self._korean(form)
-        return ()
+        return found
+
+    def _case(self, word: Word) -> list[Word]:
+        """Return the particle that a Korean noun ends in as a word of its own."""
+        noun = bool(word.senses) and word.senses[0].kind in NAMED
+        for tail, sense in _KOREAN_CASES.items() if noun and self.language == "ko" else ():
+            stem = word.text.lower().removesuffix(tail)
+            if stem != word.text.lower() and stem in self.table.whole:
+                return [Word(tail, word.end - len(tail), word.end, "word", (sense,))]
+        return []
 
     def _korean(self, form: str) -> tuple[Sense, ...]:
         """Find the stem that the particles and endings are stuck to."""
         for size in range(len(form) - 1, 0, -1):
-            found = self.table.whole.get(form[:size])
-            if found and (size > 1 or found[0].kind in {"verb", "num", "weather"}):
+            found = self.table.whole.get(form[:size], ())
+            short = size == 1 and form[size:] not in _KOREAN_PARTICLES
+            if found and (not short or found[0].kind in {"verb", "num"}):
                 return found
         return ()
 
@@ -247,7 +248,15 @@ class WordListReader:
         elif not word.senses:
             self._unknown(word)
         else:
-            self._known(word, word.senses[0])
+            self._known(word, self._likeliest(word.senses))
+
+    def _likeliest(self, senses: tuple[Sense, ...]) -> Sense:
+        """Choose among the senses of a word by what is done: coffee is drunk, a cafe is not."""
+        if self.clause is None:
+            return senses[0]
+        wanted = {"drink": ("prop",), "eat": ("prop",), "fight": ("animal", "role")}
+        kinds = wanted.get(words.verbs()[self.clause.verb].action, ())
+        return next((sense for sense in senses if sense.kind in kinds), senses[0])
 
     def _unknown(self, word: Word) -> None:
         if word.text.isdigit():
@@ -265,7 +274,20 @@ class WordListReader:
     def _known(self, word: Word, sense: Sense) -> None:  # noqa: C901, PLR0912 - a grammar has as many cases as its language
         match sense.kind:
             case "num":
+                if not self._counts_last():
+                    self.count = int(sense.concept)
+            case "size":
+                self.traits.append(("size", sense.concept))
+            case "group":
                 self.count = int(sense.concept)
+                member = "couple_member" if self.count == COUPLE else "person"
+                self._noun(word, Sense("role", member))
+            case "relation":
+                self._relate(word, sense.concept)
+            case "conj":
+                self._join(word, sense.concept)
+            case "style" | "pace":
+                self.scenery.take(sense, word.start, word.end)
             case "colour":
                 self._colour(sense.concept)
             case "age":
@@ -277,11 +299,12 @@ class WordListReader:
                 self._mood(word, sense.concept)
             case "verb":
                 self._verb(word, sense.concept)
-            case "camsize":
+            case "camsize" | "cammove" | "camangle":
                 self.scenery.camera(sense, word.start, word.end)
             case "time" | "weather":
                 self.scenery.take(sense, word.start, word.end)
             case "place":
+                self.preposition = ""
                 mention = Mention(word.start, word.end, "place", sense.concept, word.text)
                 mention.approximate = sense.approximate
                 if self.story.go_to(mention, moves=False):
@@ -290,6 +313,54 @@ class WordListReader:
                 self._garment(word, sense)
             case _:
                 self._noun(word, sense)
+
+    def _counts_last(self) -> bool:
+        """Whether the number here belongs to the noun before it, which has taken it already."""
+        return self._count_behind(self.at - 1) > 1
+
+    def _count_behind(self, at: int) -> int:
+        """Return the number that follows the noun at that place with a word for counting, or 1."""
+        if self.language not in VERB_LAST or at < 0:
+            return 1
+        number, counter = [*self.words[at + 1 : at + 3], None, None][:2]
+        counted = number is not None and bool(number.senses) and number.senses[0].kind == "num"
+        if not counted or number is None:
+            return 1
+        if self.language == "ja":
+            ends = number.text[-1] in _COUNTERS
+            return int(number.senses[0].concept) if ends and self._is_noun(at) else 1
+        if counter is None or not any(counter.text.startswith(one) for one in _COUNTERS):
+            return 1
+        return int(number.senses[0].concept) if self._is_noun(at) else 1
+
+    def _is_noun(self, at: int) -> bool:
+        senses = self.words[at].senses
+        return bool(senses) and senses[0].kind in {"role", "animal", "prop"}
+
+    def _relate(self, word: Word, concept: str) -> None:
+        """Place what was named by what was named before, or by what comes next."""
+        if self.language not in VERB_LAST:
+            self.preposition = concept
+            return
+        ref = self.last_ref
+        if ref is None or self.last is None or word.start - self.last.end > 1:
+            return
+        self._unjoin(ref)
+        self.obliques.append((concept, ref))
+
+    def _join(self, word: Word, concept: str) -> None:
+        ref = self.last_ref
+        near = ref is not None and self.last is not None and word.start - self.last.end <= 1
+        if concept == "and":
+            self.joined = True
+        elif near and ref is not None and ref.kind == "figures" and self.language in VERB_LAST:
+            self._unjoin(ref)
+            self.objects.append(ref)
+
+    def _unjoin(self, ref: Ref) -> None:
+        """Take back that somebody or something is the subject or the object."""
+        self.subjects = [one for one in self.subjects if one not in ref.ids]
+        self.objects = [one for one in self.objects if one is not ref]
 
     def _after(self) -> bool:
         return self.language in COLOUR_AFTER
@@ -302,6 +373,9 @@ class WordListReader:
             self.story.dress(self._wearers(), self.last.concept, concept)
         elif self.last_ref is not None and self.last_ref.kind == "things":
             self.story.things[self.last_ref.ids[0]].colour = concept
+        elif self.last_ref is not None:
+            for figure_id in self.last_ref.ids:
+                self.story.describe(figure_id, "colour", concept)
         self.last = None
 
     def _mood(self, word: Word, concept: str) -> None:
@@ -334,11 +408,22 @@ class WordListReader:
     def _noun(self, word: Word, sense: Sense) -> None:
         worn = [concept for kind, concept in self.traits if kind == "wear"]
         mention = Mention(word.start, word.end, sense.kind, sense.concept, word.text)
-        mention.count, mention.plural = self.count, self.count > 1
+        mention.count = max(self.count, self._count_behind(self.at))
+        if (
+            self.language == "ar"
+            and word.text.endswith(("ان", "ين"))
+            and word.senses[:1] == (sense,)
+        ):
+            mention.count = max(mention.count, 2)  # the dual
+        mention.plural = mention.count > 1
         mention.approximate = sense.approximate
         mention.traits = [one for one in self.traits if one[0] != "wear"]
+        if sense.kind in {"prop", "animal"}:
+            # The same word makes a person young and a thing small.
+            small = ("size", "small")
+            mention.traits = [small if one == ("age", "child") else one for one in mention.traits]
         known = any(figure.role == sense.concept for figure in self.story.figures.values())
-        mention.determiner = "the" if known and self.count == 1 else "a"
+        mention.determiner = "the" if known and mention.count == 1 else "a"
         if sense.kind == "name":
             mention.name = word.text
         self.count, self.traits = 1, []
@@ -351,14 +436,24 @@ class WordListReader:
             for entry in worn:
                 garment, _, colour = entry.partition(":")
                 self.story.dress(ref.ids, garment, colour)
-            if self.clause is None:
+            if self._is_subject():
                 self.subjects = list(dict.fromkeys([*self.subjects, *ref.ids]))
                 self.story.last_group = tuple(self.subjects)
+                self.joined = False
                 return
-        if self.clause is not None:
+        relation, self.preposition = self.preposition, ""
+        if relation:
+            (self.clause.obliques if self.clause else self.obliques).append((relation, ref))
+        elif self.clause is not None:
             self.clause.objects.append(ref)
         else:
             self.objects.append(ref)
+
+    def _is_subject(self) -> bool:
+        """Whether somebody who is named here acts, rather than being acted on."""
+        if self.preposition or self.clause is not None:
+            return False
+        return not self.subjects or self.joined or self.language not in VERB_LAST
 
     def _verb(self, word: Word, concept: str) -> None:
         if concept == "wear":
@@ -370,8 +465,15 @@ class WordListReader:
         for one in subjects:
             if one not in self.story.moment.cast:
                 self.story.moment.cast.append(one)
-        self.clause = Clause(word.start, word.end, concept, list(subjects), objects=self.objects)
-        self.objects = []
+        self.clause = Clause(
+            word.start,
+            word.end,
+            concept,
+            list(subjects),
+            objects=self.objects,
+            obliques=self.obliques,
+        )
+        self.objects, self.obliques = [], []
         self.scenery.acted(concept, word.start, word.end)
 
     def _finish(self) -> None:
@@ -381,9 +483,21 @@ class WordListReader:
         self.clause = None
 
     def _end_sentence(self) -> None:
+        if self.clause is None and self.obliques:
+            # Nothing is done, but somebody or something is somewhere.
+            at = self.words[self.at]
+            self.clause = Clause(
+                at.start,
+                at.end,
+                "be",
+                list(self.subjects),
+                objects=self.objects,
+                obliques=self.obliques,
+            )
         self._finish()
         self.previous = self.subjects or self.previous
-        self.subjects, self.objects, self.traits, self.count = [], [], [], 1
+        self.subjects, self.objects, self.obliques, self.traits = [], [], [], []
+        self.count, self.preposition, self.joined = 1, "", True
         self.last = self.last_ref = None
         moment = self.story.moment
         moment.end = max(moment.end, self.read_end)
