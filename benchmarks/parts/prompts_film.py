@@ -36,8 +36,18 @@ def _unbaked(world: World, _cache: Path) -> World:
 
 
 rehearsal.baked = _unbaked
-# The geometry is asked for beside the picture: one rehearsal serves both.
-rehearsed = functools.lru_cache(maxsize=1)(rehearse)
+
+
+@functools.lru_cache(maxsize=1)
+def _once(shot: Shot, cache: Path) -> Rehearsal:
+    return rehearse(shot, cache=cache)
+
+
+def rehearsed(shot: Shot, *, cache: Path, **_: object) -> Rehearsal:
+    """Rehearse a shot once: the geometry is asked for beside the picture, and no photo matters."""
+    return _once(shot, cache)
+
+
 direction.rehearse = rehearsed
 
 

@@ -43,8 +43,10 @@ HIPS_M, OVER_BACK_M = 1.42, 0.07
 def supplied(shot: film.Shot) -> film.Shot:
     """Return the shot with a horse for everybody who rides one that is not in the cast.
 
-    A mount that is said to do nothing goes, or flies if it has wings.
+    A mount that is said to do nothing goes, or flies if it has wings. Who is on an animal without
+    more being said rides it.
     """
+    shot = _astride(shot)
     riders = [
         action.character
         for action in shot.beat.actions
@@ -66,6 +68,57 @@ def supplied(shot: film.Shot) -> film.Shot:
         )
         shot = structs.replace(shot, characters=(*shot.characters, horse), beat=beat)
     return _spurred(shot)
+
+
+def _astride(shot: film.Shot) -> film.Shot:
+    """Let the people who are on an animal ride it."""
+    animals = {one.id for one in shot.characters if one.kind == "animal"}
+    riding = {one.character for one in shot.beat.actions if one.verb in RIDES}
+    sitting = {
+        one.character: one.anchor
+        for one in shot.beat.standpoints
+        if one.relation == "on" and one.anchor in animals and one.character not in animals | riding
+    }
+    if not sitting:
+        return shot
+    kept = [one for one in shot.beat.actions if one.character not in sitting]
+    added = [Action(rider, RIDING, target=mount) for rider, mount in sitting.items()]
+    points = [one for one in shot.beat.standpoints if one.character not in sitting]
+    beat = structs.replace(shot.beat, actions=(*added, *kept), standpoints=tuple(points))
+    return structs.replace(shot, beat=beat)
+
+
+def perches(shot: film.Shot) -> dict[str, str]:
+    """Return which animal is on whom: on an animal's back or on somebody's shoulder."""
+    animals = {one.id for one in shot.characters if one.kind == "animal"}
+    known = {one.id for one in shot.characters}
+    return {
+        one.character: one.anchor
+        for one in shot.beat.standpoints
+        if one.relation == "on" and one.character in animals and one.anchor in known
+    }
+
+
+def perched(guest: Actor, host: Actor, shoulder: Points, times_s: Points) -> Actor:
+    """Set an animal down on its host, frame by frame; `shoulder` (n, 3) is where it sits."""
+    part = guest.part
+    way = track(
+        Path(part.points[:, [0, 2]], part.times_s, part.yaws, heights=part.points[:, 1]), times_s
+    )
+    place, yaw = way.at(times_s)
+    host_way = track(
+        Path(
+            host.part.points[:, [0, 2]],
+            host.part.times_s,
+            host.part.yaws,
+            heights=host.part.points[:, 1],
+        ),
+        times_s,
+    )
+    _, host_yaw = host_way.at(times_s)
+    turn = about_y(host_yaw - yaw)
+    shift = shoulder - (turn @ place[:, :, None])[:, :, 0]
+    return replace(guest, performance=_moved(guest.performance, turn, shift))
 
 
 def _spurred(shot: film.Shot) -> film.Shot:

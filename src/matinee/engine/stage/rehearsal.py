@@ -79,6 +79,10 @@ WATERS = frozenset(
 )
 """Places with water deep enough for what swims."""
 TABLE_NEAR_M, TABLE_PART_M = 2.6, 0.45
+STUCK = 0.5
+"""How much of a candle's width stays free when it is stuck in a cake."""
+SHOULDER_M = 0.07
+"""How high the top of a shoulder is above its joint."""
 DRESSING_M = (0.012, 0.5)
 """From how far above a surface to how far what is there counts as standing on it."""
 
@@ -332,7 +336,12 @@ def _model(
     kind = prop.kind if prop.kind in props.KINDS else UNKNOWN_PROP
     kind = OPENED.get(kind, kind) if filled else kind
     size = "tiny" if prop.id in small else prop.size
-    return props.build(kind, colour=prop.colour, material=prop.material, size=size)
+    model = props.build(kind, colour=prop.colour, material=prop.material, size=size)
+    if prop.id not in small:
+        return model
+    # Their feet are in the icing, and many stand close together.
+    across, up, along = model.half_extents
+    return replace(model, half_extents=(STUCK * across, up, STUCK * along))
 
 
 def _seats_needed(shot: film.Shot, world: World, seats: set[str]) -> list[film.screenplay.Prop]:
@@ -419,7 +428,19 @@ def _acted(
         animal = people.get(mount)
         if rider in actors and mount in actors and isinstance(animal, Creature):
             actors[rider] = mounting.seated(actors[rider], actors[mount], animal, times_s)
+    for guest, host in mounting.perches(scene.shot).items():
+        if guest in actors and host in actors:
+            seat = _perch(people[host], actors[host].performance)
+            actors[guest] = mounting.perched(actors[guest], actors[host], seat, times_s)
     return actors
+
+
+def _perch(person: Person, performance: Performance) -> Points:
+    """Where a small animal sits on somebody: (n, 3), on the back or on the right shoulder."""
+    if isinstance(person, Creature):
+        return np.asarray(person.saddle(performance)[:, :, 3], np.float64)
+    shoulder = _joint(person, performance, "upperarm_r")
+    return np.asarray(shoulder + np.array([0.0, SHOULDER_M, 0.0]))
 
 
 def _act(

@@ -42,6 +42,11 @@ def stood(
     """Return the homes of a beat: everybody's own, moved where a standpoint says so."""
     out = dict(homes)
     waiting = [one for one in standpoints if one.character in homes]
+    moved_too = {one.character for one in waiting}
+    for one in waiting:
+        pair = {one.anchor, one.other_anchor}
+        if one.relation == "between" and pair <= set(homes) - moved_too:
+            out |= _parted(one, out, builds, stage)
     done = set(homes) - {one.character for one in waiting}
     while waiting:
         ready = [
@@ -54,6 +59,27 @@ def stood(
                 out[one.character] = _shifted(moved, thing, _share_m(one, standpoints, builds))
             done.add(one.character)
         waiting = [one for one in waiting if one not in ready]
+    return out
+
+
+def _parted(
+    point: film.screenplay.Standpoint,
+    homes: Mapping[str, Home],
+    builds: Mapping[str, Build],
+    stage: Stage,
+) -> dict[str, Home]:
+    """Let two make room for whom they have between them, one to the left and one to the right."""
+    right = -rightward(stage.front_yaw)
+    pair = sorted(
+        (point.anchor, point.other_anchor), key=lambda name: float(homes[name].position @ right)
+    )
+    middle = (homes[pair[0]].position + homes[pair[1]].position) * 0.5
+    out = {}
+    for name, way in zip(pair, (-right, right), strict=True):
+        apart = builds[point.character].radius_m + builds[name].radius_m + GAP_M
+        spot = middle + way * apart
+        ground = stage.space.on_ground(float(spot[0]), float(spot[2]))
+        out[name] = replace(homes[name], position=ground)
     return out
 
 

@@ -167,6 +167,7 @@ PREPOSITIONS = {
     "mixture of": "like", "a cross between": "like", "cross between": "like", "hybrid of": "like",
     "combination of": "like", "a combination of": "like", "reminiscent of": "like",
     "in the style of": "like", "in style of": "like", "on the back of": "on", "on the top of": "on",
+    "on the shoulder of": "on", "on the head of": "on", "on the shoulders of": "on",
     "at the edge of": "at", "on the edge of": "at", "in the middle of": "in",
     "in the center of": "in", "in the centre of": "in", "at the side of": "by",
     "by the side of": "by", "at the foot of": "by", "at the feet of": "in_front_of",
