@@ -17,7 +17,7 @@ from types import FrameType
 
 import click
 
-from matinee.entrypoints import editing, folder, telling
+from matinee.entrypoints import editing, folder, hook_commands, telling
 from matinee.entrypoints.options import film_options, settings
 from matinee.kit import keys
 from matinee.kit.clock import SystemClock
@@ -57,6 +57,11 @@ def matinee() -> None:
 @click.option("--seed", type=int, help="The same prompt and seed give the same film.")
 @click.option("--language", help="Language of the prompt, such as en or zh; found out if absent.")
 @click.option("--voice", default="", help="One voice for every line, instead of casting.")
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A photo of who, what or where the film is about.",
+)
 @click.option("--style", default="", help="A picture style, such as watercolour or clay.")
 @click.option("--writer", help="Who writes the screenplay: offline, or openai if it is set up.")
 @click.option("--model", default="stage", show_default=True, help="stage, or test_card for tests.")
@@ -71,6 +76,7 @@ def make(  # noqa: PLR0913 - one parameter an option
     seed: int | None,
     language: str | None,
     voice: str,
+    picture: Path | None,
     style: str,
     writer: str | None,
     model: str,
@@ -99,6 +105,7 @@ def make(  # noqa: PLR0913 - one parameter an option
         style=style,
         writer=writer,
         model=model,
+        picture=picture,
     )
     where = filming.Output(output, only_video=only_video, as_json=as_json)
     filming.make(settings(quiet=True), wanted, where, screenplay=content)
@@ -173,6 +180,15 @@ def serve(*, host: str | None, port: int | None, require_key: bool) -> None:
     from matinee.entrypoints import serving  # noqa: PLC0415 - see the top of this file
 
     serving.serve(settings(quiet=False), host=host, port=port, require_key=require_key)
+
+
+@contextmanager
+def _session() -> Iterator[Session]:
+    with folder.open_database(settings(quiet=True)) as database, database.transaction() as session:
+        yield session
+
+
+matinee.add_command(hook_commands.group(_session, _CLOCK))
 
 
 @matinee.group("keys")
@@ -253,12 +269,6 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAULT
     return ended if isinstance(ended, int) else 0
-
-
-@contextmanager
-def _session() -> Iterator[Session]:
-    with folder.open_database(settings(quiet=True)) as database, database.transaction() as session:
-        yield session
 
 
 def _terminated(_number: int, _frame: FrameType | None) -> None:

@@ -41,9 +41,13 @@ class Wanted:
     style: str
     writer: str | None
     model: str
+    picture: Path | None = None
 
-    def request(self, *, writer: str) -> FilmRequest:
-        """What they ask for; ``writer`` is the one that writes when none is named."""
+    def request(self, *, writer: str, picture: str = "") -> FilmRequest:
+        """What they ask for, with the blob key of their ``picture``, if they have one.
+
+        ``writer`` is the one that writes when none is named.
+        """
         return FilmRequest(
             prompt=self.prompt,
             duration_ms=None if self.seconds is None else _milliseconds(self.seconds),
@@ -55,6 +59,7 @@ class Wanted:
             style=self.style,
             writer=self.writer or writer,
             model=self.model,
+            picture=picture,
         )
 
 
@@ -85,7 +90,9 @@ def make(
     wanted.request(writer="")  # what cannot be read is refused before a database is started
     play = None if screenplay is None else film_language.decode(screenplay, Screenplay)
     with wiring.open_house(settings) as house:
-        film, again = making.request_or_rejoin(house, wanted.request(writer=house.writer), play)
+        picture = "" if wanted.picture is None else making.kept_picture(house, wanted.picture)
+        request = wanted.request(writer=house.writer, picture=picture)
+        film, again = making.request_or_rejoin(house, request, play)
         if again:
             _say(output, f"Going on with {film.id}, which was not finished.")
         finish(house, film, output)

@@ -54,6 +54,18 @@ class OutputUnusable(errors.Invalid):
         )
 
 
+class PictureUnreadable(errors.Invalid):
+    """The file that ``--picture`` names cannot be read."""
+
+    code = "entrypoints.picture_unreadable"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The photo {path} cannot be read: {reason}. Give --picture a file that you may read.",
+            path=str(path),
+        )
+
+
 class FilmFailed(errors.Unavailable):
     """The film was asked for and watched, and failed; the reason is the film's own."""
 
@@ -95,6 +107,16 @@ def check_output(path: Path) -> Path:
     if path.suffix.lower() != ".mp4":
         raise OutputUnusable(path, "a film's name ends with .mp4")
     return path
+
+
+def kept_picture(house: House, path: Path) -> str:
+    """The blob key of a photo, kept; raises an Invalid error that says why it cannot be used."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise PictureUnreadable(path, error.strerror or "it is not readable") from error
+    with house.database.transaction() as session:
+        return studio.keep_picture(session, content, blobs=house.blobs)
 
 
 def request_or_rejoin(

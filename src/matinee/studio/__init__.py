@@ -21,6 +21,7 @@ from .actions import (
 )
 from .errors import FilmNotFound, FilmNotReady, QuotaReached
 from .model import FILM_COMPLETED, FILM_FAILED, Crew, Film, FilmRequest, How
+from .picturing import keep_picture
 from .steps.ground import Stage
 from .workflows import PRUNE_EVERY, QUEUES, SETTLE_EVERY, Making, install
 
@@ -46,6 +47,7 @@ __all__ = [
     "film_by_id",
     "films",
     "install",
+    "keep_picture",
     "request_film",
     "screenplay_of",
     "unfinished_films",

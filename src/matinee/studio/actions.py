@@ -230,6 +230,11 @@ def delete_film(session: Session, film_id: str) -> tuple[str, ...]:
     gone = store.film_by_id(session, film_id)
     store.delete_film(session, film_id)
     keys = {
-        key for key in (gone.video, gone.poster, gone.captions, gone.manifest, gone.sprites) if key
-    }
+        gone.video,
+        gone.poster,
+        gone.captions,
+        gone.manifest,
+        gone.sprites,
+        gone.request.picture,
+    } - {""}
     return tuple(sorted(keys - store.blobs_in_use(session, keys)))

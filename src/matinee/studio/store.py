@@ -243,19 +243,21 @@ def hold_blobs(session: Session, *, alone: bool) -> None:
 
 
 def blobs_in_use(session: Session, keys: Iterable[str]) -> frozenset[str]:
-    """Return which of these blob keys some film still names."""
+    """Return which of these blob keys some film still names, itself or in what is shot for it."""
     rows = session.execute(
         text(
-            "select unnest(array[video, poster, captions, manifest, sprites]) as key"
+            "select unnest(array[video, poster, captions, manifest, sprites,"
+            " request->>'picture']) as key"
             " from studio.film where video = any(:keys) or poster = any(:keys)"
             " or sprites = any(:keys)"
             " or captions = any(:keys) or manifest = any(:keys)"
-            # A film that is still to be spliced needs the files of what it is spliced from.
-            " union select key #>> '{}' from studio.film,"
-            " jsonb_path_query(request, '$.origin.pieces[*].keyvalue().value') as key"
-            " where status in ('queued', 'in_progress')"
+            " or request->>'picture' = any(:keys)"
+            # Photos are named in screenplays and shots by their digest, which is their key.
+            " union select key from unnest(cast(:photos as text[])) as key"
+            " where exists (select from studio.document d where strpos(d.content,"
+            " replace(split_part(substr(key, 8), '.', 1), '/', '')) > 0)"
         ),
-        {"keys": list(keys)},
+        {"keys": list(keys), "photos": [key for key in keys if key.endswith(".webp")]},
     )
     return frozenset(row.key for row in rows)
 

@@ -1,6 +1,6 @@
 """Photos that films are made of: read with care, understood, cut out.
 
-bytes ▶ `read_photo` ▶ `Photo` ▶ `cut_out` ▶ `Cutout`.
+bytes ▶ `read_photo` ▶ `Photo` ▶ `sight_of` ▶ `Sight`, and in the scene ▶ `cut_out` ▶ `Cutout`.
 
 Invariants: bytes that are no photo raise an Invalid error and nothing else; what is kept of a photo
 is its pixels and nothing else; the same photo gives the same cut-out.
@@ -15,6 +15,7 @@ from .errors import (
     PictureUnreadable,
 )
 from .photo import KEPT_SUFFIX, Photo, kept_bytes, read_photo
+from .sight import Sight, sight_of
 
 __all__ = [
     "KEPT_SUFFIX",
@@ -25,7 +26,9 @@ __all__ = [
     "PictureTooLarge",
     "PictureTooSmall",
     "PictureUnreadable",
+    "Sight",
     "cut_out",
     "kept_bytes",
     "read_photo",
+    "sight_of",
 ]

@@ -273,7 +273,10 @@ def _trust(share: Plane, body: Mask, apart: float) -> float:
     alone = float(sizes.max() / sizes.sum())
     sides = [body[0], body[-1], body[:, 0], body[:, -1]]
     cut = sum(float(side.mean()) > 0.04 for side in sides[:1] + sides[2:])
-    return float(np.clip(decided * (0.35 + 0.65 * clear) * smooth * alone**2 * 0.62**cut, 0, 1))
+    # What reaches from side to side is scenery.
+    spans = float(np.clip((body.any(axis=0).mean() - 0.75) / 0.2, 0.0, 1.0))
+    quality = decided * (0.35 + 0.65 * clear) * smooth * alone**2
+    return float(np.clip(quality * 0.62**cut * (1.0 - 0.6 * spans), 0.0, 1.0))
 
 
 def _trust_in_given(matte: Matte) -> float:

@@ -26,7 +26,7 @@ class StageEngine:
         shot: Shot,
         *,
         video_path: Path,
-        guides: Guides = Guides(),  # noqa: ARG002, B008 - frozen; it needs nobody's pictures
+        guides: Guides = Guides(),  # noqa: B008 - frozen
         errand: Errand = Errand(),  # noqa: B008 - frozen
     ) -> Take:
         """Render `shot` into an mp4 at `video_path` and return its take."""
@@ -35,6 +35,7 @@ class StageEngine:
             video_path=video_path,
             cache=self._cache,
             threads=self._threads,
+            pictures=guides.pictures,
             on_frames=errand.on_frames,
             on_preview=errand.on_preview,
             should_stop=errand.should_stop,

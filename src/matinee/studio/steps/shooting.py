@@ -7,8 +7,9 @@ from matinee import film
 from matinee.film import Shot
 from matinee.kit import durable
 from matinee.studio import store
-from matinee.studio.abilities import Errand
+from matinee.studio.abilities import Errand, Guides
 from matinee.studio.model import Film
+from matinee.studio.picturing import picture_files
 
 from .ground import Stage
 
@@ -48,6 +49,7 @@ def _shoot_anew(stage: Stage, wanted: Film, shot: Shot, index: int) -> None:
         take = stage.crew.engines[wanted.request.model].shoot(
             shot,
             video_path=path,
+            guides=Guides(pictures=picture_files(shot, stage.blobs, Path(folder))),
             errand=Errand(
                 on_frames=watch.frames_done,
                 on_preview=watch.preview,

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from matinee.engine import SpokenLine
+from matinee.engine import SpokenLine, pictures
 from matinee.film import Screenplay, Shot
 from matinee.film.screenplay import NOTES_MAX, Note
 from matinee.kit.db import Session
 from matinee.studio import store
-from matinee.studio.model import Film
+from matinee.studio.model import Film, FilmRequest
+from matinee.studio.picturing import digest_of, pictured, with_pictures_of, without_pictures
 from matinee.studio.planning import Reading, line_key, plan_shots, speech_rate, with_earlier
 
 from .ground import Stage
@@ -20,13 +21,19 @@ def write(stage: Stage, film_id: str) -> None:
     """Have the screenplay of a film written, once."""
     with stage.database.transaction() as session:
         wanted = store.film_by_id(session, film_id)
-    if wanted.screenplay:
+    if wanted.screenplay or (_is_spliced(wanted) and not wanted.request.screenplay):
         return
     play = _screenplay(stage, wanted)
     if wanted.request.style:
         play = msgspec.structs.replace(play, style=wanted.request.style)
     with stage.database.transaction() as session:
         _keep_screenplay(session, film_id, play, progress_percent=3)
+
+
+def _is_spliced(wanted: Film) -> bool:
+    """Whether a film is made of pieces of finished ones, so that there is nothing to shoot."""
+    origin = wanted.request.origin
+    return origin is not None and bool(origin.pieces)
 
 
 def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
@@ -37,25 +44,36 @@ def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
             return store.screenplay(session, request.screenplay)
     writer = stage.crew.writers[request.writer]
     if request.origin is None:
-        return writer.write(
+        written = writer.write(
             request.prompt,
             repertoire=repertoire,
             language=request.language,
             seed=wanted.seed,
             duration_ms=request.duration_ms,
         )
+        return _with_photo(stage, request, written)
     with stage.database.transaction() as session:
         play = store.screenplay(session, request.origin.screenplay)
         earlier = store.shots_of(session, request.origin.film)
     if request.origin.how != "extension":
-        return writer.revise(play, request.prompt, repertoire=repertoire, seed=wanted.seed)
-    return writer.extend(
+        revised = writer.revise(play, request.prompt, repertoire=repertoire, seed=wanted.seed)
+        return with_pictures_of(revised, play)
+    longer = writer.extend(
         play,
         request.prompt,
         repertoire=repertoire,
         seed=wanted.seed,
         duration_ms=_left_ms(wanted, earlier),
     )
+    return with_pictures_of(longer, play)
+
+
+def _with_photo(stage: Stage, request: FilmRequest, written: Screenplay) -> Screenplay:
+    """Give the photo that a film was asked for with its part; no other is in a new screenplay."""
+    if not request.picture:
+        return without_pictures(written)
+    photo = pictures.read_photo(stage.blobs.read(request.picture))
+    return pictured(written, pictures.sight_of(photo), digest_of(request.picture))
 
 
 def _left_ms(wanted: Film, earlier: Sequence[Shot]) -> int | None:
@@ -83,6 +101,8 @@ def plan(stage: Stage, film_id: str) -> int:
     """Read the lines and plan the shots; returns how many there are."""
     with stage.database.transaction() as session:
         wanted = store.film_by_id(session, film_id)
+        if _is_spliced(wanted):
+            return 0
         play = store.screenplay(session, wanted.screenplay)
         planned = store.shots_of(session, film_id)
         origin = wanted.request.origin

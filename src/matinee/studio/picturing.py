@@ -1,0 +1,287 @@
+"""What becomes of a photo that a film is asked for with: who, what or where it is.
+
+The same for every writer: a screenplay is written from the words, then the photo is given to the
+character, the thing or the place that the words and the photo itself speak for. What it became
+stands in the screenplay's notes, and so does what it cannot do.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from matinee.engine import pictures
+from matinee.engine.pictures import Sight
+from matinee.film import Screenplay, Shot
+from matinee.film.pictures import pictures_of
+from matinee.film.screenplay import NOTES_MAX, Beat, Camera, Character, Note, Prop
+from matinee.kit.blobs import Blobs, key_of
+from matinee.kit.db import Session
+
+from . import store
+
+SUBJECT_ID = "pictured"
+PHRASE = "the photo"
+_BACKGROUND = re.compile(
+    r"\b(background|backdrop|scenery|this (place|room|street|view|landscape|beach|house|garden|city"
+    r"|forest|scene|location)|in(to|side)? (this|the) (photo|picture|image)|here)\b"
+    r"|这里|这个地方|背景|照片里|图片里",
+    re.IGNORECASE,
+)
+_ANIMATED = re.compile(
+    r"\b(animate|bring\b.*\b(alive|life)|make (it|this|the (photo|picture|image)) move"
+    r"|(photo|picture|image) (comes?|coming) (alive|to life))\b|动起来|动画化|活起来",
+    re.IGNORECASE,
+)
+# What things stand on or in is seldom what somebody sends a photo of.
+_FURNITURE = frozenset({"table", "desk", "cupboard", "bookshelf", "chair", "bed", "sofa", "stool"})
+# What a cut-out can do without limbs of its own.
+_STANDING_VERBS = frozenset(
+    {"stand", "wait", "look", "look_around", "listen", "talk", "say", "speak", "smile", "think"}
+    | {"watch", "pose", "greet", "ask", "answer", "whisper", "sing", "breathe", "idle"}
+)
+
+
+def keep_picture(session: Session, content: bytes, *, blobs: Blobs) -> str:
+    """Keep a photo and return its blob key, for `FilmRequest.picture`.
+
+    It is kept upright, in sRGB, without anything but its pixels: no place, no time, no names.
+    Raises an Invalid error that says why it cannot be used.
+    """
+    photo = pictures.read_photo(content)
+    # A blob that nobody names yet may not be swept before its film names it.
+    store.hold_blobs(session, alone=False)
+    return blobs.put_bytes(pictures.kept_bytes(photo), suffix=pictures.KEPT_SUFFIX).key
+
+
+def digest_of(key: str) -> str:
+    """Return the digest by which a screenplay names a kept photo."""
+    return key.removeprefix("sha256/").partition(".")[0].replace("/", "")
+
+
+def picture_files(shot: Shot, blobs: Blobs, folder: Path) -> dict[str, Path]:
+    """Return the photos that a shot names as files, fetched into `folder` if kept elsewhere.
+
+    Raises BlobNotFound when one was deleted.
+    """
+    files: dict[str, Path] = {}
+    for digest in pictures_of(shot):
+        key = key_of(digest, pictures.KEPT_SUFFIX)
+        files[digest] = blobs.path(key) or blobs.fetch(key, folder / f"{digest}.webp")
+    return files
+
+
+def without_pictures(play: Screenplay) -> Screenplay:
+    """Return a screenplay without photos: a writer may not make one up."""
+    if not pictures_of(play):
+        return play
+    return replace(
+        play,
+        settings=tuple(replace(one, picture="") for one in play.settings),
+        characters=tuple(replace(one, picture="") for one in play.characters),
+        props=tuple(replace(one, picture="") for one in play.props),
+    )
+
+
+def with_pictures_of(play: Screenplay, parent: Screenplay) -> Screenplay:
+    """Return a revised screenplay in which whoever is still there looks as in the parent."""
+    known = {one.id: one.picture for one in (*parent.settings, *parent.characters, *parent.props)}
+    return replace(
+        play,
+        settings=tuple(replace(one, picture=known.get(one.id, "")) for one in play.settings),
+        characters=tuple(replace(one, picture=known.get(one.id, "")) for one in play.characters),
+        props=tuple(replace(one, picture=known.get(one.id, "")) for one in play.props),
+    )
+
+
+def pictured(  # noqa: PLR0911 - one for each way to use a photo
+    play: Screenplay, sight: Sight, digest: str
+) -> Screenplay:
+    """Give the photo of that digest to whom or what the screenplay is about, and say so."""
+    play = without_pictures(play)
+    words = play.prompt
+    if _ANIMATED.search(words) and not play.characters:
+        return _as_place(play, digest, whole=True)
+    if _BACKGROUND.search(words) and sight.shows != "thing":
+        return _as_place(play, digest, whole=False)
+    actors = [one for one in play.characters if one.kind != "robot"]
+    if sight.shows == "person" and actors:
+        return _as_character(play, _first_seen(play, actors), sight, digest)
+    if sight.shows == "person":
+        return _as_place(play, digest, whole=True)
+    if sight.shows == "place":
+        return _as_place(play, digest, whole=not play.characters)
+    thing = _meant_thing(play)
+    animals = [one for one in actors if one.kind == "animal"]
+    if thing is None and animals:
+        return _as_character(play, animals[0], sight, digest)
+    return _as_thing(play, thing, sight, digest)
+
+
+def _noted(play: Screenplay, *added: Note) -> Screenplay:
+    """Add notes; they displace older ones where a screenplay may not hold more."""
+    return replace(play, notes=(*play.notes[: NOTES_MAX - len(added)], *added))
+
+
+def _as_place(play: Screenplay, digest: str, *, whole: bool) -> Screenplay:
+    """The photo is where it happens: the first setting, and every other that is the same place."""
+    place = play.settings[0].place
+    settings = tuple(
+        replace(one, picture=digest) if one.place == place else one for one in play.settings
+    )
+    meaning = "what it shows is the place: its ground, and behind it the rest at an assumed depth"
+    beats = play.beats
+    if whole:
+        meaning = "the whole picture, seen by a camera that moves a little, at an assumed depth"
+        beats = tuple(_seen_as_place(beat) for beat in beats)
+    note = Note(
+        status="understood",
+        phrase=PHRASE,
+        meaning=meaning,
+        reason="hour, weather and light are those of the photo",
+    )
+    return _noted(replace(play, settings=settings, beats=beats), note)
+
+
+def _seen_as_place(beat: Beat) -> Beat:
+    """A picture that nothing else happens in is looked into slowly."""
+    camera = beat.camera
+    if camera.move == "static" and not beat.cast:
+        camera = replace(camera, move="push_in")
+    return replace(beat, camera=replace(camera, size="wide") if not beat.cast else camera)
+
+
+def _meant_thing(play: Screenplay) -> Prop | None:
+    """The thing that the screenplay is about: what the camera looks at, else the first."""
+    by_id = {one.id: one for one in play.props}
+    for beat in play.beats:
+        if beat.camera.subject in by_id:
+            return by_id[beat.camera.subject]
+    loose = [one for one in play.props if one.kind not in _FURNITURE]
+    return loose[0] if loose else None
+
+
+def _as_thing(play: Screenplay, thing: Prop | None, sight: Sight, digest: str) -> Screenplay:
+    """The photo is a thing of the screenplay, or one that is added in front of everybody."""
+    if thing is None:
+        thing = Prop(
+            id=SUBJECT_ID,
+            kind=_likely_kind(sight),
+            setting=play.beats[0].setting,
+            description="what the photo shows",
+        )
+        play = replace(
+            play,
+            props=(*play.props, thing),
+            beats=tuple(_showing(beat, thing) for beat in play.beats),
+        )
+    props = tuple(
+        replace(one, picture=digest, colour="", count=1) if one.id == thing.id else one
+        for one in play.props
+    )
+    name = thing.description or thing.kind.replace("_", " ")
+    note = Note(
+        status="approximated" if sight.doubtful else "understood",
+        phrase=PHRASE,
+        meaning=f"{name}: cut out, its depth assumed, lit by the scene; seen from its front",
+        reason="one photo shows no other side",
+    )
+    if sight.doubtful:
+        note = replace(
+            note,
+            meaning=f"{name}: the whole photo, as a print on a board",
+            reason="it could not be cut out cleanly; a plain background helps",
+        )
+    return _noted(replace(play, props=props), note)
+
+
+def _likely_kind(sight: Sight) -> str:
+    """What a thing nobody named is made like: round when both halves are alike."""
+    if sight.even and sight.tall > 1.6:  # noqa: PLR2004 - as a bottle is
+        return "bottle"
+    return "vase" if sight.even and sight.tall > 1.0 else "product_box"
+
+
+def _showing(beat: Beat, thing: Prop) -> Beat:
+    """A beat in which a thing is there, and in the middle of the picture if nobody is."""
+    if beat.setting != thing.setting:
+        return beat
+    camera = beat.camera
+    if not beat.cast:
+        camera = Camera(
+            size="medium" if camera.size in {"extreme_wide", "wide", "full"} else camera.size,
+            move=camera.move,
+            angle=camera.angle,
+            subject=thing.id,
+            pace=camera.pace,
+        )
+    return replace(beat, props=(*beat.props, thing.id), camera=camera)
+
+
+def _first_seen(play: Screenplay, actors: Sequence[Character]) -> Character:
+    """Who of several is meant: whoever is in the first beat."""
+    by_id = {one.id: one for one in actors}
+    order = [name for beat in play.beats for name in beat.cast if name in by_id]
+    return by_id[order[0]] if order else actors[0]
+
+
+def _as_character(play: Screenplay, one: Character, sight: Sight, digest: str) -> Screenplay:
+    """The photo is somebody: they stand as they do in it, and do no more than it can bear."""
+    characters = tuple(
+        replace(other, picture=digest) if other.id == one.id else other for other in play.characters
+    )
+    left = [
+        action.verb.replace("_", " ")
+        for beat in play.beats
+        for action in beat.actions
+        if action.character == one.id and action.verb not in _STANDING_VERBS
+    ]
+    beats = tuple(_bearable(beat, one.id, sight) for beat in play.beats)
+    seen = "" if sight.whole else ", from as far down as the photo goes"
+    notes = [
+        Note(
+            status="understood",
+            phrase=PHRASE,
+            meaning=f"{one.name}: cut out and standing there as in the photo{seen}",
+            reason="one photo shows no other side and no other pose",
+        )
+    ]
+    if left:
+        notes.append(
+            Note(
+                status="left_out",
+                phrase=", ".join(dict.fromkeys(left)),
+                meaning=f"{one.name} stands as in the photo",
+                reason="who is cut out of a photo breathes and sways, but has no limbs to move",
+            )
+        )
+    if any(line.character == one.id for beat in play.beats for line in beat.lines):
+        notes.append(
+            Note(
+                status="approximated",
+                phrase="what they say",
+                meaning="heard, while the jaw moves a little",
+                reason="the face of a photo is not animated further",
+            )
+        )
+    return _noted(replace(play, characters=characters, beats=beats), *notes)
+
+
+def _bearable(beat: Beat, name: str, sight: Sight) -> Beat:
+    """A beat as somebody from a photo can play it, seen from before them."""
+    if name not in beat.cast:
+        return beat
+    actions = tuple(
+        action
+        for action in beat.actions
+        if action.character != name or action.verb in _STANDING_VERBS
+    )
+    camera = beat.camera
+    if camera.move == "orbit":
+        camera = replace(camera, move="push_in")
+    if camera.size == "extreme_close_up":
+        camera = replace(camera, size="close_up")
+    if not sight.whole and camera.size in {"extreme_wide", "wide", "full"}:
+        camera = replace(camera, size="medium")
+    return replace(beat, actions=actions, camera=camera)
