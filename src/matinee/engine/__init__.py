@@ -7,9 +7,12 @@ Invariants: the same shot gives the same frames; a file appears under its name o
 whole; nothing outside the folders it is given is read or written.
 """
 
+from . import splicing
 from .errors import ShootingStopped
-from .joining import write_captions, write_film
+from .guiding import control_videos, sounds_of
+from .joining import read_captions, write_captions, write_film
 from .render.encode import ShotEncoder, poster
+from .render.fitting import Fitted, FootageUnreadable, fit_footage
 from .render.sprites import sprite_sheet
 from .repertoire import Repertoire, repertoire
 from .shooting import shoot
@@ -19,6 +22,8 @@ from .speaking import HeardLine, Reader, SpokenLine
 from .version import version
 
 __all__ = [
+    "Fitted",
+    "FootageUnreadable",
     "HeardLine",
     "Reader",
     "Repertoire",
@@ -26,11 +31,16 @@ __all__ = [
     "ShotEncoder",
     "SpokenLine",
     "Voice",
+    "control_videos",
+    "fit_footage",
     "installed_voices",
     "poster",
+    "read_captions",
     "repertoire",
     "shoot",
+    "sounds_of",
     "soundtrack",
+    "splicing",
     "sprite_sheet",
     "version",
     "write_captions",

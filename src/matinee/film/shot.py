@@ -159,7 +159,9 @@ class Take(
     """A rendered shot: its picture as a blob, and everything that is heard in it.
 
     `shot` is the digest of the shot, `video` the digest of its H.264 mp4, `engine` the name and
-    version that rendered it.
+    version that rendered it. `fitted` says what was done to footage from elsewhere to make it fit;
+    `sound` is the key of the engine's own sound, a WAV file that is heard in place of the studio's
+    for as long as the take is seen.
     """
 
     shot: Digest
@@ -173,3 +175,5 @@ class Take(
     contacts: tuple[Contact, ...] = ()
     placements: tuple[Placement, ...] = ()
     appearances: tuple[Appearance, ...] = ()
+    fitted: Words = ""
+    sound: Words = ""

@@ -34,8 +34,6 @@ LANGUAGE_CHARACTERS_MAX = 35  # the longest tag that RFC 5646, section 4.4.1, ex
 
 
 How = Literal["remix", "edit", "extension", "reframe", "restyle", "trim", "stitch", "loop"]
-# Films that are spliced from pieces of finished ones, and not shot.
-SPLICED: tuple[How, ...] = ("trim", "stitch", "loop")
 EXTENSIONS_MAX = 6
 
 # Events: a film has ended, well or not; their payload names it as `film_id`.
