@@ -50,14 +50,14 @@ def matinee(home: Path, *words: str, timeout_s: float = FILM_S) -> subprocess.Co
     )
 
 
-def begun(home: Path, *words: str) -> subprocess.Popen[str]:
+def begun(home: Path, *words: str, extra: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
     """Start a command and leave it running."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # Tests that were put into the background ignore Ctrl-C, and what they start inherits that.
         signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         command(*words),
-        env=an_environment(home),
+        env={**an_environment(home), **(extra or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -90,10 +90,12 @@ class Served:
         return made.stdout.strip()
 
 
-def start_server(home: Path, *options: str, port: int | None = None) -> Served:
+def start_server(
+    home: Path, *options: str, port: int | None = None, extra: Mapping[str, str] | None = None
+) -> Served:
     """Start a server and return once it answers."""
     port = port or a_free_port()
-    served = Served(home, port, begun(home, "serve", "--port", str(port), *options))
+    served = Served(home, port, begun(home, "serve", "--port", str(port), *options, extra=extra))
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
         if served.process.poll() is not None:
@@ -110,8 +112,10 @@ def start_server(home: Path, *options: str, port: int | None = None) -> Served:
 
 
 @contextmanager
-def a_server(home: Path, *options: str, port: int | None = None) -> Iterator[Served]:
-    served = start_server(home, *options, port=port)
+def a_server(
+    home: Path, *options: str, port: int | None = None, extra: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    served = start_server(home, *options, port=port, extra=extra)
     try:
         yield served
     finally:

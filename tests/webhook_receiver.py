@@ -22,6 +22,7 @@ class Receiver:
     answers: list[int] = field(default_factory=list)
     message_ids: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     told: threading.Condition = field(default_factory=threading.Condition)
 
@@ -36,6 +37,7 @@ class Receiver:
                 return UNSIGNED
             self.message_ids.append(headers["webhook-id"])
             self.bodies.append(body)
+            self.headers.append(headers)
             return self.answers.pop(0) if self.answers else 200
 
     def wait_for(self, count: int, *, timeout_s: float) -> None:
