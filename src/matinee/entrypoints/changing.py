@@ -1,17 +1,18 @@
 """The commands that change films, from their words to their files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import click
 
 from matinee import film as film_language
 from matinee import studio
 from matinee.entrypoints import making, wiring
-from matinee.entrypoints.filming import Output, finish
+from matinee.entrypoints.filming import Output, finish, milliseconds
 from matinee.film import FrameSize, Screenplay
 from matinee.kit.db import Session
 from matinee.kit.settings import Settings
-from matinee.studio import Film, deriving
+from matinee.studio import Film, deriving, splicing
+from matinee.studio.splicing import LoopMode
 
 Verb = Callable[[Session, str, studio.Office], Film]
 
@@ -70,6 +71,44 @@ def reframe(settings: Settings, film_id: str | None, size: str, output: Output) 
         film_id,
         output,
         lambda session, one, office: deriving.reframe_film(session, one, wanted, office=office),
+    )
+
+
+def trim(
+    settings: Settings, film_id: str | None, part: tuple[str, str | None], output: Output
+) -> None:
+    """Make a film of a part of one, given by its seconds."""
+    start_ms = milliseconds(part[0])
+    end_ms = None if part[1] is None else milliseconds(part[1])
+    _make(
+        settings,
+        film_id,
+        output,
+        lambda session, one, office: splicing.trim_film(
+            session, one, start_ms=start_ms, end_ms=end_ms, office=office
+        ),
+    )
+
+
+def loop(settings: Settings, film_id: str | None, mode: LoopMode, output: Output) -> None:
+    """Make a film that can be shown again and again."""
+    _make(
+        settings,
+        film_id,
+        output,
+        lambda session, one, office: splicing.loop_film(session, one, mode=mode, office=office),
+    )
+
+
+def stitch(settings: Settings, films: Sequence[str], output: Output, *, conform: bool) -> None:
+    """Make one film of several."""
+    _make(
+        settings,
+        films[0],
+        output,
+        lambda session, _first, office: splicing.stitch_films(
+            session, films, conform=conform, office=office
+        ),
     )
 
 

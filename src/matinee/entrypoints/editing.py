@@ -5,11 +5,15 @@ They import the engine when they run, so that help does not wait for it.
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from matinee.entrypoints.options import film_options, settings
 from matinee.kit import errors
+
+if TYPE_CHECKING:
+    from matinee.studio.splicing import LoopMode
 
 _NEWEST = "The film; the newest finished one if absent."
 
@@ -96,4 +100,64 @@ def reframe(
     changing.reframe(settings(quiet=True), film_id, size, where)
 
 
-COMMANDS = (screenplay, versions, edit, restyle, reframe)
+@click.command("trim")
+@click.option("--from", "start", default="0", show_default=True, help="Where it begins, seconds.")
+@click.option("--to", "end", help="Where it ends, in seconds; the film's end if absent.")
+@click.option("--film", "film_id", help=_NEWEST)
+@film_options
+def trim(
+    *,
+    start: str,
+    end: str | None,
+    film_id: str | None,
+    output: Path,
+    only_video: bool,
+    as_json: bool,
+) -> None:
+    """Make a film of a part of one, to the frame; what can be copied is not encoded again."""
+    from matinee.entrypoints import changing, filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    changing.trim(settings(quiet=True), film_id, (start, end), where)
+
+
+@click.command("loop")
+@click.option(
+    "--mode",
+    type=click.Choice(("auto", "cross_fade", "ping_pong", "cut")),
+    default="auto",
+    show_default=True,
+    help="How its end leads to its beginning.",
+)
+@click.option("--film", "film_id", help=_NEWEST)
+@film_options
+def loop(
+    *, mode: "LoopMode", film_id: str | None, output: Path, only_video: bool, as_json: bool
+) -> None:
+    """Make a film that can be shown again and again without a visible end."""
+    from matinee.entrypoints import changing, filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    changing.loop(settings(quiet=True), film_id, mode, where)
+
+
+@click.command("stitch")
+@click.argument("films", metavar="FILM...", nargs=-1, required=True)
+@click.option("--conform", is_flag=True, help="Bring films of another size or rate to the first's.")
+@film_options
+def stitch(
+    *,
+    films: tuple[str, ...],
+    conform: bool,
+    output: Path,
+    only_video: bool,
+    as_json: bool,
+) -> None:
+    """Make one film of several finished ones, named by their ids, one after the other."""
+    from matinee.entrypoints import changing, filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    changing.stitch(settings(quiet=True), films, where, conform=conform)
+
+
+COMMANDS = (screenplay, versions, edit, restyle, reframe, trim, loop, stitch)

@@ -24,7 +24,7 @@ class SecondsInvalid(errors.Invalid):
     code = "entrypoints.seconds_invalid"
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"--seconds is {text!r}, but must be a number such as 8 or 2.5.")
+        super().__init__(f"{text!r} is no number of seconds: write a number such as 8 or 2.5.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ class Wanted:
         """
         return FilmRequest(
             prompt=self.prompt,
-            duration_ms=None if self.seconds is None else _milliseconds(self.seconds),
+            duration_ms=None if self.seconds is None else milliseconds(self.seconds),
             size=FrameSize.of(self.size),
             rate=FrameRate.of(self.fps),
             seed=self.seed,
@@ -103,7 +103,7 @@ def derive(
 ) -> None:
     """Make a film from a finished one: changed in words, or going on for so many `seconds`."""
     making.check_output(output.path)
-    longer_ms = None if seconds is None else _milliseconds(seconds)
+    longer_ms = None if seconds is None else milliseconds(seconds)
     with wiring.open_house(settings) as house:
         film = making.derived(house, film_id, words, longer_ms=longer_ms)
         finish(house, film, output)
@@ -174,7 +174,8 @@ def _as_json(made: making.Made, wall_s: float) -> dict[str, object]:
     }
 
 
-def _milliseconds(seconds: str) -> int:
+def milliseconds(seconds: str) -> int:
+    """Read seconds of the command line; raises SecondsInvalid."""
     try:
         exact = Decimal(seconds)
     except InvalidOperation as error:

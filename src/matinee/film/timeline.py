@@ -64,6 +64,19 @@ class Timeline(
         return self.rate.ms_at(self.frame_count)
 
 
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Frames of a film that were seen in another: those of `film` from `source_frame` on.
+
+    All counts are frames of the new film; `backwards`, they are shown from the last to the first.
+    """
+
+    film: str
+    source_frame: Annotated[int, Meta(ge=0)]
+    first_frame: Annotated[int, Meta(ge=0)]
+    frame_count: Annotated[int, Meta(ge=1)]
+    backwards: bool = False
+
+
 class Manifest(
     msgspec.Struct,
     frozen=True,
@@ -73,7 +86,8 @@ class Manifest(
 ):
     """What a film contains: who and what is seen in which frames, made by which engine.
 
-    Every second of a film can be asked whom it shows: rights and revenue follow from it.
+    Every second of a film can be asked whom it shows: rights and revenue follow from it. `parents`
+    are the films that it was made from, `sources` the frames that it took from them as they are.
     """
 
     screenplay: Digest
@@ -83,6 +97,7 @@ class Manifest(
     frame_count: int
     appearances: tuple[Appearance, ...] = ()
     parents: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     def seen_at(self, frame: int) -> tuple[Appearance, ...]:
         """Return what is seen in frame number `frame` of the film."""

@@ -15,7 +15,7 @@ from matinee.kit.db import Session
 from . import store
 from .actions import Office, request_film
 from .editing import changed_parts, clashes, united
-from .errors import EditConflict, FilmNotReady, NothingChanged, ScreenplayChanged
+from .errors import EditConflict, FilmNotReady, NothingChanged, ScreenplayChanged, ScreenplayMissing
 from .foresight import Foreseen, foreseen
 from .model import Film, How, Origin
 
@@ -94,8 +94,10 @@ def versions_of(session: Session, film_id: str) -> tuple[Film, ...]:
 def _written(session: Session, film_id: str) -> tuple[Film, Screenplay]:
     """Return a film that has ended, and its screenplay; a failed film may be mended by an edit."""
     found = store.film_by_id(session, film_id)
-    if not found.ended or not found.screenplay:
+    if not found.ended:
         raise FilmNotReady(found.id, found.status)
+    if not found.screenplay:
+        raise ScreenplayMissing(found.id)
     return found, store.screenplay(session, found.screenplay)
 
 
@@ -132,4 +134,3 @@ def _derived(
         screenplay="",
     )
     return request_film(session, wanted, office=office, play=play)
-

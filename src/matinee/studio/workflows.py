@@ -15,7 +15,7 @@ from matinee.kit.durable import Workflow
 from matinee.kit.errors import MatineeError
 
 from .errors import MakingFailed
-from .steps import finishing, shooting, tidying, writing
+from .steps import shooting, splicing, tidying, writing
 from .steps.ground import Stage, begun, fail, turn
 
 log = logs.logger(__name__)
@@ -58,7 +58,7 @@ def install(stage: Stage) -> Making:
     @durable.step("studio.cut")
     def cut_takes(film_id: str) -> None:
         if begun(stage, film_id, "cutting"):
-            finishing.finish(stage, film_id)
+            splicing.cut(stage, film_id)
 
     @durable.step("studio.fail")
     def end(film_id: str, code: str, message: str) -> None:

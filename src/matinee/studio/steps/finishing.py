@@ -45,10 +45,11 @@ def finish(stage: Stage, film_id: str) -> None:
             parents = (wanted.request.origin.film,)
             manifest = msgspec.structs.replace(made.manifest, parents=parents)
             made = replace(made, manifest=manifest)
-        _keep_cut(stage, film_id, made)
+        keep_cut(stage, film_id, made)
 
 
-def _keep_cut(stage: Stage, film_id: str, made: Cut) -> None:
+def keep_cut(stage: Stage, film_id: str, made: Cut) -> None:
+    """Put the files of a film into the store and complete it, unless it has ended meanwhile."""
     with stage.database.transaction() as session:
         store.hold_blobs(session, alone=False)
         keys = {

@@ -14,10 +14,11 @@ from starlette.responses import Response
 from matinee import film as film_language
 from matinee.film import FrameSize, Screenplay
 from matinee.kit.db import Session
-from matinee.studio import actions, deriving
+from matinee.studio import actions, deriving, splicing
 from matinee.studio.deriving import Edit
 from matinee.studio.editing import OPERATIONS_MAX, Operation, edited, merge_patched
 from matinee.studio.model import Film
+from matinee.studio.splicing import PIECES_MAX, LoopMode
 
 from .bodies import read_json
 from .desk import Desk, checked_id
@@ -83,11 +84,32 @@ class Reframe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: str
 
 
+class Trim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a film, in milliseconds; without `end_ms` up to its end."""
+
+    start_ms: Annotated[int, msgspec.Meta(ge=0, le=3_600_000)] = 0
+    end_ms: Annotated[int, msgspec.Meta(ge=0, le=3_600_000)] | None = None
+
+
+class Looped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a film is looped."""
+
+    mode: LoopMode = "auto"
+
+
+class Stitch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Films one after the other; with `conform`, the later ones are brought to the first's size."""
+
+    films: Annotated[tuple[str, ...], msgspec.Meta(max_length=PIECES_MAX)]
+    conform: bool = False
+
+
 def editing_router(desk: Desk) -> APIRouter:
     """The routes that change films, below whatever it is mounted at."""
     router = APIRouter(prefix="/films")
     _add_screenplay(router, desk)
     _add_derivations(router, desk)
+    _add_splices(router, desk)
 
     @router.get("/{film_id}/versions")
     def versions(film_id: str) -> Response:
@@ -187,6 +209,47 @@ def _add_derivations(router: APIRouter, desk: Desk) -> None:
             return deriving.reframe_film(
                 session, checked_id(film_id), size, office=desk.office_of(request)
             )
+
+        return await _accepted(desk, accept)
+
+
+def _add_splices(router: APIRouter, desk: Desk) -> None:
+    """Films put together from finished ones; each answers with the new one."""
+
+    @router.post("/stitch")
+    async def stitch(request: Request) -> Response:
+        """Make one film of several."""
+        wish = read_json(await request.body(), Stitch)
+
+        def accept(session: Session) -> Film:
+            films = [checked_id(film_id) for film_id in wish.films]
+            return splicing.stitch_films(session, films, conform=wish.conform, office=desk.office)
+
+        return await _accepted(desk, accept)
+
+    @router.post("/{film_id}/trim")
+    async def trim(film_id: str, request: Request) -> Response:
+        """Make a film of a part of one."""
+        part = read_json(await request.body(), Trim)
+
+        def accept(session: Session) -> Film:
+            return splicing.trim_film(
+                session,
+                checked_id(film_id),
+                start_ms=part.start_ms,
+                end_ms=part.end_ms,
+                office=desk.office,
+            )
+
+        return await _accepted(desk, accept)
+
+    @router.post("/{film_id}/loop")
+    async def loop(film_id: str, request: Request) -> Response:
+        """Make a film that can be shown again and again."""
+        mode = read_json(await request.body() or b"{}", Looped).mode
+
+        def accept(session: Session) -> Film:
+            return splicing.loop_film(session, checked_id(film_id), mode=mode, office=desk.office)
 
         return await _accepted(desk, accept)
 
