@@ -14,13 +14,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from matinee import engine
 from matinee.engine.render.renderer import Renderer
 from matinee.engine.stage.direction import stage
-from matinee.film import FrameRate, FrameSize, Shot
+from matinee.film import FrameRate, FrameSize, Shot, Take
+from matinee.studio import QUEUES
 from matinee.studio.adapters.stage_engine import StageEngine
 from matinee.studio.cutting import cut
 from matinee.studio.planning import Reading, line_key, plan_shots
@@ -37,6 +39,7 @@ PROMPT = (
     'Shot 3: The old man points at the sea. "It was never a ship," he says.'
 )
 SEED = 7
+SHOTS_AT_ONCE = next(queue.concurrency for queue in QUEUES if queue.name == "shots")
 
 
 class Stopwatch:
@@ -96,12 +99,14 @@ def make(folder: Path, *, size: FrameSize, duration_ms: int, watch: Stopwatch) -
             play, readings, size=size, rate=FrameRate(24), seed=SEED, duration_ms=duration_ms
         )
     embedded = StageEngine(folder / "cache")
-    videos, takes = [], []
-    with watch.stage("shoot"):
-        for index, shot in enumerate(plan.shots):
-            video = folder / f"take{index}.mp4"
-            takes.append(embedded.shoot(shot, video_path=video))
-            videos.append(video)
+    videos = [folder / f"take{index}.mp4" for index in range(len(plan.shots))]
+
+    def shoot(shot: Shot, video: Path) -> Take:
+        return embedded.shoot(shot, video_path=video)
+
+    # As many side by side as a worker takes from its queue.
+    with watch.stage("shoot"), ThreadPoolExecutor(SHOTS_AT_ONCE) as pool:
+        takes = list(pool.map(shoot, plan.shots, videos))
     with watch.stage("cut"):
         cut(play, plan.shots, takes, videos=videos, waves=waves, folder=folder, seed=SEED)
     return plan.shots

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Event
 
 import av
 import numpy as np
@@ -107,6 +109,34 @@ def test_a_stopped_shot_leaves_nothing(tmp_path: Path) -> None:
             should_stop=lambda: True,
         )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_shots_side_by_side_one_is_drawn_at_a_time_and_who_waits_can_be_stopped(
+    tmp_path: Path,
+) -> None:
+    held, drawing = Event(), Event()
+    order: list[str] = []
+
+    def first_frames(_count: int) -> None:
+        order.append("first")
+        drawing.set()
+        held.wait(60)
+
+    of = partial(shoot, a_shot(cast=("ada",)), cache=bakes())
+    paths = {name: tmp_path / f"{name}.mp4" for name in ("first", "unwanted", "second")}
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(of, video_path=paths["first"], on_frames=first_frames)
+        assert drawing.wait(60)
+        with pytest.raises(ShootingStopped):
+            of(video_path=paths["unwanted"], should_stop=lambda: True)
+        second = pool.submit(
+            of, video_path=paths["second"], on_frames=lambda _count: order.append("second")
+        )
+        held.set()
+        assert first.result().video == second.result().video
+    assert order == sorted(order)
+    assert not paths["unwanted"].exists()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ import numpy as np
 from PIL import Image
 
 from matinee import film
+from matinee.engine import memory
 from matinee.engine.errors import ShootingStopped
 from matinee.engine.render import titling
 from matinee.engine.render.encode import ShotEncoder
@@ -26,7 +29,7 @@ from matinee.engine.version import version
 from matinee.film.shot import Appearance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -40,6 +43,11 @@ COVERAGE_MIN = 0.0005
 # A quarter of the width and height tells shares of the picture well enough, at a third the price.
 SEEN_SHRINK = 4
 _CHUNK_BYTES = 1 << 20
+_LOOK_S = 0.1
+# Shots may be asked for side by side. One of them is staged while another is drawn, but no two are
+# drawn at once: they would hold twice the memory and be finished no sooner. Nor are two staged at
+# once, because the second mostly finds the world and the people of the first.
+_STAGING, _DRAWING = threading.Lock(), threading.Lock()
 
 
 def _ignore_frames(_count: int) -> None:
@@ -52,6 +60,18 @@ def _ignore_preview(_picture: bytes) -> None:
 
 def _never() -> bool:
     return False
+
+
+@contextmanager
+def _turn(lock: threading.Lock, should_stop: Callable[[], bool]) -> Iterator[None]:
+    """Wait for a lock and hold it; raises ShootingStopped when nobody waits any longer."""
+    while not lock.acquire(timeout=_LOOK_S):
+        if should_stop():
+            raise ShootingStopped
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def shoot(
@@ -74,7 +94,9 @@ def shoot(
     ShootingStopped when `should_stop` says so; then, as after any error, no file is left at
     `video_path`.
     """
-    staging = stage(shot, cache=cache, album=Album(pictures or {}))
+    with _turn(_STAGING, should_stop):
+        staging = stage(shot, cache=cache, album=Album(pictures or {}))
+        memory.give_back()
     renderer = Renderer(
         staging.static,
         staging.rigid,
@@ -86,23 +108,21 @@ def shoot(
         mirror_ground=staging.mirror_ground,
         threads=threads,
     )
-    with renderer, ShotEncoder(video_path, shot.size, shot.rate.fraction) as encoder:
-        lettered = _lettered(shot)
-        # A pose that is held is drawn once and shown until the next one.
-        drawn_at = [k for k in range(shot.frame_count) if staging.shown(k) == k]
-        ends = [*drawn_at[1:], shot.frame_count]
-
-        def consume(number: int, drawn: Planes) -> None:
-            if should_stop():
-                raise ShootingStopped
-            for index in range(drawn_at[number], ends[number]):
-                planes = lettered(index, drawn)
-                encoder.write(planes)
-                if index == shot.frame_count // 2:
-                    on_preview(_preview(planes, shot.size))
-            on_frames(ends[number])
-
-        renderer.render_many((staging.frame(k) for k in drawn_at), consume)
+    with renderer, ExitStack() as files:
+        with _turn(_DRAWING, should_stop):
+            encoder = files.enter_context(ShotEncoder(video_path, shot.size, shot.rate.fraction))
+            _draw(
+                shot,
+                staging,
+                renderer,
+                encoder,
+                on_frames=on_frames,
+                on_preview=on_preview,
+                should_stop=should_stop,
+            )
+            # What follows is small, and the next shot needs the memory.
+            renderer.close()
+            memory.give_back()
         appearances = _appearances(shot, staging, renderer)
     return film.Take(
         shot=film.digest(shot),
@@ -117,6 +137,35 @@ def shoot(
         placements=staging.placements,
         appearances=appearances,
     )
+
+
+def _draw(
+    shot: film.Shot,
+    staging: Staging,
+    renderer: Renderer,
+    encoder: ShotEncoder,
+    *,
+    on_frames: Callable[[int], None],
+    on_preview: Callable[[bytes], None],
+    should_stop: Callable[[], bool],
+) -> None:
+    """Draw every frame of a shot and write it."""
+    lettered = _lettered(shot)
+    # A pose that is held is drawn once and shown until the next one.
+    drawn_at = [k for k in range(shot.frame_count) if staging.shown(k) == k]
+    ends = [*drawn_at[1:], shot.frame_count]
+
+    def consume(number: int, drawn: Planes) -> None:
+        if should_stop():
+            raise ShootingStopped
+        for index in range(drawn_at[number], ends[number]):
+            planes = lettered(index, drawn)
+            encoder.write(planes)
+            if index == shot.frame_count // 2:
+                on_preview(_preview(planes, shot.size))
+        on_frames(ends[number])
+
+    renderer.render_many((staging.frame(k) for k in drawn_at), consume)
 
 
 def _lettered(shot: film.Shot) -> Callable[[int, Planes], Planes]:

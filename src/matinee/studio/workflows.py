@@ -21,7 +21,8 @@ from .steps.ground import Stage, begun, fail, turn
 log = logs.logger(__name__)
 # Housekeeping has a queue of its own, so that it does not wait behind a long shot.
 # A film mostly waits for its shots, so several are begun: an urgent one finds its place at once.
-QUEUES = (durable.Queue("films", 4), durable.Queue("shots", 1), durable.Queue("housekeeping", 1))
+# Of two shots one is staged while the other is drawn.
+QUEUES = (durable.Queue("films", 4), durable.Queue("shots", 2), durable.Queue("housekeeping", 1))
 SETTLE_EVERY = "20 * * * * *"
 # Every hour, because a machine that is switched off at night has to tidy up by day.
 PRUNE_EVERY = "0 40 * * * *"
