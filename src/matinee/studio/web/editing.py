@@ -223,7 +223,9 @@ def _add_splices(router: APIRouter, desk: Desk) -> None:
 
         def accept(session: Session) -> Film:
             films = [checked_id(film_id) for film_id in wish.films]
-            return splicing.stitch_films(session, films, conform=wish.conform, office=desk.office)
+            return splicing.stitch_films(
+                session, films, conform=wish.conform, office=desk.office_of(request)
+            )
 
         return await _accepted(desk, accept)
 
@@ -238,7 +240,7 @@ def _add_splices(router: APIRouter, desk: Desk) -> None:
                 checked_id(film_id),
                 start_ms=part.start_ms,
                 end_ms=part.end_ms,
-                office=desk.office,
+                office=desk.office_of(request),
             )
 
         return await _accepted(desk, accept)
@@ -249,7 +251,9 @@ def _add_splices(router: APIRouter, desk: Desk) -> None:
         mode = read_json(await request.body() or b"{}", Looped).mode
 
         def accept(session: Session) -> Film:
-            return splicing.loop_film(session, checked_id(film_id), mode=mode, office=desk.office)
+            return splicing.loop_film(
+                session, checked_id(film_id), mode=mode, office=desk.office_of(request)
+            )
 
         return await _accepted(desk, accept)
 
