@@ -86,7 +86,13 @@ def without_pictures(play: Screenplay) -> Screenplay:
 
 def with_pictures_of(play: Screenplay, parent: Screenplay) -> Screenplay:
     """Return a revised screenplay in which whoever is still there looks as in the parent."""
-    known = {one.id: one.picture for one in (*parent.settings, *parent.characters, *parent.props)}
+    known: dict[str, str] = {}
+    for setting in parent.settings:
+        known[setting.id] = setting.picture
+    for character in parent.characters:
+        known[character.id] = character.picture
+    for prop in parent.props:
+        known[prop.id] = prop.picture
     return replace(
         play,
         settings=tuple(replace(one, picture=known.get(one.id, "")) for one in play.settings),

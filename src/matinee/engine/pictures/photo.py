@@ -28,7 +28,7 @@ Matte: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 BYTES_MAX = 25 * 1024 * 1024
 PIXELS_MAX = 64_000_000
 SIDE_MIN, SIDE_KEPT_MAX = 32, 2000
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
 KEPT_SUFFIX = ".webp"
 _QUALITY = 94
 # The brands of an HEIF file that holds HEVC pictures (ISO/IEC 23008-12, annex B).
@@ -75,6 +75,7 @@ def read_photo(content: bytes) -> Photo:
     if len(content) > BYTES_MAX:
         raise PictureTooLarge(f"{len(content) / 2**20:.0f} MiB", f"{BYTES_MAX >> 20} MiB")
     _refuse_heic(content)
+    Image.init()  # by itself Pillow knows but the commonest formats
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

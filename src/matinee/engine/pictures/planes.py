@@ -102,8 +102,8 @@ def _carried(
     if flip:
         numbers, inside = numbers[:, ::-1], inside[:, ::-1]
     # Behind every gap a higher floor begins, so that the running maximum starts anew.
-    step = int(own.max()) + 1
-    floor = np.cumsum(~inside, axis=1) * step
+    step = np.int64(own.max() + 1)
+    floor = np.cumsum(~inside, axis=1, dtype=np.int64) * step
     carried = np.maximum.accumulate(np.where(inside, numbers + floor, floor), axis=1) - floor
     carried = np.where(inside, carried, 0)
     if flip:

@@ -25,6 +25,7 @@ from matinee.engine.stage.lighting import PLOTS, Plot, face_lamps, light_on, met
 from matinee.engine.stage.machines import turned_wheels, wheels_of
 from matinee.engine.stage.pace import airs, speed_of
 from matinee.engine.stage.passages import within
+from matinee.engine.stage.photographs.places import film_place
 from matinee.engine.stage.photographs.prints import printed
 from matinee.engine.stage.plumes import ThingPlumes, joined
 from matinee.engine.stage.rehearsal import (
@@ -217,13 +218,7 @@ def stage(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Staging:
     played = rehearse(shot, cache=cache, album=album)
     world, scene, actors = played.world, played.scene, played.actors
     view, style = view_of(played), styles.style_named(shot.style)
-    cameras = film_shot(
-        framing_of(played),
-        view,
-        space=scene.space,
-        aspect=float(shot.size.aspect),
-        seed=played.seed,
-    )
+    cameras = _filmed(played, view)
     cast = [played.people[name] for name in actors]
     prints = printed(
         [
@@ -274,6 +269,17 @@ def stage(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Staging:
         room=room_of(world),
         _scene=_moving(played, view, cameras, style),
     )
+
+
+def _filmed(played: Rehearsal, view: View) -> tuple[Camera, ...]:
+    """The camera of every frame: free in a place that is built, near the viewpoint of a photo."""
+    aspect = float(played.shot.size.aspect)
+    viewpoint = played.world.viewpoint
+    if viewpoint is not None:
+        peopled = view.subjects[0].name != EMPTY
+        return film_place(framing_of(played), view, viewpoint, aspect=aspect, peopled=peopled)
+    space = played.scene.space
+    return film_shot(framing_of(played), view, space=space, aspect=aspect, seed=played.seed)
 
 
 def _moving(

@@ -36,6 +36,7 @@ from matinee.engine.stage.lighting import LUMA
 from matinee.engine.stage.motion import Path, perform
 from matinee.engine.stage.pace import speed_of
 from matinee.engine.stage.photographs.album import Album
+from matinee.engine.stage.photographs.places import photographed
 from matinee.engine.stage.photographs.things import modelled
 from matinee.engine.stage.physics import Motion, Walker
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
@@ -122,7 +123,11 @@ def rehearse(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Rehea
     shot = mounting.supplied(passages.whole(shot))
     riders = mounting.pairs_of(shot)
     shot = machines.manned(shot)
-    world = _world(_element(shot), shot.seed, cache)
+    setting = _element(shot)
+    if setting.picture:
+        world = photographed(album.photo(setting.picture), setting)
+    else:
+        world = _world(setting, shot.seed, cache)
     space = free_space(world)
     speed = speed_of(shot)
     times_s = np.arange(shot.frame_count) / float(shot.rate.fraction) * speed

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from matinee.engine.pictures.photo import Matte, Pixels
-    from matinee.engine.pictures.planes import Colours, Plane
+    from matinee.engine.pictures.planes import Plane
 
 SURE = 0.97
 STRENGTH, STOPS_MAX = 0.75, 0.8

@@ -37,6 +37,7 @@ __all__ = [
     "Space",
     "TableTop",
     "Transform",
+    "Viewpoint",
     "Wind",
     "World",
 ]
@@ -124,6 +125,22 @@ class Space:
         return all(a <= p <= b for a, p, b in zip(self.low, point, self.high, strict=True))
 
 
+@dataclass(frozen=True)
+class Viewpoint:
+    """From where a photographed place is seen.
+
+    The photo was taken eye_m above the floor, distance_m before the hero, level and towards -Z. It
+    reaches `left` to `right` and `low` to `high`, as tangents of the angles from straight ahead.
+    """
+
+    eye_m: float
+    distance_m: float
+    left: float
+    right: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, eq=False)
 class World:
     """A place, built.
@@ -134,7 +151,7 @@ class World:
     Practicals are baked into the static mesh, lamps light everything in every frame. reach_m is
     how far off a wall still takes ambient light away. `wind` moves what is loose. Where people
     float or swim, afloat is true and ground_height is the bed beneath them. Where the static mesh
-    shows a photograph, that is `photo`.
+    shows a photograph, that is `photo`, and `viewpoint` is where it was taken.
     """
 
     place: str
@@ -163,6 +180,7 @@ class World:
     wind: Wind = field(default_factory=Wind)
     afloat: bool = False
     photo: Texels | None = None
+    viewpoint: Viewpoint | None = None
 
     def mark(self, name: str) -> Mark:
         """Return the mark of that name; raises KeyError when there is none."""

@@ -1,0 +1,154 @@
+"""People in photos: their faces and outlines, by two small networks that packages ship.
+
+MediaPipe's face detector (BlazeFace, short range) and its selfie segmentation are run with LiteRT.
+Both are optional (`tools/install_photos.py` fetches them): without them a person is cut out as a
+thing is, by colour.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image
+
+from .cutout import Cutout, refined
+from .planes import regions
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from .photo import Photo
+
+MODELS_FOLDER = Path(sys.prefix) / "share" / "matinee" / "photos"
+_USING = threading.Lock()
+FACES, OUTLINES = "face_detection_short_range.tflite", "selfie_segmentation.tflite"
+SURE = 0.6
+FACE_MIN, FACE_MAX = 0.012, 0.5
+_FACE_SIDE, _OUTLINE_SIDE = 128, 256
+TRUSTED = 0.9
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face: its middle and height in pixels, and where its eyes and mouth are (x, y)."""
+
+    middle: tuple[float, float]
+    height_px: float
+    eyes: tuple[tuple[float, float], tuple[float, float]]
+    mouth: tuple[float, float]
+    sureness: float
+
+
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """Somebody in a photo: the largest face, and the outline of who it belongs to."""
+
+    face: Face
+    cutout: Cutout
+
+
+def installed() -> bool:
+    """Whether people can be told from things here."""
+    return (MODELS_FOLDER / FACES).exists() and find_spec("ai_edge_litert") is not None
+
+
+def portrait_of(photo: Photo) -> Portrait | None:
+    """Return who a photo shows, None when it shows nobody or that cannot be told here."""
+    if not installed():
+        return None
+    faces = faces_in(photo)
+    if not faces:
+        return None
+    face = max(faces, key=lambda one: one.height_px)
+    if not FACE_MIN < face.height_px**2 / (photo.width * photo.height) < FACE_MAX:
+        return None
+    return Portrait(face, _outlined(photo, face))
+
+
+def faces_in(photo: Photo) -> list[Face]:
+    """Return the faces in a photo, surest first, each once."""
+    side = max(photo.width, photo.height)
+    left, top = (side - photo.width) // 2, (side - photo.height) // 2
+    square = np.zeros((side, side, 3), np.uint8)
+    square[top : top + photo.height, left : left + photo.width] = photo.pixels
+    seen = Image.fromarray(square).resize((_FACE_SIDE, _FACE_SIDE), Image.Resampling.BOX)
+    batch = np.asarray(seen, np.float32)[None] / 127.5 - 1.0
+    outputs = _run(FACES, batch)
+    boxes = next(one for one in outputs if one.shape[-1] == 16)[0]
+    levels = next(one for one in outputs if one.shape[-1] == 1)[0][:, 0]
+    sureness = 1.0 / (1.0 + np.exp(-np.clip(levels, -80.0, 80.0)))
+    anchors = _anchors()
+    found: list[Face] = []
+    for k in np.argsort(-sureness):
+        if sureness[k] < SURE:
+            break
+        points = (boxes[k].reshape(-1, 2) / _FACE_SIDE) * side
+        points[[0, 2, 3, 4, 5, 6, 7]] += anchors[k] * side - np.array([left, top])
+        one = Face(
+            middle=(float(points[0, 0]), float(points[0, 1])),
+            height_px=float(points[1, 1]),
+            eyes=(_pair(points[2]), _pair(points[3])),
+            mouth=_pair(points[5]),
+            sureness=float(sureness[k]),
+        )
+        if all(np.hypot(*np.subtract(one.middle, k.middle)) > 0.5 * k.height_px for k in found):
+            found.append(one)
+    return found
+
+
+def _pair(point: npt.NDArray[np.floating]) -> tuple[float, float]:
+    return float(point[0]), float(point[1])
+
+
+@lru_cache(maxsize=1)
+def _anchors() -> npt.NDArray[np.float64]:
+    """The middles of BlazeFace's boxes, (896, 2): two to a cell of 16, six to one of 8."""
+    cells = []
+    for count, each in ((16, 2), (8, 6)):
+        grid = (np.arange(count) + 0.5) / count
+        places = np.stack(np.meshgrid(grid, grid), axis=-1).reshape(-1, 2)
+        cells.append(np.repeat(places, each, axis=0))
+    return np.concatenate(cells)
+
+
+def _outlined(photo: Photo, face: Face) -> Cutout:
+    """The outline of whom a face belongs to; a photo that has a matte keeps it."""
+    if photo.matte is not None:
+        return Cutout(photo.matte, 1.0)
+    side = _OUTLINE_SIDE
+    seen = Image.fromarray(photo.pixels).resize((side, side), Image.Resampling.BOX)
+    share = _run(OUTLINES, np.asarray(seen, np.float32)[None] / 255.0)[0][0, :, :, 0]
+    numbers = regions(share > 0.5)
+    x = int(np.clip(face.middle[0] / photo.width * side, 0, side - 1))
+    y = int(np.clip(face.middle[1] / photo.height * side, 0, side - 1))
+    own = (numbers == numbers[y, x]) & (numbers > 0)
+    soft = np.where(own, np.maximum(share, 0.55), np.minimum(share, 0.1)).astype(np.float32)
+    return Cutout(refined(photo, soft), TRUSTED if own.any() else 0.0)
+
+
+def _run(model: str, batch: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
+    """Run a network on a batch and return all that it gives."""
+    with _USING:
+        network = _network(model)
+        network.set_tensor(network.get_input_details()[0]["index"], batch)
+        network.invoke()
+        return [np.array(network.get_tensor(one["index"])) for one in network.get_output_details()]
+
+
+@lru_cache(maxsize=2)
+def _network(model: str) -> Any:  # noqa: ANN401 - LiteRT has no types
+    from ai_edge_litert.interpreter import (  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
+        Interpreter,
+    )
+
+    # One thread and no delegate: the same outline on every machine of a kind.
+    network = Interpreter(model_path=str(MODELS_FOLDER / model), num_threads=1)
+    network.allocate_tensors()
+    return network
