@@ -34,7 +34,8 @@ class SpokenLine(msgspec.Struct, frozen=True, kw_only=True):
 class HeardLine(msgspec.Struct, frozen=True, kw_only=True):
     """How a line sounds: a mono 16-bit WAV file, and when its sounds and words are heard in it.
 
-    `approximated` says why the language was only approximated, or is empty.
+    `approximated` says what is to be known of the reading (only approximated, robotic, letters left
+    out), or is empty.
     """
 
     duration_ms: int
@@ -85,7 +86,7 @@ class Reader:
                 ],
             ),
             wave=_wave_file(reading.samples, reading.sample_rate_hz),
-            approximated=reading.approximated or "",
+            approximated=reading.approximated or "; ".join(reading.notes),
         )
 
 

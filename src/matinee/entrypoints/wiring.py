@@ -159,4 +159,4 @@ def _crew(settings: Settings) -> studio.Crew:
 def _voices() -> list[engine.Voice]:
     """The real voices, the fast one first: it approximates what no installed voice speaks."""
     installed = engine.installed_voices()
-    return [installed[name] for name in ("fast", "final") if name in installed]
+    return [installed[name] for name in ("fast", "final", "robotic") if name in installed]

@@ -7,6 +7,7 @@ from pathlib import Path
 from .fake_voice import FakeVoice
 from .fast_voice import FastVoice
 from .final_voice import VOICES_FOLDER, FinalVoice
+from .robotic_voice import RoboticVoice
 from .timbres import VOICE_KINDS
 from .voices import Voice, VoiceHint, VoiceNotInstalled, stable_seed
 
@@ -24,6 +25,8 @@ def installed_voices(voices_folder: Path = VOICES_FOLDER) -> dict[str, Voice]:
     voices: list[Voice] = [FastVoice(), FakeVoice()]
     with suppress(VoiceNotInstalled):
         voices.append(FinalVoice(voices_folder))
+    with suppress(VoiceNotInstalled):
+        voices.append(RoboticVoice())
     return {voice.name: voice for voice in voices}
 
 

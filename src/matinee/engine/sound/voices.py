@@ -1,8 +1,9 @@
 """What a voice is: text and a hint in, speech with the times of its sounds and words out.
 
-Three implementers stand behind the Protocol and are held to one contract suite: `FastVoice` (a
-small English network), `FakeVoice` (a formant synthesiser without weights, any language) and
-`FinalVoice` (Kokoro, behind the extra `final-voices`).
+Four implementers stand behind the Protocol and are held to one contract suite: `FastVoice` (a
+small English network), `FakeVoice` (a formant synthesiser without weights, any language),
+`FinalVoice` (Kokoro, behind the extra `final-voices`) and `RoboticVoice` (espeak-ng, where it is
+installed).
 """
 
 import math
@@ -119,7 +120,7 @@ class Voice(Protocol):
 
     @property
     def name(self) -> str:
-        """The voice's name in settings: `fast`, `fake` or `final`."""
+        """The voice's name in settings: `fast`, `fake`, `final` or `robotic`."""
         ...
 
     @property
