@@ -127,8 +127,60 @@ export async function deleteFilm(id: string): Promise<void> {
   await answer(place(id), sent('DELETE'));
 }
 
-export async function screenplay(url: string): Promise<Screenplay> {
-  return (await answer(url)).json();
+// With the digest that an edit names as the screenplay it was made on.
+export async function screenplay(url: string): Promise<{ play: Screenplay; digest: string }> {
+  const told = await answer(url);
+  const digest = (told.headers.get('etag') ?? '').replaceAll(/^(W\/)?"|"$/g, '');
+  return { play: await told.json(), digest };
+}
+
+export interface Version {
+  made_from: string | null;
+  how: string;
+  screenplay: string;
+  film: Film;
+}
+
+export interface Foresight {
+  duration_ms: number;
+  shots_rendered: number;
+  frames_rendered: number;
+  shots: { beat: string; text: string; frame_count: number; kept: boolean }[];
+}
+
+// Parts of a screenplay that replace those of the film's own: a JSON Merge Patch.
+export type Patch = Partial<Pick<Screenplay, 'beats' | 'settings' | 'characters'>>;
+
+const patched = (method: string, patch: Patch): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/merge-patch+json' },
+  body: JSON.stringify(patch),
+});
+
+export async function versions(id: string): Promise<Version[]> {
+  return (await (await answer(`${place(id)}/versions`)).json()).versions;
+}
+
+export async function foresee(id: string, patch: Patch): Promise<Foresight> {
+  return (await answer(`${place(id)}/screenplay/preview`, patched('POST', patch))).json();
+}
+
+// `digest` is that of the screenplay as it was read, so that nobody's edit is lost.
+export async function editFilm(id: string, patch: Patch, digest: string): Promise<Film> {
+  const init = patched('PATCH', patch);
+  const headers = { ...init.headers, 'if-match': `"${digest}"` };
+  return (await answer(`${place(id)}/screenplay`, { ...init, headers })).json();
+}
+
+export type Derivation =
+  | { how: 'remix'; body: { prompt: string } }
+  | { how: 'restyle'; body: { style: string } }
+  | { how: 'reframe'; body: { size: string } }
+  | { how: 'trim'; body: { start_ms: number; end_ms: number | null } }
+  | { how: 'loop'; body: Record<string, never> };
+
+export async function deriveFilm(id: string, wish: Derivation): Promise<Film> {
+  return (await answer(`${place(id)}/${wish.how}`, sent('POST', wish.body))).json();
 }
 
 export interface Note {
@@ -149,11 +201,18 @@ export interface Screenplay {
     time_of_day: string;
     weather: string;
   }[];
-  characters: { id: string; name: string; description: string }[];
+  characters: {
+    id: string;
+    name: string;
+    description: string;
+    look: { garments: { kind: string; colour: string }[] };
+  }[];
   beats: {
     id: string;
     setting: string;
     text: string;
+    duration_ms: number;
+    roll: number;
     lines: { character: string; text: string; language: string; mood: string; manner: string }[];
     camera: { size: string; move: string; angle: string };
   }[];

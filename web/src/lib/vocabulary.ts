@@ -1,6 +1,19 @@
 // The fixed words of a screenplay (camera, light, weather, places, voices) in Chinese. A word that is
 // missing here is shown as it stands in the document.
 
+// What a camera, the light and the weather may be, in the order in which one chooses.
+export const SIZES = [
+  'extreme_wide', 'wide', 'full', 'medium', 'close_up', 'extreme_close_up', 'over_shoulder',
+];
+export const MOVES = [
+  'static', 'push_in', 'pull_out', 'pan_left', 'pan_right', 'tilt_up', 'tilt_down', 'truck_left',
+  'truck_right', 'zoom_in', 'zoom_out', 'orbit', 'crane_up', 'crane_down', 'tracking', 'handheld',
+  'rack_focus',
+];
+export const ANGLES = ['eye', 'low', 'high', 'overhead'];
+export const LIGHTS = ['dawn', 'day', 'sunset', 'night'];
+export const WEATHERS = ['clear', 'cloudy', 'rain', 'storm', 'snow', 'fog', 'wind'];
+
 const CHINESE: Record<string, string> = {
   dawn: '黎明',
   day: '白天',
@@ -48,6 +61,8 @@ const CHINESE: Record<string, string> = {
   pixel: '像素',
   ukiyo_e: '浮世绘',
   blueprint: '蓝图',
+  static: '固定',
+  eye: '平视',
   low: '低角度',
   high: '高角度',
   overhead: '俯拍',
