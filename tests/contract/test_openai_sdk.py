@@ -1,5 +1,6 @@
 """The real `openai` SDK against a real server: what its users' code does keeps working."""
 
+import json
 import shutil
 import tempfile
 import time
@@ -17,6 +18,7 @@ from server_process import Served, a_server
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 PROMPT = "A robot walks through a neon city at night and says 'Hello there, city.'"
+FILMS_PER_KEY = 6
 KEYS_OF_VIDEO = {
     "id",
     "object",
@@ -37,7 +39,7 @@ KEYS_OF_VIDEO = {
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     folder = Path(tempfile.mkdtemp(prefix="mt-"))
-    with a_server(folder) as server:
+    with a_server(folder, extra={"MATINEE_FILMS_PER_KEY": str(FILMS_PER_KEY)}) as server:
         yield server
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -186,6 +188,105 @@ def test_the_names_of_the_closed_service_still_make_films(client: OpenAI) -> Non
     assert (video.model, video.seconds, video.size) == ("stage", "8", "1280x720")
 
 
+def test_a_request_that_names_itself_is_carried_out_once(
+    client: OpenAI, raw: httpx.Client, finished: openai.types.Video
+) -> None:
+    fields = {"prompt": PROMPT, "model": "test_card", "seconds": "1", "size": "64x64"}
+    named = {"Idempotency-Key": "order 66"}
+    first = raw.post("/videos", json=fields, headers=named)
+    # The same, in another kind of body and after the film is gone.
+    again = raw.post("/videos", data=fields, headers=named)
+    assert (again.status_code, again.content) == (200, first.content)
+    assert again.headers["idempotent-replayed"] == "true"
+    other = raw.post("/videos", json={**fields, "seconds": "2"}, headers=named)
+    assert (other.status_code, other.json()["error"]["code"]) == (
+        409,
+        "kit.idempotency_key_reused",
+    )
+    raw.delete(f"/videos/{first.json()['id']}")
+    assert raw.post("/videos", json=fields, headers=named).content == first.content
+    refused = raw.post("/videos", json={"prompt": ""}, headers={"Idempotency-Key": "empty"})
+    mended = raw.post("/videos", json=fields, headers={"Idempotency-Key": "empty"})
+    assert (refused.status_code, mended.status_code) == (400, 200)
+    raw.delete(f"/videos/{mended.json()['id']}")
+    remixes = [
+        client.videos.remix(
+            finished.id, prompt="At night.", extra_headers={"Idempotency-Key": "remix"}
+        ).id
+        for _ in range(2)
+    ]
+    assert remixes[0] == remixes[1]
+    client.videos.delete(remixes[0])
+    assert (
+        raw.post("/videos", json=fields, headers={"Idempotency-Key": "x" * 256}).json()["error"][
+            "code"
+        ]
+        == "kit.idempotency_key_invalid"
+    )
+
+
+def test_a_key_has_as_many_unfinished_films_as_it_may(served: Served) -> None:
+    bearer = {"authorization": f"Bearer {served.key('greedy')}"}
+    fields = {"prompt": PROMPT, "model": "test_card", "seconds": "60", "size": "1280x720"}
+    with httpx.Client(base_url=f"{served.url}/v1", headers=bearer, timeout=30) as greedy:
+        asked = [greedy.post("/videos", json=fields) for _ in range(FILMS_PER_KEY + 1)]
+        assert [one.status_code for one in asked] == [200] * FILMS_PER_KEY + [429]
+        error = asked[-1].json()["error"]
+        assert (error["type"], error["code"]) == ("rate_limit_error", "studio.quota_reached")
+        assert int(asked[-1].headers["retry-after"]) > 0
+        for one in asked[:-1]:
+            greedy.delete(f"/videos/{one.json()['id']}")
+        freed = greedy.post("/videos", json=fields)
+        assert freed.status_code == 200
+        greedy.delete(f"/videos/{freed.json()['id']}")
+
+
+def test_engines_are_listed_as_models(client: OpenAI) -> None:
+    models = {model.id: model for model in client.models.list()}
+    assert {"stage", "test_card"} <= set(models)
+    assert (models["stage"].object, models["stage"].owned_by) == ("model", "matinee")
+    assert client.models.retrieve("sora-2").id == "stage"
+    with pytest.raises(openai.NotFoundError):
+        client.models.retrieve("nobody/none")
+
+
+def test_a_screenplay_is_filmed_as_it_is_in_json_as_text_and_as_a_file(
+    raw: httpx.Client, finished: openai.types.Video
+) -> None:
+    document = raw.get(f"/films/{finished.id}/screenplay").json()
+    document["title"] = "Handed in"
+    fields = {"model": "test_card", "seconds": "1", "size": "64x64"}
+    written = json.dumps(document)
+    for answer in (
+        raw.post("/videos", json={**fields, "screenplay": document}),
+        raw.post("/videos", data={**fields, "screenplay": written}),
+        raw.post("/videos", data=fields, files={"screenplay": ("a.json", written.encode())}),
+    ):
+        assert answer.status_code == 200, answer.text
+        film = raw.get(f"/films/{answer.json()['id']}").json()
+        assert (film["prompt"], film["id"]) == (PROMPT, answer.json()["id"])
+        raw.delete(f"/videos/{film['id']}")
+    for broken, code in (
+        ({**document, "beats": 7}, "film.document_invalid"),
+        ({"title": "none"}, "studio.request_invalid"),
+        ("{", "film.document_invalid"),
+    ):
+        answer = raw.post("/videos", json={**fields, "screenplay": broken})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (400, code)
+    brackets = raw.post("/videos", data={**fields, "screenplay[beats][][camera][move]": "pan"})
+    assert brackets.json()["error"]["param"] == "screenplay"
+
+
+def test_our_own_fields_pass_through_the_sdk(client: OpenAI) -> None:
+    own = {"engine": "test_card", "seed": 5, "language": "en", "style": "", "priority": "high"}
+    video = client.videos.create(prompt=PROMPT, model="sora-2", seconds="4", extra_body=own)
+    client.videos.delete(video.id)
+    assert (video.model, video.status) == ("test_card", "queued")
+    with pytest.raises(openai.BadRequestError) as refused:
+        client.videos.create(prompt=PROMPT, extra_body={"priority": "now"})
+    assert refused.value.param == "priority"
+
+
 def test_every_kind_of_body_says_the_same(raw: httpx.Client) -> None:
     fields = {"prompt": PROMPT, "model": "test_card", "seconds": "2", "size": "64x64", "seed": "9"}
     for answer in (
@@ -227,12 +328,15 @@ def test_errors_have_the_shape_that_the_sdk_reads(client: OpenAI, served: Served
     with pytest.raises(openai.BadRequestError) as unknown:
         client.videos.create(prompt=PROMPT, extra_body={"guidance": 7})
     assert (unknown.value.code, unknown.value.param) == ("studio.field_unknown", "guidance")
-    with pytest.raises(openai.BadRequestError) as characters:
+    with pytest.raises(openai.NotFoundError) as characters:
         client.videos.create(prompt=PROMPT, extra_body={"characters": [{"id": "char_1"}]})
-    assert characters.value.code == "studio.field_unsupported"
+    assert (characters.value.code, characters.value.param) == (
+        "studio.likeness_not_found",
+        "characters",
+    )
     with pytest.raises(openai.BadRequestError) as picture:
         client.videos.create(prompt=PROMPT, input_reference=("a.png", b"\x89PNG", "image/png"))
-    assert picture.value.param == "input_reference"
+    assert picture.value.code == "engine.picture_unreadable"
     with (
         OpenAI(base_url=f"{served.url}/v1", api_key="wrong") as stranger,
         pytest.raises(openai.AuthenticationError),
@@ -250,7 +354,9 @@ def test_errors_have_the_shape_that_the_sdk_reads(client: OpenAI, served: Served
         ({"prompt": PROMPT, "size": "127x72"}, "film.frame_size_invalid"),
         ({"prompt": PROMPT, "seed": "many"}, "studio.request_invalid"),
         ({"prompt": PROMPT, "model": "nobody"}, "studio.model_unknown"),
-        ({"prompt": PROMPT, "input_reference": {"image_url": "x"}}, "studio.field_unsupported"),
+        ({"prompt": PROMPT, "input_reference": {"image_url": "x"}}, "studio.reference_unusable"),
+        ({"prompt": PROMPT, "input_reference": {"file_id": "file_1"}}, "studio.reference_unusable"),
+        ({"prompt": PROMPT, "characters": "char_1"}, "studio.request_invalid"),
         ({}, "studio.prompt_empty"),
         ({"prompt": ["a"]}, "studio.request_invalid"),
     ],

@@ -6,6 +6,7 @@ The session is the first argument; whoever opened it commits.
 import secrets
 from dataclasses import dataclass, replace
 
+from matinee.engine.pictures import KEPT_SUFFIX
 from matinee.film import Screenplay
 from matinee.kit.blobs import Blobs, key_of
 from matinee.kit.clock import Clock
@@ -13,7 +14,7 @@ from matinee.kit.db import Session
 from matinee.kit.durable import Jobs, Workflow
 from matinee.kit.ids import Ids
 
-from . import store
+from . import likeness_store, store
 from .editing import check_parts
 from .errors import (
     ExtensionsExhausted,
@@ -23,6 +24,7 @@ from .errors import (
     FilmNotReady,
     QuotaReached,
 )
+from .likenesses import Likeness, SeenClip, check_name, check_named
 from .model import (
     EXTENSIONS_MAX,
     SEED_MAX,
@@ -72,6 +74,8 @@ def request_film(
     if not request.screenplay:
         clean(request.prompt)  # refuses a prompt that no writer could read
     check_request(request, office.crew)
+    if request.characters and request.origin is None:
+        check_named(likeness_store.named(session, request.characters), request.prompt)
     unfinished_count = _within_quota(session, office)
     seed = request.seed if request.seed is not None else secrets.randbelow(SEED_MAX + 1)
     wanted = Film(
@@ -115,6 +119,33 @@ def _handed_in(
     check_parts(play, office.crew.repertoire, base)
     prompt = request.prompt or play.prompt or play.title
     return replace(request, prompt=prompt, screenplay=store.add_document(session, play))
+
+
+def keep_likeness(
+    session: Session, name: str, clip: SeenClip, *, office: Office, blobs: Blobs
+) -> Likeness:
+    """Keep a character: its name, its clip, how it looks in there and the best picture of it.
+
+    Raises LikenessNameInvalid.
+    """
+    name = check_name(name)
+    store.hold_blobs(session, alone=False)
+    kept = Likeness(
+        id=office.ids.new("char"),
+        name=name,
+        clip=blobs.put_bytes(clip.content).key,
+        picture=blobs.put_bytes(clip.picture, suffix=KEPT_SUFFIX).key,
+        looks=clip.looks,
+        kept_by=office.requester,
+        created_at=office.clock.now(),
+    )
+    likeness_store.add(session, kept)
+    return kept
+
+
+def likeness_by_id(session: Session, likeness: str) -> Likeness:
+    """Return a character that is kept; raises LikenessNotFound."""
+    return likeness_store.by_id(session, likeness)
 
 
 def derive_film(

@@ -6,6 +6,7 @@ Invariants: bytes that are no photo raise an Invalid error and nothing else; wha
 is its pixels and nothing else; the same photo gives the same cut-out.
 """
 
+from .clips import Clip, ClipUnusable, Looks, looks_of, read_clip
 from .cutout import Cutout, cut_out
 from .errors import (
     PictureAnimated,
@@ -19,7 +20,10 @@ from .sight import Sight, sight_of
 
 __all__ = [
     "KEPT_SUFFIX",
+    "Clip",
+    "ClipUnusable",
     "Cutout",
+    "Looks",
     "Photo",
     "PictureAnimated",
     "PictureMissing",
@@ -29,6 +33,8 @@ __all__ = [
     "Sight",
     "cut_out",
     "kept_bytes",
+    "looks_of",
+    "read_clip",
     "read_photo",
     "sight_of",
 ]

@@ -170,7 +170,13 @@ def looks_of(clip: Clip) -> Looks:
             name: _middle([one[name] for one in seen if name in one])
             for name in ("hair", "skin", "top", "bottom")
         }
-        return Looks(kind="person", **regions)
+        return Looks(
+            kind="person",
+            hair=regions["hair"],
+            skin=regions["skin"],
+            top=regions["top"],
+            bottom=regions["bottom"],
+        )
     return Looks(kind="other", dominant=_dominant(clip.best))
 
 
@@ -213,8 +219,8 @@ def _dominant(photo: Photo) -> tuple[str, ...]:
         inside = np.zeros_like(inside)
         inside[high // 4 : high - high // 4, wide // 4 : wide - wide // 4] = True
     pixels = photo.pixels[inside]
-    pixels = pixels[:: max(1, len(pixels) // 4_000)].astype(np.float32) / 255
-    return tuple(_hex(255 * one) for one in _centres(pixels))
+    few = pixels[:: max(1, len(pixels) // 4_000)].astype(np.float32) / 255
+    return tuple(_hex(255 * one) for one in _centres(few))
 
 
 def _centres(colours: npt.NDArray[np.float32]) -> Iterator[npt.NDArray[np.float64]]:
@@ -245,5 +251,5 @@ def _centres(colours: npt.NDArray[np.float32]) -> Iterator[npt.NDArray[np.float6
 
 
 def _hex(colour: npt.NDArray[np.floating]) -> str:
-    red, green, blue = (int(round(min(255.0, max(0.0, float(part))))) for part in colour)
+    red, green, blue = (round(min(255.0, max(0.0, float(part)))) for part in colour)
     return f"#{red:02x}{green:02x}{blue:02x}"

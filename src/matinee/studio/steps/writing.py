@@ -9,7 +9,8 @@ from matinee.engine import SpokenLine, pictures
 from matinee.film import Screenplay, Shot
 from matinee.film.screenplay import NOTES_MAX, Note
 from matinee.kit.db import Session
-from matinee.studio import store
+from matinee.studio import likeness_store, store
+from matinee.studio.likenesses import as_shown
 from matinee.studio.model import Film, FilmRequest
 from matinee.studio.picturing import digest_of, pictured, with_pictures_of, without_pictures
 from matinee.studio.planning import Reading, line_key, plan_shots, speech_rate, with_earlier
@@ -41,7 +42,8 @@ def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
     request, repertoire = wanted.request, stage.crew.repertoire
     if request.screenplay:
         with stage.database.transaction() as session:
-            return store.screenplay(session, request.screenplay)
+            given = store.screenplay(session, request.screenplay)
+        return _with_cast(stage, request, given)
     writer = stage.crew.writers[request.writer]
     if request.origin is None:
         written = writer.write(
@@ -51,7 +53,7 @@ def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
             seed=wanted.seed,
             duration_ms=request.duration_ms,
         )
-        return _with_photo(stage, request, written)
+        return _with_photo(stage, request, _with_cast(stage, request, written))
     with stage.database.transaction() as session:
         play = store.screenplay(session, request.origin.screenplay)
         earlier = store.shots_of(session, request.origin.film)
@@ -66,6 +68,15 @@ def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
         duration_ms=_left_ms(wanted, earlier),
     )
     return with_pictures_of(longer, play)
+
+
+def _with_cast(stage: Stage, request: FilmRequest, written: Screenplay) -> Screenplay:
+    """Let the kept characters that a film was asked for be seen in it."""
+    if not request.characters:
+        return written
+    with stage.database.transaction() as session:
+        kept = likeness_store.by_ids(session, request.characters)
+    return as_shown(written, kept)
 
 
 def _with_photo(stage: Stage, request: FilmRequest, written: Screenplay) -> Screenplay:

@@ -15,7 +15,7 @@ from matinee.kit import idempotency
 from matinee.kit.blobs import Blobs
 from matinee.kit.db import Database, Session
 from matinee.kit.idempotency import Occasion
-from matinee.kit.outside import Outside
+from matinee.kit.outside import AnswerTooLarge, Outside, OutsideUnreachable, UrlInvalid
 from matinee.studio import actions
 from matinee.studio.actions import Office
 from matinee.studio.errors import FilmNotFound
@@ -23,6 +23,7 @@ from matinee.studio.model import Film
 from matinee.studio.sweeping import sweep
 
 from .bodies import fingerprint
+from .forms import PICTURE_BYTES_MAX, ReferenceUnusable
 
 _FILM_ID = re.compile(r"video_[0-9a-f]{32}")
 _SHOWN_CHARACTERS = 80
@@ -73,6 +74,18 @@ class Desk:
                 session, occasion, lambda: act(session).decode(), at=self.office.clock.now()
             )
             return answer.encode(), again
+
+    def fetched(self, picture: bytes | str) -> bytes:
+        """The bytes of a reference picture, fetched when it is named by its address.
+
+        Raises ``ReferenceUnusable`` when nothing comes from there, or ``AddressPrivate``.
+        """
+        if isinstance(picture, bytes):
+            return picture
+        try:
+            return self.outside.get(picture, limit_bytes=PICTURE_BYTES_MAX)
+        except (UrlInvalid, OutsideUnreachable, AnswerTooLarge) as error:
+            raise ReferenceUnusable(error.message.rstrip(".")) from error
 
     def sprites(self, film: Film) -> str:
         """Return the blob key of a finished film's sheet of pictures, making it the first time."""

@@ -24,6 +24,7 @@ from .bodies import (
 
 LIST_LIMIT_MAX = 100
 PICTURE_BYTES_MAX = 20 * 1024 * 1024
+CLIP_BYTES_MAX = 24 * 1024 * 1024
 
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
 _WHOLE = re.compile(r"-?\d{1,18}")
@@ -63,6 +64,9 @@ CREATE = Expected(
 )
 
 
+CHARACTER = Expected(fields=("name", "video"), files={"video": CLIP_BYTES_MAX})
+
+
 class ReferenceUnusable(errors.Invalid):
     """A reference picture is given in no way that can be used."""
 
@@ -75,20 +79,6 @@ class ReferenceUnusable(errors.Invalid):
             f"most {PICTURE_BYTES_MAX // 2**20} MiB, or its http, https or data address as "
             'input_reference={"image_url": "…"}.',
             param="input_reference",
-        )
-
-
-class FieldUnsupported(errors.Invalid):
-    """A field of the contract that this version cannot honour, and so does not ignore."""
-
-    code = "studio.field_unsupported"
-
-    def __init__(self, field: str) -> None:
-        """Name the field."""
-        super().__init__(
-            f"Films cannot be made from {field!r} yet. Leave it out and describe what it shows in "
-            "the prompt.",
-            param=field,
         )
 
 
@@ -118,13 +108,12 @@ class Derivation:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What a client asks for: the film, what it is made from, the ids of whom it shows."""
+    """What a client asks for: the film, and what it is made from."""
 
     request: FilmRequest
     play: Screenplay | None = None
     picture: bytes | str = b""
     """The bytes of a reference picture, or its URL, or nothing."""
-    characters: tuple[str, ...] = ()
 
 
 class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -173,6 +162,7 @@ def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> Wanted:
         voice=_text(fields, "voice", ""),
         style=_text(fields, "style", ""),
         writer=_text(fields, "writer", writer) or writer,
+        characters=_characters(fields),
         model=engine_named(
             _text(fields, "engine", "") or _text(fields, "model", "") or _DEFAULT_MODEL
         ),
@@ -182,7 +172,6 @@ def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> Wanted:
         request=request,
         play=play,
         picture=picture_of_fields(fields),
-        characters=_characters(fields),
     )
 
 
@@ -218,6 +207,18 @@ def picture_of_fields(fields: Mapping[str, Any]) -> bytes | str:
     if len(content) > PICTURE_BYTES_MAX:
         _refused("it is too large")
     return content or _refused("the data address is empty")
+
+
+def character_of_fields(fields: Mapping[str, Any]) -> tuple[str, bytes]:
+    """The name and the clip of a character to be kept; raises ``RequestInvalid``."""
+    name, clip = fields.get("name"), fields.get("video")
+    if not isinstance(name, str):
+        reason = "name must be a text."
+        raise RequestInvalid(reason, param="name")
+    if not isinstance(clip, UploadedFile):
+        reason = "video must be a file in a multipart form."
+        raise RequestInvalid(reason, param="video")
+    return name, clip.content
 
 
 def _refused(reason: str) -> NoReturn:

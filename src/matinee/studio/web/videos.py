@@ -6,6 +6,7 @@ accepts (``Accept``) is not asked: its downloads ask for types that no film has.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,14 +18,17 @@ from starlette.responses import Response
 from matinee.kit.db import Session
 from matinee.studio import actions
 from matinee.studio.errors import FilmNotReady
+from matinee.studio.likenesses import Likeness, Looks, seen_in
 from matinee.studio.model import Film, How
+from matinee.studio.picturing import keep_picture
 
 from .bodies import RequestInvalid, fields_of_request
 from .content import blob_response
 from .desk import Desk, checked_id
 from .forms import (
+    CHARACTER,
     CREATE,
-    FieldUnsupported,
+    character_of_fields,
     derivation_expected,
     derivation_of_fields,
     list_limit,
@@ -79,6 +83,22 @@ class VideoDeleted(msgspec.Struct, frozen=True):
     object: str = "video.deleted"
 
 
+class Character(msgspec.Struct, frozen=True):
+    """A character in the words of the contract, and how it looks in ours."""
+
+    id: str
+    name: str
+    created_at: int
+    looks: Looks
+
+
+def character_of(likeness: Likeness) -> Character:
+    """Present a character."""
+    return Character(
+        likeness.id, likeness.name, int(likeness.created_at.timestamp()), likeness.looks
+    )
+
+
 def video_of(film: Film) -> Video:
     """Present a film as a Video."""
     failed = film.status == "failed"
@@ -104,6 +124,7 @@ def video_router(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/videos")
 
     _add_making(router, desk)
+    _add_characters(router, desk)
     _add_derivations(router, desk)
 
     @router.get("/{video_id}")
@@ -142,12 +163,13 @@ def _add_making(router: APIRouter, desk: Desk) -> None:
         fields = await fields_of_request(request, CREATE)
         wanted = request_of_fields(fields, writer=desk.writer)
         office = desk.office_of(request)
-        for name in ("input_reference", "characters"):
-            if name in fields:
-                raise FieldUnsupported(name)
+        photo = await run_in_threadpool(desk.fetched, wanted.picture)
 
         def accept(session: Session) -> bytes:
-            film = actions.request_film(session, wanted.request, office=office, play=wanted.play)
+            asked = wanted.request
+            if photo:
+                asked = replace(asked, picture=keep_picture(session, photo, blobs=desk.blobs))
+            film = actions.request_film(session, asked, office=office, play=wanted.play)
             return _encoded(video_of(film))
 
         return await _accepted(desk, request, fields, accept)
@@ -179,6 +201,32 @@ def _add_making(router: APIRouter, desk: Desk) -> None:
             has_more=bool(behind),
         )
         return _json(page)
+
+
+def _add_characters(router: APIRouter, desk: Desk) -> None:
+    """Characters that are kept, for films to show them again by name."""
+
+    @router.post("/characters")
+    async def keep(request: Request) -> Response:
+        """Keep a character from a clip of 2 to 4 seconds; always a form, for it holds a file."""
+        fields = await fields_of_request(request, CHARACTER)
+        name, sent = character_of_fields(fields)
+        clip = await run_in_threadpool(seen_in, sent)
+        office = desk.office_of(request)
+
+        def accept(session: Session) -> bytes:
+            kept = actions.keep_likeness(session, name, clip, office=office, blobs=desk.blobs)
+            return _encoded(character_of(kept))
+
+        answer, again = await run_in_threadpool(desk.once, request, fields, accept)
+        headers = {"idempotent-replayed": "true"} if again else None
+        return Response(answer, media_type="application/json", headers=headers)
+
+    @router.get("/characters/{character_id}")
+    def show(character_id: str) -> Response:
+        """Show a character that is kept."""
+        with desk.database.transaction() as session:
+            return _json(character_of(actions.likeness_by_id(session, character_id)))
 
 
 def _add_derivations(router: APIRouter, desk: Desk) -> None:
