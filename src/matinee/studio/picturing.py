@@ -15,13 +15,15 @@ from matinee.engine import pictures
 from matinee.engine.pictures import Sight
 from matinee.film import Screenplay, Shot
 from matinee.film.pictures import pictures_of
-from matinee.film.screenplay import NOTES_MAX, Beat, Camera, Character, Note, Prop
+from matinee.film.screenplay import NOTES_MAX, Beat, Camera, Character, Note, Prop, ShotSize
 from matinee.kit.blobs import Blobs, key_of
 from matinee.kit.db import Session
 
 from . import store
 
 SUBJECT_ID = "pictured"
+BUST_HEADS = 3.6
+"""Of a photo that shows less below the face, a medium view would show the lower edge."""
 PHRASE = "the photo"
 _BACKGROUND = re.compile(
     r"\b(background|backdrop|scenery|this (place|room|street|view|landscape|beach|house|garden|city"
@@ -288,6 +290,11 @@ def _bearable(beat: Beat, name: str, sight: Sight) -> Beat:
         camera = replace(camera, move="push_in")
     if camera.size == "extreme_close_up":
         camera = replace(camera, size="close_up")
-    if not sight.whole and camera.size in {"extreme_wide", "wide", "full"}:
-        camera = replace(camera, size="medium")
+    if not sight.whole:
+        # The picture ends where the photo cuts them off.
+        bust = sight.heads < BUST_HEADS
+        wide = camera.size not in {"close_up", "over_shoulder"} if bust else False
+        wide = wide or camera.size in {"extreme_wide", "wide", "full"}
+        nearer: ShotSize = "close_up" if bust else "medium"
+        camera = replace(camera, size=nearer) if wide else camera
     return replace(beat, actions=actions, camera=camera)

@@ -30,7 +30,10 @@ MODELS_FOLDER = Path(sys.prefix) / "share" / "matinee" / "photos"
 _USING = threading.Lock()
 FACES, OUTLINES = "face_detection_short_range.tflite", "selfie_segmentation.tflite"
 SURE = 0.6
-FACE_MIN, FACE_MAX = 0.012, 0.5
+PARTS = (2, 3, 5)
+WHOLE_HEADS = 7.0
+"""How many times the height of a face lies below its middle in somebody seen to their feet."""
+FACE_MIN, FACE_MAX, SHARE_MIN = 0.0015, 0.5, 0.05
 _FACE_SIDE, _OUTLINE_SIDE = 128, 256
 TRUSTED = 0.9
 
@@ -69,37 +72,64 @@ def portrait_of(photo: Photo) -> Portrait | None:
     face = max(faces, key=lambda one: one.height_px)
     if not FACE_MIN < face.height_px**2 / (photo.width * photo.height) < FACE_MAX:
         return None
-    return Portrait(face, _outlined(photo, face))
+    cutout = _outlined(photo, face)
+    # Somebody far off in a view is not whom the photo is of.
+    return Portrait(face, cutout) if cutout.share > SHARE_MIN else None
 
 
 def faces_in(photo: Photo) -> list[Face]:
-    """Return the faces in a photo, surest first, each once."""
+    """Return the faces in a photo, surest first, each once.
+
+    The network sees faces of a fifth of its picture and more, so smaller ones are looked for in
+    parts of the photo.
+    """
     side = max(photo.width, photo.height)
-    left, top = (side - photo.width) // 2, (side - photo.height) // 2
-    square = np.zeros((side, side, 3), np.uint8)
-    square[top : top + photo.height, left : left + photo.width] = photo.pixels
-    seen = Image.fromarray(square).resize((_FACE_SIDE, _FACE_SIDE), Image.Resampling.BOX)
+    whole = ((side - photo.width) // -2, (side - photo.height) // -2, side)
+    found = _faces_within(photo, whole)
+    for parts in PARTS:
+        if found:
+            break
+        near = side // parts
+        for top in range(0, max(photo.height - near // 2, 1), near // 2):
+            for left in range(0, max(photo.width - near // 2, 1), near // 2):
+                found += _faces_within(photo, (left, top, near))
+    unique: list[Face] = []
+    for one in sorted(found, key=lambda face: -face.sureness):
+        if all(_apart(one, other) for other in unique):
+            unique.append(one)
+    return unique
+
+
+def _apart(one: Face, other: Face) -> bool:
+    away = np.hypot(one.middle[0] - other.middle[0], one.middle[1] - other.middle[1])
+    return bool(away > 0.5 * other.height_px)
+
+
+def _faces_within(photo: Photo, square: tuple[int, int, int]) -> list[Face]:
+    """Return the faces in a square of a photo: left, top, side; outside of the photo is black."""
+    left, top, side = square
+    box = (left, top, left + side, top + side)
+    seen = Image.fromarray(photo.pixels).crop(box)
+    seen = seen.resize((_FACE_SIDE, _FACE_SIDE), Image.Resampling.BOX)
     batch = np.asarray(seen, np.float32)[None] / 127.5 - 1.0
     outputs = _run(FACES, batch)
     boxes = next(one for one in outputs if one.shape[-1] == 16)[0]
     levels = next(one for one in outputs if one.shape[-1] == 1)[0][:, 0]
     sureness = 1.0 / (1.0 + np.exp(-np.clip(levels, -80.0, 80.0)))
-    anchors = _anchors()
     found: list[Face] = []
-    for k in np.argsort(-sureness):
-        if sureness[k] < SURE:
-            break
+    for k in np.flatnonzero(sureness > SURE):
         points = (boxes[k].reshape(-1, 2) / _FACE_SIDE) * side
-        points[[0, 2, 3, 4, 5, 6, 7]] += anchors[k] * side - np.array([left, top])
-        one = Face(
-            middle=(float(points[0, 0]), float(points[0, 1])),
-            height_px=float(points[1, 1]),
-            eyes=(_pair(points[2]), _pair(points[3])),
-            mouth=_pair(points[5]),
-            sureness=float(sureness[k]),
+        height_px = float(points[1, 1])
+        points += _anchors()[k] * side + np.array([left, top])
+        found.append(
+            Face(
+                middle=_pair(points[0]),
+                height_px=height_px,
+                eyes=(_pair(points[2]), _pair(points[3])),
+                mouth=_pair(points[5]),
+                sureness=float(sureness[k]),
+            )
         )
-        if all(np.hypot(*np.subtract(one.middle, k.middle)) > 0.5 * k.height_px for k in found):
-            found.append(one)
     return found
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from .cutout import cut_out
-from .people import portrait_of
+from .people import WHOLE_HEADS, portrait_of
 from .planes import resized
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ class Sight:
 
     `doubtful` says that nothing can be cut out of it cleanly; `tall` is the height of the subject
     against its width; `even` that its left half mirrors its right; `whole` that it is not cut off
-    by the lower edge, as a portrait is.
+    by the lower edge, as a portrait is; of a person `heads` is how many times as high as the face
+    the part below the face is.
     """
 
     shows: Shows
@@ -34,13 +35,17 @@ class Sight:
     tall: float = 1.0
     even: bool = False
     whole: bool = True
+    heads: float = 7.0
 
 
 def sight_of(photo: Photo) -> Sight:
     """Look at a photo; the same photo is always seen alike."""
     portrait = portrait_of(photo)
     if portrait is not None:
-        return _described("person", portrait.cutout)
+        rows = np.flatnonzero((portrait.cutout.matte > 0.5).any(axis=1))
+        below = (float(rows[-1]) - portrait.face.middle[1]) / portrait.face.height_px
+        seen = _described("person", portrait.cutout)
+        return replace(seen, heads=below, whole=seen.whole or below > WHOLE_HEADS)
     cut = cut_out(photo)
     return _described("place" if cut.doubtful else "thing", cut)
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
+from .figure.anatomy import units
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -103,7 +105,9 @@ MOOD_FACES: Final[dict[str, Shape]] = {
     "angry": {
         **both("browDown", 0.85),
         **both("noseSneer", 0.32),
-        **both("eyeSquint", 0.34),
+        # The brows come down over the eyes, which glare all the same.
+        **both("eyeSquint", 0.16),
+        **both("eyeWide", 0.38),
         **both("mouthPress", 0.30),
         **both("mouthFrown", 0.22),
         "jawForward": 0.2,
@@ -171,7 +175,7 @@ def face(
     eyes from `Performance.gaze`, makes the lids follow.
     """
     times = np.asarray(times_s, np.float64)
-    names = person.rigged.morph_names
+    names = units().names
     rng = np.random.default_rng([seed, 0x66616365])
     sounds = _sounds(phonemes)
     speaking = _speaking(sounds, times)
@@ -187,6 +191,9 @@ def face(
     )[:, None]
     if gaze is not None:
         _lids(weights, np.asarray(gaze, np.float64), names)
+    if person.rigged.morph_names != names:
+        # Whoever is cut out of a photo has few units or none.
+        weights = weights[:, [names.index(name) for name in person.rigged.morph_names]]
     return np.clip(weights, 0, 1).astype(np.float32)
 
 

@@ -36,6 +36,7 @@ from matinee.engine.stage.lighting import LUMA
 from matinee.engine.stage.motion import Path, perform
 from matinee.engine.stage.pace import speed_of
 from matinee.engine.stage.photographs.album import Album
+from matinee.engine.stage.photographs.figures import figure
 from matinee.engine.stage.photographs.places import photographed
 from matinee.engine.stage.photographs.things import modelled
 from matinee.engine.stage.physics import Motion, Walker
@@ -133,6 +134,11 @@ def rehearse(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Rehea
     times_s = np.arange(shot.frame_count) / float(shot.rate.fraction) * speed
     duration_s = shot.frame_count / float(shot.rate.fraction) * speed
     people = {one.id: _person(one, shot) for one in shot.characters}
+    people |= {
+        one.id: figure(album.photo(one.picture), people[one.id])
+        for one in shot.characters
+        if one.picture
+    }
     radii = [one.radius_m for one in people.values()]
     places = dict(zip(people, homes(len(people), world, space, radii=radii), strict=True))
     if all(isinstance(one, Creature) for one in people.values()):
@@ -415,6 +421,13 @@ def _acted(
     parts = machines.carried_parts(parts, scene, moves, times_s)
     riders = mounting.pairs_of(scene.shot)
     parts = mounting.along(parts, riders)
+    # Whoever is cut out of a photo has but one side.
+    parts = tuple(
+        replace(part, yaws=np.full_like(part.yaws, scene.world.front_yaw))
+        if people[part.name].photo is not None
+        else part
+        for part in parts
+    )
 
     def act(part: Part, touches: pairs.Touches) -> Actor:
         return _act(part, people[part.name], scene, times_s, touches)

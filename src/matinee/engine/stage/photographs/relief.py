@@ -66,10 +66,13 @@ class Relief:
     triangles: npt.NDArray[np.uint32]
 
 
-def raised(matte: Plane, build: Build) -> Relief:
-    """Return the relief of a matte (h, w): triangulated along its outline, and inflated."""
+def raised(matte: Plane, build: Build, *, cells: int = CELLS) -> Relief:
+    """Return the relief of a matte (h, w): triangulated along its outline, and inflated.
+
+    `cells` is how finely, along the longer side.
+    """
     height, width = matte.shape
-    cell = max(height, width) / CELLS
+    cell = max(height, width) / cells
     rows, columns = (max(round(side / cell), 3) for side in (height, width))
     coarse = np.pad(resized(matte, rows, columns), 1)
     triangulated = _triangulated(coarse)
