@@ -43,6 +43,7 @@ ARRIVED_TURN_S = 0.5
 SET_OFF_S, STOP_S = 0.45, 0.75
 SEAT_WIDTH_M = 0.62
 LONG_SINCE_S = 4.0
+STEPPED_OVER_M, OVERHEAD_M = 0.1, 1.9
 SEAT_TURNED_M = 1.2
 """Who is somewhere at the start of a shot sat or lay down so long before."""
 
@@ -604,6 +605,7 @@ class _Route:
         """How far one can walk that way from here, at most `wanted_m`."""
         knee = self.place + np.array([0.0, 0.5, 0.0])
         free = float(self.scene.space.clearance(knee, way[None], margin_m=0.3)[0])
+        free = min(free, *(_before_m(one, self.place, way) for one in self.scene.placed), np.inf)
         return max(min(wanted_m, free - 0.1), 0.0)
 
     def part(self, doings: tuple[Doing, ...]) -> Part:
@@ -617,6 +619,25 @@ class _Route:
         yaws = np.unwrap(np.array([yaw for _, _, yaw in knots]))
         points = np.array([place for _, place, _ in knots])
         return Part(self.name, points, np.array(times), yaws, doings, self.seat)
+
+
+def _before_m(thing: Placed, place: Points, way: Points) -> float:
+    """How far one gets from a place before a thing that stands in the way; inf past it or over it.
+
+    Slabs of its footprint, widened by a body; what one already stands beside is no hindrance.
+    """
+    half = thing.half[[0, 2]] + PERSON_RADIUS_M
+    low = 2.0 * float(thing.half[1]) < STEPPED_OVER_M
+    above = thing.foot_m > float(place[1]) + OVERHEAD_M
+    if thing.holder or low or above or thing.inside is not None:
+        return float("inf")
+    axes = np.stack([-rightward(thing.yaw)[[0, 2]], heading(thing.yaw)[[0, 2]]])
+    start = axes @ (place - thing.position)[[0, 2]]
+    step = axes @ way[[0, 2]]
+    step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+    ends = np.sort(np.stack([(-half - start) / step, (half - start) / step]), axis=0)
+    enters, leaves = float(ends[0].max()), float(ends[1].min())
+    return enters if 0.0 < enters < leaves else float("inf")
 
 
 def _covered(time: float, start: float, stop: float) -> float:

@@ -31,6 +31,8 @@ CATCH_S, CATCH_AFTER_S = 1.2, 0.66
 """How long a catch takes, and when in it the hands close."""
 GRASP_BLEND_S = 0.16
 FINGERTIPS_M = 0.085
+ROUND = 1.7
+"""How many times longer than thick a thing is that one still closes a hand around."""
 UPRIGHT = frozenset(
     {
         "torch",
@@ -417,7 +419,10 @@ def _in_palm(
     grip = np.asarray(thing.model.grip, np.float64)
     clear = float(min(thing.half[0], thing.half[2]))
     centre = palm[:, :, 3] + out * clear - np.einsum("nij,j->ni", turn, grip)
-    if float(max(thing.half)) < FINGERTIPS_M:
+    if float(max(thing.half)) < min(FINGERTIPS_M, ROUND * float(min(thing.half))):
+        # An apple lies in the hollow of the hand.
+        centre = palm[:, :, 3] + out * clear + palm[:, :, 1] * 0.02
+    elif float(max(thing.half)) < FINGERTIPS_M:
         # What is small is held between the fingertips, or the fist would hide it.
         fingers = palm[:, :, 1]
         centre = palm[:, :, 3] + out * clear + fingers * 0.05 + up * (float(thing.half[1]) + 0.02)

@@ -34,9 +34,10 @@ ORBIT_RAD_S = 0.75
 PALM_M = 0.012
 BACK_M = 0.125
 CHEST_M = 0.13
+FIST_M = 0.06
 REACH_UP, REACH_DOWN, REACH = 0.7, 0.85, 1.35
 """How far up, down and away a hand is led, in arm lengths: the trunk leans after it."""
-KNEELS_M, KNEE_M = 0.3, 0.12
+KNEELS_M, KNEE_M = 0.3, 0.18
 """From which difference of height on the taller one kneels to take somebody in their arms."""
 
 
@@ -67,8 +68,8 @@ PAIRINGS = {
     "kick": Pairing(3.6, ""),
     "tennis": Pairing(6.0, "tennis"),
     "sword_fight": Pairing(1.25, "sword_fight"),
-    "fight": Pairing(0.86, "fight"),
-    "punch": Pairing(0.82, "punch"),
+    "fight": Pairing(0.92, "fight"),
+    "punch": Pairing(0.90, "punch"),
     "toast": Pairing(0.95, "toast"),
     "whisper": Pairing(0.5, ""),
     "hold_hands": Pairing(0.52, "hold_hands", beside=True),
@@ -329,6 +330,37 @@ def _slap(doing: Doing, own: _Body, other: _Body, _: Points) -> tuple[Touch, ...
     )
 
 
+def _blows(doing: Doing, own: _Body, other: _Body, _: Points) -> tuple[Touch, ...]:
+    """Every blow lands, by turns on the cheek, the ribs and the guard."""
+    scale = other.height_m / 1.72
+    way = other.joint("spine_03") - own.joint("spine_03")
+    way = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
+    landings = (
+        other.joint("head") + other.ahead("head") * 0.07 * scale,
+        other.joint("spine_02") + other.ahead("spine_02") * CHEST_M * scale,
+        (other.joint("hand_l") + other.joint("hand_r")) / 2,
+    )
+    blows = [
+        event
+        for event in own.performance.events
+        if event.kind == "strike" and doing.start_s <= event.time_s <= doing.end_s
+    ]
+    return tuple(
+        _lowered(
+            Touch(
+                event.hand,
+                # It is the knuckles that meet, and not the palm.
+                landings[number % len(landings)] - way * FIST_M,
+                event.time_s - 0.02,
+                event.time_s + 0.03,
+                ease_s=0.12,
+            ),
+            own,
+        )
+        for number, event in enumerate(blows)
+    )
+
+
 def _give(doing: Doing, own: _Body, other: _Body, _: Points) -> tuple[Touch, ...]:
     """Hold the thing out to the middle, where the other's hand comes to take it."""
     low = min(own.height_m, other.height_m)
@@ -383,6 +415,8 @@ HALVES = {
     "hug": _hug,
     "kiss": _kiss,
     "slap": _slap,
+    "fight": _blows,
+    "punch": _blows,
     "give": _give,
     "receive": _receive,
     "hold_hands": _hold_hands,

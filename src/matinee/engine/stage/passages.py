@@ -44,7 +44,9 @@ def whole(shot: film.Shot) -> film.Shot:
 
 
 def within(subject: Subject, frames: slice) -> Subject:
-    """Return a subject in some of its frames."""
+    """Return a subject in some of its frames; itself, when they are all."""
+    if frames == slice(0, len(subject.eyes)):
+        return subject
     return replace(
         subject,
         eyes=subject.eyes[frames],

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from matinee.engine.stage.space import FreeSpace, Points, Truths
 
 FURNITURE_M = 0.45
+FLAT_M = 0.12
+"""What is no taller lies under somebody without being in their way."""
 TALL_M = 1.1
 WATER_SOUGHT_M = 26.0
 """How far from its wanted place a boat is put to be on the water."""
@@ -285,6 +287,10 @@ class _Placing:
         """In somebody's hand, any more of the kind at their feet; or beneath them, as a seat is."""
         prop, model, stage = self.prop, self.model, self.stage
         place, _ = stage.people[prop.anchor]
+        beneath = prop.kind in SEATS or 2.0 * float(self.half[1]) < FLAT_M
+        if prop.relation == "under" and not beneath:
+            # Nobody stands in a refrigerator that they were to stand on.
+            return self._on_floor(place + stage.towards("behind") * (0.5 + float(self.half[2])))
         if prop.relation == "under":
             at = place + np.array([0.0, float(model.half_extents[1]) + LIFT_M, 0.0])
             yaw = stage.facing.get(prop.anchor, stage.front_yaw)
@@ -514,7 +520,8 @@ class _Placing:
         wide = half[0] + np.abs(spots[:, 0]).max()
         deep = half[2] + np.abs(spots[:, 2]).max()
         wanted = Footprint(np.asarray(start, np.float64), float(wide), float(deep), yaw)
-        ignore = frozenset({prop.anchor}) if prop.relation == "under" else frozenset[str]()
+        beneath = prop.relation == "under" and 2.0 * float(half[1]) < FLAT_M
+        ignore = frozenset({prop.anchor}) if beneath else frozenset[str]()
         taken = self.stage.taken(self.placed, but=ignore)
         centre = self._on_water(wanted, taken) if model.way == "water" else None
         if centre is None:

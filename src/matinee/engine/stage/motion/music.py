@@ -59,8 +59,9 @@ VIOLIN = Deed(
     poses=(
         at(0.0, spine=(0.02, 0.06, 0.04), pelvis=(0.015, 0, 0), head=(0.10, -0.40, -0.14)),
         at(0.5, spine=(0.06, -0.04, -0.04), pelvis=(-0.015, 0, 0), head=(0.14, -0.42, -0.16)),
-        at(0.0, hand_m=(0.10, -0.16, 0.42), rod_m=(-0.75, 0.25, 0.25), fingers_m="pinch"),
-        at(0.5, hand_m=(-0.16, -0.02, 0.50), rod_m=(-0.80, 0.10, 0.15)),
+        # The bow is drawn across the strings, square to them: tip first, then as far as the frog.
+        at(0.0, hand_m=(-0.24, 0.27, 0.74), rod_m=(-0.86, 0.04, -0.50), fingers_m="pinch"),
+        at(0.5, hand_m=(-0.57, 0.27, 0.53), rod_m=(-0.86, 0.04, -0.50), palm_m=1.0),
         at(0.0, pole_m=(1.0, -0.3, 0.0), pole_o=(0.6, -1.0, 0.2), fingers_o="cupped", gaze=0.2),
     ),
     tools=(
@@ -68,7 +69,7 @@ VIOLIN = Deed(
             "violin",
             (0.1, 0.3, 0.04),
             "chest",
-            ((0.0, (-0.26, 0.14, 0.22), (-0.62, 0.02, 0.78), (0.15, 0.95, 0.1)),),
+            ((0.0, (-0.20, 0.22, 0.15), (-0.50, 0.02, 0.86), (0.15, 0.95, 0.1)),),
             other=grasp((0.0, 0.72, -0.6), rod=(0.8, 0.2, 0.3)),
             origin=(0.0, -0.9, 0.0),
         ),

@@ -174,7 +174,7 @@ def piano(main: Finish) -> Mesh:
 
 
 def violin(main: Finish) -> Mesh:
-    """Return a violin standing on its tail, its strings towards +Z, with its bow."""
+    """Return a violin standing on its tail, its strings towards +Z, without its bow."""
     outline = (
         "0 0, 70 8, 100 60, 92 110, 62 140, 56 180, 76 220, 78 280, 50 330, 0 345, "
         "-50 330, -78 280, -76 220, -56 180, -62 140, -92 110, -100 60, -70 8"
@@ -198,13 +198,6 @@ def violin(main: Finish) -> Mesh:
         for x in (-9, -3, 3, 9)
     ]
     holes = mirrored(rod("40 130 24, 34 150 25, 40 175 24, 34 195 24", 0.0022, DARK, sides=5))
-    bow_ = merged(
-        [
-            rod("150 0 10, 146 350 18, 150 700 10", 0.004, main.times(0.6)),
-            rod("136 20 10, 138 690 10", 0.0024, WHITE, sides=4),
-            box((0.143, 0.03, 0.01), (0.01, 0.02, 0.006), DARK),
-        ]
-    )
     return merged(
         [
             body,
@@ -218,7 +211,6 @@ def violin(main: Finish) -> Mesh:
             placed(tail, (0, 0, 0.028)),
             *strings,
             holes,
-            bow_,
         ]
     )
 
