@@ -44,16 +44,21 @@ def soundtrack(
 ) -> Samples:
     """Mix the film that the takes of `shots` are cut to: (n, 2) at 48 kHz, -16 LUFS.
 
-    `waves` holds the sound file of each speech under `Speech.audio`. The result is as long as the
-    picture, to the sample.
+    `waves` holds the sound file of each speech under `Speech.audio`, and that of a take with a
+    sound of its own under `Take.sound`, which is heard in place of all else but the music. The
+    result is as long as the picture, to the sample.
     """
     placed = _placed(shots, takes)
     duration_s = placed[-1].end_s
     sound = FilmSound(
         duration_s=duration_s,
-        speeches=tuple(cue for one in placed for cue in _speeches(one, waves)),
-        contacts=tuple(cue for one in placed for cue in _contacts(one)),
-        effects=tuple(cue for one in placed for cue in _effects(one)),
+        speeches=tuple(
+            cue
+            for one in placed
+            for cue in (_own_sound(one, waves) if one.take.sound else _speeches(one, waves))
+        ),
+        contacts=tuple(cue for one in placed if not one.take.sound for cue in _contacts(one)),
+        effects=tuple(cue for one in placed if not one.take.sound for cue in _effects(one)),
         ambiences=tuple(
             AmbienceCue(name, start_s, end_s) for name, start_s, end_s in _runs(placed, "ambience")
         ),
@@ -95,6 +100,20 @@ def _speeches(one: _Placed, waves: Mapping[str, bytes]) -> list[SpeechCue]:
     return cues
 
 
+def _own_sound(one: _Placed, waves: Mapping[str, bytes]) -> list[SpeechCue]:
+    """Place the sound that a take came with where a narrator is heard: in the middle, close."""
+    samples, sample_rate_hz = samples_of(waves[one.take.sound])
+    return [
+        SpeechCue(
+            samples=samples,
+            sample_rate_hz=sample_rate_hz,
+            start_s=one.start_s,
+            pan=0.0,
+            distance_m=1.0,
+        )
+    ]
+
+
 def _contacts(one: _Placed) -> list[ContactCue]:
     return [
         ContactCue(
@@ -124,7 +143,7 @@ def _runs(placed: Sequence[_Placed], field: str) -> list[tuple[str, float, float
     runs: list[tuple[str, float, float]] = []
     for one in placed:
         name = str(getattr(one.take, field))
-        if not name:
+        if not name or one.take.sound:
             continue
         if runs and runs[-1][0] == name and runs[-1][2] == one.start_s:
             runs[-1] = (name, runs[-1][1], one.end_s)

@@ -6,8 +6,10 @@ counted in ``MicroMoney``: whole millionths of the minor unit. Rounding happens 
 and what rounding leaves over is returned, so that nothing is ever lost.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Self
 
 from matinee.kit import errors
@@ -19,6 +21,10 @@ BPS_PER_WHOLE = 10_000
 """Basis points in the whole."""
 
 _CURRENCY_LETTER_COUNT = 3
+# Currencies whose minor unit is not a hundredth (ISO 4217, table A.1).
+_WHOLE = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())  # noqa: SIM905 - codes read better as text
+_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+_AMOUNT = re.compile(r"(\d{1,12}(?:\.\d{1,8})?) ?([A-Z]{3})", re.ASCII)
 
 
 class CurrencyMismatch(errors.Invalid):
@@ -45,6 +51,25 @@ class CurrencyUnknown(errors.Invalid):
             'for example "USD".',
             currency=currency,
         )
+
+
+class AmountInvalid(errors.Invalid):
+    """An amount is not written as a number and a currency."""
+
+    code = "kit.amount_invalid"
+
+    def __init__(self, amount: str) -> None:
+        super().__init__(
+            f"{amount[:40]!r} is not an amount. Write a number and a currency as in ISO 4217, for "
+            'example "5 EUR" or "0.40 USD".'
+        )
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimal places the minor unit of a currency has (ISO 4217)."""
+    if currency in _WHOLE:
+        return 0
+    return 3 if currency in _THOUSANDTHS else 2
 
 
 def _checked_currency(currency: str) -> None:
@@ -109,6 +134,26 @@ class MicroMoney:
     def __post_init__(self) -> None:
         """Check the form of the currency."""
         _checked_currency(self.currency)
+
+    @classmethod
+    def of(cls, text: str) -> "MicroMoney":
+        """The amount written as ``5EUR``, ``5 EUR`` or ``0.40 USD``; raises ``AmountInvalid``.
+
+        What is smaller than a micro-unit is rounded up: a price may not be too low.
+        """
+        written = _AMOUNT.fullmatch(text.strip())
+        if written is None:
+            raise AmountInvalid(text)
+        micro = Decimal(written[1]).scaleb(minor_digits(written[2])) * MICROS_PER_MINOR
+        return cls(int(micro.to_integral_value(rounding="ROUND_CEILING")), written[2])
+
+    def __str__(self) -> str:
+        """The amount as people write it, ``0.40 USD``, with more digits only where it has them."""
+        digits = minor_digits(self.currency)
+        exact = Decimal(self.micro).scaleb(-6 - digits)
+        rounded = round(exact, digits)
+        shown = rounded if rounded == exact else round(exact, digits + 2)
+        return f"{shown:f} {self.currency}"
 
     def __add__(self, other: Self) -> "MicroMoney":
         """The sum; raises ``CurrencyMismatch``."""

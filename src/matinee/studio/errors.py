@@ -308,6 +308,18 @@ class VoiceUnknown(Invalid):
         )
 
 
+class ShotUnknown(Invalid):
+    """A film has no shot of this number."""
+
+    code = "studio.shot_unknown"
+
+    def __init__(self, number: int, count: int) -> None:
+        """Name the number that was asked for and how many there are."""
+        super().__init__(
+            f"There is no shot {number}: the film has {count}, counted from 1.", param="shots"
+        )
+
+
 class MakingFailed(Unavailable):
     """A fault of the program stopped a film; what was finished is kept."""
 

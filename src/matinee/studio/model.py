@@ -1,18 +1,19 @@
 """What the studio works with: requests, films in the making, and the Protocols of its crew."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol, get_args, runtime_checkable
 
 import msgspec
 
 from matinee.engine import Reader, Repertoire
 from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 from matinee.film.screenplay import LanguageTag
+from matinee.kit.money import MicroMoney
 
-from .abilities import Abilities, Errand, Guides
+from .abilities import Abilities, Control, Errand, Guides
 from .errors import (
     DurationInvalid,
     LanguageInvalid,
@@ -33,7 +34,7 @@ SEED_MAX = 2**31 - 1
 LANGUAGE_CHARACTERS_MAX = 35  # the longest tag that RFC 5646, section 4.4.1, expects
 
 
-How = Literal["remix", "edit", "extension", "reframe", "restyle", "trim", "stitch", "loop"]
+How = Literal["remix", "edit", "extension", "reframe", "restyle", "trim", "stitch", "loop", "final"]
 EXTENSIONS_MAX = 6
 
 # Events: a film has ended, well or not; their payload names it as `film_id`.
@@ -73,6 +74,20 @@ class Origin:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Finish:
+    """Shots of a draft, by their indices, that are taken again on another engine.
+
+    They may cost no more than `budget`; None sets no limit. With `own_sound` the engine's own
+    sound is heard in them, where it makes any, in place of the studio's voices and noises.
+    """
+
+    engine: str
+    shots: tuple[int, ...]
+    budget: MicroMoney | None = None
+    own_sound: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilmRequest:
     """What somebody asks for. `duration_ms`, `seed` and `language` None let the studio decide.
 
@@ -96,6 +111,7 @@ class FilmRequest:
     picture: str = ""
     characters: tuple[str, ...] = ()
     priority: Priority = "normal"
+    finish: Finish | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +140,8 @@ class Film:
 
     `requested_by` is the id of a key, or empty for the operator. `revision` rises with every
     change. `screenplay` is the digest of a document; `video`, `poster`, `captions`, `manifest` and
-    `sprites` are blob keys; all are empty until they exist.
+    `sprites` are blob keys; all are empty until they exist. `cost` is what providers charged for it
+    so far, None for nothing.
     """
 
     id: str
@@ -149,6 +166,7 @@ class Film:
     captions: str = ""
     manifest: str = ""
     shots: tuple[ShotProgress, ...] = ()
+    cost: MicroMoney | None = None
 
     @property
     def ended(self) -> bool:
@@ -221,6 +239,24 @@ class Engine(Protocol):
         ...
 
 
+@runtime_checkable
+class Guide(Protocol):
+    """An engine that can show another one where everything in a shot is."""
+
+    def guide(
+        self,
+        shot: Shot,
+        paths: Mapping[Control, Path],
+        *,
+        should_stop: Callable[[], bool],
+    ) -> None:
+        """Write a video for each control in `paths`: the frames, the rate and size of the shot.
+
+        When `should_stop` says so it raises a Conflict and leaves no file.
+        """
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Crew:
     """Who makes films here, by name; chosen once, in wiring."""
@@ -255,8 +291,9 @@ def check_request(request: FilmRequest, crew: Crew) -> None:
         _check_language(request.language)
     if request.writer not in crew.writers:
         raise WriterUnknown(request.writer, tuple(crew.writers))
-    if request.model not in crew.engines:
-        raise ModelUnknown(request.model, tuple(crew.engines))
+    for name in (request.model, *([request.finish.engine] if request.finish else ())):
+        if name not in crew.engines:
+            raise ModelUnknown(name, tuple(crew.engines))
     if request.voice and request.voice not in crew.repertoire.voices:
         raise VoiceUnknown(request.voice, crew.repertoire.voices)
     if request.style and request.style not in crew.repertoire.styles:

@@ -17,9 +17,20 @@ from matinee import film
 from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 from matinee.kit import events
 from matinee.kit.db import Session
+from matinee.kit.money import MicroMoney
 
 from .errors import FilmNotFound
-from .model import FILM_FAILED, Film, FilmError, FilmRequest, Origin, Piece, ShotProgress, Status
+from .model import (
+    FILM_FAILED,
+    Film,
+    FilmError,
+    FilmRequest,
+    Finish,
+    Origin,
+    Piece,
+    ShotProgress,
+    Status,
+)
 from .planning import Reading
 
 LINE_MAX = 50
@@ -31,7 +42,9 @@ select f.*, coalesce((
         'index', s.index, 'text', s.summary, 'frame_count', s.frame_count,
         'frames_done', s.frames_done, 'preview', s.preview,
         'done', s.frames_done >= s.frame_count) order by s.index)
-    from studio.shot s where s.film = f.id), '[]'::jsonb) as shots
+    from studio.shot s where s.film = f.id), '[]'::jsonb) as shots, (
+    select jsonb_build_object('micro', sum(e.cost_micro), 'currency', max(e.currency))
+    from studio.errand e where e.film = f.id and e.currency <> '') as cost
 from studio.film f
 """
 
@@ -389,6 +402,15 @@ def take_of(session: Session, shot_digest: str, engine: str) -> tuple[Take, str,
     return film.decode(row.content, Take), row.video, row.preview
 
 
+def takes_of_shot(session: Session, shot_digest: str) -> tuple[tuple[Take, str, str], ...]:
+    """Return the takes of a shot by all engines, oldest first, with video and preview keys."""
+    rows = session.execute(
+        text("select content, video, preview from studio.take where shot = :shot order by made_at"),
+        {"shot": shot_digest},
+    )
+    return tuple((film.decode(row.content, Take), row.video, row.preview) for row in rows)
+
+
 def takes_of_film(session: Session, film_id: str) -> tuple[tuple[Take, str], ...]:
     """Return the takes of a film's shots in order, each with the blob key of its video.
 
@@ -464,6 +486,18 @@ def _film(row: RowMapping) -> Film:
         completed_at=row["completed_at"],
         expires_at=row["expires_at"],
         shots=tuple(ShotProgress(**shot) for shot in row["shots"]),
+        cost=MicroMoney(**row["cost"]) if row["cost"]["currency"] else None,
+    )
+
+
+def _finish(fields: dict[str, Any]) -> Finish:
+    budget = fields["budget"]
+    return Finish(
+        **{
+            **fields,
+            "shots": tuple(fields["shots"]),
+            "budget": MicroMoney(**budget) if budget else None,
+        }
     )
 
 
@@ -473,6 +507,7 @@ def _request(fields: dict[str, Any]) -> FilmRequest:
             **fields,
             "size": FrameSize(**fields["size"]),
             "rate": FrameRate(**fields["rate"]),
+            "finish": _finish(finish) if (finish := fields.get("finish")) else None,
             "characters": tuple(fields.get("characters", ())),
             "origin": _origin(origin) if (origin := fields.get("origin")) else None,
         }

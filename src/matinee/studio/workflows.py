@@ -15,7 +15,7 @@ from matinee.kit.durable import Workflow
 from matinee.kit.errors import MatineeError
 
 from .errors import MakingFailed
-from .steps import shooting, splicing, tidying, writing
+from .steps import guiding, shooting, splicing, tidying, writing
 from .steps.ground import Stage, begun, fail, turn
 
 log = logs.logger(__name__)
@@ -71,7 +71,12 @@ def install(stage: Stage) -> Making:
             write(film_id)
             shot_count = plan(film_id)
             with durable.at_priority(turn(stage, film_id)):
-                takes = [durable.spawn(take_shot, film_id, index) for index in range(shot_count)]
+                takes = []
+                waiting = guiding.in_turn(stage, film_id)
+                for index in range(shot_count):
+                    takes.append(durable.spawn(take_shot, film_id, index))
+                    if index in waiting:
+                        takes[-1].result()
             for take in takes:
                 take.result()
             cut_takes(film_id)

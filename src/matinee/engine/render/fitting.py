@@ -47,8 +47,8 @@ class FootageUnreadable(ValueError):
 class Fitted:
     """What was done to footage to make it fit, in words for its maker; empty if nothing was.
 
-    `sound` is the footage's own sound from the start of the take, as a WAV file of 48 kHz stereo
-    and 16 bits, exactly as long as the take; empty when it came without.
+    `sound` is the footage's own sound from the start of the take, as a WAV file of 48 kHz, one
+    channel and 16 bits, exactly as long as the take; empty when it came without.
     """
 
     changes: tuple[str, ...]
@@ -226,21 +226,21 @@ def _sound(source: Path, sample_count: int) -> bytes:
     with av.open(str(source)) as footage:
         if not footage.streams.audio:
             return b""
-        resampler = av.AudioResampler(format="s16", layout="stereo", rate=SAMPLE_RATE_HZ)
+        resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE_HZ)
         parts, held = [], 0
         for frame in footage.decode(audio=0):
             for part in resampler.resample(frame):
-                samples = part.to_ndarray().reshape(-1, 2)
+                samples = part.to_ndarray().reshape(-1)
                 parts.append(samples)
                 held += len(samples)
             if held >= sample_count:
                 break
-    samples = np.zeros((sample_count, 2), np.int16)
+    samples = np.zeros(sample_count, np.int16)
     joined = np.concatenate(parts)[:sample_count] if parts else samples
     samples[: len(joined)] = joined
     stored = BytesIO()
     with open_wave(stored, "wb") as wave:
-        wave.setnchannels(2)
+        wave.setnchannels(1)
         wave.setsampwidth(2)
         wave.setframerate(SAMPLE_RATE_HZ)
         wave.writeframes(samples.tobytes())

@@ -1,10 +1,11 @@
 """The embedded engine as a member of the crew."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from matinee import engine
 from matinee.film import Shot, Take
-from matinee.studio.abilities import Abilities, Errand, Guides
+from matinee.studio.abilities import Abilities, Control, Errand, Guides
 
 
 class StageEngine:
@@ -40,3 +41,9 @@ class StageEngine:
             on_preview=errand.on_preview,
             should_stop=errand.should_stop,
         )
+
+    def guide(
+        self, shot: Shot, paths: Mapping[Control, Path], *, should_stop: Callable[[], bool]
+    ) -> None:
+        """Write the passes of `shot` as videos; see the Guide Protocol."""
+        engine.control_videos(shot, paths, cache=self._cache, should_stop=should_stop)

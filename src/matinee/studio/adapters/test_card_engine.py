@@ -7,6 +7,7 @@ moves with the frames, so that a person and a test can both tell frames apart.
 
 import hashlib
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from matinee import engine, film
 from matinee.film import FrameSize, Shot, Take
 from matinee.film.shot import Appearance, Placement
-from matinee.studio.abilities import Abilities, Errand, Guides
+from matinee.studio.abilities import Abilities, Control, Errand, Guides
 
 LUMA_BLACK, LUMA_WHITE = 16, 235
 
@@ -76,6 +77,17 @@ class TestCardEngine:
                 for name in shot.beat.cast
             ),
         )
+
+    def guide(
+        self, shot: Shot, paths: Mapping[Control, Path], *, should_stop: Callable[[], bool]
+    ) -> None:
+        """Write the card for each control: nothing in it has a place."""
+        for path in paths.values():
+            with engine.ShotEncoder(path, shot.size, shot.rate.fraction) as encoder:
+                for index in range(shot.frame_count):
+                    if should_stop():
+                        raise engine.ShootingStopped
+                    encoder.write(_card(shot.size, film.digest(shot), index / shot.frame_count))
 
 
 def _card(

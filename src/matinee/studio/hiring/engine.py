@@ -124,7 +124,7 @@ class HiredEngine:
             length_ms=length_ms,
             size=able.size_for(shot.size),
             rate=able.rate or shot.rate,
-            seed=shot.seed % SEED_MAX,
+            seed=shot.take_seed % SEED_MAX,
             guides=_within(guides, able),
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from matinee import film
-from matinee.film import Shot
+from matinee.film import Shot, Take
 from matinee.kit import events
 from matinee.studio import store
 from matinee.studio.cutting import Cut, cut
@@ -37,7 +37,7 @@ def finish(stage: Stage, film_id: str) -> None:
             shots,
             [take for take, _ in takes],
             videos=[local(stage, video, folder) for _, video in takes],
-            waves=_waves(stage, shots),
+            waves=_waves(stage, shots, [take for take, _ in takes]),
             folder=folder,
             seed=wanted.seed,
         )
@@ -78,6 +78,7 @@ def keep_cut(stage: Stage, film_id: str, made: Cut) -> None:
             sweep(session, keys.values(), stage.blobs)
 
 
-def _waves(stage: Stage, shots: Sequence[Shot]) -> dict[str, bytes]:
+def _waves(stage: Stage, shots: Sequence[Shot], takes: Sequence[Take]) -> dict[str, bytes]:
     keys = {speech.audio for shot in shots for speech in shot.speeches}
+    keys |= {take.sound for take in takes if take.sound}
     return {key: stage.blobs.read(key) for key in keys}

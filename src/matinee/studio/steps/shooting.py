@@ -3,14 +3,19 @@
 import tempfile
 from pathlib import Path
 
+import msgspec
+
 from matinee import film
-from matinee.film import Shot
+from matinee.film import Shot, Take
 from matinee.kit import durable
-from matinee.studio import store
+from matinee.kit.money import MicroMoney
+from matinee.studio import errands, store
 from matinee.studio.abilities import Errand, Guides
-from matinee.studio.model import Film
+from matinee.studio.hiring import BudgetExceeded, retake
+from matinee.studio.model import Engine, Film
 from matinee.studio.picturing import picture_files
 
+from . import guiding
 from .ground import Stage
 
 REPORT_EVERY_S = 0.5
@@ -21,52 +26,116 @@ def shoot(stage: Stage, film_id: str, index: int) -> None:
     with stage.database.transaction() as session:
         wanted = store.film_by_id(session, film_id)
         shot = store.shots_of(session, film_id)[index]
-        engine = stage.crew.engines[wanted.request.model].version
-        taken = store.take_of(session, film.digest(shot), engine)
-    if taken is not None:
-        take, video, preview = taken
-        if stage.blobs.exists(video):
-            with stage.database.transaction() as session:
-                store.report_shot(
-                    session,
-                    film_id,
-                    index,
-                    frames_done=take.frame_count,
-                    preview=preview,
-                    engine=take.engine,
-                )
-            return
+    finish = wanted.request.finish
+    engine = stage.crew.engines[wanted.request.model]
+    if finish is None or index not in finish.shots:
+        _take(stage, wanted, shot, index, engine=engine)
+        return
+    # A shot is finished from its draft, which is there unless somebody cleared it away.
+    draft = _take(stage, wanted, shot, index, engine=engine)
+    _take(stage, wanted, shot, index, engine=stage.crew.engines[finish.engine], draft=draft)
+
+
+def _take(
+    stage: Stage,
+    wanted: Film,
+    shot: Shot,
+    index: int,
+    *,
+    engine: Engine,
+    draft: Take | None = None,
+) -> Take:
+    """Return the take of a shot by an engine: the one that there is, or a new one."""
+    version = guiding.version_of(engine, draft)
+    with stage.database.transaction() as session:
+        taken = store.take_of(session, film.digest(shot), version)
+    if taken is None:
+        return _shoot_anew(stage, wanted, shot, index, engine=engine, draft=draft)
+    take, video, preview = taken
+    if not stage.blobs.exists(video):
         with stage.database.transaction() as session:
-            store.forget_take(session, take.shot, engine)
-    _shoot_anew(stage, wanted, shot, index)
+            store.forget_take(session, take.shot, version)
+        return _shoot_anew(stage, wanted, shot, index, engine=engine, draft=draft)
+    if _is_shown(wanted, index, draft):
+        with stage.database.transaction() as session:
+            store.report_shot(
+                session,
+                wanted.id,
+                index,
+                frames_done=take.frame_count,
+                preview=preview,
+                engine=take.engine,
+            )
+    return take
 
 
-def _shoot_anew(stage: Stage, wanted: Film, shot: Shot, index: int) -> None:
-    watch = _ShotWatch(stage, wanted.id, index)
+def _shoot_anew(
+    stage: Stage,
+    wanted: Film,
+    shot: Shot,
+    index: int,
+    *,
+    engine: Engine,
+    draft: Take | None,
+) -> Take:
+    version = guiding.version_of(engine, draft)
+    watch = _ShotWatch(stage, wanted.id, index, version)
+    if draft is not None:
+        _check_budget(stage, wanted, shot, engine)
     stage.scratch.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=stage.scratch) as folder:
-        path = Path(folder) / "take.mp4"
-        take = stage.crew.engines[wanted.request.model].shoot(
-            shot,
-            video_path=path,
-            guides=Guides(pictures=picture_files(shot, stage.blobs, Path(folder))),
-            errand=Errand(
-                on_frames=watch.frames_done,
-                on_preview=watch.preview,
-                should_stop=watch.should_stop,
-            ),
-        )
+    with tempfile.TemporaryDirectory(dir=stage.scratch) as name:
+        folder = Path(name)
+        path = folder / "take.mp4"
+        guides = Guides(pictures=picture_files(shot, stage.blobs, folder))
+        if draft is not None:
+            guides = guiding.guides_of(
+                stage, wanted, index, draft, engine, guides, folder, watch.should_stop
+            )
+        take = engine.shoot(shot, video_path=path, guides=guides, errand=watch.errand())
+        if draft is not None:
+            take = msgspec.structs.replace(retake(take, draft), engine=version)
+        take = _with_sound(stage, wanted, take, path.with_suffix(".wav"))
         video = stage.blobs.put_file(path).key
     with stage.database.transaction() as session:
+        errands.close_errands(session, wanted.id, index, version)
         store.add_take(session, take, video=video, preview=watch.preview_key, at=stage.clock.now())
-        store.report_shot(
-            session,
-            wanted.id,
-            index,
-            frames_done=shot.frame_count,
-            preview=watch.preview_key,
-            engine=take.engine,
-        )
+        if _is_shown(wanted, index, draft):
+            store.report_shot(
+                session,
+                wanted.id,
+                index,
+                frames_done=shot.frame_count,
+                preview=watch.preview_key,
+                engine=take.engine,
+            )
+    return take
+
+
+def _is_shown(wanted: Film, index: int, draft: Take | None) -> bool:
+    """Whether a take is the one that the film shows, and not the draft of that."""
+    finish = wanted.request.finish
+    return draft is not None or finish is None or index not in finish.shots
+
+
+def _with_sound(stage: Stage, wanted: Film, take: Take, path: Path) -> Take:
+    """Keep the engine's own sound, unless the studio's voices and noises are wanted."""
+    finish = wanted.request.finish
+    if not path.exists() or (finish is not None and not finish.own_sound):
+        return take
+    return msgspec.structs.replace(take, sound=stage.blobs.put_file(path).key)
+
+
+def _check_budget(stage: Stage, wanted: Film, shot: Shot, engine: Engine) -> None:
+    """Raise BudgetExceeded when this shot would cost more than is left."""
+    budget = wanted.request.finish.budget if wanted.request.finish else None
+    price = engine.abilities.price_of(shot.rate.ms_at(shot.frame_count))
+    if budget is None or price is None:
+        return
+    with stage.database.transaction() as session:
+        spent = errands.spent(session, wanted.id) or MicroMoney(0, budget.currency)
+    needed = spent + price
+    if (budget - needed).micro < 0:
+        raise BudgetExceeded(needed=str(needed), budget=str(budget), spent=str(spent))
 
 
 def _report(stage: Stage, film_id: str, index: int, *, frames_done: int, preview: str = "") -> None:
@@ -77,12 +146,43 @@ def _report(stage: Stage, film_id: str, index: int, *, frames_done: int, preview
 class _ShotWatch:
     """Tells the database how far a shot is, and the engine whether to go on, twice a second."""
 
-    def __init__(self, stage: Stage, film_id: str, index: int) -> None:
-        self._stage, self._film_id, self._index = stage, film_id, index
+    def __init__(self, stage: Stage, film_id: str, index: int, engine: str) -> None:
+        self._stage, self._film_id, self._index, self._engine = stage, film_id, index, engine
         self._job = durable.current_job()
         self._reported_s = self._asked_s = stage.clock.elapsed_s()
         self._stopped = False
+        with stage.database.transaction() as session:
+            self._ticket = errands.open_ticket(session, film_id, index, engine)
         self.preview_key = ""
+
+    def errand(self) -> Errand:
+        return Errand(
+            on_frames=self.frames_done,
+            on_preview=self.preview,
+            should_stop=self.should_stop,
+            ticket=self._ticket,
+            on_ticket=self.ticket,
+            on_cost=self.cost,
+        )
+
+    def ticket(self, ticket: str) -> None:
+        self._ticket = ticket or self._ticket
+        with self._stage.database.transaction() as session:
+            if ticket:
+                errands.open_errand(
+                    session,
+                    self._film_id,
+                    self._index,
+                    self._engine,
+                    ticket,
+                    at=self._stage.clock.now(),
+                )
+            else:
+                errands.close_errands(session, self._film_id, self._index, self._engine)
+
+    def cost(self, cost: MicroMoney) -> None:
+        with self._stage.database.transaction() as session:
+            errands.charge(session, self._engine, self._ticket, cost)
 
     def frames_done(self, count: int) -> None:
         now_s = self._stage.clock.elapsed_s()
