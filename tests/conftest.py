@@ -18,6 +18,7 @@ _TEMPLATE = "matinee_template"
 # In CI the laws are tried on the same examples each time, so that a change is not refused for a
 # fault it did not make; everywhere else they are tried on new ones.
 settings.register_profile("ci", derandomize=True)
+settings.register_profile("long", max_examples=400, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
