@@ -29,8 +29,9 @@ from matinee.engine.stage import (
 from matinee.engine.stage.bake import baked
 from matinee.engine.stage.blocking import Build, Home, Part, Scene, block, homes, seat_of
 from matinee.engine.stage.creatures import Creature
+from matinee.engine.stage.detail import detail_of, is_near
 from matinee.engine.stage.footprints import Footprint
-from matinee.engine.stage.framing import CLOSE_SIZES, Subject
+from matinee.engine.stage.framing import Subject
 from matinee.engine.stage.handling import Actor, answers
 from matinee.engine.stage.lighting import LUMA
 from matinee.engine.stage.motion import Path, perform
@@ -43,7 +44,7 @@ from matinee.engine.stage.physics import Motion, Walker
 from matinee.engine.stage.placing import SEATS, Stage, Table, place_props
 from matinee.engine.stage.space import FreeSpace, free_space
 from matinee.engine.stage.standing import stood
-from matinee.engine.stage.verbs import TUMBLING, Going, meaning
+from matinee.engine.stage.verbs import TUMBLING, meaning
 from matinee.engine.stage.water import water_of
 from matinee.film.screenplay import Prop
 
@@ -74,7 +75,6 @@ TURNTABLE = "turntable"
 STEADY_FRAMES = 12
 MEETINGS = 3
 """How often two who touch perform again, each to where the other then is."""
-NEAR_CAST_MAX = 4
 WATERS = frozenset(
     {"ocean", "lake", "river", "coast", "island", "beach", "pier", "dock", "harbour"}
     | {"swimming_pool"}
@@ -197,7 +197,7 @@ def _world(setting: film.screenplay.Setting, seed: int, cache: File) -> World:
 def _person(character: film.screenplay.Character, shot: film.Shot) -> Person:
     seed = stable_seed(shot.seed, character.id)
     if character.kind == "animal":
-        far = shot.beat.camera.size == "extreme_wide" or not _is_near(character.id, shot)
+        far = shot.beat.camera.size == "extreme_wide" or not is_near(character.id, shot)
         return creatures.creature(
             character.species,
             character.look,
@@ -209,18 +209,9 @@ def _person(character: film.screenplay.Character, shot: film.Shot) -> Person:
     return cast.person(
         character.look,
         kind="robot" if character.kind == "robot" else "person",
-        detail="far" if _is_distant(shot) or not _is_near(character.id, shot) else "near",
+        detail=detail_of(character.id, shot),
         seed=seed,
     )
-
-
-def _is_distant(shot: film.Shot) -> bool:
-    """Whether nobody is ever seen larger than half the picture is high."""
-    camera = shot.beat.camera
-    if camera.size not in {"wide", "extreme_wide"} or camera.move in {"push_in", "zoom_in"}:
-        return False
-    # Whoever crosses the floor may come near the camera.
-    return all(meaning(one.verb).going is Going.NOWHERE for one in shot.beat.actions)
 
 
 def _shown(home: Home, one: Person) -> Home:
@@ -228,21 +219,6 @@ def _shown(home: Home, one: Person) -> Home:
     if isinstance(one, Creature):
         return replace(home, yaw=home.yaw + ASIDE_RAD, seat_height_m=None)
     return home
-
-
-def _is_near(name: str, shot: film.Shot) -> bool:
-    """Whether somebody is made in full detail: in a crowd only whom a close shot is about.
-
-    Behind the face that a close-up is about, nobody is in focus.
-    """
-    camera = shot.beat.camera
-    speaks = any(speech.character == name for speech in shot.speeches)
-    meant = speaks or name in {camera.subject, *shot.beat.cast[:1]}
-    if camera.size in {"close_up", "extreme_close_up"} and camera.subject in shot.beat.cast:
-        return name == camera.subject or camera.move == "rack_focus"
-    if len(shot.characters) <= NEAR_CAST_MAX:
-        return True
-    return camera.size in CLOSE_SIZES and meant
 
 
 def _scene(

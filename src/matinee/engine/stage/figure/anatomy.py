@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "npt.NDArray[np.floating]"
 Ints: TypeAlias = "npt.NDArray[np.int64]"
-Detail = Literal["near", "far"]
+Detail = Literal["near", "middle", "far"]
+"""How finely somebody is made: for a close shot, for a body in the picture, for a figure in it.
+
+The middle has the near skin and face, with cloth that is not split finer and half the hair.
+"""
 
 DECIMETRE_M = 0.1
 MASKS = ("lips", "eyelids", "ears", "nails", "inside_mouth")
@@ -108,10 +112,10 @@ def anatomy() -> Anatomy:
     np.add.at(weights, (rows, stored["joints"].astype(np.int64)), shares)
     weights /= weights.sum(1, keepdims=True)
     heads, tails = ends[: len(names)], ends[len(names) :]
-    detail: dict[Detail, dict[str, Ints]] = {"near": {}, "far": {}}
-    for level, parts in detail.items():
-        for part in PARTS:
-            parts[part] = stored[f"{level}_{part}"].astype(np.int64)
+    near, far = (
+        {part: stored[f"{level}_{part}"].astype(np.int64) for part in PARTS}
+        for level in ("near", "far")
+    )
     arm_bones = ("upperarm", "lowerarm", "hand", "thumb", "index", "middle", "ring", "pinky")
     chosen = [i for i, name in enumerate(names) if name.startswith(arm_bones)]
     arm_share = weights[:, chosen].sum(1)
@@ -124,7 +128,7 @@ def anatomy() -> Anatomy:
         weights=weights,
         arm=np.where(arm_share > 0, _along_arm(canonical, heads, names), -1).astype(np.float32),
         arm_share=arm_share.astype(np.float32),
-        triangles=detail,
+        triangles={"near": near, "middle": near, "far": far},
         masks={name: stored[f"mask_{name}"].astype(np.float32) / 255 for name in MASKS},
         occlusion=stored["occlusion"].astype(np.float32) / 255,
     )

@@ -43,7 +43,7 @@ def grown(
     )
     lips = body.masks["lips"][triangles].max(1) < 0.2
     odds = size * (area > 0.35) * lips
-    count = (420 if full else 110) // (1 if detail == "near" else 3)
+    count = (420 if full else 110) // (3 if detail == "far" else 1)
     chosen = rng.choice(len(triangles), count, p=odds / odds.sum())
     shares = rng.dirichlet((1, 1, 1), count)
     vertices = triangles[chosen]
@@ -66,7 +66,7 @@ def grown(
         root[:, None] - out[:, None] * 0.001 + (way[:, None] * along + fall) * length[:, None, None]
     )
     shell = shell_of(points.astype(np.float64))
-    style = Style(width_m=0.0075 if detail == "near" else 0.013)
+    style = Style(width_m=0.013 if detail == "far" else 0.0075)
     piece = ribbons(curves, Growth(person, style, shell, 1.0, detail, rng))
     deltas = np.stack([pinned(each, vertices, shares.astype(np.float32)) for each in unit_deltas()])
     weights = np.zeros_like(piece.patch["weights"])

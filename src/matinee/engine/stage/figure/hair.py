@@ -31,9 +31,15 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 
-CURLY_STEPS: Final[dict[str, int]] = {"near": 10, "far": 5}
-STEPS: Final[dict[str, int]] = {"near": 7, "far": 4}
-SHORT_STEPS: Final[dict[str, int]] = {"near": 6, "far": 3}
+CURLY_STEPS: Final[dict[str, int]] = {"near": 10, "middle": 7, "far": 5}
+STEPS: Final[dict[str, int]] = {"near": 7, "middle": 5, "far": 4}
+SHORT_STEPS: Final[dict[str, int]] = {"near": 6, "middle": 4, "far": 3}
+THINNED: Final[dict[str, tuple[float, float]]] = {
+    "near": (1.0, 1.0),
+    "middle": (0.6, 1.35),
+    "far": (0.28, 1.95),
+}
+"""The share of locks that grow, and how much wider each is."""
 SHORT_M = 0.10
 AVERAGE_HEAD_M = 0.105
 
@@ -49,8 +55,8 @@ def grown(
     """Grow a head of hair on body points (v, 3) metres; under a hat it grows below the brim."""
     name, style = style_of(person.hair_style)
     rng = np.random.default_rng([seed, 0x68616972])
-    if detail == "far":
-        style = replace(style, locks=int(style.locks * 0.28), width_m=style.width_m * 1.95)
+    locks, wider = THINNED[detail]
+    style = replace(style, locks=int(style.locks * locks), width_m=style.width_m * wider)
     receding = 0.9 * (person.man > 0.5) * (person.years == "elder") + 0.15 * person.man
     pieces: list[Piece] = []
     if under_hat:

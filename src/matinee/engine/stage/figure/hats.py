@@ -37,7 +37,7 @@ HATS: Final = (
     "chef_hat",
     "wizard_hat",
 )
-SPOKES: Final = {"near": 32, "far": 14}
+SPOKES: Final = {"near": 32, "middle": 24, "far": 14}
 
 
 @dataclass(frozen=True, eq=False)
@@ -328,7 +328,7 @@ def turned(kind: str, head: Skull, colour: Colour, detail: Detail) -> list[Piece
 def _crest(head: Skull, detail: Detail) -> Piece:
     """Make the crest of a helmet: a brush of red hair from the brow to the nape."""
     body = anatomy()
-    count = 26 if detail == "near" else 12
+    count = 12 if detail == "far" else 26
     angle = np.linspace(0.45, 2.75, count)
     ahead, up = np.cos(angle), np.sin(angle)
     foot = np.stack([0 * up, up * head.crown * 1.2, ahead * head.half_depth * 1.08], 1)
@@ -350,7 +350,7 @@ def _crest(head: Skull, detail: Detail) -> Piece:
 def _peak(head: Skull, shade: npt.NDArray[np.floating], detail: Detail) -> Piece:
     """Make the peak of a cap."""
     body = anatomy()
-    columns, rows = (17, 5) if detail == "near" else (9, 3)
+    columns, rows = (9, 3) if detail == "far" else (17, 5)
     angle = np.linspace(-1.05, 1.05, columns)[None]
     out = np.linspace(0, 1, rows)[:, None]
     reach = 1.02 + 0.62 * out * np.cos(angle * 1.35) ** 0.7

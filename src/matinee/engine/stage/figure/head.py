@@ -25,7 +25,7 @@ Ints: TypeAlias = "npt.NDArray[np.int64]"
 # Rings of the eyeball: angle from the line of sight in degrees.
 PUPIL_DEG, IRIS_DEG = 12.5, 31.0
 EYE_RINGS_DEG = (0, 7, 11.5, PUPIL_DEG, 16, 20, 25, 29, IRIS_DEG, 33, 37, 50, 66, 84, 104)
-EYE_SPOKES = {"near": 28, "far": 9}
+EYE_SPOKES = {"near": 28, "middle": 18, "far": 9}
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +182,7 @@ def lashes(points: Floats, person: Identity, detail: Detail) -> list[Piece]:
     length = (1.0 - 0.55 * person.man) * (0.75 if person.years in ("child", "elder") else 1.0)
     pieces = []
     names = ("lash_l_upper", "lash_r_upper", "lash_l_lower", "lash_r_lower")
-    for name in names if detail == "near" else names[:2]:
+    for name in names[:2] if detail == "far" else names:
         left = compacted(of_body(body, points, body.triangles[detail][name]))
         patch = left.patch
         # The root of a lash is the end nearer to the eye's centre.

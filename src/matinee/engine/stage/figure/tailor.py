@@ -8,7 +8,7 @@ which skin, and which garment further in, may be left out; hence nothing pokes t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
@@ -34,6 +34,8 @@ Ints: TypeAlias = "npt.NDArray[np.int64]"
 MARGIN_DM = 0.28
 SKIRT_TOP_DM = 1.75
 SKIRT_STRANDS = 8
+# What is not split finer has no vertices for the whole depth of a fold.
+FOLDED: Final = {"near": 1.0, "middle": 0.75, "far": 0.5}
 SWINGS_M = 0.2
 
 
@@ -97,14 +99,14 @@ def sewn_cloth(
         laid = _shod(laid, cloth) if cloth.kind in FEET else laid
         laid = ironed(trimmings.pressed(laid, pattern), 10)
         pieces.append(Piece(_coloured(laid, cloth)))
-        if detail == "near":
+        if detail != "far":
             pieces.extend(Piece(_coloured(hem, cloth, shade=0.8)) for hem in hems(laid, 0.006))
-        if detail == "near" or {"collar", "lapels", "hood"} & set(pattern.extras):
+        if detail != "far" or {"collar", "lapels", "hood"} & set(pattern.extras):
             pieces.extend(
                 Piece(_coloured(sewn_on, cloth, shade=0.92))
                 for sewn_on in trimmings.bands(laid, pattern)
             )
-        if detail == "near":
+        if detail != "far":
             pieces.extend(trimmings.fittings(laid, pattern, cloth.colour))
     if pattern.skirt_dm is not None:
         skirt, swing = _swinging(_skirt(cloth, points, detail, seed), detail)
@@ -160,7 +162,7 @@ def _laid(patch: Patch, pattern: Pattern, detail: Detail, seed: int, *, size: fl
     waist = np.clip((pattern.top_dm - points[:, 1]) / 2.2, 0.25, 1)
     shoulder = 1 - 0.35 * np.clip((points[:, 1] - 4.3) / 0.8, 0, 1)
     lift = (pattern.ease_m + pattern.flare_m * at_hem) * waist * shoulder * size
-    depth = 0.0045 * size * pattern.folds * (1.0 if detail == "near" else 0.5)
+    depth = 0.0045 * size * pattern.folds * FOLDED[detail]
     height = creases(patch, seed)
     calm = np.clip(edge / 0.45, 0.1, 1)
     lift = lift + depth * height * calm

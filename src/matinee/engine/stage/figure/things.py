@@ -285,7 +285,7 @@ def _cape(points: npt.NDArray[np.float32], colour: Colour, detail: Detail) -> li
     """Hang a cape from both shoulders down the back."""
     body = anatomy()
     shade = np.array(colour) if colour is not None else linear("#8c1f2b")
-    columns, rows = (41, 22) if detail == "near" else (17, 8)
+    columns, rows = (17, 8) if detail == "far" else (41, 22)
     across = np.linspace(-1, 1, columns)[None]
     down = np.linspace(0, 1, rows)[:, None]
     shoulder = points[_nearest((1.25, 5.62, 0.05))].astype(np.float64)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 
-STEPS: Final = {"near": 9, "far": 5}
-LOCKS: Final = {"near": 70, "far": 30}
+STEPS: Final = {"near": 9, "middle": 7, "far": 5}
+LOCKS: Final = {"near": 70, "middle": 44, "far": 30}
 
 
 def anchors(growth: Growth) -> Floats | None:
