@@ -32,8 +32,9 @@ help: ## List these commands
 
 setup: $(STAMPS)/package ## Install what a first film needs, into .venv
 
-setup-all: $(STAMPS)/package $(STAMPS)/all ## Add the final voices and transcription
+setup-all: $(STAMPS)/package $(STAMPS)/all ## Add the final voices, transcription and people in photos
 	@$(BIN)/python tools/install_voices.py
+	@$(BIN)/python tools/install_photos.py
 
 demo: setup ## Make a film and show it: PROMPT="..." ONCE=1 PORT=8400
 	@$(BIN)/matinee make "$$PROMPT" -o "$(FILM)"

@@ -15,7 +15,7 @@ from matinee.engine import pictures
 from matinee.engine.pictures import Sight
 from matinee.film import Screenplay, Shot
 from matinee.film.pictures import pictures_of
-from matinee.film.screenplay import NOTES_MAX, Beat, Camera, Character, Note, Prop, ShotSize
+from matinee.film.screenplay import NOTES_MAX, Beat, Character, Note, Prop, ShotSize
 from matinee.kit.blobs import Blobs, key_of
 from matinee.kit.db import Session
 
@@ -36,6 +36,10 @@ _ANIMATED = re.compile(
     r"|(photo|picture|image) (comes?|coming) (alive|to life))\b|动起来|动画化|活起来",
     re.IGNORECASE,
 )
+_PHOTO = re.compile(
+    r"\b(photo|photograph|picture|image|foto|imagen)s?\b|照片|图片|相片", re.IGNORECASE
+)
+_ECHOES = ("painting", "poster", "picture")
 # What things stand on or in is seldom what somebody sends a photo of.
 _FURNITURE = frozenset({"table", "desk", "cupboard", "bookshelf", "chair", "bed", "sofa", "stool"})
 # What a cut-out can do without limbs of its own.
@@ -107,7 +111,7 @@ def pictured(  # noqa: PLR0911 - one for each way to use a photo
     play: Screenplay, sight: Sight, digest: str
 ) -> Screenplay:
     """Give the photo of that digest to whom or what the screenplay is about, and say so."""
-    play = without_pictures(play)
+    play = _without_echo(without_pictures(play))
     words = play.prompt
     if _ANIMATED.search(words) and not play.characters:
         return _as_place(play, digest, whole=True)
@@ -125,6 +129,47 @@ def pictured(  # noqa: PLR0911 - one for each way to use a photo
     if thing is None and animals:
         return _as_character(play, animals[0], sight, digest)
     return _as_thing(play, thing, sight, digest)
+
+
+def _without_echo(play: Screenplay) -> Screenplay:
+    """Take away the painting that a writer made of "this photo": the photo itself is there."""
+    echoes = {
+        one.id for one in play.props if one.kind in _ECHOES and _PHOTO.search(one.description)
+    }
+    if not echoes:
+        return play
+    props = tuple(
+        replace(one, relation="free", anchor="", other_anchor="")
+        if {one.anchor, one.other_anchor} & echoes
+        else one
+        for one in play.props
+        if one.id not in echoes
+    )
+    beats = tuple(_beat_without(beat, echoes) for beat in play.beats)
+    notes = tuple(
+        note
+        for note in play.notes
+        if not (_PHOTO.search(note.phrase) and any(kind in note.meaning for kind in _ECHOES))
+    )
+    return replace(play, props=props, beats=beats, notes=notes)
+
+
+def _beat_without(beat: Beat, gone: set[str]) -> Beat:
+    """Return a beat in which nobody has to do with what is gone."""
+    camera = beat.camera
+    return replace(
+        beat,
+        props=tuple(name for name in beat.props if name not in gone),
+        actions=tuple(
+            replace(one, target="" if one.target in gone else one.target)
+            for one in beat.actions
+            if one.character not in gone
+        ),
+        standpoints=tuple(
+            one for one in beat.standpoints if not {one.anchor, one.other_anchor} & gone
+        ),
+        camera=replace(camera, subject="") if camera.subject in gone else camera,
+    )
 
 
 def _noted(play: Screenplay, *added: Note) -> Screenplay:
@@ -179,11 +224,9 @@ def _as_thing(play: Screenplay, thing: Prop | None, sight: Sight, digest: str) -
             setting=play.beats[0].setting,
             description="what the photo shows",
         )
-        play = replace(
-            play,
-            props=(*play.props, thing),
-            beats=tuple(_showing(beat, thing) for beat in play.beats),
-        )
+        play = replace(play, props=(*play.props, thing))
+    shown = thing
+    play = replace(play, beats=tuple(_showing(beat, shown) for beat in play.beats))
     props = tuple(
         replace(one, picture=digest, colour="", count=1) if one.id == thing.id else one
         for one in play.props
@@ -212,19 +255,15 @@ def _likely_kind(sight: Sight) -> str:
 
 
 def _showing(beat: Beat, thing: Prop) -> Beat:
-    """A beat in which a thing is there, and in the middle of the picture if nobody is."""
+    """A beat in which a thing is there, and in the middle of the picture if nobody else is."""
     if beat.setting != thing.setting:
         return beat
     camera = beat.camera
-    if not beat.cast:
-        camera = Camera(
-            size="medium" if camera.size in {"extreme_wide", "wide", "full"} else camera.size,
-            move=camera.move,
-            angle=camera.angle,
-            subject=thing.id,
-            pace=camera.pace,
-        )
-    return replace(beat, props=(*beat.props, thing.id), camera=camera)
+    if not beat.cast and camera.subject in {"", thing.id}:
+        nearer = "medium" if camera.size in {"extreme_wide", "wide", "full"} else camera.size
+        camera = replace(camera, size=nearer, subject=thing.id)
+    props = beat.props if thing.id in beat.props else (*beat.props, thing.id)
+    return replace(beat, props=props, camera=camera)
 
 
 def _first_seen(play: Screenplay, actors: Sequence[Character]) -> Character:

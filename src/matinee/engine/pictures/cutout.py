@@ -62,9 +62,11 @@ class _Mixture:
 
     def likelihood(self, colours: Colours) -> npt.NDArray[np.float64]:
         """Return the log density of colours (n, 3), (n,)."""
-        away = colours[:, None, :] - self.means
-        square = np.einsum("nki,kij,nkj->nk", away, self.inverses, away)
-        each = np.log(self.weights + 1e-9) + self.norms - 0.5 * square
+        squares = []
+        for mean, inverse in zip(self.means, self.inverses, strict=True):
+            away = colours - mean.astype(np.float32)
+            squares.append((away @ inverse.astype(np.float32) * away).sum(axis=1))
+        each = np.log(self.weights + 1e-9) + self.norms - 0.5 * np.stack(squares, axis=1)
         top = each.max(axis=1)
         return np.asarray(top + np.log(np.exp(each - top[:, None]).sum(axis=1)))
 
