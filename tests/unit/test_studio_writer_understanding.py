@@ -164,7 +164,7 @@ def test_an_unknown_thing_becomes_what_it_is_a_kind_of_and_the_notes_say_so() ->
         ("toucan", "animal", "bird"),
         ("chandelier", "prop", "lamp"),
         ("fjord", "place", "lake"),
-        ("cobbler", "role", "person"),
+        ("cobbler", "role", "worker"),
     ],
 )
 def test_a_word_is_shown_as_what_it_is_a_kind_of(word: str, kind: str, concept: str) -> None:

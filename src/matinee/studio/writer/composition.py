@@ -1,5 +1,6 @@
 """From a story to a screenplay: beats, cameras, lines, titles and notes."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -43,6 +44,12 @@ BEATS_SHOWN_MAX = 60
 HOLD_MS = 700
 LINE_LEAD_MS, WORD_MS, HAN_MS = 900, 340, 230
 NOTES_MAX = 200
+# What is carried at one's side, on one's back or above one's head, and not held up to be seen.
+AT_THE_SIDE = frozenset(
+    {"umbrella", "backpack", "bag", "suitcase", "sword", "spear", "shield", "flag", "torch"}
+    | {"lantern", "balloon", "kite", "fishing_rod", "broom", "shovel", "rake", "axe", "surfboard"}
+    | {"guitar", "violin", "trumpet", "flute", "saxophone", "drum", "microphone", "skateboard"}
+)
 # How lines are said, as the voices name it.
 VOICE_MANNERS = {
     "whispering": "whisper", "murmuring": "whisper", "muttering": "mutter", "mumbling": "mutter",
@@ -243,7 +250,7 @@ def _beats(  # noqa: PLR0917 - each is what its name says
                 setting=setting.id,
                 text=plan.text[:2000],
                 cast=tuple(members),
-                actions=_actions(plan, members, nearest),
+                actions=_actions(plan, members, nearest, in_hand(casting.props)),
                 lines=tuple(
                     Line(
                         character=saying.figure or "narrator",
@@ -301,7 +308,18 @@ def _cast_of(plan: Plan) -> list[str]:
     return list(dict.fromkeys(members))[:12]
 
 
-def _actions(plan: Plan, members: list[str], nearest: Nearest) -> tuple[Action, ...]:
+def in_hand(props: Iterable[Prop]) -> dict[str, str]:
+    """Return what everybody holds who would show it, were they asked to do nothing else."""
+    return {
+        prop.anchor: prop.id
+        for prop in props
+        if prop.relation == "held_by" and prop.kind not in AT_THE_SIDE
+    }
+
+
+def _actions(
+    plan: Plan, members: list[str], nearest: Nearest, held: Mapping[str, str]
+) -> tuple[Action, ...]:
     """Say what everybody does: the deeds in their order, speakers talk, the others attend."""
     actions: list[Action] = []
     counts: dict[str, int] = {}
@@ -312,7 +330,7 @@ def _actions(plan: Plan, members: list[str], nearest: Nearest) -> tuple[Action, 
         action = _action(deed, counts[deed.figure], done.get(deed.figure, 0), nearest)
         done[deed.figure] = done.get(deed.figure, 0) + 1
         if action is not None:
-            actions.append(action)
+            actions.append(_held_up(action, held, nearest))
     speakers = [saying.figure for saying in plan.sayings if saying.figure]
     for speaker in dict.fromkeys(speakers):
         if speaker not in counts:
@@ -327,9 +345,18 @@ def _actions(plan: Plan, members: list[str], nearest: Nearest) -> tuple[Action, 
             verb = nearest.of("action", "listen" if speakers else "stand")
             if verb:
                 target = focus if focus != member else ""
-                actions.append(Action(character=member, verb=verb, target=target))
+                idle = Action(character=member, verb=verb, target=target)
+                actions.append(_held_up(idle, held, nearest))
     events = [Action(character=one.figure, verb=one.verb) for one in plan.events[:8]]
     return (*actions[: 24 - len(events)], *events)
+
+
+def _held_up(action: Action, held: Mapping[str, str], nearest: Nearest) -> Action:
+    """Let whoever only stands there with something in hand hold it so that it is seen."""
+    thing, hold = held.get(action.character, ""), nearest.of("action", "hold")
+    if action.verb != "stand" or action.manner or not thing or hold != "hold":
+        return action
+    return structs.replace(action, verb=hold, target=thing)
 
 
 def _action(deed: Deed, count: int, number: int, nearest: Nearest) -> Action | None:

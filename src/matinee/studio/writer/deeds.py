@@ -6,11 +6,13 @@ Language-neutral: every reader hands its clauses to `act`.
 from matinee.film.screenplay import Relation
 
 from . import words
-from .draft import Clause, Deed, Ref, Talk
+from .draft import Clause, Deed, Mention, Ref, Talk
 from .story import Story
 from .words import VerbTraits
 
 # With these actions the thing is in the hand from the start; it is picked up in the others.
+# So many candles are on a cake when nobody says how many.
+CANDLES = 5
 IN_HAND = frozenset(
     [
         *("hold", "throw", "drink", "eat", "read", "present", "walk", "run", "type"),
@@ -103,7 +105,8 @@ def _let_things_act(story: Story, clause: Clause) -> None:
     doing = THING_DEEDS.get(clause.verb)
     for thing_id in clause.things if doing else ():
         assert doing is not None, "the loop is empty without it"
-        if not any(one.figure == thing_id for one in story.moment.events):
+        already = {one.verb for one in story.moment.events if one.figure == thing_id}
+        if already <= {"fall"} - {doing}:
             story.moment.events.append(
                 Deed(thing_id, doing, "", clause.manner, clause.start, clause.end)
             )
@@ -135,6 +138,7 @@ def _do(story: Story, clause: Clause, verb: VerbTraits) -> None:
             supplied = _supply(story, figure_id, done)
             deed.target = deed.target or supplied
     _companions(story, clause, verb, people)
+    _bring_what_belongs(story, clause, name, people)
     _handle_things(story, clause, verb, things)
     _place_things(story, clause)
     if not verb.traits & {"move", "toward"}:
@@ -149,6 +153,36 @@ def _named(clause: Clause, verb: VerbTraits, things: list[str], people: list[str
         return "hug" if clause.verb in {"pick_up", "lift", "carry", "hold"} else "push"
     # People gather by themselves; things are gathered.
     return "approach" if clause.verb == "collect" and not things else clause.verb
+
+
+def _bring_what_belongs(story: Story, clause: Clause, name: str, people: list[str]) -> None:
+    """Bring what a deed cannot be done without: the dog that is walked, the candles blown out."""
+    if clause.verb == "walk_dog" or (name == "walk_dog" and people):
+        _walk_along(story, clause, people)
+    if clause.verb == "blow_candles":
+        _light_candles(story)
+
+
+def _walk_along(story: Story, clause: Clause, animals: list[str]) -> None:
+    """Let the dogs that are taken for a walk walk, too; let there be one."""
+    there = [one for one in animals if story.figures[one].kind == "animal"]
+    if not there:
+        there = [one.id for one in story.figures.values() if one.species == "dog"][:1]
+    if not there:
+        mention = Mention(clause.start, clause.end, "animal", "dog", determiner="a")
+        there = list(story.meet(mention).ids)
+    for one in there:
+        story.moment.deeds.append(Deed(one, "walk", "", "", clause.start, clause.end))
+
+
+def _light_candles(story: Story) -> None:
+    """Put candles on the cake of whoever blows them out."""
+    cake = story.provide("cake")
+    if cake and not any(one.kind == "candle" for one in story.things.values()):
+        candles = story.provide_another("candle")
+        if candles:
+            story.things[candles].count = CANDLES
+            story.put(candles, "on", cake)
 
 
 def _own_way(story: Story, figure_id: str, verb: str, name: str) -> str:

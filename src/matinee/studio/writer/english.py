@@ -633,6 +633,13 @@ class EnglishReader(EnglishNouns):
 
     def _scene_verb(self, concept: str, start: int, end: int) -> None:
         things = list(self._in_row().ids) if self.last.kind == "things" else []
+        before = next(
+            (one for one in reversed(self.text.tokens[: self.at]) if one.end <= start), None
+        )
+        if self.acting and before is not None and before.lower in {"and", "then", ","}:
+            # "A vase falls off the table and breaks": the vase does.
+            things = list(self.acting)
+        self.acting = tuple(things)
         clause = Clause(start, end, concept, [], things=things)
         act(self.story, clause)
         self.scenery.happened(concept, start, end, things)

@@ -408,6 +408,11 @@ class EnglishNouns(EnglishUnknown):
                 self.story.put(thing_id, "inside" if inside else "on", self.last.ids[0])
             self.host = self.last.ids[0]
             return
+        if preposition == "from" and self.acting and ref.kind == "things":
+            # What falls off a table was on it.
+            for one in self.acting:
+                self.story.put(one, "on", ref.ids[0])
+            return
         self._relate(self._in_row(), preposition, ref)
 
     def _joined(self, mention: Mention) -> bool:
@@ -426,6 +431,7 @@ class EnglishNouns(EnglishUnknown):
             for what in whats:
                 self.story.put(what, "between", first, ref.ids[0])
             self.between = None
+            self._stand_around(Ref("things", (first, *ref.ids)))
             return True
         if preposition != "between":
             return False
@@ -437,7 +443,14 @@ class EnglishNouns(EnglishUnknown):
         for what in whats:
             self.story.put(what, "between", ref.ids[0], second)
         self.between = None if second else (whats, ref.ids[0])
+        if whats:
+            self._stand_around(ref)
         return bool(whats)
+
+    def _stand_around(self, ref: Ref) -> None:
+        """Let what follows say where the things are between which something is."""
+        if all(one in self.story.things for one in ref.ids) and self.clause is None:
+            self.last, self.row = ref, list(ref.ids)
 
     def _follows(self, mention: Mention, word: str) -> bool:
         """Whether `word` stands right before a mention."""

@@ -246,6 +246,8 @@ def _word(text: Text, at: int, reading: _Reading, start: int, *, subject_open: b
     trait = text.sense(at, *TRAITS)
     verb = text.sense(at, "verb")
     determined = bool(reading.determiner) or reading.numbered or bool(reading.traits)
+    if not reading.head and reading.unknown and _is_done_by(text, at, reading, noun):
+        return 0
     if not reading.head and reading.names and verb and verb[0].form in {"s", "ed", "ing"}:
         return 0
     if reading.head and verb and subject_open and verb[0].form in {"s", "ed", "ing", ""}:
@@ -264,6 +266,17 @@ def _word(text: Text, at: int, reading: _Reading, start: int, *, subject_open: b
     if trait:
         return _trait(text, at, reading, trait)
     return _open_word(text, at, reading, start)
+
+
+def _is_done_by(
+    text: Text, at: int, reading: _Reading, noun: tuple[words.Sense, int] | None
+) -> bool:
+    """Whether "swings" of "a golfer swings" is what an unknown one does, and no plural."""
+    verb = text.sense(at, "verb")
+    if verb is None or verb[0].form != "s" or reading.count > 1:
+        return False
+    single = reading.determiner == "a" or kinds.is_noun(text.lower[reading.unknown[-1]])
+    return single and (noun is None or noun[0].form == "plural")
 
 
 def _verb_as_adjective(

@@ -1,10 +1,11 @@
 """English text as tokens with their places in the prompt, and the closed word classes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from . import words
+from . import spelling, words
 from .words import Match, Sense
 
 QUOTE_CHARACTERS_MAX = 600
@@ -326,6 +327,11 @@ FILLERS = frozenset(
     ]
 )
 
+CLOSED = frozenset(
+    {*NUMBERS, *DETERMINERS, *PRONOUNS, *AUXILIARIES, *NEGATIONS, *CONJUNCTIONS, *SUBORDINATORS}
+    | {*RELATIVES, *FILLERS, *(word for one in (*PREPOSITIONS, *SEQUENCE) for word in one.split())}
+)
+
 TokenKind = Literal["word", "number", "possessive", "break", "dash", "punct", "quote"]
 
 
@@ -402,11 +408,22 @@ class Text:
         """Tokenise `text[start:end]`."""
         self.source = text
         self.tokens = tokenise(text, start, end)
-        self.lower = [token.lower for token in self.tokens]
+        self.slips = dict(self._slips())
+        self.lower = [self.slips.get(index, token.lower) for index, token in enumerate(self.tokens)]
         self._matches: dict[int, tuple[Match, ...]] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    def _slips(self) -> Iterator[tuple[int, str]]:
+        """Yield the places of misspelt words, and what they were meant to be; names are spared."""
+        shouted = all(one.text.isupper() for one in self.tokens if one.kind == "word")
+        for index, token in enumerate(self.tokens):
+            named = token.text[:1].isupper() and index and not shouted
+            if token.kind == "word" and not named:
+                meant = spelling.corrected(token.lower, CLOSED)
+                if meant:
+                    yield index, meant
 
     def matches(self, index: int) -> tuple[Match, ...]:
         """Return the forms that start at a token, the longest first."""

@@ -47,6 +47,11 @@ class EnglishSentence:
         self.host = ""
         self.side = ""
         self.sides: dict[str, str] = {}
+        # The things that the sentence lets do something.
+        self.acting: tuple[str, ...] = ()
+        for index, meant in self.text.slips.items():
+            token = self.text.tokens[index]
+            story.note("approximated", token.start, token.end, meant, "it is spelt nearly so")
 
     def end_sentence(self) -> None:
         """Close the sentence: the next one begins a moment of its own."""
@@ -59,6 +64,7 @@ class EnglishSentence:
         self.after_comma = self.negated = self.linked = self.passive = False
         self.camera_subject = self.relative = False
         self.row, self.between, self.host = [], None, ""
+        self.acting = ()
         moment = self.story.moment
         if self.at and self.at <= len(self.text):
             moment.end = max(moment.end, self.text.tokens[self.at - 1].end)
@@ -134,7 +140,7 @@ class EnglishUnknown(EnglishSentence):
         mention = found.mention
         waits = bool(self.subjects) and self.clause is None and not self.preposition
         participle = self.after_comma and self.text.lower[begins].endswith("ing")
-        waits = waits or (bool(self.subjects) and participle)
+        waits = waits or (bool(self.subjects) and participle) or self._is_joined_verb(begins)
         if not (waits and mention.kind == "unknown" and found.unknown[:1] == [begins]):
             return False
         if self.linked or mention.determiner:
@@ -159,6 +165,18 @@ class EnglishUnknown(EnglishSentence):
         action = words.verbs()[verb].action
         self.story.note("approximated", token.start, token.end, action, reason)
         return True
+
+    def _is_joined_verb(self, begins: int) -> bool:
+        """Whether a word is one more thing that is done: "swings and misses"."""
+        lower, clause = self.text.lower, self.clause
+        joins = begins > 1 and lower[begins - 1] == "and" and not self.preposition
+        return bool(
+            joins
+            and clause is not None
+            and clause.subjects
+            and lower[begins].endswith("s")
+            and kinds.is_verb(lower[begins])
+        )
 
     def _guess_unknown(self, found: Found) -> None:
         """Look for the nearest concept of a noun that the lexicon does not have."""

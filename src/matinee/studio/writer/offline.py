@@ -1,11 +1,14 @@
 """The offline writer: grammar and lexicon, no network, no keys, no weights."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from matinee.film import Screenplay
 
+from . import emoji, revising, words
 from . import prompt as prompts
-from . import revising, words
 from .choice import Choice
 from .composition import compose
 from .guess import Guesser
@@ -83,10 +86,11 @@ class OfflineWriter:
     ) -> Screenplay:
         written = detect(checked.text)
         spoken = language or written
-        story = Story(checked.text, spoken)
-        story.duration_ms = asked_ms(checked.text)
+        told, shown = emoji.spoken(checked.text, written)
+        story = Story(told, spoken)
+        story.duration_ms = asked_ms(told)
         guesser = Guesser()
-        for passage in passages(checked.text):
+        for passage in passages(told):
             read_passage(story, guesser, passage, written)
         if checked.invisible_count:
             story.note(
@@ -97,4 +101,16 @@ class OfflineWriter:
                 f"{checked.invisible_count} invisible characters were taken out of the prompt",
             )
         choice = Choice(checked.text, spoken, seed)
-        return compose(story, repertoire, choice, duration_ms=duration_ms)
+        play = compose(story, repertoire, choice, duration_ms=duration_ms)
+        return _as_it_was_written(play, checked.text, shown) if told != checked.text else play
+
+
+def _as_it_was_written(play: Screenplay, prompt: str, shown: Mapping[str, str]) -> Screenplay:
+    """Return a screenplay that quotes the emoji of its prompt, and not the words for them."""
+    notes = tuple(
+        structs.replace(note, phrase=next((shown[w] for w in shown if w in note.phrase), ""))
+        if note.phrase not in prompt
+        else note
+        for note in play.notes
+    )
+    return structs.replace(play, prompt=prompt, notes=notes)

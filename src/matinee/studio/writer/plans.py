@@ -23,7 +23,7 @@ LEAVING = frozenset({"leave", "flee", "escape"})
 STANDING_UP = frozenset({"stand", "walk", "run", "leave", "jump", "dance", "approach", "appear"})
 DEEDS_MAX = 12
 # Who walks goes on walking in the next shot of the same walk.
-STILL_GOING = frozenset({"walk", "run", "sneak", "crawl", "swim"})
+STILL_GOING = frozenset({"walk", "run", "sneak", "crawl", "swim", "walk_dog"})
 # What happens once is not shown before it happens.
 ONCE = frozenset(
     [
@@ -378,7 +378,11 @@ def _before(deed: Deed) -> Deed:
 
 
 def _walking_or_still(deeds: list[Deed]) -> list[Deed]:
-    moving = [deed for deed in deeds if words.verbs()[deed.verb].action in {"walk", "run", "sneak"}]
+    moving = [
+        deed
+        for deed in deeds
+        if words.verbs()[deed.verb].action in {"walk", "run", "sneak", "walk_dog"}
+    ]
     return moving or _stilled(deeds)
 
 

@@ -544,10 +544,25 @@ class Story:
             and (not mention.trait("colour") or one.colour in {"", mention.trait("colour")})
         ]
         if not alike:
-            return None
+            return self._called_shortly(mention)
         definite = mention.determiner in {"the", "this", "possessive"}
         repeated = self.moment.explicit and len(self.moments) > 1
         return alike[0] if definite or repeated or not alike[0].phrase else None
+
+    def _called_shortly(self, mention: Mention) -> Thing | None:
+        """Return what a shorter word means again: "a shopping cart … the cart", 购物车 … 车里."""
+        said = mention.word or self.text[mention.start : mention.end]
+        again = mention.determiner in {"the", "this", "possessive"} or not said.isascii()
+        if not again or mention.count > 1 or mention.traits or mention.determiner == "a":
+            return None
+        return next(
+            (
+                one
+                for one in reversed(self.things.values())
+                if one.phrase.endswith(said) and len(one.phrase) > len(said)
+            ),
+            None,
+        )
 
     @staticmethod
     def _describe_thing(thing: Thing, mention: Mention) -> None:

@@ -8,6 +8,7 @@ access for each first word.
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -99,6 +100,15 @@ class Lexicon:
     def __contains__(self, first: str) -> bool:
         """Whether any form starts with this token."""
         return first in self._by_first
+
+    def single_words(self, kinds: AbstractSet[str]) -> Iterator[str]:
+        """Yield the forms of one word that have a sense of one of these kinds."""
+        for first, forms in self._by_first.items():
+            if any(
+                len(form) == 1 and any(sense.kind in kinds for sense in senses)
+                for form, senses in forms
+            ):
+                yield first
 
     def matches(self, tokens: Sequence[str], index: int) -> tuple[Match, ...]:
         """Return the forms that start at `tokens[index]`, the longest first."""
