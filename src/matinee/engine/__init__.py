@@ -7,10 +7,11 @@ Invariants: the same shot gives the same frames; a file appears under its name o
 whole; nothing outside the folders it is given is read or written.
 """
 
-from . import splicing
+from . import segments, splicing
 from .errors import ShootingStopped
 from .guiding import control_videos, sounds_of
 from .joining import read_captions, write_captions, write_film
+from .render.comparing import side_by_side
 from .render.encode import ShotEncoder, poster
 from .render.fitting import Fitted, FootageUnreadable, fit_footage
 from .render.sprites import sprite_sheet
@@ -37,7 +38,9 @@ __all__ = [
     "poster",
     "read_captions",
     "repertoire",
+    "segments",
     "shoot",
+    "side_by_side",
     "sounds_of",
     "soundtrack",
     "splicing",
