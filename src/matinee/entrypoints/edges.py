@@ -22,6 +22,8 @@ Send = Callable[[Message], Awaitable[None]]
 AsgiApp = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 BODY_BYTES_MAX = 1024 * 1024
+FILMS_PATH = "/api/films"
+"""Where the page asks for films, which may come with a photo."""
 # Clients of the contract may send a picture of 20 MiB, also as text in base64.
 VIDEO_BODY_BYTES_MAX = 28 * 1024 * 1024
 # A film that was downloaded from here may come back whole; only its digest is taken.
@@ -181,7 +183,8 @@ class BodyTooLarge(HTTPException):
 def _limit_bytes(path: str) -> int:
     if path in _FILM_PATHS:
         return FILM_BODY_BYTES_MAX
-    return VIDEO_BODY_BYTES_MAX if path.startswith(OPENAI_PREFIX) else BODY_BYTES_MAX
+    photos = path.startswith(OPENAI_PREFIX) or path == FILMS_PATH
+    return VIDEO_BODY_BYTES_MAX if photos else BODY_BYTES_MAX
 
 
 class BodyLimit:

@@ -43,6 +43,8 @@ export interface FilmWish {
   voice: string;
   style: string;
   seed: number | null;
+  /** A photo as a data URL, or nothing. */
+  picture: string;
 }
 
 export interface Options {

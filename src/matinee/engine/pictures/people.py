@@ -174,7 +174,7 @@ def _run(model: str, batch: npt.NDArray[np.float32]) -> list[npt.NDArray[np.floa
 
 @lru_cache(maxsize=2)
 def _network(model: str) -> Any:  # noqa: ANN401 - LiteRT has no types
-    from ai_edge_litert.interpreter import (  # type: ignore[import-untyped, import-not-found, unused-ignore]  # noqa: PLC0415, E501 - an extra
+    from ai_edge_litert.interpreter import (  # type: ignore[import-untyped, import-not-found, unused-ignore]  # noqa: PLC0415 - an extra
         Interpreter,
     )
 

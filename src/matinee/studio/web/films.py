@@ -15,11 +15,12 @@ from matinee.kit.errors import MatineeError
 from matinee.studio import actions
 from matinee.studio.errors import FilmNotReady
 from matinee.studio.model import Film
+from matinee.studio.picturing import keep_picture
 
 from .bodies import read_json
 from .content import blob_response
 from .desk import Desk, checked_id
-from .forms import FilmWish, list_limit, request_of_wish
+from .forms import FilmWish, list_limit, picture_of_wish, request_of_wish
 
 _LOOK_EVERY_S = 0.5
 _HEARTBEAT_S = 15.0
@@ -185,10 +186,14 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
         """Ask for a film."""
         wish = read_json(await request.body(), FilmWish)
         wanted = request_of_wish(wish, writer=desk.writer)
+        photo = await run_in_threadpool(desk.fetched, picture_of_wish(wish))
 
         def accept() -> Film:
             with desk.database.transaction() as session:
-                return actions.request_film(session, wanted, office=desk.office_of(request))
+                asked = wanted
+                if photo:
+                    asked = replace(asked, picture=keep_picture(session, photo, blobs=desk.blobs))
+                return actions.request_film(session, asked, office=desk.office_of(request))
 
         return _json(view_of(await run_in_threadpool(accept)), status=201)
 

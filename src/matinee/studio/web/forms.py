@@ -117,7 +117,10 @@ class Wanted:
 
 
 class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the page sends; ``seconds`` None lets the film be as long as its story needs."""
+    """What the page sends; ``seconds`` None lets the film be as long as its story needs.
+
+    ``picture`` is a photo of who, what or where the film is about, as a data URL or an address.
+    """
 
     prompt: str
     seconds: str | int | float | None = None
@@ -130,6 +133,14 @@ class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)] | None = None
     writer: str | None = None
     model: str = _DEFAULT_MODEL
+    picture: str = ""
+
+
+def picture_of_wish(wish: FilmWish) -> bytes | str:
+    """The bytes of the page's photo, or the URL it lies at; raises ``ReferenceUnusable``."""
+    return picture_of_fields(
+        {"input_reference": {"image_url": wish.picture}} if wish.picture else {}
+    )
 
 
 def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
