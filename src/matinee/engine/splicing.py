@@ -58,7 +58,7 @@ def excerpt(film: Path, folder: Path, *, first_frame: int, frame_count: int) -> 
     if not 0 <= first_frame < end <= total:
         message = f"The film {film} has {total} frames, not {first_frame} to {end}"
         raise ValueError(message)
-    starts = _key_frames(film)
+    starts = key_frames(film)
     copied_from = min((frame for frame in starts if frame >= first_frame), default=end)
     copied_from = min(copied_from, end)
     parts = []
@@ -192,7 +192,7 @@ def turned_back(film: Path, back: Path) -> None:
     It shows the frames between the first and the last one, from the later to the earlier.
     """
     size, rate, total = facts_of(film)
-    starts = [*_key_frames(film), total]
+    starts = [*key_frames(film), total]
     with ShotEncoder(back, size, rate.fraction) as encoder:
         # From key frame to key frame, so that no more than two seconds are held at a time.
         for low, high in reversed(list(pairwise(starts))):
@@ -202,7 +202,7 @@ def turned_back(film: Path, back: Path) -> None:
                     encoder.write(held[index - low])
 
 
-def _key_frames(film: Path) -> list[int]:
+def key_frames(film: Path) -> list[int]:
     """Return the indices of the frames that need no other to be shown."""
     with av.open(str(film)) as file:
         packets = (packet for packet in file.demux(video=0) if packet.dts is not None)

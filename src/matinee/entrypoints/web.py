@@ -16,7 +16,15 @@ from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
 from matinee.entrypoints.page import add_page
 from matinee.kit import errors
-from matinee.studio.web import Desk, editing_router, film_router, model_router, video_router
+from matinee.studio.web import (
+    Desk,
+    editing_router,
+    film_router,
+    final_router,
+    model_router,
+    streaming_router,
+    video_router,
+)
 
 STATIC = Path(__file__).parent / "static"
 
@@ -92,7 +100,8 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     door = Door(house.database, house.clock, operator=operator)
     app.include_router(video_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
     app.include_router(model_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
-    for films in (film_router(desk), editing_router(desk)):
+    own = (film_router, editing_router, final_router, streaming_router)
+    for films in (router(desk) for router in own):
         app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor_required)])
         app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])
     hooks = HookDesk(database=house.database, sender=house.sender, ids=house.ids, clock=house.clock)

@@ -102,6 +102,18 @@ class EditConflict(Conflict):
         )
 
 
+class SegmentNotFound(NotFound):
+    """A stream has no such playlist or segment."""
+
+    code = "studio.segment_not_found"
+
+    def __init__(self, name: str) -> None:
+        """Name what was asked for."""
+        super().__init__(
+            f"The stream has no {name[:SHOWN_CHARACTERS]!r}. Follow the addresses in its playlists."
+        )
+
+
 class RangeInvalid(Invalid):
     """A part of a film is asked for that it does not have."""
 
@@ -305,6 +317,19 @@ class VoiceUnknown(Invalid):
         super().__init__(
             f"There is no voice {name[:SHOWN_CHARACTERS]!r}. The voices here are: "
             f"{', '.join(known)}."
+        )
+
+
+class ComparisonMissing(NotFound):
+    """A film has no finished shots to show beside their drafts."""
+
+    code = "studio.comparison_missing"
+
+    def __init__(self) -> None:
+        """Say how there come to be some."""
+        super().__init__(
+            "There is nothing to compare: finish shots of a film on another engine first, and "
+            "compare the film that comes of it."
         )
 
 

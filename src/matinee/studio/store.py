@@ -427,6 +427,43 @@ def takes_of_film(session: Session, film_id: str) -> tuple[tuple[Take, str], ...
     return tuple((film.decode(row.content, Take), row.video) for row in rows)
 
 
+def leading_takes(session: Session, film_id: str) -> tuple[tuple[Take, str], ...]:
+    """Return the takes of a film's shots up to the first that is not taken, with their videos."""
+    rows = session.execute(
+        text(
+            "select s.index, t.content, t.video from studio.shot s"
+            " join studio.take t on t.shot = s.digest and t.engine = s.engine"
+            " where s.film = :film order by s.index"
+        ),
+        {"film": film_id},
+    )
+    leading: list[tuple[Take, str]] = []
+    for row in rows:
+        if row.index != len(leading):
+            break
+        leading.append((film.decode(row.content, Take), row.video))
+    return tuple(leading)
+
+
+def segment(session: Session, address: str) -> str:
+    """Return the blob key of a segment that was encoded before, or an empty text."""
+    key = session.execute(
+        text("select media from studio.segment where address = :address"), {"address": address}
+    ).scalar()
+    return key or ""
+
+
+def add_segment(session: Session, address: str, key: str) -> None:
+    """Note the blob of a segment, so that it is not encoded again."""
+    session.execute(
+        text(
+            "insert into studio.segment (address, media) values (:address, :key)"
+            " on conflict (address) do update set media = excluded.media"
+        ),
+        {"address": address, "key": key},
+    )
+
+
 def forget_take(session: Session, shot_digest: str, engine: str) -> None:
     """Remove a take whose video is gone from the blob store."""
     session.execute(

@@ -6,7 +6,17 @@ Both parse, call the studio's verbs in one transaction, and present; whoever mou
 from .desk import Desk
 from .editing import editing_router
 from .films import film_router
+from .finals import final_router
 from .models import model_router
+from .streaming import streaming_router
 from .videos import video_router
 
-__all__ = ["Desk", "editing_router", "film_router", "model_router", "video_router"]
+__all__ = [
+    "Desk",
+    "editing_router",
+    "film_router",
+    "final_router",
+    "model_router",
+    "streaming_router",
+    "video_router",
+]

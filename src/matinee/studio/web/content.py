@@ -19,6 +19,7 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _FOREVER = "private, max-age=31536000, immutable"
 _MEDIA_TYPES = {
     ".mp4": "video/mp4",
+    ".m4s": "video/mp4",
     ".vtt": "text/vtt; charset=utf-8",
     ".json": "application/json",
     ".webp": "image/webp",
