@@ -5,6 +5,7 @@ import pytest
 
 from matinee.engine import Repertoire
 from matinee.film import Screenplay
+from matinee.studio.adapters.chat import ATTEMPTS_MAX
 from matinee.studio.adapters.fake_writer_server import (
     KEY,
     MODEL,
@@ -12,7 +13,7 @@ from matinee.studio.adapters.fake_writer_server import (
     FakeWriterServer,
     schema_fault,
 )
-from matinee.studio.adapters.openai_writer import ATTEMPTS_MAX, OpenAIWriter, strict_schema
+from matinee.studio.adapters.openai_writer import OpenAIWriter, strict_schema
 from matinee.studio.writer.errors import (
     WriterMisconfigured,
     WriterOutputInvalid,

@@ -11,7 +11,7 @@ from matinee.entrypoints.filming import Output, finish, milliseconds
 from matinee.film import FrameSize, Screenplay
 from matinee.kit.db import Session
 from matinee.kit.settings import Settings
-from matinee.studio import Film, deriving, splicing
+from matinee.studio import Film, deriving, splicing, translating
 from matinee.studio.splicing import LoopMode
 
 Verb = Callable[[Session, str, studio.Office], Film]
@@ -71,6 +71,18 @@ def reframe(settings: Settings, film_id: str | None, size: str, output: Output) 
         film_id,
         output,
         lambda session, one, office: deriving.reframe_film(session, one, wanted, office=office),
+    )
+
+
+def translate(settings: Settings, film_id: str | None, language: str, output: Output) -> None:
+    """Make a film that says the same in another language."""
+    _make(
+        settings,
+        film_id,
+        output,
+        lambda session, one, office: translating.translate_film(
+            session, one, language, office=office
+        ),
     )
 
 

@@ -100,6 +100,20 @@ def reframe(
     changing.reframe(settings(quiet=True), film_id, size, where)
 
 
+@click.command("translate")
+@click.argument("language")
+@click.option("--film", "film_id", help=_NEWEST)
+@film_options
+def translate(
+    *, language: str, film_id: str | None, output: Path, only_video: bool, as_json: bool
+) -> None:
+    """Make a film that says the same in another LANGUAGE, given by its tag, such as es."""
+    from matinee.entrypoints import changing, filming  # noqa: PLC0415 - see the top of this file
+
+    where = filming.Output(output, only_video=only_video, as_json=as_json)
+    changing.translate(settings(quiet=True), film_id, language, where)
+
+
 @click.command("trim")
 @click.option("--from", "start", default="0", show_default=True, help="Where it begins, seconds.")
 @click.option("--to", "end", help="Where it ends, in seconds; the film's end if absent.")
@@ -160,4 +174,4 @@ def stitch(
     changing.stitch(settings(quiet=True), films, where, conform=conform)
 
 
-COMMANDS = (screenplay, versions, edit, restyle, reframe, trim, loop, stitch)
+COMMANDS = (screenplay, versions, edit, restyle, reframe, translate, trim, loop, stitch)

@@ -21,6 +21,7 @@ from matinee.studio.web import (
     editing_router,
     film_router,
     final_router,
+    language_router,
     model_router,
     streaming_router,
     video_router,
@@ -100,7 +101,7 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     door = Door(house.database, house.clock, operator=operator)
     app.include_router(video_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
     app.include_router(model_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
-    own = (film_router, editing_router, final_router, streaming_router)
+    own = (film_router, editing_router, final_router, language_router, streaming_router)
     for films in (router(desk) for router in own):
         app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor_required)])
         app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])

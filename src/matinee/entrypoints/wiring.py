@@ -16,6 +16,9 @@ from matinee.entrypoints import announcing, folder
 from matinee.kit import blobs, clock, db, durable, events, ids, logs, webhooks
 from matinee.kit.outside import Outside
 from matinee.kit.settings import Settings
+from matinee.studio.adapters import argos_translator
+from matinee.studio.adapters.argos_translator import ArgosTranslator
+from matinee.studio.adapters.openai_translator import OpenAITranslator
 from matinee.studio.adapters.openai_writer import OpenAIWriter
 from matinee.studio.adapters.stage_engine import StageEngine
 from matinee.studio.adapters.test_card_engine import TestCardEngine
@@ -153,7 +156,21 @@ def _crew(settings: Settings) -> studio.Crew:
         },
         reader=engine.Reader(_voices()),
         repertoire=engine.repertoire(),
+        translators=_translators(settings),
     )
+
+
+def _translators(settings: Settings) -> list[ArgosTranslator | OpenAITranslator]:
+    """Those on this machine first: they cost nothing."""
+    here: list[ArgosTranslator | OpenAITranslator] = []
+    if argos_translator.is_installed():
+        here.append(ArgosTranslator())
+    if settings.writer_url is None:
+        return here
+    there = OpenAITranslator(
+        url=settings.writer_url, model=settings.writer_model or "", key=settings.writer_key or ""
+    )
+    return [*here, there]
 
 
 def _voices() -> list[engine.Voice]:

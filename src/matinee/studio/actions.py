@@ -259,8 +259,10 @@ def delete_film(session: Session, film_id: str) -> tuple[str, ...]:
     transaction has committed; takes are kept, they belong to their shots.
     """
     gone = store.film_by_id(session, film_id)
+    tracks = store.caption_tracks(session, film_id)
     store.delete_film(session, film_id)
     keys = {
+        *(track.captions for track in tracks),
         gone.video,
         gone.poster,
         gone.captions,

@@ -356,3 +356,76 @@ class MakingFailed(Unavailable):
             f"The film stopped at a fault of the program: {reason}. Finished shots are kept; "
             "make it again to go on from there, and report the fault if it returns."
         )
+
+
+class TranslatorMissing(Unavailable):
+    """Nobody here translates from the film's language into the one that is asked for."""
+
+    code = "studio.translator_missing"
+
+    def __init__(self, source: str, target: str) -> None:
+        """Name both languages and what to install."""
+        super().__init__(
+            f"Nobody here translates from {source!r} to {target!r}. Set MATINEE_WRITER_URL to a "
+            "server that speaks OpenAI's chat completions, or install argostranslate with a "
+            "package for this pair of languages.",
+            source=source,
+            target=target,
+        )
+
+
+class TranslationFailed(Unavailable):
+    """A translator did not answer, or answered with something that is no translation."""
+
+    code = "studio.translation_failed"
+
+    def __init__(self, translator: str, reason: str) -> None:
+        """Name the translator and say what happened."""
+        super().__init__(
+            f"The translator {translator!r} did not translate the film: {reason}. Nothing was "
+            "changed; try again later.",
+            translator=translator,
+            reason=reason,
+        )
+
+
+class TranslationRefused(Invalid):
+    """A translator declines what is said in the film."""
+
+    code = "studio.translation_refused"
+
+    def __init__(self, translator: str, reason: str) -> None:
+        """Repeat the reason that the translator gives."""
+        super().__init__(
+            f"The translator {translator!r} declined what is said in this film: {reason!r}. "
+            "Change the lines, or hand in a screenplay in the other language.",
+            translator=translator,
+            reason=reason,
+        )
+
+
+class NothingToTranslate(Conflict):
+    """A film says and writes nothing, or is in that language already."""
+
+    code = "studio.nothing_to_translate"
+
+    def __init__(self, film_id: str, language: str) -> None:
+        """Name the film and the language."""
+        super().__init__(
+            f"Nothing in the film {film_id!r} is to be translated to {language!r}: it says "
+            "nothing, or is in that language already.",
+        )
+
+
+class CaptionsMissing(NotFound):
+    """A film has no captions in this language."""
+
+    code = "studio.captions_missing"
+
+    def __init__(self, film_id: str, language: str, known: tuple[str, ...]) -> None:
+        """Name the languages that it has."""
+        super().__init__(
+            f"The film {film_id!r} has no captions in {language!r}; it has them in: "
+            f"{', '.join(known) or 'no language'}. Have them translated with "
+            f"POST /v1/films/{film_id}/captions.",
+        )

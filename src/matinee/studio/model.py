@@ -1,6 +1,6 @@
 """What the studio works with: requests, films in the making, and the Protocols of its crew."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -34,7 +34,18 @@ SEED_MAX = 2**31 - 1
 LANGUAGE_CHARACTERS_MAX = 35  # the longest tag that RFC 5646, section 4.4.1, expects
 
 
-How = Literal["remix", "edit", "extension", "reframe", "restyle", "trim", "stitch", "loop", "final"]
+How = Literal[
+    "remix",
+    "edit",
+    "extension",
+    "reframe",
+    "restyle",
+    "trim",
+    "stitch",
+    "loop",
+    "final",
+    "translation",
+]
 EXTENSIONS_MAX = 6
 
 # Events: a film has ended, well or not; their payload names it as `film_id`.
@@ -257,6 +268,32 @@ class Guide(Protocol):
         ...
 
 
+class Translator(Protocol):
+    """Translates what is said and written in a film; never guesses a language it does not have."""
+
+    name: str
+
+    def translates(self, source: str, target: str) -> bool:
+        """Whether it has this pair of languages (tags as of BCP 47), without asking anybody."""
+        ...
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> tuple[str, ...]:
+        """Return the texts in the other language, one for each, in their order.
+
+        Raises TranslationFailed and TranslationRefused.
+        """
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaptionTrack:
+    """A film's captions in a language; `translator` is empty for the one that it speaks."""
+
+    language: str
+    captions: str
+    translator: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Crew:
     """Who makes films here, by name; chosen once, in wiring."""
@@ -265,6 +302,7 @@ class Crew:
     engines: Mapping[str, Engine]
     reader: Reader
     repertoire: Repertoire
+    translators: Sequence[Translator] = ()
 
 
 def turn_of(priority: Priority, unfinished_count: int) -> int:
@@ -288,7 +326,7 @@ def check_request(request: FilmRequest, crew: Crew) -> None:
     if request.seed is not None and not 0 <= request.seed <= SEED_MAX:
         raise SeedInvalid(request.seed)
     if request.language is not None:
-        _check_language(request.language)
+        check_language(request.language)
     if request.writer not in crew.writers:
         raise WriterUnknown(request.writer, tuple(crew.writers))
     for name in (request.model, *([request.finish.engine] if request.finish else ())):
@@ -300,7 +338,8 @@ def check_request(request: FilmRequest, crew: Crew) -> None:
         raise StyleUnknown(request.style, crew.repertoire.styles)
 
 
-def _check_language(tag: str) -> None:
+def check_language(tag: str) -> None:
+    """Raise LanguageInvalid for what is no language tag."""
     try:
         msgspec.convert(tag, LanguageTag)
     except msgspec.ValidationError as error:

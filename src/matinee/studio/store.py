@@ -5,6 +5,7 @@ every change and in order.
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from matinee.kit.money import MicroMoney
 from .errors import FilmNotFound
 from .model import (
     FILM_FAILED,
+    CaptionTrack,
     Film,
     FilmError,
     FilmRequest,
@@ -246,6 +248,33 @@ def delete_film(session: Session, film_id: str) -> None:
     )
 
 
+def set_caption_track(session: Session, film_id: str, track: CaptionTrack) -> None:
+    """Keep a film's captions in a language; raises FilmNotFound when the film went meanwhile."""
+    done = session.execute(
+        text(
+            "insert into studio.caption_track (film, language, captions, translator)"
+            " select id, :language, :captions, :translator from studio.film where id = :film"
+            " on conflict (film, language) do update set captions = excluded.captions,"
+            " translator = excluded.translator"
+        ),
+        {"film": film_id, **asdict(track)},
+    )
+    if done.rowcount != 1:
+        raise FilmNotFound(film_id)
+
+
+def caption_tracks(session: Session, film_id: str) -> tuple[CaptionTrack, ...]:
+    """Return a film's captions in other languages than its own, by language."""
+    rows = session.execute(
+        text(
+            "select language, captions, translator from studio.caption_track where film = :film"
+            " order by language"
+        ),
+        {"film": film_id},
+    ).mappings()
+    return tuple(CaptionTrack(**row) for row in rows)
+
+
 def hold_blobs(session: Session, *, alone: bool) -> None:
     """Wait until nobody removes blobs, or `alone` until nobody adds any either.
 
@@ -265,6 +294,7 @@ def blobs_in_use(session: Session, keys: Iterable[str]) -> frozenset[str]:
             " or sprites = any(:keys)"
             " or captions = any(:keys) or manifest = any(:keys)"
             " or request->>'picture' = any(:keys)"
+            " union select captions from studio.caption_track where captions = any(:keys)"
             # Photos are named in screenplays and shots by their digest, which is their key.
             " union select key from unnest(cast(:photos as text[])) as key"
             " where exists (select from studio.document d where strpos(d.content,"

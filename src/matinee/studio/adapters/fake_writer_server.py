@@ -1,4 +1,4 @@
-"""A server that speaks OpenAI's chat completions and writes with the offline writer.
+"""A server that speaks OpenAI's chat completions, writes with the offline writer and translates.
 
 It stands in for the provider in the demo and in tests, on the wire: it wants a key, a known model
 and a schema that strict structured output accepts, answers in the provider's form, and misbehaves
@@ -226,6 +226,8 @@ def _written(behaviour: Behaviour, body: Json) -> Json:
     """Write the screenplay, and spoil it as the behaviour says."""
     if behaviour == "hang":
         time.sleep(HANG_S)
+    if body["response_format"]["json_schema"].get("name") == "translation":
+        return _completion(_translations(behaviour, body))
     tree = _screenplay(body)
     if behaviour == "dangling":
         tree["beats"][0]["cast"] = ["nobody"]
@@ -244,6 +246,15 @@ def _written(behaviour: Behaviour, body: Json) -> Json:
     if behaviour == "cut_off":
         return _completion(content[: len(content) // 2], finish="length")
     return _completion(content)
+
+
+def _translations(behaviour: Behaviour, body: Json) -> str:
+    """Mark each text as being in the other language: nobody takes that for a translation."""
+    task = next(json.loads(one["content"]) for one in body["messages"] if one["role"] == "user")
+    found = [f"{task['target']}: {text}" for text in task["texts"]]
+    if behaviour == "dangling":
+        found = found[1:]
+    return json.dumps({"translations": found}, ensure_ascii=False)
 
 
 def _screenplay(body: Json) -> Json:

@@ -10,7 +10,7 @@ Source of the wire form: https://platform.openai.com/docs/guides/structured-outp
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import httpx
@@ -21,6 +21,7 @@ from matinee import film
 from matinee.film import Screenplay
 from matinee.film.errors import DocumentInvalid, ScreenplayInvalid
 from matinee.film.screenplay import Character, Prop, Setting
+from matinee.studio.adapters import chat
 from matinee.studio.writer import conforming
 from matinee.studio.writer import prompt as prompts
 from matinee.studio.writer.casting import Nearest
@@ -38,13 +39,8 @@ if TYPE_CHECKING:
 Json: TypeAlias = dict[str, Any]
 Part = TypeVar("Part", Setting, Character, Prop)
 
-ATTEMPTS_MAX = 4
 REWRITES_MAX = 1
-WAIT_S, WAIT_S_MAX = 0.5, 20.0
-TIMEOUT_S = 120.0
-ANSWER_BYTES_MAX = 8 * 1024 * 1024
 TOKENS_MAX = 16_000
-RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
 # Strict structured output knows neither lengths of strings nor defaults nor titles.
 UNSUPPORTED_KEYWORDS = frozenset({"minLength", "maxLength", "default", "title", "examples"})
 
@@ -122,17 +118,14 @@ class OpenAIWriter:
         url: str,
         model: str,
         key: str = "",
-        timeout_s: float = TIMEOUT_S,
+        timeout_s: float = chat.TIMEOUT_S,
         wait: Callable[[float], None] = time.sleep,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         """Prepare a connection; nothing is sent before `write`."""
-        self._url = url.rstrip("/")
-        self._model = model
-        self._wait = wait
-        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._timeout_s = timeout_s
-        self._transport = transport
+        self._chat = chat.Chat(
+            url=url, model=model, key=key, timeout_s=timeout_s, wait=wait, transport=transport
+        )
 
     def write(
         self,
@@ -209,68 +202,26 @@ class OpenAIWriter:
                         "Answer with the whole corrected screenplay.",
                     },
                 ]
-        raise WriterOutputInvalid(self._url, complaint)
-
-    # --- the wire ------------------------------------------------------------------------------
+        raise WriterOutputInvalid(self._chat.url, complaint)
 
     def _answer(self, messages: list[Json], seed: int) -> str:
-        """Return the text that the server answers with; retries what may pass by itself."""
-        body: Json = {
-            "model": self._model,
-            "messages": messages,
-            "seed": seed,
-            "max_completion_tokens": TOKENS_MAX,
-            "response_format": {
-                "type": "json_schema",
-                "json_schema": {"name": "screenplay", "strict": True, "schema": strict_schema()},
-            },
-        }
-        reason = ""
-        with httpx.Client(
-            headers=self._headers, timeout=self._timeout_s, transport=self._transport
-        ) as client:
-            for attempt in range(ATTEMPTS_MAX):
-                delay_s = min(WAIT_S * 2**attempt, WAIT_S_MAX)
-                try:
-                    response = client.post(f"{self._url}/chat/completions", json=body)
-                except httpx.TimeoutException:
-                    reason = f"it did not answer within {self._timeout_s:g} s"
-                except httpx.HTTPError as error:
-                    reason = str(error) or type(error).__name__
-                else:
-                    if response.status_code not in RETRIED or _is_out_of_credit(response):
-                        return self._content(response)
-                    reason = f"it answered {response.status_code}: {_reason(response)}"
-                    delay_s = _asked_delay_s(response.headers, delay_s)
-                if attempt + 1 < ATTEMPTS_MAX:
-                    self._wait(delay_s)
-        raise WriterUnavailable(self._url, reason)
-
-    def _content(self, response: httpx.Response) -> str:
-        """Return the text of an answer, or raise what its status or its refusal means."""
-        if _is_out_of_credit(response):
-            raise WriterUnavailable(self._url, _reason(response))
-        if response.is_error or response.is_redirect:
-            raise WriterMisconfigured(self._url, response.status_code, _reason(response))
-        if len(response.content) > ANSWER_BYTES_MAX:
-            reason = f"its answer has {len(response.content)} bytes"
-            raise WriterOutputInvalid(self._url, reason)
+        """Return the text that the server answers with; raises what its failure means here."""
         try:
-            choice = response.json()["choices"][0]
-            message, finish = choice["message"], choice.get("finish_reason")
-            refusal, content = message.get("refusal"), message.get("content")
-        except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-            reason = "its answer is not a chat completion"
-            raise WriterOutputInvalid(self._url, reason) from error
-        if refusal or finish == "content_filter":
-            raise WriterRefused(self._url, str(refusal or "its content filter stopped it")[:300])
-        if finish == "length":
-            reason = f"the screenplay was cut off after {TOKENS_MAX} tokens"
-            raise WriterOutputInvalid(self._url, reason)
-        if not isinstance(content, str) or not content.strip():
-            reason = "its answer is empty"
-            raise WriterOutputInvalid(self._url, reason)
-        return content
+            return self._chat.answer(
+                messages,
+                name="screenplay",
+                schema=strict_schema(),
+                seed=seed,
+                tokens_max=TOKENS_MAX,
+            )
+        except chat.Unavailable as error:
+            raise WriterUnavailable(self._chat.url, error.reason) from error
+        except chat.Misconfigured as error:
+            raise WriterMisconfigured(self._chat.url, error.status, error.reason) from error
+        except chat.Refused as error:
+            raise WriterRefused(self._chat.url, error.reason) from error
+        except chat.Unusable as error:
+            raise WriterOutputInvalid(self._chat.url, error.reason) from error
 
 
 def _told(play: Screenplay, request: str) -> str:
@@ -330,7 +281,7 @@ def _task(
 
 def _screenplay(answer: str, text: str, language: str, nearest: Nearest) -> Screenplay:
     try:
-        tree = msgspec.json.decode(_json_of(answer))
+        tree = msgspec.json.decode(chat.json_of(answer))
     except (msgspec.DecodeError, RecursionError) as error:
         raise DocumentInvalid(str(error)) from error
     if not isinstance(tree, dict):
@@ -338,32 +289,3 @@ def _screenplay(answer: str, text: str, language: str, nearest: Nearest) -> Scre
         raise DocumentInvalid(reason)
     mended = conforming.conform(tree, prompt=text, language=language, nearest=nearest)
     return film.decode(msgspec.json.encode(mended), Screenplay)
-
-
-def _json_of(answer: str) -> str:
-    """Return the JSON of an answer: some servers wrap it in prose or fences."""
-    first, last = answer.find("{"), answer.rfind("}")
-    return answer[first : last + 1] if 0 <= first < last else answer
-
-
-def _is_out_of_credit(response: httpx.Response) -> bool:
-    """Whether a 429 means an empty account: no retry will fill it."""
-    return response.status_code == httpx.codes.TOO_MANY_REQUESTS and (
-        "insufficient_quota" in response.text[:2000]
-    )
-
-
-def _reason(response: httpx.Response) -> str:
-    try:
-        said = response.json()["error"]["message"]
-    except (ValueError, KeyError, TypeError):
-        said = response.text
-    return str(said).strip()[:300] or response.reason_phrase
-
-
-def _asked_delay_s(headers: Mapping[str, str], otherwise_s: float) -> float:
-    """Return the wait that Retry-After asks for in seconds, at most 20 s."""
-    asked = headers.get("retry-after", "")
-    if asked.isascii() and asked.isdigit():
-        return min(float(asked), WAIT_S_MAX)
-    return otherwise_s

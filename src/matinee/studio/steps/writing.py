@@ -14,6 +14,7 @@ from matinee.studio.likenesses import as_shown
 from matinee.studio.model import Film, FilmRequest
 from matinee.studio.picturing import digest_of, pictured, with_pictures_of, without_pictures
 from matinee.studio.planning import Reading, line_key, plan_shots, speech_rate, with_earlier
+from matinee.studio.translating import translated
 
 from .ground import Stage
 
@@ -57,6 +58,8 @@ def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
     with stage.database.transaction() as session:
         play = store.screenplay(session, request.origin.screenplay)
         earlier = store.shots_of(session, request.origin.film)
+    if request.origin.how == "translation":
+        return translated(play, request.language or play.language, stage.crew.translators)
     if request.origin.how != "extension":
         revised = writer.revise(play, request.prompt, repertoire=repertoire, seed=wanted.seed)
         return with_pictures_of(revised, play)

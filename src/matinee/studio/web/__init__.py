@@ -7,6 +7,7 @@ from .desk import Desk
 from .editing import editing_router
 from .films import film_router
 from .finals import final_router
+from .languages import language_router
 from .models import model_router
 from .streaming import streaming_router
 from .videos import video_router
@@ -16,6 +17,7 @@ __all__ = [
     "editing_router",
     "film_router",
     "final_router",
+    "language_router",
     "model_router",
     "streaming_router",
     "video_router",
