@@ -18,6 +18,7 @@ from .frame import OUT, SIDES, Build, build_of
 from .gait import PLAIN, STYLES, Gait, Stance, plan, stance, track
 from .moment import Carried, Gesture, Moment, mix
 from .solve import Pose, Solver, mixed
+from .stepping import stepped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,6 +42,8 @@ FALLING, RISING = ("fall",), ("get_up", "kneel", "sit", "walk", "run", "stand_up
 STUMBLE_S, RISING_S = 0.42, 0.8
 """How long somebody who falls still holds themselves, and how long they take to find their feet."""
 LYING = ("sleep", "fall", "swim", "crawl")
+MOVING = 0.05
+"""From which share of walking on the feet are the gait's."""
 SETTLED = ("sit", "kneel", "floor")
 LOWEST_M = (
     *((f"ball_{side}", 0.018) for side in SIDES),
@@ -123,13 +126,14 @@ def perform(
         carried += [(act, one) for one in gesture.carried]
     for act in acts:
         _meet(controls, act, times)
+    offsets = dict(zip(SIDES, _offsets(controls, gait, shot, acts), strict=True))
     stances = {
         side: stance(
             build,
             gait,
             side,
             times,
-            offset=controls[:, _span(f"foot_{side}")] * build.scale,
+            offset=offsets[side],
             sole=controls[:, _span(f"sole_{side}")],
             facing=yaw,
         )
@@ -149,6 +153,21 @@ def perform(
         gaze=pose.gaze.astype(np.float32),
         holds=tuple(_held_by(build, pose, act, one) for act, one in carried),
     )
+
+
+def _offsets(
+    controls: Floats, gait: Gait, shot: _Shot, acts: Sequence[Act]
+) -> tuple[Floats, Floats]:
+    """How far the feet are from where the gait puts them, (n, 3) metres: steps, not slides."""
+    first, second = (controls[:, _span(f"foot_{side}")] * shot.build.scale for side in SIDES)
+    if _spans_of(acts, _glides):
+        return first, second
+    loose = gait.moving > MOVING
+    for weight in ("free", "treading"):
+        loose |= np.any(
+            [controls[:, _span(f"{weight}_{side}")][:, 0] > 0 for side in SIDES], axis=0
+        )
+    return stepped((first, second), loose, shot.times)
 
 
 def _let_go(pose: Pose, act: Act, acts: Sequence[Act], shot: _Shot) -> Pose:
