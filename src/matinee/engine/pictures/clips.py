@@ -41,7 +41,7 @@ TOLERANCE_MS = 60  # a clip of 2 s may end with the beginning of its last frame
 FRAMES_MAX = 512  # 4 s at 120 frames a second, and a little
 SIDE_MAX, SIDE_MIN = 4_096, 64
 _KEPT_SIDE = 1_280
-_LOOKED_AT = 5
+_LOOKED_AT = 3
 _CONTAINERS = "mov,mp4,matroska,webm"
 _SURE = 0.8
 _PIXELS_MIN = 24
@@ -164,7 +164,7 @@ def looks_of(clip: Clip) -> Looks:
     """Return how who or what a clip shows looks: the medians over its best frames."""
     portraits = [(photo, portrait_of(photo)) for photo in clip.frames]
     seen = [_person(photo, portrait) for photo, portrait in portraits if portrait is not None]
-    # Somebody who turns away is still somebody, but a face in one frame of five may be a pattern.
+    # Somebody who turns away is still somebody, but a face in one frame of three may be a pattern.
     if 2 * len(seen) > len(clip.frames):
         regions = {
             name: _middle([one[name] for one in seen if name in one])
