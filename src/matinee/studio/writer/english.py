@@ -511,7 +511,9 @@ class EnglishReader(EnglishNouns):
                 self.linked = True
             self.at += 1
             return True
-        if lower in FILLERS or (lower in DETERMINERS and not noun_phrase(self.text, self.at)):
+        # "New York" is more than something new.
+        filler = lower in FILLERS and not self._is_longer_noun(1)
+        if filler or (lower in DETERMINERS and not noun_phrase(self.text, self.at)):
             self.at += 1
             return True
         return False

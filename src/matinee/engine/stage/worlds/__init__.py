@@ -39,6 +39,7 @@ from matinee.engine.stage.worlds import (
     nightlife,
     office,
     old_walls,
+    outings,
     pageantry,
     park,
     pastimes,
@@ -165,6 +166,7 @@ _BUILDERS: dict[str, Callable[[Conditions], World]] = {
     **far_places.BUILDERS,
     **old_walls.BUILDERS,
     **fairylands.BUILDERS,
+    **outings.BUILDERS,
 }
 
 PLACES: tuple[str, ...] = tuple(_BUILDERS)
