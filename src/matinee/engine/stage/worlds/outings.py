@@ -192,7 +192,7 @@ GOLF_COURSE = Landscape(
     marks=standing(*_MARKS),
     keep_in=Space((-12.0, 0.3, -14.0), (12.0, 9.0, 14.0)),
     underfoot="grass",
-    ambience="meadow",
+    ambience="forest_birds",
     floor_radius_m=2.4,
     back_z=-5.0,
 )
@@ -258,7 +258,7 @@ MOUNTAIN_ROAD = Landscape(
     ),
     keep_in=Space((-6.0, 0.3, -12.0), (4.0, 9.0, 14.0)),
     underfoot="asphalt",
-    ambience="mountain_wind",
+    ambience="wind",
     floor_radius_m=1.8,
 )
 
