@@ -20,7 +20,16 @@ from .actions import (
     unfinished_films,
 )
 from .errors import FilmNotFound, FilmNotReady, QuotaReached
-from .model import FILM_COMPLETED, FILM_FAILED, Crew, Film, FilmRequest, How
+from .model import (
+    FILM_COMPLETED,
+    FILM_FAILED,
+    Crew,
+    Engine,
+    Film,
+    FilmRequest,
+    Finish,
+    How,
+)
 from .picturing import keep_picture
 from .steps.ground import Stage
 from .workflows import PRUNE_EVERY, QUEUES, SETTLE_EVERY, Making, install
@@ -32,10 +41,12 @@ __all__ = [
     "QUEUES",
     "SETTLE_EVERY",
     "Crew",
+    "Engine",
     "Film",
     "FilmNotFound",
     "FilmNotReady",
     "FilmRequest",
+    "Finish",
     "How",
     "Making",
     "Office",

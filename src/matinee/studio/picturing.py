@@ -131,6 +131,17 @@ def pictured(  # noqa: PLR0911 - one for each way to use a photo
     return _as_thing(play, thing, sight, digest)
 
 
+def unseen(play: Screenplay, engine: str) -> Screenplay:
+    """Say that an engine takes no photos: it goes by the words alone."""
+    note = Note(
+        status="left_out",
+        phrase=PHRASE,
+        meaning="the words alone",
+        reason=f"the engine {engine} takes no photos; the stage does",
+    )
+    return _noted(play, note)
+
+
 def _without_echo(play: Screenplay) -> Screenplay:
     """Take away the painting that a writer made of "this photo": the photo itself is there."""
     echoes = {

@@ -228,6 +228,7 @@ def delete_film(session: Session, film_id: str) -> None:
         text(
             "select screenplay from studio.film where id = :id and screenplay is not null"
             " union select request->>'screenplay' from studio.film where id = :id"
+            " union select request->'origin'->>'screenplay' from studio.film where id = :id"
             " union select digest from studio.shot where film = :id"
         ),
         {"id": film_id},

@@ -12,7 +12,7 @@ class StageEngine:
     """Shoots on the embedded 3D stage, on the CPU, without weights or keys."""
 
     name = "stage"
-    abilities = Abilities()
+    abilities = Abilities(reference_images=16)
 
     def __init__(self, cache: Path, *, threads: int | None = None) -> None:
         """Keep baked worlds in the folder `cache`, which may be emptied at any time.

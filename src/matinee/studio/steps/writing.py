@@ -12,7 +12,13 @@ from matinee.kit.db import Session
 from matinee.studio import likeness_store, store
 from matinee.studio.likenesses import as_shown
 from matinee.studio.model import Film, FilmRequest
-from matinee.studio.picturing import digest_of, pictured, with_pictures_of, without_pictures
+from matinee.studio.picturing import (
+    digest_of,
+    pictured,
+    unseen,
+    with_pictures_of,
+    without_pictures,
+)
 from matinee.studio.planning import Reading, line_key, plan_shots, speech_rate, with_earlier
 from matinee.studio.translating import translated
 
@@ -87,7 +93,9 @@ def _with_photo(stage: Stage, request: FilmRequest, written: Screenplay) -> Scre
     if not request.picture:
         return without_pictures(written)
     photo = pictures.read_photo(stage.blobs.read(request.picture))
-    return pictured(written, pictures.sight_of(photo), digest_of(request.picture))
+    play = pictured(written, pictures.sight_of(photo), digest_of(request.picture))
+    takes_photos = stage.crew.engines[request.model].abilities.reference_images > 0
+    return play if takes_photos else unseen(play, request.model)
 
 
 def _left_ms(wanted: Film, earlier: Sequence[Shot]) -> int | None:
