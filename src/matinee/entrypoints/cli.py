@@ -17,7 +17,7 @@ from types import FrameType
 
 import click
 
-from matinee.entrypoints import editing, folder, hook_commands, telling
+from matinee.entrypoints import editing, final_commands, folder, hook_commands, telling
 from matinee.entrypoints.options import film_options, settings
 from matinee.kit import keys
 from matinee.kit.clock import SystemClock
@@ -163,7 +163,7 @@ def resume(*, film_id: str | None, output: Path, only_video: bool, as_json: bool
     filming.resume(settings(quiet=True), film_id, where)
 
 
-for _command in editing.COMMANDS:
+for _command in (*editing.COMMANDS, *final_commands.COMMANDS):
     matinee.add_command(_command)
 
 

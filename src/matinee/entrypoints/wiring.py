@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from matinee import engine, studio
-from matinee.entrypoints import announcing, folder
+from matinee.entrypoints import announcing, engines, folder
 from matinee.kit import blobs, clock, db, durable, events, ids, logs, webhooks
 from matinee.kit.outside import Outside
 from matinee.kit.settings import Settings
@@ -153,6 +153,7 @@ def _crew(settings: Settings) -> studio.Crew:
         engines={
             "stage": StageEngine(settings.home / "cache", threads=settings.render_threads or None),
             "test_card": TestCardEngine(),
+            **engines.hired(settings.engines or settings.home / engines.FILE),
         },
         reader=engine.Reader(_voices()),
         repertoire=engine.repertoire(),

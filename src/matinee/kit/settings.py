@@ -163,6 +163,12 @@ class Settings:
         _one_of("refuse", "allow"),
         default="refuse",
     )
+    engines: Path | None = _setting(
+        "MATINEE_ENGINES",
+        "the file of engines that are hired, in place of engines.toml below MATINEE_HOME",
+        _path,
+        default=None,
+    )
     log_form: str = _setting(
         "MATINEE_LOG_FORM",
         "auto, console or json",

@@ -4,17 +4,21 @@ The final is a film of its own, made from the draft: the same screenplay and the
 that what is not finished is not rendered again.
 """
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from matinee import film
+from matinee.engine import side_by_side
 from matinee.film import Shot, Take
+from matinee.kit.blobs import Blobs
 from matinee.kit.db import Session
 from matinee.kit.money import MicroMoney
 
 from . import errands, store
 from .actions import Office, request_film
-from .errors import FilmNotReady, ModelUnknown, ShotUnknown
+from .errors import ComparisonMissing, FilmNotReady, ModelUnknown, ShotUnknown
 from .hiring import BudgetExceeded, PriceUnknown, ShotUnsuitable
 from .model import Engine, Film, Finish, Origin
 from .steps.guiding import DRAFTED
@@ -106,6 +110,33 @@ def compare(session: Session, film_id: str) -> tuple[Pair, ...]:
         _pair(session, index, shots[index], finish.engine, costs.get(index))
         for index in finish.shots
     )
+
+
+def part_of(pairs: Sequence[Pair], index: int, which: str) -> str:
+    """Return the blob key of a take or picture of a pair; raises ComparisonMissing."""
+    names = ("draft", "draft_preview", "final", "final_preview")
+    for pair in pairs:
+        if pair.index == index and which in names and (key := str(getattr(pair, which))):
+            return key
+    raise ComparisonMissing
+
+
+def write_comparison(final: Film, pairs: Sequence[Pair], path: Path, *, blobs: Blobs) -> None:
+    """Write a video of the pairs, drafts on the left; raises ComparisonMissing without any."""
+    whole = [pair for pair in pairs if pair.draft and pair.final]
+    if not whole:
+        raise ComparisonMissing
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+
+        def file(key: str) -> Path:
+            return blobs.path(key) or blobs.fetch(key, folder / key.rpartition("/")[2])
+
+        side_by_side(
+            [(file(pair.draft), file(pair.final)) for pair in whole],
+            path,
+            rate=final.request.rate,
+        )
 
 
 def _pair(session: Session, index: int, shot: Shot, engine: str, cost: MicroMoney | None) -> Pair:

@@ -71,12 +71,7 @@ def install(stage: Stage) -> Making:
             write(film_id)
             shot_count = plan(film_id)
             with durable.at_priority(turn(stage, film_id)):
-                takes = []
-                waiting = guiding.in_turn(stage, film_id)
-                for index in range(shot_count):
-                    takes.append(durable.spawn(take_shot, film_id, index))
-                    if index in waiting:
-                        takes[-1].result()
+                takes = _taken(stage, take_shot, film_id, shot_count)
             for take in takes:
                 take.result()
             cut_takes(film_id)
@@ -85,6 +80,19 @@ def install(stage: Stage) -> Making:
             end(film_id, error.code, error.message)
 
     return Making(make_film=make_film, settle=_settling(stage), prune=_pruning(stage))
+
+
+def _taken(
+    stage: Stage, take_shot: Workflow[[str, int], None], film_id: str, shot_count: int
+) -> list[durable.Child[None]]:
+    """Have the shots taken side by side, but for those that are shown to the next one."""
+    takes = []
+    waiting = guiding.in_turn(stage, film_id)
+    for index in range(shot_count):
+        takes.append(durable.spawn(take_shot, film_id, index))
+        if index in waiting:
+            takes[-1].result()
+    return takes
 
 
 def _take_shot(stage: Stage) -> Workflow[[str, int], None]:

@@ -5,7 +5,7 @@ written down before it is waited for, so that no job is paid for twice; what com
 fit the shot, to the frame; a refusal is told apart from a fault.
 """
 
-from .engine import HiredEngine, retake
+from .engine import HiredEngine, order_of, retake, take_of
 from .errors import (
     BudgetExceeded,
     EngineMisconfigured,
@@ -38,5 +38,7 @@ __all__ = [
     "Report",
     "ShotUnsuitable",
     "TicketUnknown",
+    "order_of",
     "retake",
+    "take_of",
 ]

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -55,6 +55,14 @@ COVERAGE = {
 THING_COVERAGE = 0.02
 
 
+class _Able(Protocol):
+    """What can be asked for something: an engine, as far as an order needs to know it."""
+
+    name: str
+    version: str
+    abilities: Abilities
+
+
 class HiredEngine:
     """Shoots by way of a provider; see the Engine Protocol.
 
@@ -87,7 +95,7 @@ class HiredEngine:
         Raises what the Protocol says, EngineRefused, EngineUnavailable, EngineMisconfigured,
         EngineOutOfCredit and FootageBroken.
         """
-        order = self.order_of(shot, guides)
+        order = order_of(self, shot, guides)
         if errand.should_stop():
             raise engine.ShootingStopped
         ticket = errand.ticket or self._placed(order, errand)
@@ -105,28 +113,7 @@ class HiredEngine:
         if self.abilities.sound and fitted.sound:
             video_path.with_suffix(".wav").write_bytes(fitted.sound)
         errand.on_preview(engine.poster(video_path, at_s=_middle_s(shot), width=480))
-        return _take(shot, self.version, video_path, fitted)
-
-    def order_of(self, shot: Shot, guides: Guides) -> Order:
-        """Return what the provider is asked for; raises ShotUnsuitable."""
-        able = self.abilities
-        needed_ms = shot.rate.ms_at(shot.frame_count)
-        length_ms = able.length_for(needed_ms)
-        if length_ms is None:
-            longest_ms = able.lengths_ms[-1] if able.lengths_ms else able.length_ms_max
-            assert longest_ms is not None
-            reason = f"it lasts {needed_ms / 1000:g} s, and {longest_ms / 1000:g} s is the longest"
-            raise ShotUnsuitable(self.name, reason)
-        return Order(
-            key=f"{film.digest(shot)[:32]}-{self.version.replace('/', '-')}",
-            prompt=prompt_of(shot, speaks=able.sound),
-            negative=NEGATIVE,
-            length_ms=length_ms,
-            size=able.size_for(shot.size),
-            rate=able.rate or shot.rate,
-            seed=shot.take_seed % SEED_MAX,
-            guides=_within(guides, able),
-        )
+        return take_of(shot, self.version, video_path, fitted)
 
     # --- the job -------------------------------------------------------------------------------
 
@@ -223,6 +210,28 @@ class HiredEngine:
         return pause_s
 
 
+def order_of(maker: _Able, shot: Shot, guides: Guides) -> Order:
+    """Return what an engine is asked for, within its abilities; raises ShotUnsuitable."""
+    able = maker.abilities
+    needed_ms = shot.rate.ms_at(shot.frame_count)
+    length_ms = able.length_for(needed_ms)
+    if length_ms is None:
+        longest_ms = able.lengths_ms[-1] if able.lengths_ms else able.length_ms_max
+        assert longest_ms is not None
+        reason = f"it lasts {needed_ms / 1000:g} s, and {longest_ms / 1000:g} s is the longest"
+        raise ShotUnsuitable(maker.name, reason)
+    return Order(
+        key=f"{film.digest(shot)[:32]}-{maker.version.replace('/', '-')}",
+        prompt=prompt_of(shot, speaks=able.sound),
+        negative=NEGATIVE,
+        length_ms=length_ms,
+        size=able.size_for(shot.size),
+        rate=able.rate or shot.rate,
+        seed=shot.take_seed % SEED_MAX,
+        guides=_within(guides, able),
+    )
+
+
 def _within(guides: Guides, able: Abilities) -> Guides:
     """Return the guides that an engine takes."""
     pictures = (*guides.pictures.values(), *guides.references)
@@ -248,7 +257,7 @@ def _after_making(shot: Shot, errand: Errand) -> Callable[[int], None]:
     return told
 
 
-def _take(shot: Shot, version: str, video_path: Path, fitted: engine.Fitted) -> Take:
+def take_of(shot: Shot, version: str, video_path: Path, fitted: engine.Fitted) -> Take:
     """Return the take, with what is seen and heard in it as the shot was planned."""
     ambience, room = engine.sounds_of(shot)
     seen = COVERAGE[shot.beat.camera.size]
