@@ -149,18 +149,19 @@ static double prepare(Context *context, const Frame *frame, double t) {
 static void render(Context *context, const Frame *frame, uint8_t *out) {
     double t = prepare(context, frame, now_ms());
     const View view = view_of(frame, context->main.width, context->main.height, 0);
-    if (frame->has_mirror) {
-        const View below = view_of(frame, context->mirror.width, context->mirror.height, 1);
-        Still *still = gather_triangles(context, &context->mirror, frame, &below);
-        rasterise(&context->mirror, still);
-        shade_picture(context, &context->mirror, frame, &below);
-        soften_mirror(context);
-        t = mark(context, STAGE_MIRROR, t);
-    }
     Still *still = gather_triangles(context, &context->main, frame, &view);
     t = mark(context, STAGE_GEOMETRY, t);
     rasterise(&context->main, still);
     t = mark(context, STAGE_RASTER, t);
+    context->mirrors = frame->has_mirror && find_mirrors(context, frame);
+    if (context->mirrors) {
+        const View below = view_of(frame, context->mirror.width, context->mirror.height, 1);
+        Still *layer = gather_triangles(context, &context->mirror, frame, &below);
+        rasterise(&context->mirror, layer);
+        shade_picture(context, &context->mirror, frame, &below);
+        soften_mirror(context);
+    }
+    t = mark(context, STAGE_MIRROR, t);
     measure_openness(context, &view);
     t = mark(context, STAGE_OCCLUSION, t);
     shade_picture(context, &context->main, frame, &view);

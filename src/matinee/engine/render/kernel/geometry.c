@@ -14,6 +14,8 @@ void *aligned_bytes(size_t bytes) {
     longjmp(*out_of_memory, 1);
 }
 
+TileArea all_tiles(const Picture *picture) { return (TileArea){0, 0, picture->tiles_x, picture->tiles_y}; }
+
 void picture_allocate(Picture *picture, int width, int height) {
     memset(picture, 0, sizeof *picture);
     picture->width = width;
@@ -21,12 +23,13 @@ void picture_allocate(Picture *picture, int width, int height) {
     picture->tiles_x = (width + TILE_WIDTH - 1) / TILE_WIDTH;
     picture->tiles_y = (height + TILE_HEIGHT - 1) / TILE_HEIGHT;
     picture->stride = picture->tiles_x * TILE_WIDTH;
+    picture->wanted = all_tiles(picture);
     size_t tiles = (size_t)picture->tiles_x * picture->tiles_y;
     size_t pixels = tiles * TILE_PIXELS;
     picture->depth = aligned_bytes(pixels * 4);
     picture->triangle = aligned_bytes(pixels * 4);
-    // Shading looks a few blocks ahead, also at the end.
-    memset(picture->triangle + pixels, 255, 4 * LANES * 4);
+    // Shading looks a few blocks ahead, also at the end and into tiles that were never drawn.
+    memset(picture->triangle, 255, (pixels + 4 * LANES) * 4);
     picture->red = aligned_bytes(pixels * 4);
     picture->green = aligned_bytes(pixels * 4);
     picture->blue = aligned_bytes(pixels * 4);

@@ -189,9 +189,15 @@ typedef struct {
     float *colour[3];       // in tiles
 } Still;
 
+// Columns and rows of tiles from the first to before the last.
+typedef struct {
+    int x0, y0, x1, y1;
+} TileArea;
+
 // The buffers of one picture: the frame itself, or the half-size mirror image.
 typedef struct {
     int width, height, tiles_x, tiles_y, stride;
+    TileArea wanted;     // tiles outside are left as they are: nobody looks at them
     float *depth;        // 1/w, in tiles; 0 is the sky
     uint32_t *triangle;  // in tiles
     float *red, *green, *blue;  // rows of `stride`
@@ -204,6 +210,11 @@ typedef struct {
     Still still;
 } Picture;
 
+INLINE int is_wanted(const Picture *picture, int tile) {
+    const int column = tile % picture->tiles_x, row = tile / picture->tiles_x;
+    return column >= picture->wanted.x0 && column < picture->wanted.x1 && row >= picture->wanted.y0 && row < picture->wanted.y1;
+}
+
 typedef struct {
     const Geometry *geometry;
     float *x, *y, *z;           // positions of moving vertices
@@ -212,6 +223,7 @@ typedef struct {
     Cluster *clusters;          // of moving meshes, with this frame's boxes
     float *screen_x, *screen_y, *inverse_w;
     Picture main, mirror;
+    int mirrors;                // whether this picture shows the mirror image anywhere
     uint32_t *mirror_packed;    // RGBE rows
     float *half_depth, *half_open, *half_scratch;  // view depth and openness at half size
     int half_width, half_height, half_stride;
@@ -235,6 +247,7 @@ enum { STAGE_POSE, STAGE_SHADOW, STAGE_MIRROR, STAGE_GEOMETRY, STAGE_RASTER, STA
 // geometry.c
 void picture_allocate(Picture *picture, int width, int height);
 void picture_free(Picture *picture);
+TileArea all_tiles(const Picture *picture);
 View view_of(const Frame *frame, int width, int height, int mirrored);
 void project_and_bin(Context *context, Picture *picture, const View *view);
 void project_still(Context *context, Picture *picture, const View *view);
@@ -256,6 +269,7 @@ void measure_openness(Context *context, const View *view);
 void shade_picture(Context *context, Picture *picture, const Frame *frame, const View *view);
 void resolve_normals(Context *context, const Frame *frame, const View *view, float *depth, int32_t *ids, float *normals);
 // mirror.c
+int find_mirrors(Context *context, const Frame *frame);
 void soften_mirror(Context *context);
 // particles.c
 void draw_particles(Context *context, const Frame *frame, const View *view);

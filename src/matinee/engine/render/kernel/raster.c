@@ -48,6 +48,7 @@ static void rasterise_triangle(const RasterTriangle *t, uint32_t number, int til
 // Over nothing, or over the layer of what stands still.
 void rasterise(Picture *picture, Still *still) {
     for (int tile = 0; tile < picture->tiles_x * picture->tiles_y; tile++) {
+        if (!is_wanted(picture, tile)) continue;
         const size_t at = (size_t)tile * TILE_PIXELS;
         float *depth = picture->depth + at;
         uint32_t *triangle = picture->triangle + at;

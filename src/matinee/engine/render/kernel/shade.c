@@ -85,6 +85,9 @@ static inline vfloat openness_at(const Context *context, int x, int y) {
 // The mirror image under a ripple, drawn out towards the viewer as wet ground does.
 static vec3 mirror_image(const Context *context, const Frame *frame, const Points *p, vfloat x, vfloat y) {
     const Picture *m = &context->mirror;
+    // What lies outside of the part that was drawn is seen at its edge.
+    const float low_u = (float)(m->wanted.x0 * TILE_WIDTH), high_u = fminf((float)(m->wanted.x1 * TILE_WIDTH), (float)m->width) - 1.f;
+    const float low_v = (float)(m->wanted.y0 * TILE_HEIGHT), high_v = fminf((float)(m->wanted.y1 * TILE_HEIGHT), (float)m->height) - 1.f;
     const vfloat scale = 0.5f * (float)m->height / (1.f + 0.06f * p->distance);
     const vfloat side = (p->ripple_x * frame->right[0] + p->ripple_z * frame->right[2]) * scale * 0.8f;
     const vfloat along = (p->ripple_x * frame->forward[0] + p->ripple_z * frame->forward[2]) * scale * 1.3f;
@@ -92,8 +95,8 @@ static vec3 mirror_image(const Context *context, const Frame *frame, const Point
     vec3 sum = vec3_of(0.f, 0.f, 0.f);
     static const float TAPS[4][2] = {{-0.4f, -1.2f}, {0.4f, -0.4f}, {-0.4f, 0.4f}, {0.4f, 1.2f}};
     for (int k = 0; k < 4; k++) {
-        const vfloat u = vclamp(x * 0.5f + side + TAPS[k][0], 0.f, (float)m->width - 1.f);
-        const vfloat v = vclamp(y * 0.5f + along + spread * TAPS[k][1], 0.f, (float)m->height - 1.f);
+        const vfloat u = vclamp(x * 0.5f + side + TAPS[k][0], low_u, high_u);
+        const vfloat v = vclamp(y * 0.5f + along + spread * TAPS[k][1], low_v, high_v);
         const vint at = to_int(v) * m->stride + to_int(u);
         sum = add3(sum, unpack_rgbe(gather_int(context->mirror_packed, at)));
     }
@@ -182,7 +185,7 @@ static vec3 shade_points(const Context *context, const Frame *frame, const View 
     const vec3 mirrored = reflect3(p->view, p->normal);
     vec3 seen = scale3(surroundings(frame, p, mirrored, present), saturate(open * 1.1f));
     seen = mad3(p->light, splat(0.35f), seen);
-    if (frame->has_mirror && !view->mirrored && any(p->mirror > 0.01f)) {
+    if (context->mirrors && !view->mirrored && any(p->mirror > 0.01f)) {
         *fleeting = 1;
         const vec3 image = mirror_image(context, frame, p, x, y);
         seen = mix3(seen, image, saturate(p->mirror * 1.5f));
@@ -424,6 +427,7 @@ void shade_picture(Context *context, Picture *picture, const Frame *frame, const
     for (int k = 0; k < frame->lamp_count; k++) s.beams |= frame->lamps[k].haze > 0.f && frame->fog_density > 1e-4f;
     const int focused = !view->mirrored && frame->lens_px > 0.f && frame->focus_m > 0.f;
     for (int tile = 0; tile < picture->tiles_x * picture->tiles_y; tile++) {
+        if (!is_wanted(picture, tile)) continue;
         const int tile_x = tile % picture->tiles_x * TILE_WIDTH, tile_y = tile / picture->tiles_x * TILE_HEIGHT;
         s.sky_laid = 0;
         if (s.still) find_reached(context, picture, frame, tile, s.reached);

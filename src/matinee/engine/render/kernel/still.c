@@ -107,7 +107,11 @@ static void begin_layer(Context *context, Picture *picture, const View *view) {
     if (!still->depth) still_allocate(still, picture);
     still->tiles = picture->tiles_x * picture->tiles_y;
     project_still(context, picture, view);
+    // The layer is laid everywhere, since other frames may want other parts of it.
+    const TileArea wanted = picture->wanted;
+    picture->wanted = all_tiles(picture);
     rasterise(picture, NULL);
+    picture->wanted = wanted;
     const size_t bytes = (size_t)still->tiles * TILE_PIXELS * 4;
     memcpy(still->depth, picture->depth, bytes);
     memcpy(still->triangle, picture->triangle, bytes);
