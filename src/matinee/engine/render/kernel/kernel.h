@@ -23,6 +23,7 @@
 #define SHADOW_CELL 8
 #define CELL_FLOATS 8
 #define CELL_NEAREST 5
+#define CELL_OWN_NEAREST 6
 #define STAGES 14
 
 // One vertex as the shader reads it: a cache line of sixteen floats.
@@ -81,7 +82,7 @@ typedef struct {
     float texel_m;
     int32_t size, enabled, pad;
     float *depth;   // (size + 16 rows, size)
-    float *cells;   // (size / 8, size / 8, 8) mean, slope across and down, lowest and highest above it, nearest
+    float *cells;   // (size / 8, size / 8, 8) mean, slope across and down, lowest and highest above it, nearest around and in it
 } ShadowMap;
 
 typedef struct {
@@ -233,7 +234,7 @@ typedef struct {
     int bloom_width[6], bloom_height[6];
     float *post_rows;
     uint8_t *luma, *blue_diff, *red_diff;  // full size, before anti-aliasing
-    float *focus[4];                       // half-size colour and blur radius
+    float *focus[4];                       // half-size colours, and five planes for blurring them
     float *finish_planes;                  // made when a frame first has a finish
     float finish_paper_px;
     float *motion;                         // made when a frame first has an open shutter

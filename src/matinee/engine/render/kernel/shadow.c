@@ -229,6 +229,24 @@ static void measure_cell(const ShadowMap *map, int cx, int cy, float *cell) {
     cell[CELL_NEAREST] = __builtin_reduce_min(nearest);
 }
 
+static void measure_own_nearest(const ShadowMap *map, int cx, int cy) {
+    const float *own = map->depth + (size_t)cy * SHADOW_CELL * map->size + cx * SHADOW_CELL;
+    vfloat8 low = *(const vfloat8 *)own;
+    for (int row = 1; row < SHADOW_CELL; row++) low = __builtin_elementwise_min(low, *(const vfloat8 *)(own + (size_t)row * map->size));
+    map->cells[((size_t)cy * (map->size / SHADOW_CELL) + cx) * CELL_FLOATS + CELL_OWN_NEAREST] = __builtin_reduce_min(low);
+}
+
+// Was nothing drawn to a cell or next to it? `bounds` holds all cells that anything was drawn to.
+static int is_lonely(const ShadowMap *map, int cx, int cy, const int *bounds) {
+    const int cells = map->size / SHADOW_CELL;
+    for (int y = cy > bounds[1] ? cy - 1 : cy; y <= cy + 1 && y <= bounds[3]; y++) {
+        for (int x = cx > bounds[0] ? cx - 1 : cx; x <= cx + 1 && x <= bounds[2]; x++) {
+            if (map->cells[((size_t)y * cells + x) * CELL_FLOATS + CELL_OWN_NEAREST] < FAR_DEPTH) return 0;
+        }
+    }
+    return 1;
+}
+
 // Measure the cells that anything was drawn to or next to, and note which they are; the others are
 // empty already.
 static void measure_cells(const ShadowMap *map, const Drawn *drawn, int *bounds) {
@@ -240,7 +258,14 @@ static void measure_cells(const ShadowMap *map, const Drawn *drawn, int *bounds)
         bounds[2 + k] = last > cells - 1 ? cells - 1 : last;
     }
     for (int cy = bounds[1]; cy <= bounds[3]; cy++) {
-        for (int cx = bounds[0]; cx <= bounds[2]; cx++) measure_cell(map, cx, cy, map->cells + ((size_t)cy * cells + cx) * CELL_FLOATS);
+        for (int cx = bounds[0]; cx <= bounds[2]; cx++) measure_own_nearest(map, cx, cy);
+    }
+    for (int cy = bounds[1]; cy <= bounds[3]; cy++) {
+        for (int cx = bounds[0]; cx <= bounds[2]; cx++) {
+            float *cell = map->cells + ((size_t)cy * cells + cx) * CELL_FLOATS;
+            if (is_lonely(map, cx, cy, bounds)) empty_cell(cell);
+            else measure_cell(map, cx, cy, cell);
+        }
     }
 }
 

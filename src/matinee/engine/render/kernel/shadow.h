@@ -69,46 +69,67 @@ static int edge_by_corners(const ShadowMap *map, vfloat x, vfloat y, vfloat dept
     return 1;
 }
 
+// Points in the light's own axes, which all maps share: metres across, up and along the light, and
+// the same of their normals.
+typedef struct {
+    vfloat across, up, along, normal_across, normal_up, normal_along;
+    vfloat off;                // texels to step off the surface
+    vfloat slope_x, slope_y;   // metres of depth gained per metre across and up
+} Sunward;
+
+INLINE Sunward turn_sunward(const ShadowMap *map, vec3 position, vec3 normal, vec3 light) {
+    Sunward s;
+    const float *right = map->to_x, *up = map->to_y, *deep = map->to_depth;
+    const float texel = map->texel_m;
+    s.across = (position.x * right[0] + position.y * right[1] + position.z * right[2]) * texel;
+    s.up = (position.x * up[0] + position.y * up[1] + position.z * up[2]) * texel;
+    s.along = position.x * deep[0] + position.y * deep[1] + position.z * deep[2];
+    s.normal_across = (normal.x * right[0] + normal.y * right[1] + normal.z * right[2]) * texel;
+    s.normal_up = (normal.x * up[0] + normal.y * up[1] + normal.z * up[2]) * texel;
+    s.normal_along = normal.x * deep[0] + normal.y * deep[1] + normal.z * deep[2];
+    const vfloat facing = vmax(dot3(normal, light), splat(0.05f)), inverse = 1.f / facing;
+    // A little more than a texel, further where the light grazes.
+    s.off = 1.f + 1.2f * vsqrt(vmax(1.f - facing * facing, splat(0.f)));
+    s.slope_x = vclamp(s.normal_across * inverse, -6.f, 6.f);
+    s.slope_y = vclamp(s.normal_up * inverse, -6.f, 6.f);
+    return s;
+}
+
 // Share of the sun that reaches each wanted lane past one map.
-static vfloat map_visibility(const ShadowMap *map, const int *drawn, vec3 position, vec3 normal, vec3 light, vint wanted, float sun_tan) {
-    const vfloat facing = vmax(dot3(normal, light), splat(0.05f));
-    // Step off the surface by a little more than a texel, further where the light grazes.
-    const vec3 p = mad3(normal, map->texel_m * (1.f + 1.2f * vsqrt(vmax(1.f - facing * facing, splat(0.f)))), position);
-    const vfloat x = p.x * map->to_x[0] + p.y * map->to_x[1] + p.z * map->to_x[2] + map->to_x[3];
-    const vfloat y = p.x * map->to_y[0] + p.y * map->to_y[1] + p.z * map->to_y[2] + map->to_y[3];
+static vfloat map_visibility(const ShadowMap *map, const int *drawn, const Sunward *s, vint wanted, float sun_tan) {
+    const float texels = 1.f / map->texel_m;
+    const vfloat x = s->across * texels + s->normal_across * s->off + map->to_x[3];
+    const vfloat y = s->up * texels + s->normal_up * s->off + map->to_y[3];
     const float limit = (float)map->size - 5.f;
     // Cells outside of what was drawn are empty.
     const float low_x = fmaxf(5.f, (float)(drawn[0] * SHADOW_CELL)), high_x = fminf(limit, (float)((drawn[2] + 1) * SHADOW_CELL));
     const float low_y = fmaxf(5.f, (float)(drawn[1] * SHADOW_CELL)), high_y = fminf(limit, (float)((drawn[3] + 1) * SHADOW_CELL));
     const vint inside = wanted & (x > low_x) & (y > low_y) & (x < high_x) & (y < high_y);
-    if (!any(inside)) return splat(1.f);
-    const vfloat depth = p.x * map->to_depth[0] + p.y * map->to_depth[1] + p.z * map->to_depth[2] + map->to_depth[3];
+    uint32_t left = mask_bits(inside);
+    if (!left) return splat(1.f);
+    const vfloat tilt_x = s->slope_x * map->texel_m, tilt_y = s->slope_y * map->texel_m;
+    const vfloat near = s->along + (s->normal_along * s->off - 0.6f) * map->texel_m;
     const int cells = map->size / SHADOW_CELL;
     const vint column = to_int(vclamp(x, 0.f, limit)) >> 3, row = to_int(vclamp(y, 0.f, limit)) >> 3;
-    const vint cell = (row * cells + column) * CELL_FLOATS;
-    // Near the camera all lanes lie in one cell, and one load serves them all.
-    const uint32_t bits = mask_bits(inside);
-    const int first = cell[__builtin_ctz(bits)];
-    const int together = !(mask_bits(cell != splat_int(first)) & bits);
-    const float *one = map->cells + first;
-    if (together && one[CELL_NEAREST] >= EMPTY_DEPTH) return splat(1.f);
-    // Depth gained per texel across the receiver.
-    const float square = map->texel_m * map->texel_m;
-    const vfloat slope_x = (normal.x * map->to_x[0] + normal.y * map->to_x[1] + normal.z * map->to_x[2]) / facing;
-    const vfloat slope_y = (normal.x * map->to_y[0] + normal.y * map->to_y[1] + normal.z * map->to_y[2]) / facing;
-    const vfloat tilt_x = vclamp(slope_x * square, -6.f * map->texel_m, 6.f * map->texel_m);
-    const vfloat tilt_y = vclamp(slope_y * square, -6.f * map->texel_m, 6.f * map->texel_m);
-    const vfloat near = depth - 0.6f * map->texel_m;
-    const vfloat plane_x = together ? splat(one[1]) : gather_float(map->cells + 1, cell), plane_y = together ? splat(one[2]) : gather_float(map->cells + 2, cell);
-    const vfloat mean = together ? splat(one[0]) : gather_float(map->cells, cell);
-    const vfloat lowest = together ? splat(one[3]) : gather_float(map->cells + 3, cell), highest = together ? splat(one[4]) : gather_float(map->cells + 4, cell);
-    const vfloat above = near - (mean + plane_x * (x - to_float(column * 8 + 4)) + plane_y * (y - to_float(row * 8 + 4)));
-    // The window reaches 4.5 texels, over which the receiver leaves the cell's plane by so much.
-    const vfloat reach = 4.5f * (vabs(tilt_x - plane_x) + vabs(tilt_y - plane_y));
-    const vint dark = inside & (above - reach > highest);
-    const vint edge = inside & ~dark & (above + reach > lowest);
+    const vint cell = row * cells + column;
+    vint dark = splat_int(0), edge = splat_int(0);
+    // The lanes lie in one cell or a few: each is looked at once.
+    while (left) {
+        const int number = cell[__builtin_ctz(left)];
+        const vint mine = inside & (cell == number);
+        left &= ~mask_bits(mine);
+        const float *one = map->cells + (size_t)number * CELL_FLOATS;
+        if (one[CELL_NEAREST] >= EMPTY_DEPTH) continue;
+        const float middle_x = (float)(number % cells * SHADOW_CELL + 4), middle_y = (float)(number / cells * SHADOW_CELL + 4);
+        const vfloat above = near - (one[0] + one[1] * (x - middle_x) + one[2] * (y - middle_y));
+        // The window reaches 4.5 texels, over which the receiver leaves the cell's plane by so much.
+        const vfloat reach = 4.5f * (vabs(tilt_x - one[1]) + vabs(tilt_y - one[2]));
+        const vint shut = above - reach > one[4];
+        dark |= mine & shut;
+        edge |= mine & ~shut & (above + reach > one[3]);
+    }
     vfloat visible = dark ? splat(0.f) : splat(1.f);
-    uint32_t left = mask_bits(edge);
+    left = mask_bits(edge);
     if (__builtin_popcount(left) > 4 && mask_bits(inside) == 0xffff &&
         edge_by_corners(map, x, y, near, tilt_x, tilt_y, sun_tan, &visible)) {
         return visible;
@@ -123,9 +144,11 @@ static vfloat map_visibility(const ShadowMap *map, const int *drawn, vec3 positi
 
 INLINE vfloat sun_visibility(const ShadowMap *maps, const int (*drawn)[4], vec3 position, vec3 normal, vec3 light, vint wanted, float sun_tan) {
     vfloat visible = splat(1.f);
+    if (!maps[0].enabled) return visible;
+    const Sunward sunward = turn_sunward(&maps[0], position, normal, light);
     for (int m = 0; m < SHADOW_MAPS; m++) {
         if (!maps[m].enabled || !any(wanted)) continue;
-        visible = vmin(visible, map_visibility(&maps[m], drawn[m], position, normal, light, wanted, sun_tan));
+        visible = vmin(visible, map_visibility(&maps[m], drawn[m], &sunward, wanted, sun_tan));
         wanted &= visible > 0.f;
     }
     return visible;
