@@ -78,8 +78,8 @@ static uint32_t resolve(const Context *context, const Picture *picture, const Vi
 static inline vfloat openness_at(const Context *context, int x, int y) {
     const float *row = context->half_open + (size_t)(y / 2) * context->half_stride + x / 2;
     const float *next = row + context->half_stride;
-    return (vfloat){row[0], row[0], row[1], row[1], row[0], row[0], row[1], row[1],
-                    next[0], next[0], next[1], next[1], next[0], next[0], next[1], next[1]};
+    const vfloat4 four = {row[0], row[1], next[0], next[1]};
+    return __builtin_shufflevector(four, four, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3);
 }
 
 // The mirror image under a ripple, drawn out towards the viewer as wet ground does.
@@ -246,8 +246,16 @@ static inline void fetch_ahead(const Context *context, const Picture *picture, s
     }
 }
 
-// Colours go to eight rows of three planes, far apart in memory: ask for the next ones in time.
-static inline void fetch_rows(const Picture *picture, int px, int py) {
+// What the next blocks see lies one after the other; their colours go to eight rows of three planes, far
+// apart in memory. Ask for all of it in time.
+static inline void fetch_rows(const Picture *picture, int px, int py, size_t number) {
+    for (int row = 0; row < 2; row++) {
+        for (int block = 4; block < 8; block++) {
+            const size_t at = (number + (size_t)row * TILE_BLOCKS_X + block) * LANES;
+            __builtin_prefetch(picture->depth + at);
+            __builtin_prefetch(picture->triangle + at);
+        }
+    }
     const size_t to = (size_t)py * picture->stride + px + LANES;
     for (int row = 0; row < 8; row++) {
         const size_t at = to + (size_t)row * picture->stride;
@@ -341,7 +349,6 @@ static void shade_block(Shading *s, int px, int py, int block, size_t number) {
     if (px >= s->picture->width || py >= s->picture->height) return;
     const vint triangle = *(const vint *)(s->picture->triangle + number * LANES);
     const vint covered = triangle != splat_int(-1);
-    fetch_ahead(s->context, s->picture, number);
     vec3 colour = vec3_of(0.f, 0.f, 0.f);
     if (any(covered)) {
         const vfloat openness = s->view->mirrored ? splat(1.f) : openness_at(s->context, px, py);
@@ -351,6 +358,7 @@ static void shade_block(Shading *s, int px, int py, int block, size_t number) {
             colour = kept(s->still, number);
         } else {
             int fleeting;
+            fetch_ahead(s->context, s->picture, number);
             colour = light_of(s, s->view, triangle, *(const vfloat *)(s->picture->depth + number * LANES), LANE_X + ((float)px + 0.5f),
                               LANE_Y + ((float)py + 0.5f), openness, &fleeting);
             if (alone && !fleeting) keep(s->still, number, FINE, open, colour);
@@ -446,7 +454,7 @@ void shade_picture(Context *context, Picture *picture, const Frame *frame, const
             const int bx = group % (TILE_BLOCKS_X / 2) * 2, by = group / (TILE_BLOCKS_X / 2) * 2, block = by * TILE_BLOCKS_X + bx;
             const int px = tile_x + bx * 4, py = tile_y + by * 4;
             const size_t number = (size_t)tile * TILE_BLOCKS + block;
-            if (bx % 4 == 0) fetch_rows(picture, px, py);
+            if (bx % 4 == 0) fetch_rows(picture, px, py, number);
             if (focused && px + 8 <= picture->width && py + 8 <= picture->height && may_be_coarse(&s, number)) {
                 shade_coarsely(&s, px, py, block, number);
                 continue;
