@@ -160,12 +160,12 @@ static float find_ways(const Context *context, const Frame *frame, const View *v
                 way = ((to_int(vx * WAY_STEPS + 32768.5f) - 32768) & 0xffff) | (to_int(vy * WAY_STEPS + 32768.5f) - 32768) << 16;
             }
             const size_t to = (size_t)(py / 2) * half_stride + px / 2;
-            for (int r = 0; r < 2; r++) {
-                for (int c = 0; c < 2; c++) {
-                    ways[to + (size_t)r * half_stride + c] = way[8 * r + 2 * c];
-                    depths[to + (size_t)r * half_stride + c] = q[8 * r + 2 * c];
-                }
-            }
+            const vint four = __builtin_shufflevector(way, (vint)q, 0, 2, 16, 18, 8, 10, 24, 26, 0, 0, 0, 0, 0, 0, 0, 0);
+            const int32_t parts[8] = {four[0], four[1], four[2], four[3], four[4], four[5], four[6], four[7]};
+            memcpy(ways + to, parts, 8);
+            memcpy(depths + to, parts + 2, 8);
+            memcpy(ways + to + half_stride, parts + 4, 8);
+            memcpy(depths + to + half_stride, parts + 6, 8);
         }
     }
     free(steps.steps);
@@ -215,6 +215,21 @@ static void fastest_ways(const int32_t *ways, int half_stride, int half_width, i
                 to[0] = x;
                 to[1] = y;
             }
+        }
+    }
+}
+
+// Which patches any blurred one takes colours from: those within half its way.
+static void find_fetched(const float *fastest, uint8_t *fetched, int columns, int rows) {
+    memset(fetched, 0, (size_t)columns * rows);
+    for (int patch = 0; patch < columns * rows; patch++) {
+        const float x = fabsf(fastest[2 * patch]), y = fabsf(fastest[2 * patch + 1]);
+        if (x * x + y * y < SLOWEST_PX * SLOWEST_PX) continue;
+        const int across = (int)ceilf((x * 0.5f + 1.f) / PATCH_WIDTH), down = (int)ceilf((y * 0.5f + 1.f) / PATCH_HEIGHT);
+        const int px = patch % columns, py = patch / columns;
+        for (int ny = py > down ? py - down : 0; ny <= py + down && ny < rows; ny++) {
+            const int first = px > across ? px - across : 0, last = px + across < columns ? px + across : columns - 1;
+            memset(fetched + (size_t)ny * columns + first, 1, (size_t)(last - first + 1));
         }
     }
 }
@@ -272,13 +287,16 @@ void blur_by_motion(Context *context, const Frame *frame, const View *view) {
     const int half_stride = p->stride / 2, half_rows = p->tiles_y * TILE_HEIGHT / 2;
     const int columns = (p->width + PATCH_WIDTH - 1) / PATCH_WIDTH, rows = (p->height + PATCH_HEIGHT - 1) / PATCH_HEIGHT;
     const size_t half = (size_t)half_stride * half_rows + LANES, whole = (size_t)p->stride * p->tiles_y * TILE_HEIGHT + LANES;
-    if (!context->motion) context->motion = aligned_bytes((half * 2 + whole + (size_t)columns * rows * 4) * 4);
+    if (!context->motion) context->motion = aligned_bytes((half * 2 + whole + (size_t)columns * rows * 5) * 4);
     int32_t *ways = (int32_t *)context->motion, *colours = ways + half;
     float *depths = (float *)(colours + whole), *fastest = depths + half;
     if (find_ways(context, frame, view, ways, depths, half_stride) < SLOWEST_PX * SLOWEST_PX) return;
     fastest_ways(ways, half_stride, (p->width + 1) / 2, (p->height + 1) / 2, fastest, columns, rows);
+    uint8_t *fetched = (uint8_t *)(fastest + (size_t)columns * rows * 4);
+    find_fetched(fastest, fetched, columns, rows);
     for (int y = 0; y < p->height; y++) {
         for (int x = 0; x < p->width; x += LANES) {
+            if (!fetched[y / PATCH_HEIGHT * columns + x / PATCH_WIDTH]) continue;
             const size_t at = (size_t)y * p->stride + x;
             *(vint_u *)(colours + at) = pack_rgbe((vec3){*(vfloat_u *)(p->red + at), *(vfloat_u *)(p->green + at), *(vfloat_u *)(p->blue + at)});
         }

@@ -9,6 +9,7 @@
 
 #define PAIRS 12
 #define REACH 20
+#define WIDEST_M 0.7272727f
 
 // Half-size offsets in three rings, each turned against the last.
 static const int OFFSETS[PAIRS][2] = {{2, 0}, {0, 2}, {2, 2}, {2, -2}, {6, 2},  {-2, 6},
@@ -52,21 +53,24 @@ void measure_openness(Context *context, const View *view) {
     shrink_depth(context);
     extend_sides(context);
     const int width = context->half_width, height = context->half_height, stride = context->half_stride;
-    const float metres_per_pixel = 2.f * view->pixel_angle;
+    float lengths[PAIRS];  // metres, one metre away
+    for (int k = 0; k < PAIRS; k++) lengths[k] = sqrtf((float)(OFFSETS[k][0] * OFFSETS[k][0] + OFFSETS[k][1] * OFFSETS[k][1])) * 2.f * view->pixel_angle;
     for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x += LANES) {
             const float *centre = context->half_depth + (size_t)y * stride + x;
             const vfloat depth = *(const vfloat_u *)centre;
             vfloat shut = splat(0.f), total = splat(0.f);
+            const float nearest = __builtin_reduce_min(depth);
             for (int k = 0; k < PAIRS; k++) {
                 int dx = OFFSETS[k][0], dy = OFFSETS[k][1];
                 if (y - abs(dy) < 0 || y + abs(dy) >= height) continue;
+                // Too wide to count, as everywhere in the sky.
+                if (nearest * lengths[k] > WIDEST_M) continue;
                 const vfloat a = *(const vfloat_u *)(centre + dy * stride + dx);
                 const vfloat b = *(const vfloat_u *)(centre - dy * stride - dx);
-                const float length = sqrtf((float)(dx * dx + dy * dy)) * metres_per_pixel;
-                const vfloat away = depth * length;
+                const vfloat away = depth * lengths[k];
                 // Hollows of a few centimetres to half a metre count; wider ones are baked or lit.
-                const vfloat weight = vmin(away * 30.f, splat(1.f)) * vclamp(1.6f - away * 2.2f, 0.f, 1.f);
+                const vfloat weight = vmin(away * 30.f, splat(1.f)) * vclamp((WIDEST_M - away) * 2.2f, 0.f, 1.f);
                 const vfloat near_a = (depth - a) / away, near_b = (depth - b) / away;
                 const vfloat hollow = near_a + near_b - 0.06f;
                 // Something far in front is another thing, not a wall of this hollow.
