@@ -9,22 +9,23 @@ typedef struct {
     vfloat slope_u, slope_v;  // of `middle`, per texel
 } Noise;
 
-// Where mip `level` of a square texture of `size` starts. Every row ends with a copy of its first
-// texel, so a level of width w has w^2 + w texels: size^2 * 4/3 * (1 - 4^-level) + 2 size - 2 w.
-INLINE vint mip_start(int size, vint level, vint width) {
-    const vint rest = splat_int(size * size * 4) >> (level + level);
-    return to_int((splat((float)(size * size * 4)) - to_float(rest)) * (1.f / 3.f) + 0.5f) + 2 * size - 2 * width;
+// Where the mip level of a square texture of `size` begins whose rows are `width` wide. Every row ends
+// with a copy of its first texel, so a level has w^2 + w texels, and those before it
+// (4 size^2 - 4 w^2) / 3 + 2 size - 2 w; whole numbers below 2^24, so floats do.
+INLINE vint mip_start(int size, vfloat width) {
+    const float all = (float)(size * size) * (4.f / 3.f) + (float)(2 * size) + 0.5f;
+    return to_int(all - width * (width * (4.f / 3.f) + 2.f));
 }
 
 // u and v count texture widths; `texels` is how many texels of the finest level a pixel covers.
 static inline __attribute__((always_inline)) Noise sample_texture(const uint32_t *texture, int size, int levels,
                                                                   vfloat u, vfloat v, vfloat texels) {
-    const vfloat level_f = vclamp(vlog2(vmax(texels, splat(1.f))) + 0.35f, 0.f, (float)(levels - 1));
-    const vint level = to_int(level_f);
+    // The level is the whole part of log2(texels) + 0.35: the exponent of 1.2746 texels.
+    const vint level = (as_int(vclamp(texels * 1.2745606f, 1.f, (float)(1 << (levels - 1)))) >> 23) - 127;
     const vint width = splat_int(size) >> level;
-    const vint start = mip_start(size, level, width);
     const vint wrap = width - 1;
     const vfloat scale = to_float(width);
+    const vint start = mip_start(size, scale);
     const vfloat x = fract(u) * scale, y = fract(v) * scale;
     const vfloat x_floor = vfloor(x), y_floor = vfloor(y);
     const vfloat fx = x - x_floor, fy = y - y_floor;
