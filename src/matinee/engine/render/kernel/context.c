@@ -63,7 +63,7 @@ static void fill_context(Context *context, const Geometry *geometry, int width, 
     context->half_open = half_plane(context, 1);
     context->half_scratch = half_plane(context, 1);
     for (int k = 0; k < 3; k++) context->focus[k] = half_plane(context, 1);
-    context->focus[3] = half_plane(context, 5);
+    context->focus[3] = half_plane(context, 4);
     if (geometry->rigid_count) allocate_map(&context->maps[1], moving_shadow_size, context->drawn_cells[1]);
     if (geometry->rigged_count) allocate_map(&context->maps[2], moving_shadow_size, context->drawn_cells[2]);
     int w = (width + 3) / 4, h = (height + 3) / 4;

@@ -13,22 +13,11 @@ static const struct {
     int count;
 } RINGS[5] = {{1.4f, 6}, {3.0f, 9}, {5.2f, 11}, {7.9f, 12}, {10.9f, 14}};
 
-// A pixel's light is spread over its disc: `weights` holds how much of it each place gets, and the
-// colours are kept times that.
-static __attribute__((noinline)) void shrink_colour(Context *context, const Frame *frame, float *weights) {
+static void shrink_colour(Context *context, const Frame *frame) {
     const Picture *p = &context->main;
     const float focus = 1.f / frame->focus_m;
     for (int y = 0; y < context->half_height; y++) {
         const size_t row = (size_t)y * context->half_stride;
-        const float *restrict depth = context->half_depth + row;
-        float *restrict radius = context->half_scratch + row, *restrict weight = weights + row;
-        const float lens = frame->lens_px * 0.25f;
-        HOT_LOOP
-        for (int x = 0; x < context->half_width; x++) {
-            const float spread = fabsf(focus - 1.f / depth[x]) * lens;
-            radius[x] = spread < RADIUS_MAX ? spread : RADIUS_MAX;
-            weight[x] = 1.f / (radius[x] * radius[x] + 0.5f);
-        }
         const float *planes[3] = {p->red, p->green, p->blue};
         for (int c = 0; c < 3; c++) {
             const float *restrict upper = planes[c] + (size_t)(2 * y) * p->stride, *restrict lower = upper + p->stride;
@@ -36,8 +25,16 @@ static __attribute__((noinline)) void shrink_colour(Context *context, const Fram
             HOT_LOOP
             for (int x = 0; x < context->half_width; x++) {
                 const float mean = (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1]) * 0.25f;
-                to[x] = (mean < 24.f ? mean : 24.f) * weight[x];
+                to[x] = mean < 24.f ? mean : 24.f;
             }
+        }
+        const float *restrict depth = context->half_depth + row;
+        float *restrict radius = context->half_scratch + row;
+        const float lens = frame->lens_px * 0.25f;
+        HOT_LOOP
+        for (int x = 0; x < context->half_width; x++) {
+            const float spread = fabsf(focus - 1.f / depth[x]) * lens;
+            radius[x] = spread < RADIUS_MAX ? spread : RADIUS_MAX;
         }
     }
 }
@@ -70,7 +67,7 @@ static int lay_taps(Tap *taps) {
             tap->dx = (int)lrintf(cosf(angle) * RINGS[ring].radius);
             tap->dy = (int)lrintf(sinf(angle) * RINGS[ring].radius);
             tap->length = sqrtf((float)(tap->dx * tap->dx + tap->dy * tap->dy));
-            tap->area = (outer * outer - inner * inner) / ((float)RINGS[ring].count * 3.1416f);
+            tap->area = (outer * outer - inner * inner) / (float)RINGS[ring].count;
         }
         inner = outer;
     }
@@ -106,7 +103,7 @@ static void widest_around(const Context *context, float *widest, int columns, in
 #define RADIUS_STEPS 16.f
 
 // The blur radius of every pixel at full size, in rows, into the plane that later holds luma.
-static __attribute__((noinline)) void measure_radii(Context *context, const Frame *frame) {
+static void measure_radii(Context *context, const Frame *frame) {
     const Picture *p = &context->main;
     const float focus = 1.f / frame->focus_m, lens = frame->lens_px * 0.25f * RADIUS_STEPS;
     for (int tile = 0; tile < p->tiles_x * p->tiles_y; tile++) {
@@ -173,7 +170,7 @@ INLINE void lay_over(float *row, vfloat left, vfloat left_share, vfloat right, v
 
 // Lay the blur over the picture. A pixel takes it from those of the four nearest half-size pixels
 // that are as far out of focus as itself, so that outlines in focus stay sharp.
-static __attribute__((noinline)) void compose(Context *context, float *const *blurred, const float *veils, const float *widest) {
+static void compose(Context *context, float *const *blurred, const float *veils, const float *widest) {
     Picture *p = &context->main;
     const int width = context->half_width, height = context->half_height, columns = (width + PATCH - 1) / PATCH;
     for (int y = 0; y < p->height; y++) {
@@ -200,16 +197,14 @@ static __attribute__((noinline)) void compose(Context *context, float *const *bl
 
 void blur_by_depth(Context *context, const Frame *frame) {
     if (frame->lens_px <= 0.f || frame->focus_m <= 0.f) return;
-    const int width = context->half_width, height = context->half_height, stride = context->half_stride;
-    const size_t plane = (size_t)stride * (height + 2);  // a row apart, so that sides may be read past the ends
-    float *blurred[3] = {context->focus[3], context->focus[3] + plane, context->focus[3] + 2 * plane};
-    float *veils = context->focus[3] + 3 * plane, *weights = context->focus[3] + 4 * plane;
-    shrink_colour(context, frame, weights);
+    shrink_colour(context, frame);
     for (int c = 0; c < 3; c++) extend_sides(context, context->focus[c]);
     extend_sides(context, context->half_scratch);
-    extend_sides(context, weights);
     Tap taps[TAPS];
     const int count = lay_taps(taps);
+    const int width = context->half_width, height = context->half_height, stride = context->half_stride;
+    float *blurred[3] = {context->focus[3], context->focus[3] + (size_t)stride * height, context->focus[3] + (size_t)stride * height * 2};
+    float *veils = context->focus[3] + (size_t)stride * height * 3;
     const int columns = (width + PATCH - 1) / PATCH, rows = (height + PATCH - 1) / PATCH;
     float *widest = context->bloom[0];  // not yet in use, and larger than two values a patch
     widest_around(context, widest, columns, rows);
@@ -217,29 +212,30 @@ void blur_by_depth(Context *context, const Frame *frame) {
         for (int x = 0; x < width; x += LANES) {
             const size_t at = (size_t)y * stride + x;
             const float most = widest[(size_t)(y / PATCH) * columns + x / PATCH];
-            const vfloat own = LOAD(context->half_scratch, at);
-            vec3 sum = {LOAD(context->focus[0], at), LOAD(context->focus[1], at), LOAD(context->focus[2], at)};
-            vfloat total = LOAD(weights, at) * 0.5f, veil = splat(0.f);
             if (most < 0.3f) {
-                total *= 2.f;
-            } else {
-                sum = scale3(sum, splat(0.5f));
-                const vfloat depth = LOAD(context->half_depth, at), behind = depth * 1.02f, before = depth * 0.98f;
-                for (int k = 0; k < count; k++) {
-                    if (taps[k].length > most + 1.f) continue;
-                    const int ty = y + taps[k].dy;
-                    if (ty < 0 || ty >= height) continue;
-                    const size_t there = (size_t)ty * stride + x + taps[k].dx;
-                    const vfloat radius = LOAD(context->half_scratch, there), other = LOAD(context->half_depth, there);
-                    // What lies behind spreads no further than the pixel itself is blurred, or sharp
-                    // outlines would glow.
-                    const vfloat reach = other > behind ? vmin(radius, own) : radius;
-                    const vfloat hit = saturate(reach - (taps[k].length - 1.f)) * taps[k].area;
-                    sum = mad3((vec3){LOAD(context->focus[0], there), LOAD(context->focus[1], there), LOAD(context->focus[2], there)}, hit, sum);
-                    const vfloat weight = hit * LOAD(weights, there);
-                    total += weight;
-                    veil += other < before ? weight : splat(0.f);
-                }
+                *(vfloat_u *)(veils + at) = splat(0.f);
+                for (int c = 0; c < 3; c++) *(vfloat_u *)(blurred[c] + at) = *(vfloat_u *)(context->focus[c] + at);
+                continue;
+            }
+            const vfloat own = *(vfloat_u *)(context->half_scratch + at), depth = *(vfloat_u *)(context->half_depth + at);
+            const vfloat own_weight = 0.5f / (own * own + 0.5f);
+            vec3 sum = scale3((vec3){*(vfloat_u *)(context->focus[0] + at), *(vfloat_u *)(context->focus[1] + at), *(vfloat_u *)(context->focus[2] + at)}, own_weight);
+            vfloat total = own_weight, veil = splat(0.f);
+            for (int k = 0; k < count; k++) {
+                if (taps[k].length > most + 1.f) continue;
+                const int ty = y + taps[k].dy;
+                if (ty < 0 || ty >= height) continue;
+                const size_t there = (size_t)ty * stride + x + taps[k].dx;
+                const vfloat radius = *(vfloat_u *)(context->half_scratch + there), other = *(vfloat_u *)(context->half_depth + there);
+                // What lies behind spreads no further than the pixel itself is blurred, or sharp
+                // outlines would glow.
+                const vfloat reach = other > depth * 1.02f ? vmin(radius, own) : radius;
+                const vfloat hit = saturate(reach - taps[k].length + 1.f) * (taps[k].area / 3.1416f);
+                const vfloat weight = hit / (radius * radius + 0.5f);
+                sum = add3(sum, scale3((vec3){*(vfloat_u *)(context->focus[0] + there), *(vfloat_u *)(context->focus[1] + there),
+                                              *(vfloat_u *)(context->focus[2] + there)}, weight));
+                total += weight;
+                veil += other < depth * 0.98f ? weight : splat(0.f);
             }
             const vfloat inverse = 1.f / vmax(total, splat(1e-5f));
             *(vfloat_u *)(blurred[0] + at) = sum.x * inverse;

@@ -234,7 +234,7 @@ typedef struct {
     int bloom_width[6], bloom_height[6];
     float *post_rows;
     uint8_t *luma, *blue_diff, *red_diff;  // full size, before anti-aliasing
-    float *focus[4];                       // half-size colours, and five planes for blurring them
+    float *focus[4];                       // half-size colour and blur radius
     float *finish_planes;                  // made when a frame first has a finish
     float finish_paper_px;
     float *motion;                         // made when a frame first has an open shutter
