@@ -53,7 +53,7 @@ SHOULDER_RISE_MAX_M = 0.45
 SLIVER_MIN, SLIVER_CLEAR, LEAD_MAX = 0.45, 1.02, 0.27
 SIDE_LIMIT_RAD = np.radians(82.0)
 CHOICES_MAX, TROUBLE_MAX = 4, 0.12
-IN_PICTURE_MIN = 0.93
+IN_PICTURE_MIN, KEPT_MIN = 0.93, 0.9
 STEPS_BACK, STEPS_BACK_CLOSE = 8, 4
 FACE_TURN_MAX_RAD = float(np.radians(95.0))
 RAKE_MAX_RAD = 0.5
@@ -141,6 +141,16 @@ def _held_in_view(
         wider = min(setup.fov_rad * 1.22, FOV_MAX_RAD)
         tall = setup.tall_m * float(np.tan(wider * 0.5) / np.tan(setup.fov_rad * 0.5))
         setup = replace(setup, fov_rad=wider, tall_m=tall, place=_inward(setup.place))
+    else:
+        # A move that loses whom it is about is worse than none.
+        calm = moved(
+            setup, "static", view, space, aspect, follows=True, travel_m=travel_m, seed=seed
+        )
+        kept, held = (
+            float(np.mean(kept_in_picture(way, subject, aspect))) for way in (cameras, calm)
+        )
+        if kept < KEPT_MIN and held > kept:
+            return calm
     return cameras
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matinee.engine.stage.space import Points
 
 SETTLE_IN, SETTLE_OUT = 0.05, 0.12
-SOLID_MARGIN_M, BODY_MARGIN_M = 0.16, 0.42
+SOLID_MARGIN_M, BODY_MARGIN_M, TOUCHING_M = 0.16, 0.42, 0.03
 LEAD_ROOM = 0.24
 BREATH = 0.035
 RACK_OPENING = 0.016
@@ -139,7 +139,14 @@ def _clear(eyes: Points, watched: Points, view: View, space: FreeSpace) -> tuple
     padded = np.pad(left, reach, mode="edge")
     least = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).min(axis=1)
     share = smoothed(least[:, None], reach * 0.4)
-    return watched + (eyes - watched) * share, share[:, 0]
+    drawn = watched + (eyes - watched) * share
+    if space.solid(drawn, margin_m=TOUCHING_M).any():
+        # In a narrow place there may be one distance at which the whole way is free.
+        for even in tried:
+            spots = watched + (eyes - watched) * even
+            if not space.solid(spots, margin_m=TOUCHING_M).any():
+                return spots, np.full(len(eyes), even)
+    return drawn, share[:, 0]
 
 
 def _stand(setup: Setup, travel_m: float) -> Points:
