@@ -145,8 +145,29 @@ def _depths(inside: Mask, build: Build) -> Plane:
         near = np.clip(depth_within(inside) / thick, 0.0, 1.0)
         rounded = BOARD_EDGE + (1 - BOARD_EDGE) * np.sqrt(near * (2 - near))
         return np.asarray(thick * rounded, np.float32)
+    if build == "round":
+        return _turned(inside)
     # In a strip this is w^2 - x^2: its root is the section of a cylinder.
     return np.asarray(FULLNESS[build] * np.sqrt(_membrane(inside) * 0.5), np.float32)
+
+
+def _turned(inside: Mask) -> Plane:
+    """Return the depths of what was made on a wheel: it stands on a flat foot, and is open above.
+
+    It is inflated as if it went on beyond both ends as it ends there.
+    """
+    rows = np.flatnonzero(inside.any(axis=1))
+    first, last = int(rows[0]), int(rows[-1])
+    step = min(2, (last - first) // 4)
+    more = inside.shape[1] // 2
+    whole = inside[first : last + 1].copy()
+    whole[: step + 1], whole[len(whole) - step - 1 :] = whole[step], whole[len(whole) - 1 - step]
+    longer = np.pad(whole, ((more, more), (1, 1)), mode="edge")
+    longer[:, 0] = longer[:, -1] = False
+    out = np.zeros(inside.shape, np.float32)
+    depth = np.sqrt(_membrane(longer) * 0.5)[more : more + len(whole), 1:-1]
+    out[first : last + 1] = np.where(inside[first : last + 1], depth, 0.0)
+    return out
 
 
 def _membrane(inside: Mask) -> Plane:
