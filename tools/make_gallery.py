@@ -18,7 +18,7 @@ import numpy as np
 from msgspec import structs
 from PIL import Image
 
-from matinee import film
+from matinee import engine, film
 from matinee.engine.render.picture import i420_to_rgb
 from matinee.engine.render.renderer import Renderer
 from matinee.engine.stage.direction import Staging, stage
@@ -40,6 +40,8 @@ from matinee.film.screenplay import (
     Weather,
 )
 from matinee.film.shot import Phoneme, Speech
+from matinee.studio.planning import plan_shots
+from matinee.studio.writer import OfflineWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 Gender: TypeAlias = Literal["woman", "man", "neutral"]
 Age: TypeAlias = Literal["child", "teen", "adult", "elder"]
 
+ROOT = Path(__file__).parents[1]
 SIZE = film.FrameSize(1280, 720)
 RATE = film.FrameRate(24)
 QUALITY = 84
@@ -286,6 +289,20 @@ def styled_pictures(cache: Path) -> list[Image.Image]:
     return pictures
 
 
+def tongues(cache: Path) -> list[Image.Image]:
+    """One scene as it was told in English and thirteen other languages, in their order."""
+    rows = (ROOT / "benchmarks/languages.tsv").read_text("utf-8").splitlines()
+    scene = next(row for row in rows if "yellow dress" in row).split("\t")[2:]
+    pictures = []
+    for told in scene:
+        play = OfflineWriter().write(
+            told, repertoire=engine.repertoire(), language=None, seed=7, duration_ms=4_000
+        )
+        shot = plan_shots(play, {}, size=SIZE, rate=RATE, seed=7, duration_ms=4_000).shots[0]
+        pictures += frames(stage(shot, cache=cache), shot, [1.6])
+    return pictures
+
+
 def sheet_of(pictures: list[Image.Image]) -> Image.Image:
     """Lay pictures out in rows."""
     height = SHEET_WIDTH * SIZE.height // SIZE.width
@@ -347,6 +364,7 @@ SHEETS: dict[str, Callable[[Path], list[Image.Image]]] = {
     "animals": animals,
     "deeds": deeds,
     "styles": styled_pictures,
+    "tongues": tongues,
 }
 
 if __name__ == "__main__":
