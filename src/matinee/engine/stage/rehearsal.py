@@ -126,7 +126,8 @@ def rehearse(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Rehea
     shot = machines.manned(shot)
     setting = _element(shot)
     if setting.picture:
-        world = photographed(album.photo(setting.picture), setting)
+        aspect = float(shot.size.aspect)
+        world = photographed(album.photo(setting.picture), setting, aspect=aspect)
     else:
         world = _world(setting, shot.seed, cache)
     space = free_space(world)

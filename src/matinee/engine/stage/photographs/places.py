@@ -46,9 +46,11 @@ COLUMNS, ROWS, BEYOND = 72, 120, 0.2
 """The grid over the photo, and how far it goes on beyond its edges, mirrored, as a share."""
 SHOWN = 0.86
 """How much of the photo is seen: the rest is what a moving camera needs at the sides."""
-HERO_M = (3.0, 9.0)
-STANDS_AT = 0.93
-"""How far down the picture the feet of whoever stands there are."""
+HERO_M = (3.0, 12.0)
+STANDING_M = 2.3
+"""How much of the place is to be seen in height where the hero stands, at least."""
+STANDS_AT, FEET_AT = 0.93, 0.4
+"""How far down the picture the feet of whoever stands there are, and how far below its middle."""
 SUN = (-0.46, 0.76, 0.46)
 SUN_LEVEL, SKY_LEVEL, TINT = 0.95, 0.5, 0.45
 PUSH, SIDE_M, LIFT_M, TURN_RAD = 0.09, 0.16, 0.14, 0.05
@@ -56,17 +58,20 @@ DRIFT_M, APERTURE = 0.02, 0.035
 
 
 @lru_cache(maxsize=4)
-def _made(photo: Photo) -> tuple[Mesh, Viewpoint]:
+def _made(photo: Photo, aspect: float) -> tuple[Mesh, Viewpoint]:
     layout = layout_of(photo)
-    view = _viewpoint(photo, layout)
+    view = _viewpoint(photo, layout, aspect)
     return _laid(photo, layout, view), view
 
 
-def photographed(photo: Photo, setting: film.screenplay.Setting) -> World:
-    """Return the place that a photo shows; what is heard in it is that of the setting's place."""
+def photographed(photo: Photo, setting: film.screenplay.Setting, *, aspect: float) -> World:
+    """Return the place that a photo shows, for a film of that aspect.
+
+    What is heard in it is what is heard in the setting's place.
+    """
     kind = setting.place if setting.place in worlds.PLACES else "park"
     usual = worlds.build(kind)
-    ground, view = _made(photo)
+    ground, view = _made(photo, aspect)
     hero = (0.0, 0.0, 0.0)
     marks = (
         Mark("hero", hero, 0.0),
@@ -101,12 +106,13 @@ def photographed(photo: Photo, setting: film.screenplay.Setting) -> World:
     )
 
 
-def _viewpoint(photo: Photo, layout: Layout) -> Viewpoint:
-    """Put the hero as near as their feet are still in the picture."""
+def _viewpoint(photo: Photo, layout: Layout, aspect: float) -> Viewpoint:
+    """Put the hero as near as they are still in the picture from head to feet."""
     middle, focal = photo.width / 2.0, layout.focal_px
     low = (layout.horizon - photo.height) / focal
     feet = STANDS_AT * SHOWN * low + (1 - SHOWN) * 0.5 * low
-    near = EYE_M / max(-feet, 1e-3)
+    wide, tall = photo.width / focal, photo.height / focal
+    near = max(EYE_M / max(-feet, 1e-3), STANDING_M / (SHOWN * min(tall, wide / aspect)))
     return Viewpoint(
         EYE_M,
         float(np.clip(near, *HERO_M)),
@@ -212,9 +218,11 @@ def film_place(
     height = SHOWN * (viewpoint.high - viewpoint.low)
     tall = min(height, width / aspect)
     # With people the picture keeps their feet, without any it keeps its middle.
-    slack = (viewpoint.high - viewpoint.low - tall) * 0.5
     middle = (viewpoint.high + viewpoint.low) * 0.5
-    middle -= slack * (0.75 if peopled else 0.0)
+    if peopled:
+        feet = -viewpoint.eye_m / viewpoint.distance_m
+        slack = (viewpoint.high - viewpoint.low - tall) * 0.5
+        middle = float(np.clip(feet + FEET_AT * tall, middle - slack, middle + slack))
     centre = np.tile([0.0, middle], (count, 1))
     close = False
     if peopled and framing.size in CLOSE_SIZES:
