@@ -11,6 +11,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2023',
+    // hls.js, which is loaded only by who watches a film that is still being made.
+    chunkSizeWarningLimit: 600,
   },
   server: {
     proxy: { '/api': 'http://127.0.0.1:8400', '/v1': 'http://127.0.0.1:8400' },

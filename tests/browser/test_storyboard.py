@@ -28,7 +28,8 @@ pytestmark = pytest.mark.skipif(
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"],
         )
         yield running
         running.close()
@@ -55,19 +56,27 @@ def sideways_px(page: Page) -> int:
     return wide
 
 
+def asked_for(page: Page, served: Served, wish: dict[str, object]) -> str:
+    """Ask for a film with the page's own session, and open its page."""
+    page.goto(served.url)
+    expect(page.get_by_label("Your sentence")).to_be_visible()
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    answer = httpx.post(
+        f"{served.url}/api/films", json=wish, cookies=cookies, headers={"origin": served.url}
+    )
+    film_id: str = answer.json()["id"]
+    page.goto(f"{served.url}/film/{film_id}")
+    return film_id
+
+
 def test_a_film_is_edited_shot_by_shot_and_every_version_stays(
     browser: Browser, served: Served
 ) -> None:
     page = browser.new_page(viewport=DESK, locale="en-GB")  # type: ignore[arg-type]
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(served.url)
-    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     wish = {"prompt": SENTENCE, "size": "160x90", "model": "test_card", "seed": 3}
-    made = httpx.post(
-        f"{served.url}/api/films", json=wish, cookies=cookies, headers={"origin": served.url}
-    ).json()
-    page.goto(f"{served.url}/film/{made['id']}")
+    film_id = asked_for(page, served, wish)
     board = page.get_by_role("region", name="Storyboard")
     expect(board).to_be_visible(timeout=FILM_MS)
     expect(board.get_by_text("Nothing is changed yet.")).to_be_visible()
@@ -86,7 +95,7 @@ def test_a_film_is_edited_shot_by_shot_and_every_version_stays(
     expect(board.get_by_text(f"Shot {count} is now number {count - 1}.")).to_be_attached()
     shown(page, "board-changed")
     board.get_by_role("button", name="Make this version").click()
-    page.wait_for_url(lambda url: made["id"] not in url)
+    page.wait_for_url(lambda url: film_id not in url)
     expect(page.locator("video")).to_be_visible(timeout=FILM_MS)
     lines = page.get_by_label(re.compile(r"^\w+ says"))
     expect(lines.first).to_have_value("Good morning, sea.")
@@ -109,7 +118,36 @@ def test_a_film_is_edited_shot_by_shot_and_every_version_stays(
     # Words will do as well.
     page.get_by_label("Change it in words").fill("make it night")
     page.get_by_role("button", name="Remix").click()
-    page.wait_for_url(lambda url: made["id"] not in url)
+    page.wait_for_url(lambda url: film_id not in url)
     expect(page.locator("video")).to_be_visible(timeout=FILM_MS)
+    assert complaints == []
+    page.context.close()
+
+
+def test_what_is_ready_is_watched_while_the_rest_is_made(browser: Browser, served: Served) -> None:
+    page = browser.new_page(viewport=DESK, locale="en-GB")  # type: ignore[arg-type]
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    wish = {"prompt": SENTENCE, "size": "1280x720", "model": "test_card", "seconds": 24}
+    asked_for(page, served, wish)
+    page.get_by_role("button", name="Watch what is ready").click(timeout=FILM_MS)
+    video = page.locator("video")
+    playing = "v => v.currentTime > 0.5 && v.src.startsWith('blob:')"
+    for _ in range(150):
+        if video.evaluate(playing):
+            break
+        page.wait_for_timeout(100)
+    assert video.evaluate(playing)
+    expect(page.locator("[data-status]")).to_have_attribute("data-status", "in_progress")
+    shown(page, "live")
+    # The finished film goes on where its beginning was left.
+    finished = page.locator("video[src*='/video?']")
+    expect(finished).to_be_visible(timeout=FILM_MS)
+    page.wait_for_timeout(500)
+    assert finished.evaluate("v => v.currentTime") > 0.5
     assert complaints == []
     page.context.close()

@@ -10,7 +10,7 @@ whole; nothing outside the folders it is given is read or written.
 from . import segments, splicing
 from .errors import ShootingStopped
 from .guiding import control_videos, sounds_of
-from .joining import read_captions, write_captions, write_film
+from .joining import write_captions, write_film
 from .render.comparing import side_by_side
 from .render.encode import ShotEncoder, poster
 from .render.fitting import Fitted, FootageUnreadable, fit_footage
@@ -36,7 +36,6 @@ __all__ = [
     "fit_footage",
     "installed_voices",
     "poster",
-    "read_captions",
     "repertoire",
     "segments",
     "shoot",

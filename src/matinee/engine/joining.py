@@ -68,27 +68,6 @@ def write_captions(path: Path, captions: Sequence[Caption]) -> None:
     encode.write_vtt(path, _cues(captions))
 
 
-def read_captions(written: str) -> tuple[Caption, ...]:
-    """Return the captions of a WebVTT text as `write_captions` writes it."""
-    captions = []
-    for block in written.split("\n\n"):
-        lines = block.strip().splitlines()
-        span = next((number for number, line in enumerate(lines) if " --> " in line), None)
-        if span is None:
-            continue
-        start, _, end = lines[span].partition(" --> ")
-        text = "\n".join(lines[span + 1 :])
-        for mark, letter in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
-            text = text.replace(mark, letter)
-        captions.append(Caption(start_ms=_ms(start), end_ms=_ms(end), text=text))
-    return tuple(captions)
-
-
-def _ms(clock: str) -> int:
-    hours, minutes, seconds = clock.strip().split(":")
-    return (int(hours) * 60 + int(minutes)) * 60_000 + int(seconds.replace(".", ""))
-
-
 def _cues(captions: Sequence[Caption]) -> list[encode.Caption]:
     return [encode.Caption(one.start_ms / 1000, one.end_ms / 1000, one.text) for one in captions]
 

@@ -20,6 +20,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from matinee.film import FrameRate, FrameSize
+from matinee.film.timeline import Caption
 
 from .render.encode import SAMPLE_RATE_HZ, ShotEncoder
 
@@ -200,6 +201,27 @@ def turned_back(film: Path, back: Path) -> None:
             for index in range(high - 1, low - 1, -1):
                 if 0 < index < total - 1:
                     encoder.write(held[index - low])
+
+
+def captions_in(written: str) -> tuple[Caption, ...]:
+    """Return the captions of a WebVTT text as the film's own are written."""
+    captions = []
+    for block in written.split("\n\n"):
+        lines = block.strip().splitlines()
+        span = next((number for number, line in enumerate(lines) if " --> " in line), None)
+        if span is None:
+            continue
+        start, _, end = lines[span].partition(" --> ")
+        text = "\n".join(lines[span + 1 :])
+        for mark, letter in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+            text = text.replace(mark, letter)
+        captions.append(Caption(start_ms=_ms(start), end_ms=_ms(end), text=text))
+    return tuple(captions)
+
+
+def _ms(clock: str) -> int:
+    hours, minutes, seconds = clock.strip().split(":")
+    return (int(hours) * 60 + int(minutes)) * 60_000 + int(seconds.replace(".", ""))
 
 
 def key_frames(film: Path) -> list[int]:

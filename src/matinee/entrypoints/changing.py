@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import click
+import msgspec
 
 from matinee import film as film_language
 from matinee import studio
@@ -24,7 +25,8 @@ def tell_screenplay(settings: Settings, film_id: str | None) -> None:
         with house.database.transaction() as session:
             play = studio.screenplay_of(session, found)
     if play is not None:
-        click.echo(film_language.readable(play))
+        # In the order of the language and not of the alphabet, which is that of the stored form.
+        click.echo(msgspec.json.format(msgspec.json.encode(play), indent=2).decode())
 
 
 def tell_versions(settings: Settings, film_id: str | None) -> None:

@@ -54,7 +54,10 @@ _OPENAI_TYPES = {
 }
 
 _PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    # A film that is still being made is played from parts that the page hands to the browser, with
+    # an empty track for its captions.
+    "media-src 'self' blob: data:; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )

@@ -11,7 +11,7 @@ rate, or whole milliseconds; equal documents have equal digests; any older versi
 """
 
 from . import screenplay, shot, timeline
-from .document import decode, digest, encode, json_schema, readable
+from .document import decode, digest, encode, json_schema
 from .screenplay import Screenplay
 from .shot import Shot, Take
 from .time import FrameRate, FrameSize
@@ -29,7 +29,6 @@ __all__ = [
     "digest",
     "encode",
     "json_schema",
-    "readable",
     "screenplay",
     "shot",
     "timeline",

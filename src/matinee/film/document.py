@@ -30,11 +30,6 @@ def encode(document: Screenplay | Shot | Take | Timeline | Manifest) -> bytes:
     return msgspec.json.encode(document, order="sorted")
 
 
-def readable(document: Screenplay | Shot | Take | Timeline | Manifest) -> str:
-    """Return a document for people to read and change: indented, its fields in their order."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
-
-
 def digest(document: Screenplay | Shot | Take | Timeline | Manifest) -> str:
     """Return the SHA-256 of the canonical JSON in hex: the document's address."""
     return hashlib.sha256(encode(document)).hexdigest()

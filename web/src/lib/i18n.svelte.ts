@@ -155,6 +155,7 @@ const english = {
   shape_wide: 'Wide',
   shape_tall: 'Tall',
   shape_square: 'Square',
+  watch_ready: 'Watch what is ready',
   time_left: 'about {n} left',
   minutes: '{n} min',
 };
@@ -315,6 +316,7 @@ const chinese: Record<Key, string> = {
   shape_wide: '横幅',
   shape_tall: '竖幅',
   shape_square: '方形',
+  watch_ready: '先看已完成的部分',
   time_left: '约剩 {n}',
   minutes: '{n} 分钟',
 };

@@ -78,7 +78,7 @@ def _splice(stage: Stage, wanted: Film) -> None:
         for index, piece in enumerate(origin.pieces):
             folder = Path(name) / str(index)
             folder.mkdir()
-            captions = engine.read_captions(stage.blobs.read(piece.captions).decode())
+            captions = splicing.captions_in(stage.blobs.read(piece.captions).decode())
             manifest = film.decode(stage.blobs.read(piece.manifest), Manifest)
             for run in _runs(stage, wanted, piece, play, folder):
                 _append(

@@ -201,7 +201,7 @@ def _whole(desk: Desk, film: Film) -> Stream:
         longest=max(part.frame_count for part in parts),
         ended=True,
         language=film.language or "en",
-        captions=engine.read_captions(desk.blobs.read(film.captions).decode()),
+        captions=splicing.captions_in(desk.blobs.read(film.captions).decode()),
     )
 
 
