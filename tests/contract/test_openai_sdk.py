@@ -33,6 +33,7 @@ KEYS_OF_VIDEO = {
     "seconds",
     "remixed_from_video_id",
     "error",
+    "cost",
 }
 
 
@@ -248,6 +249,17 @@ def test_engines_are_listed_as_models(client: OpenAI) -> None:
     assert client.models.retrieve("sora-2").id == "stage"
     with pytest.raises(openai.NotFoundError):
         client.models.retrieve("nobody/none")
+
+
+def test_a_price_is_told_before_a_film_is_asked_for(raw: httpx.Client) -> None:
+    answer = raw.post("/films/estimate", json={"model": "sora-2-pro", "seconds": "12"})
+    assert answer.json() == {
+        "object": "film.estimate",
+        "model": "stage",
+        "seconds": "12",
+        "cost": {"free": True, "estimated": None, "charged": None},
+    }
+    assert raw.post("/films/estimate", json={"model": "nobody"}).status_code == 404
 
 
 def test_a_screenplay_is_filmed_as_it_is_in_json_as_text_and_as_a_file(

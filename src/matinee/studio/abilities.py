@@ -78,6 +78,21 @@ class Abilities:
         micro = -(-self.price_per_second.micro * length_ms // MS_PER_SECOND)
         return MicroMoney(micro, self.price_per_second.currency)
 
+    def price_of_film(self, duration_ms: int) -> MicroMoney | None:
+        """Return what a film costs at least: shots as long as they can be, and one for the rest.
+
+        A film of shorter shots may cost more, where an engine sells certain lengths only.
+        """
+        longest_ms = self.lengths_ms[-1] if self.lengths_ms else self.length_ms_max or duration_ms
+        full, rest_ms = divmod(duration_ms, longest_ms)
+        prices = [self.price_of(longest_ms)] * full + [self.price_of(rest_ms)] * bool(rest_ms)
+        total = None
+        for price in prices:
+            if price is None:
+                return None
+            total = price if total is None else total + price
+        return total
+
 
 @dataclass(frozen=True, kw_only=True)
 class Guides:

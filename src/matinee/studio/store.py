@@ -296,6 +296,8 @@ def blobs_in_use(session: Session, keys: Iterable[str]) -> frozenset[str]:
             " or captions = any(:keys) or manifest = any(:keys)"
             " or request->>'picture' = any(:keys)"
             " union select captions from studio.caption_track where captions = any(:keys)"
+            " union select unnest(array[clip, picture]) from studio.likeness"
+            " where clip = any(:keys) or picture = any(:keys)"
             # Photos are named in screenplays and shots by their digest, which is their key.
             " union select key from unnest(cast(:photos as text[])) as key"
             " where exists (select from studio.document d where strpos(d.content,"

@@ -48,7 +48,7 @@ def main(asked: dict[str, str]) -> dict[str, Any]:
         return shown.status
 
     act("video_status", status)
-    act("video_content", lambda: litellm.video_content(film, **there)[:12].hex())
+    act("video_content", lambda: bytes.hex(litellm.video_content(film, **there)[:12]))
     act("video_list", lambda: len(litellm.video_list(limit=1, **there)))
     act("video_remix", lambda: litellm.video_remix(film, "Make it sunny.", **there).status)
     act("video_edit", lambda: litellm.video_edit(film, "Make it night.", **there).status)

@@ -162,8 +162,13 @@ def _sharpness(grey: npt.NDArray[np.generic]) -> float:
 
 def looks_of(clip: Clip) -> Looks:
     """Return how who or what a clip shows looks: the medians over its best frames."""
-    portraits = [(photo, portrait_of(photo)) for photo in clip.frames]
-    seen = [_person(photo, portrait) for photo, portrait in portraits if portrait is not None]
+    seen: list[dict[str, npt.NDArray[np.float64]]] = []
+    for index, photo in enumerate(clip.frames):
+        portrait = portrait_of(photo)
+        if portrait is not None:
+            seen.append(_person(photo, portrait))
+        elif index and not seen:
+            break  # nobody in the two best frames: it is no clip of somebody
     # Somebody who turns away is still somebody, but a face in one frame of three may be a pattern.
     if 2 * len(seen) > len(clip.frames):
         regions = {
@@ -219,7 +224,7 @@ def _dominant(photo: Photo) -> tuple[str, ...]:
         inside = np.zeros_like(inside)
         inside[high // 4 : high - high // 4, wide // 4 : wide - wide // 4] = True
     pixels = photo.pixels[inside]
-    few = pixels[:: max(1, len(pixels) // 4_000)].astype(np.float32) / 255
+    few = pixels[:: max(1, len(pixels) // 4_000)].astype(np.float32) / np.float32(255)
     return tuple(_hex(255 * one) for one in _centres(few))
 
 

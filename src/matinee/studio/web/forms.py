@@ -147,7 +147,7 @@ def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
     """What the page asks for; ``writer`` is the one that writes when none is named."""
     return FilmRequest(
         prompt=wish.prompt,
-        duration_ms=None if wish.seconds is None else _milliseconds(wish.seconds),
+        duration_ms=None if wish.seconds is None else milliseconds(wish.seconds),
         size=FrameSize.of(wish.size),
         rate=FrameRate.of(wish.fps),
         seed=wish.seed,
@@ -165,7 +165,7 @@ def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> Wanted:
     seconds = fields.get("seconds", None if play is not None else _DEFAULT_SECONDS)
     request = FilmRequest(
         prompt=_prompt(fields),
-        duration_ms=None if seconds is None else _milliseconds(seconds),
+        duration_ms=None if seconds is None else milliseconds(seconds),
         size=FrameSize.of(_text(fields, "size", _DEFAULT_SIZE)),
         rate=FrameRate.of(str(fields.get("fps", "24"))[:SHOWN_CHARACTERS]),
         seed=_whole(fields, "seed"),
@@ -284,7 +284,7 @@ def derivation_of_fields(fields: Mapping[str, Any], how: How, film_id: str | Non
     """What these fields ask for."""
     longer_ms = None
     if how == "extension":
-        longer_ms = _milliseconds(fields.get("seconds", _DEFAULT_SECONDS))
+        longer_ms = milliseconds(fields.get("seconds", _DEFAULT_SECONDS))
     prompt = _prompt(fields)
     if film_id:
         return Derivation(prompt=prompt, film_id=film_id, longer_ms=longer_ms)
@@ -350,7 +350,7 @@ def _whole(fields: Mapping[str, Any], name: str) -> int | None:
     return int(text)
 
 
-def _milliseconds(seconds: object) -> int:
+def milliseconds(seconds: object) -> int:
     """Seconds as a text or a number, to the millisecond; the range is for the studio to judge."""
     text = str(seconds).strip() if not isinstance(seconds, bool) else ""
     if not _SECONDS.fullmatch(text):

@@ -1,16 +1,16 @@
 """The engines as OpenAI's ``/v1/models`` lists models, with what each can do and what it costs."""
 
 import msgspec
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from matinee.kit.errors import NotFound
 from matinee.kit.money import MicroMoney
 from matinee.studio.model import Engine
 
-from .bodies import SHOWN_CHARACTERS
+from .bodies import SHOWN_CHARACTERS, read_json
 from .desk import Desk
-from .forms import engine_named
+from .forms import engine_named, milliseconds
 
 _MS_PER_SECOND = 1000
 
@@ -29,9 +29,9 @@ class ModelNotFound(NotFound):
 
 
 class Price(msgspec.Struct, frozen=True):
-    """An amount in millionths of a currency's minor unit: 40 cents are 40,000,000."""
+    """An amount as an exact decimal text, such as ``0.40``."""
 
-    micros: int
+    amount: str
     currency: str
 
 
@@ -68,17 +68,64 @@ class ModelList(msgspec.Struct, frozen=True):
     object: str = "list"
 
 
+class EstimateWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The film that somebody thinks of asking for."""
+
+    seconds: str | int | float = "4"
+    model: str = "stage"
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """What a film costs: nothing, or what is expected, and what providers charged so far.
+
+    ``estimated`` is null when the engine's price is not known, ``charged`` while nothing was.
+    """
+
+    free: bool
+    estimated: Price | None
+    charged: Price | None = None
+
+
+class Estimate(msgspec.Struct, frozen=True):
+    """What a film would cost before it is asked for."""
+
+    model: str
+    seconds: str
+    cost: Cost
+    object: str = "film.estimate"
+
+
+def cost_of(engine: Engine, duration_ms: int | None, charged: MicroMoney | None = None) -> Cost:
+    """What a film of that length costs on an engine; its shots are as long as the engine's."""
+    expected = None if duration_ms is None else engine.abilities.price_of_film(duration_ms)
+    return Cost(
+        free=not engine.abilities.remote,
+        estimated=None if expected is None else price_of(expected),
+        charged=None if charged is None else price_of(charged),
+    )
+
+
 def model_router(desk: Desk) -> APIRouter:
     """The routes below ``/v1``."""
-    router = APIRouter(prefix="/models")
+    router = APIRouter()
     engines = desk.office.crew.engines
 
-    @router.get("")
+    @router.post("/films/estimate")
+    async def estimate(request: Request) -> Response:
+        """Tell what a film would cost; nothing is made."""
+        wish = read_json(await request.body() or b"{}", EstimateWish)
+        name, duration_ms = engine_named(wish.model), milliseconds(wish.seconds)
+        if name not in engines:
+            raise ModelNotFound(wish.model, tuple(engines))
+        cost = cost_of(engines[name], duration_ms)
+        return _json(Estimate(model=name, seconds=_seconds(duration_ms), cost=cost))
+
+    @router.get("/models")
     def list_models() -> Response:
         """List the engines."""
         return _json(ModelList(tuple(_model(name, engine) for name, engine in engines.items())))
 
-    @router.get("/{model:path}")
+    @router.get("/models/{model:path}")
     def retrieve(model: str) -> Response:
         """Show one engine; the names of the closed service lead to ours."""
         name = engine_named(model)
@@ -112,7 +159,7 @@ def _model(name: str, engine: Engine) -> Model:
 
 def price_of(money: MicroMoney) -> Price:
     """Write an amount down."""
-    return Price(money.micro, money.currency)
+    return Price(str(money).partition(" ")[0], money.currency)
 
 
 def _seconds(milliseconds: int) -> str:

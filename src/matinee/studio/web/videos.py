@@ -19,7 +19,7 @@ from matinee.kit.db import Session
 from matinee.studio import actions
 from matinee.studio.errors import FilmNotReady
 from matinee.studio.likenesses import Likeness, Looks, seen_in
-from matinee.studio.model import Film, How
+from matinee.studio.model import Crew, Film, How
 from matinee.studio.picturing import keep_picture
 
 from .bodies import RequestInvalid, fields_of_request
@@ -34,6 +34,7 @@ from .forms import (
     list_limit,
     request_of_fields,
 )
+from .models import Cost, cost_of
 
 _POLL_AFTER_MS = "1000"
 _LIST_LIMIT = "20"
@@ -48,7 +49,7 @@ class VideoError(msgspec.Struct, frozen=True):
 
 
 class Video(msgspec.Struct, frozen=True):
-    """A film in the words of the contract; instants are whole seconds since 1970."""
+    """A film in the words of the contract, and its cost; instants are whole seconds since 1970."""
 
     id: str
     model: str
@@ -61,6 +62,7 @@ class Video(msgspec.Struct, frozen=True):
     size: str
     seconds: str | None
     error: VideoError | None
+    cost: Cost | None
     object: str = "video"
     remixed_from_video_id: str | None = None
 
@@ -99,9 +101,10 @@ def character_of(likeness: Likeness) -> Character:
     )
 
 
-def video_of(film: Film) -> Video:
+def video_of(film: Film, crew: Crew) -> Video:
     """Present a film as a Video."""
     failed = film.status == "failed"
+    engine = crew.engines.get(film.request.model)
     return Video(
         id=film.id,
         model=film.request.model,
@@ -115,6 +118,7 @@ def video_of(film: Film) -> Video:
         size=str(film.request.size),
         seconds=None if film.duration_ms is None else f"{film.duration_ms / 1000:g}",
         error=VideoError(film.error.code, film.error.message) if failed and film.error else None,
+        cost=cost_of(engine, film.duration_ms, film.cost) if engine is not None else None,
         remixed_from_video_id=film.request.origin.film if film.request.origin else None,
     )
 
@@ -130,7 +134,7 @@ def video_router(desk: Desk) -> APIRouter:
     @router.get("/{video_id}")
     def retrieve(video_id: str) -> Response:
         """Show one film as it stands."""
-        return _video_response(desk.film(video_id))
+        return _video_response(desk, desk.film(video_id))
 
     @router.delete("/{video_id}")
     def delete(video_id: str) -> Response:
@@ -170,7 +174,7 @@ def _add_making(router: APIRouter, desk: Desk) -> None:
             if photo:
                 asked = replace(asked, picture=keep_picture(session, photo, blobs=desk.blobs))
             film = actions.request_film(session, asked, office=office, play=wanted.play)
-            return _encoded(video_of(film))
+            return _encoded(video_of(film, desk.office.crew))
 
         return await _accepted(desk, request, fields, accept)
 
@@ -195,7 +199,7 @@ def _add_making(router: APIRouter, desk: Desk) -> None:
                 session, after=found[-1].id, limit=1, newest_first=order == "desc"
             )
         page = VideoList(
-            data=tuple(video_of(film) for film in found),
+            data=tuple(video_of(film, desk.office.crew) for film in found),
             first_id=found[0].id if found else None,
             last_id=found[-1].id if found else None,
             has_more=bool(behind),
@@ -247,7 +251,7 @@ def _add_derivations(router: APIRouter, desk: Desk) -> None:
                 longer_ms=wanted.longer_ms,
                 office=office,
             )
-            return _encoded(video_of(film))
+            return _encoded(video_of(film, desk.office.crew))
 
         return await _accepted(desk, request, fields, accept)
 
@@ -282,8 +286,8 @@ def _instant(moment: datetime | None) -> int | None:
     return None if moment is None else int(moment.timestamp())
 
 
-def _video_response(film: Film) -> Response:
-    response = _json(video_of(film))
+def _video_response(desk: Desk, film: Film) -> Response:
+    response = _json(video_of(film, desk.office.crew))
     if not film.ended:
         response.headers["openai-poll-after-ms"] = _POLL_AFTER_MS
     return response
