@@ -134,7 +134,7 @@ def test_an_animation_is_refused_with_the_number_of_its_frames(form: str) -> Non
     content = stored(frames[0], form, save_all=True, append_images=frames[1:])
     with pytest.raises(PictureAnimated) as refused:
         read_photo(content)
-    assert refused.value.details["frame_count"] >= 2
+    assert refused.value.details["frame_count"] in {2, 3}
 
 
 @pytest.mark.parametrize("size", [(1, 1), (4000, 3), (31, 31)])
