@@ -25,7 +25,7 @@ BUILT_FROM := pyproject.toml tools/build_hook.py requirements/build.lock \
 	$(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-all demo serve test test-diffusers check gallery bench lock clean
+.PHONY: help setup setup-all demo serve test test-litellm test-diffusers check gallery bench lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ serve: setup ## Serve the web app and the API: PORT=8400
 test: setup $(STAMPS)/dev ## Run every test: PYTEST_ARGUMENTS="-k kit"
 	@tools/install_chromium
 	@$(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
+
+test-litellm: setup $(STAMPS)/dev ## Drive the videos API with LiteLLM too: fetches 217 MB
+	@MATINEE_TEST_LITELLM=1 $(BIN)/python -m pytest tests/contract/openai_videos $(PYTEST_ARGUMENTS)
 
 test-diffusers: setup $(STAMPS)/dev ## Run open video models, tiny and random: fetches torch
 	@tools/test_diffusers $(PYTEST_ARGUMENTS)
