@@ -144,18 +144,22 @@ def waves(count: int, rng: np.random.Generator) -> Floats:
     """Return the sea: waves that gather, break and run back over the sand."""
     surf = air(count, rng, ((60, -4), (250, 0), (900, -4), (4_000, -12), (14_000, -24)), width=1)
     foam = air(count, rng, ((700, -20), (3_500, 0), (9_000, -3), (16_000, -10)), width=1)
-    swell, wash = np.zeros(count), np.zeros(count)
+    swell, wash, now_s = np.zeros(count), np.zeros(count), signals.times(count)
     moment = -rng.uniform(1.0, 5.0)
     while moment < count / RATE_HZ + 2.0:
         length = rng.uniform(6.0, 8.5)
         force = rng.uniform(0.6, 1.0)
-        age = (signals.times(count) - moment) / length
+        heard = slice(*np.searchsorted(now_s, (moment, moment + 1.25 * length)))
+        age = (now_s[heard] - moment) / length
         rise = np.clip(age / 0.42, 0.0, 1.0) ** 3 * np.clip((1.0 - age) / 0.58, 0.0, 1.0) ** 1.4
-        swell += force * rise
+        swell[heard] += force * rise
         late = np.clip((age - 0.36) / 0.1, 0.0, 1.0) * np.clip((1.25 - age) / 0.8, 0.0, 1.0) ** 2
-        wash += force * late
+        wash[heard] += force * late
         moment += length * rng.uniform(0.62, 0.8)
-    return surf * (0.12 + swell)[:, None] + 0.45 * foam * (0.05 + wash)[:, None]
+    surf *= (0.12 + swell)[:, None]
+    foam *= 0.45 * (0.05 + wash)[:, None]
+    surf += foam
+    return surf
 
 
 def bird_call(rng: np.random.Generator) -> Floats:

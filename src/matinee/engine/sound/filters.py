@@ -16,6 +16,10 @@ Floats = NDArray[np.float64]
 Biquad = tuple[float, float, float, float, float, float]
 _BLOCK = 32
 _GROUP = 512
+# A long sound is filtered in stretches that stay in the cache, whole groups of blocks each.
+_STRETCH = 8 * _GROUP * _BLOCK
+# A sound longer than twice this is convolved in parts as long as this.
+_PART = 1 << 18
 
 
 def butterworth(kind: str, cutoff_hz: float, rate_hz: float, *, order: int = 2) -> Biquad:
@@ -47,31 +51,37 @@ def filtered(sound: Floats, *sections: Biquad) -> Floats:
     """Run a sound (n,) or (n, channels) through recursive sections, one after another."""
     flat = sound[:, None] if sound.ndim == 1 else sound
     count, channels = flat.shape
-    blocks = -(-count // _BLOCK)
-    # Products of this size stay in the cache, and in one thread.
-    group = min(max(blocks, 1), _GROUP)
-    groups = -(-blocks // group)
-    padded = np.zeros((channels, groups * group * _BLOCK))
-    padded[:, :count] = flat.T
-    rows = padded.reshape(channels, groups, group, _BLOCK)
-    for section in sections:
-        rows = _section(rows, section)
-    out = rows.reshape(channels, -1)[:, :count]
-    return np.ascontiguousarray(out[0] if sound.ndim == 1 else out.T)
+    out = np.empty((count, channels))
+    states = [np.zeros((channels, 2)) for _ in sections]
+    for first in range(0, count, _STRETCH):
+        part = flat[first : first + _STRETCH]
+        blocks = -(-len(part) // _BLOCK)
+        # Products of this size stay in the cache, and in one thread.
+        group = min(blocks, _GROUP)
+        groups = -(-blocks // group)
+        padded = np.zeros((channels, groups * group * _BLOCK))
+        padded[:, : len(part)] = part.T
+        rows = padded.reshape(channels, groups, group, _BLOCK)
+        for place, section in enumerate(sections):
+            rows, states[place] = _section(rows, section, states[place])
+        out[first : first + len(part)] = rows.reshape(channels, -1)[:, : len(part)].T
+    return out[:, 0] if sound.ndim == 1 else out
 
 
-def _section(rows: Floats, section: Biquad) -> Floats:
+def _section(rows: Floats, section: Biquad, state: Floats) -> tuple[Floats, Floats]:
+    """Run rows of blocks through a section from a state (channels, 2); also returns the next."""
     answer, arriving, leaving, step = _matrices(section)
     driven = (rows @ arriving).reshape(len(rows), -1, 2)
-    starts = _states(driven, step).reshape(*rows.shape[:-1], 2)
+    states = _states(driven, step, state)
     done: Floats = rows @ answer
-    done += starts @ leaving
-    return done
+    done += states.reshape(*rows.shape[:-1], 2) @ leaving
+    return done, states[:, -1] @ step + driven[:, -1]
 
 
-def _states(driven: Floats, step: Floats) -> Floats:
+def _states(driven: Floats, step: Floats, state: Floats) -> Floats:
     """Return the state before every block from what each block adds: s' = s @ step + driven."""
-    states = np.zeros_like(driven)
+    states = np.empty_like(driven)
+    states[:, 0] = state
     states[:, 1:] = driven[:, :-1]
     reach, power = 1, step
     while reach < states.shape[1] and np.abs(power).max() > 1e-18:
@@ -113,11 +123,19 @@ def fast_length(count: int) -> int:
 
 def convolved(sound: Floats, response: Floats) -> Floats:
     """Return the full convolution along the first axis, in single precision by FFT."""
-    count = len(sound) + len(response) - 1
-    length = fast_length(count)
-    first = np.fft.rfft(sound.astype(np.float32), length, axis=0)
-    second = np.fft.rfft(response.astype(np.float32), length, axis=0)
-    return np.fft.irfft(first * second, length, axis=0)[:count].astype(np.float64)
+    part = len(sound) if len(sound) <= 2 * _PART else _PART
+    length = fast_length(part + len(response) - 1)
+    answer = np.fft.rfft(response.astype(np.float32), length, axis=0)
+    out = np.zeros((len(sound) + len(response) - 1, *sound.shape[1:]))
+    for first in range(0, len(sound), part):
+        piece = sound[first : first + part]
+        if not piece.any():
+            continue
+        spectrum = np.fft.rfft(piece.astype(np.float32), length, axis=0)
+        spectrum *= answer
+        count = len(piece) + len(response) - 1
+        out[first : first + count] += np.fft.irfft(spectrum, length, axis=0)[:count]
+    return out
 
 
 def resampled(sound: Floats, from_hz: int, to_hz: int) -> Floats:

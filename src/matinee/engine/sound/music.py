@@ -494,9 +494,15 @@ def _performed(notes: tuple[Note, ...], count: int) -> Floats:
             sound = instruments.play(note.instrument, note.midi, note.length_s, note.velocity)
         stereo = sound if sound.ndim == 2 else signals.panned(sound, note.pan)
         add_at(dry, stereo, samples_in(max(0.0, note.start_s)))
-    wet = rooms.heard_in(dry, "concert", wet=1.1)[:count]
+    # The score of a long film is large, so each step is done in place or forgets the one before.
+    out = rooms.heard_in(dry, "concert", wet=1.1)[:count]
+    del dry
     # A bright shelf: synthesised bodies lack the bow, breath and hammer that recordings have.
-    bright = wet + _SHEEN * signals.band(wet, 1_300.0, 22_000.0, order=1)
-    out = signals.levelled(signals.band(bright, 28.0, 22_000.0, order=1), LEVEL_DBFS)
+    shelf = signals.band(out, 1_300.0, 22_000.0, order=1)
+    shelf *= _SHEEN
+    out += shelf
+    del shelf
+    out = signals.band(out, 28.0, 22_000.0, order=1)
+    out = signals.levelled(out, LEVEL_DBFS)
     ring = samples_in(min(0.8, 0.08 * count / signals.RATE_HZ))
     return signals.faded(out, 0.005, ring / signals.RATE_HZ)

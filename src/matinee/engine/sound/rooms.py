@@ -64,6 +64,7 @@ _ALIASES = {
 }
 _LINES = 8
 # Mutually prime-ish proportions keep the echoes of the lines apart.
+_ACROSS = np.array([[0.75, 0.4], [0.4, 0.75]])
 _PAIR = np.array([[1.0, 1.0], [1.0, -1.0]])
 # The Hadamard matrix of eight lines sends every echo into all of them, without loss.
 _MIXING = np.kron(_PAIR, np.kron(_PAIR, _PAIR)) / np.sqrt(_LINES)
@@ -101,17 +102,19 @@ def impulse_response(name: str) -> Floats:
 
 def heard_in(sound: Floats, name: str, *, wet: float = 1.0) -> Floats:
     """Add a room to a sound (n, 2); returns the sound with its tail, longer by the response."""
-    response = impulse_response(name)
-    out = np.zeros((len(sound) + len(response) - 1, 2))
-    out[: len(sound)] = sound
-    strength = wet * room_named(name).wet
-    if strength > 0.0 and len(sound):
-        # Each side hears mostly its own reflections, and some of the other's.
-        across = np.stack(
-            [0.75 * sound[:, 0] + 0.4 * sound[:, 1], 0.4 * sound[:, 0] + 0.75 * sound[:, 1]], axis=1
-        )
-        out += strength * convolved(across, response)
+    out = echo(sound, name, wet=wet)
+    out[: len(sound)] += sound
     return out
+
+
+def echo(sound: Floats, name: str, *, wet: float = 1.0) -> Floats:
+    """Return what a room adds to a sound (n, 2), longer than it by the room's response."""
+    response = impulse_response(name)
+    strength = wet * room_named(name).wet
+    if strength <= 0.0 or not len(sound):
+        return np.zeros((len(sound) + len(response) - 1, 2))
+    # Each side hears mostly its own reflections, and some of the other's.
+    return convolved(sound @ (strength * _ACROSS), response)
 
 
 def distance_gain(distance_m: float) -> float:

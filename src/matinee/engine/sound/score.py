@@ -49,9 +49,11 @@ class _Bus:
         add_at(self._sent[room], sound * wet, start)
 
     def heard(self) -> Floats:
-        out = self._dry.copy()
-        for room, sent in self._sent.items():
-            out += rooms.heard_in(sent, room)[: self._count] - sent
+        """Return everything with its echoes; what was collected is used up."""
+        out = self._dry
+        while self._sent:
+            room, sent = self._sent.popitem()
+            out += rooms.echo(sent, room)[: self._count]
         return out
 
 
@@ -62,7 +64,11 @@ def mix(sound: FilmSound) -> NDArray[np.float32]:
     same cues always give the same samples. Raises SoundUnknown for a cue of an unknown name.
     """
     parts = stems(sound)
-    return loudness.mastered(parts.speech + parts.effects + parts.beds)
+    whole = parts.speech
+    whole += parts.effects
+    whole += parts.beds
+    del parts
+    return loudness.mastered(whole)
 
 
 def stems(sound: FilmSound) -> Stems:
@@ -126,9 +132,14 @@ def _beds(sound: FilmSound, count: int) -> Floats:
         end_s = min(sound.duration_s, cue.end_s + _FADE_S / 2)
         if end_s - start_s > 0.0:
             bed = ambience.ambience(cue.name, end_s - start_s, sound.seed + index)
-            add_at(out, cue.gain * signals.faded(bed, _FADE_S, _FADE_S), samples_in(start_s))
+            bed = signals.faded(bed, _FADE_S, _FADE_S)
+            bed *= cue.gain
+            add_at(out, bed, samples_in(start_s))
+            del bed
     if sound.music is not None:
-        add_at(out, music.compose(sound.music) * decibels(MUSIC_DB), 0)
+        score = music.compose(sound.music)
+        score *= decibels(MUSIC_DB)
+        add_at(out, score, 0)
     return signals.faded(out, 0.02, min(0.25, 0.2 * sound.duration_s))
 
 
