@@ -44,7 +44,7 @@ SET_OFF_S, STOP_S = 0.45, 0.75
 SEAT_WIDTH_M = 0.62
 LONG_SINCE_S = 4.0
 STEPPED_OVER_M, OVERHEAD_M = 0.1, 1.9
-SEAT_TURNED_M = 1.2
+SEAT_TURNED_M, COMPANY = 1.2, 1.5
 """Who is somewhere at the start of a shot sat or lay down so long before."""
 
 
@@ -489,11 +489,20 @@ class _Route:
             turned = max(-float(np.cos(mark.yaw - front)), 0.0)
             return _flat(np.asarray(mark.position), home.position) + SEAT_TURNED_M * turned
 
+        taken: list[Points] = []
+
+        def apart(mark: Mark) -> float:
+            """How far a seat is from those of the others: company sits together."""
+            spot = np.asarray(mark.position)
+            return min((_flat(spot, other) for other in taken), default=0.0)
+
         for name, home in self.scene.homes.items():
             free = free or list(seats)
-            best = free.pop(int(np.argmin([far(mark, home) for mark in free])))
+            costs = [far(mark, home) + COMPANY * apart(mark) for mark in free]
+            best = free.pop(int(np.argmin(costs)))
             if name == self.name:
                 return best
+            taken.append(np.asarray(best.position))
         return seats[0]
 
     def _aside(self) -> float:

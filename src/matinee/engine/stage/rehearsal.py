@@ -333,9 +333,9 @@ def _model(
 
 
 def _seats_needed(shot: film.Shot, world: World, seats: set[str]) -> list[film.screenplay.Prop]:
-    """Bring a seat for everybody who sits down where there is nothing to sit on."""
-    if any(mark.seat_height_m is not None for mark in world.marks):
-        return []
+    """Bring a seat for everybody who sits down where there is nothing left to sit on."""
+    there = sum(mark.seat_height_m is not None for mark in world.marks)
+    served = {one.id for one in shot.characters[:there]}
     kind = "chair" if world.indoor else "crate"
     animals = {one.id for one in shot.characters if one.kind == "animal"}
     sitters = first_seen(
@@ -343,7 +343,7 @@ def _seats_needed(shot: film.Shot, world: World, seats: set[str]) -> list[film.s
         for action in shot.beat.actions
         if meaning(action.verb).seated
         and action.target not in seats
-        and action.character not in animals
+        and action.character not in animals | served
     )
     return [
         Prop(id=seat_of(name), kind=kind, setting=shot.setting.id, relation="under", anchor=name)
