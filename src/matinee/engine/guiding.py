@@ -169,6 +169,7 @@ def _edges(inverse: npt.NDArray[np.floating], drawn: Passes) -> Shade:
         near = np.maximum(np.maximum(inverse[a], inverse[b]), 1e-6)
         step = np.abs(inverse[a] - inverse[b]) / near > EDGE_DEPTH_SHARE
         fold = 1 - (drawn.normals[a] * drawn.normals[b]).sum(-1) > EDGE_FOLD
+        fold &= (drawn.ids[a] > 0) & (drawn.ids[b] > 0)  # the sky has no surface
         lines[b] |= step | fold | (drawn.ids[a] != drawn.ids[b])
     return np.asarray(lines, np.float32)
 

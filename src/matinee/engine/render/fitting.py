@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from wave import open as open_wave
 
 import av
@@ -16,7 +16,6 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace
 
 from matinee.engine.render.encode import SAMPLE_RATE_HZ, ShotEncoder
-from matinee.film import FrameSize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
     from matinee.engine.render.picture import Planes
-    from matinee.film import FrameRate
+    from matinee.film import FrameRate, FrameSize
 
 # What a picture may lose at its edges before bars are the lesser evil.
 CROP_SHARE_MAX = 0.16
@@ -55,12 +54,22 @@ class Fitted:
     sound: bytes = b""
 
 
+class _Extent(NamedTuple):
+    """Width and height of any picture: what comes in need not be a size that can be filmed."""
+
+    width: int
+    height: int
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+
 @dataclass(frozen=True)
 class _Layout:
     """How a picture is laid into another size: scaled, then cropped or given bars."""
 
-    scaled: FrameSize
-    wanted: FrameSize
+    scaled: _Extent
+    wanted: _Extent
     words: str = ""
 
     def planes(self, frame: VideoFrame) -> Planes:
@@ -130,7 +139,9 @@ def _write(  # noqa: PLR0917 - the file, and what a take is
         held: VideoFrame | None = None
         shown_s = Fraction(0)
         for frame, start_s, end_s in _timed(footage, own_rate or rate.fraction):
-            layout = layout or _layout(FrameSize(frame.width // 2 * 2, frame.height // 2 * 2), size)
+            layout = layout or _layout(
+                _Extent(frame.width, frame.height), _Extent(size.width, size.height)
+            )
             # A frame is shown until the next one starts: all of the take's frames before that.
             due = _frames_before(start_s, rate)
             while held is not None and encoder.frame_count < min(due, frame_count):
@@ -177,10 +188,10 @@ def _frames_before(time_s: Fraction, rate: FrameRate) -> int:
     return max(0, -(-exact.numerator // exact.denominator))
 
 
-def _layout(own: FrameSize, wanted: FrameSize) -> _Layout:
+def _layout(own: _Extent, wanted: _Extent) -> _Layout:
     if own == wanted:
         return _Layout(own, wanted)
-    ratio = float(own.aspect / wanted.aspect)
+    ratio = own.width * wanted.height / (own.height * wanted.width)
     misfit = max(ratio, 1 / ratio) - 1
     if misfit <= STRETCH_MAX:
         return _Layout(wanted, wanted, f"{own} was scaled to {wanted}")
@@ -188,7 +199,7 @@ def _layout(own: FrameSize, wanted: FrameSize) -> _Layout:
     covers = lost <= CROP_SHARE_MAX
     choose = max if covers else min
     factor = choose(wanted.width / own.width, wanted.height / own.height)
-    scaled = FrameSize(_even(own.width * factor), _even(own.height * factor))
+    scaled = _Extent(_even(own.width * factor), _even(own.height * factor))
     if covers:
         return _Layout(scaled, wanted, f"{own} was cropped to {wanted}, {lost:.0%} of it is lost")
     return _Layout(scaled, wanted, f"{own} stands in {wanted} between bars")
@@ -198,7 +209,7 @@ def _even(side: float) -> int:
     return max(2, round(side / 2) * 2)
 
 
-def _parts(planes: Planes, size: FrameSize) -> tuple[Planes, Planes, Planes]:
+def _parts(planes: Planes, size: _Extent) -> tuple[Planes, Planes, Planes]:
     """Return luma and both colour differences of I420 planes as views."""
     height, width = size.height, size.width
     rest = planes[height:].reshape(-1)

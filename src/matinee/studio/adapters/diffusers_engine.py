@@ -345,6 +345,10 @@ def _write(frames: Frames, path: Path, rate: Fraction) -> None:
         assert isinstance(stream, av.VideoStream)
         stream.height, stream.width = frames.shape[1:3]
         stream.pix_fmt = "yuv420p"
-        for rgb in frames:
-            file.mux(stream.encode(av.VideoFrame.from_ndarray(rgb, format="rgb24")))
+        # The same frames are the same bytes: with several threads the rate control may wander.
+        stream.codec_context.thread_count = 1
+        for index, rgb in enumerate(frames):
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
+            frame.pts, frame.time_base = index, 1 / rate
+            file.mux(stream.encode(frame))
         file.mux(stream.encode(None))

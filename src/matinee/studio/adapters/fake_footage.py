@@ -29,6 +29,7 @@ def footage(
         video = file.add_stream("libx264", rate=rate, options={"preset": "ultrafast"})
         assert isinstance(video, VideoStream)
         video.width, video.height, video.pix_fmt = width, height, "yuv420p"
+        video.codec_context.thread_count = 1  # the same frames are the same bytes
         audio = None
         if sound:
             audio = file.add_stream("aac", rate=SAMPLE_RATE_HZ, layout="stereo")
