@@ -52,6 +52,8 @@ def told(play: Screenplay) -> str:
         ("Animate this photo.", THING, "setting"),
         ("Bring this picture to life", PERSON, "setting"),
         ("A man walks.", PLACE, "setting"),
+        ("A bottle on a table in a garden.", PLACE, "setting"),
+        ("An ad for our perfume bottle on a table.", PLACE, "prop"),
     ],
 )
 def test_the_photo_becomes_what_words_and_sight_speak_for(

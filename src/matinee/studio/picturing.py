@@ -39,6 +39,10 @@ _ANIMATED = re.compile(
 _PHOTO = re.compile(
     r"\b(photo|photograph|picture|image|foto|imagen)s?\b|照片|图片|相片", re.IGNORECASE
 )
+_OWN = re.compile(
+    r"\b(our|my|this|these|product|brand|advert|advertisement|ad|commercial)\b|我们|我的|这款|这个|产品|广告",
+    re.IGNORECASE,
+)
 _ECHOES = ("painting", "poster", "picture")
 # What things stand on or in is seldom what somebody sends a photo of.
 _FURNITURE = frozenset({"table", "desk", "cupboard", "bookshelf", "chair", "bed", "sofa", "stool"})
@@ -122,9 +126,9 @@ def pictured(  # noqa: PLR0911 - one for each way to use a photo
         return _as_character(play, _first_seen(play, actors), sight, digest)
     if sight.shows == "person":
         return _as_place(play, digest, whole=True)
-    if sight.shows == "place":
-        return _as_place(play, digest, whole=not play.characters)
     thing = _meant_thing(play)
+    if sight.shows == "place" and not (thing is not None and _OWN.search(words)):
+        return _as_place(play, digest, whole=not play.characters)
     animals = [one for one in actors if one.kind == "animal"]
     if thing is None and animals:
         return _as_character(play, animals[0], sight, digest)

@@ -36,8 +36,8 @@ SHOULDERS_M = 0.5
 CELLS = 220
 JAW_M = 0.011
 TRUNK = ("pelvis", "spine_02", "spine_03", "neck_01")
-HEAD_SHARE = 0.45
-"""How far the head of a relief turns of what a head would: more shows that it is flat."""
+HEAD_SHARE = 0.1
+"""How far the head of a relief turns of what a head would: more would squeeze the face."""
 
 
 @lru_cache(maxsize=8)
