@@ -89,7 +89,8 @@ INDOOR_PLACES = frozenset([
     "subway_station", "train_carriage", "bus", "aeroplane_cabin", "elevator", "conference_room",
     "server_room", "factory", "warehouse", "prison_cell", "police_station", "newsroom",
     "recording_studio", "art_studio", "gym", "swimming_pool", "boxing_ring", "bowling_alley",
-    "dojo", "sauna", "barn", "greenhouse", "tent", "igloo", "cave", "mine", "aquarium", "hallway", "bank",
+    "dojo", "sauna", "barn", "greenhouse", "tent", "igloo", "cave", "mine", "aquarium", "hallway",
+    "bank",
 ])  # fmt: skip
 
 

@@ -16,7 +16,7 @@ CANDLES = 5
 IN_HAND = frozenset(
     [
         *("hold", "throw", "drink", "eat", "read", "present", "walk", "run", "type"),
-        *("raise", "swing", "give", "write"),
+        *("raise", "swing", "give", "write", "carry"),
     ]
 )
 TOO_LARGE_TO_HOLD = frozenset(

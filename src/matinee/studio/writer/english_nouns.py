@@ -468,7 +468,12 @@ class EnglishNouns(EnglishUnknown):
 
     def _begins_clause(self, ref: Ref, preposition: str) -> bool:
         """Whether ", vendors shouting" follows: somebody else, with a verb of their own."""
-        verb = self.text.sense(self.at, "verb")
+        at = self.at
+        if self.text.lower[at : at + 1] and self.text.lower[at] in {"with", "in"}:
+            # ", a woman with long hair rides it".
+            looks = noun_phrase(self.text, at + 1)
+            at = looks.next if looks else at
+        verb = self.text.sense(at, "verb")
         return (
             self.after_comma
             and not preposition

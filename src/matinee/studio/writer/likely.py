@@ -19,6 +19,8 @@ def likely_place(story: Story, choice: Choice) -> str:
         return "livestream_studio"
     things = [thing for thing in story.things.values() if thing.phrase]
     deeds = [deed.verb for moment in story.moments for deed in moment.deeds]
+    # Where a golfer is, whatever they do, is a golf course.
+    deeds += [one.does for one in story.figures.values() if one.does]
     situations = [talk.situation for moment in story.moments for talk in moment.talks]
     signs = (
         ("furniture", [thing.kind for thing in things]),

@@ -235,6 +235,8 @@ def _own_slug(form: str) -> str:
     """Return what an engine would call a form: the pizza of a slice, the bowl of noodles."""
     first, of, last = form.partition(" of ")
     named = form if not of else (last if first in {"slice", "piece", "loaf"} else first)
+    # "Glasses of wine" are nobody's glasses.
+    named = form if of and first.endswith("es") else named
     return named.replace(" ", "_").replace("-", "_")
 
 
