@@ -21,7 +21,7 @@ from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
 from matinee.engine.stage.framing import CLOSE_SIZES, Subject, View, in_hands, place_in_picture
 from matinee.engine.stage.light import toned
-from matinee.engine.stage.lighting import PLOTS, Plot, face_lamps, light_on, metered
+from matinee.engine.stage.lighting import PLOTS, Plot, balanced, face_lamps, light_on, metered
 from matinee.engine.stage.machines import turned_wheels, wheels_of
 from matinee.engine.stage.pace import airs, speed_of
 from matinee.engine.stage.passages import within
@@ -360,13 +360,10 @@ def _exposed(played: Rehearsal, view: View) -> Atmosphere:
         # A place or a thing is shown in the light that it has.
         return air
     level = light_on(subject, air, played.scene.space, indoor=world.indoor)
-    exposure = metered(
-        view.subjects,
-        air.grade.exposure,
-        level=level,
-        close=framing_of(played).size in CLOSE_SIZES,
-    )
-    return replace(air, grade=replace(air.grade, exposure=exposure))
+    close = framing_of(played).size in CLOSE_SIZES
+    exposure = metered(view.subjects, air.grade.exposure, level=level, close=close)
+    grade = balanced(air.grade) if close else air.grade
+    return replace(air, grade=replace(grade, exposure=exposure))
 
 
 def framing_of(played: Rehearsal) -> film.screenplay.Camera:

@@ -7,7 +7,7 @@ no further: what is bright enough is left alone, and night stays night.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,15 +18,17 @@ from matinee.engine.stage.space import heading, rightward, smoothed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matinee.engine.render.scene import Atmosphere, Camera, Vector
+    from matinee.engine.render.scene import Atmosphere, Camera, Grade, Vector
     from matinee.engine.stage.framing import Subject
     from matinee.engine.stage.space import FreeSpace, Points
 
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 FACE_LEVEL = 0.72
 """Irradiance on a face, times exposure, at which skin reads as skin."""
-FACE_SEEN_MIN, FACE_SEEN_MAX = 0.12, 0.33
+FACE_SEEN_MIN, FACE_SEEN_MAX = 0.12, 0.20
 """Between which a face is exposed before lamps: light times skin times exposure."""
+BALANCE = 0.6
+"""How far the whites of a close shot go to neutral, 0 to 1."""
 SKIN_USUAL = 0.28
 """Luminance of the skin for which FACE_LEVEL was chosen."""
 KEY_TURN_RAD, KEY_RISE_M, KEY_AWAY_M = np.radians(42.0), 0.75, 1.9
@@ -263,7 +265,15 @@ def metered(subjects: Sequence[Subject], exposure: float, *, level: float, close
         return exposure
     seen = max(faces[0].skin * level * exposure, 1e-3)
     wanted = float(np.clip(seen, FACE_SEEN_MIN, FACE_SEEN_MAX))
-    return exposure * float(np.clip((wanted / seen) ** (0.9 if close else 0.3), 0.66, 1.4))
+    return exposure * float(np.clip((wanted / seen) ** (0.9 if close else 0.3), 0.6, 1.4))
+
+
+def balanced(grade: Grade) -> Grade:
+    """Return the grade of a close shot, its whites half way to neutral: skin is known by its hue."""
+    tint = np.asarray(grade.highlight_tint, float)
+    level = float(tint @ LUMA)
+    red, green, blue = (tint + BALANCE * (level - tint)).tolist()
+    return replace(grade, highlight_tint=(red, green, blue))
 
 
 def light_on(subject: Subject, atmosphere: Atmosphere, space: FreeSpace, *, indoor: bool) -> float:
