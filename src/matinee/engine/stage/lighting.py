@@ -269,7 +269,7 @@ def metered(subjects: Sequence[Subject], exposure: float, *, level: float, close
 
 
 def balanced(grade: Grade) -> Grade:
-    """Return the grade of a close shot, its whites half way to neutral: skin is known by its hue."""
+    """Return a close shot's grade, its whites nearer to neutral: skin is known by its hue."""
     tint = np.asarray(grade.highlight_tint, float)
     level = float(tint @ LUMA)
     red, green, blue = (tint + BALANCE * (level - tint)).tolist()
