@@ -6,7 +6,7 @@ import av
 import pytest
 
 from matinee import engine
-from matinee.engine import ShootingStopped
+from matinee.engine import ShootingStopped, footage
 from matinee.film import FrameRate, FrameSize, Shot
 from matinee.film.screenplay import Beat, Setting
 from matinee.studio.abilities import Errand, Guides
@@ -46,7 +46,7 @@ def an_engine(family: Name, folder: Path) -> DiffusersEngine:
 def guides_for(shot: Shot, folder: Path) -> Guides:
     """A first frame, a last one and a depth video, as the stage gives them."""
     depth = folder / "depth.mp4"
-    engine.control_videos(shot, {"depth": depth}, cache=folder / "cache")
+    footage.control_videos(shot, {"depth": depth}, cache=folder / "cache")
     picture = folder / "first.png"
     picture.write_bytes(engine.poster(depth, at_s=0.0, kind="png"))
     return Guides(first_frame=picture, references=(picture,), controls={"depth": depth})

@@ -9,7 +9,8 @@ import av
 import numpy as np
 import pytest
 
-from matinee.engine import FootageUnreadable, ShotEncoder, fit_footage, side_by_side
+from matinee.engine import ShotEncoder
+from matinee.engine.footage import FootageUnreadable, fit_footage, side_by_side
 from matinee.film import FrameRate, FrameSize
 from matinee.studio.adapters.fake_footage import footage
 

@@ -51,7 +51,7 @@ def test_a_prompt_says_what_the_shot_shows() -> None:
         "Close-up from a low angle, the camera slowly pushes in",
         "Ann waves at the train",
         "Place: train station, night, snow falling",
-        "Ann is a elder woman, silver bob hair, wearing red coat",
+        "Ann is an elder woman, silver bob hair, wearing red coat",
         "small blue toy train",
         "Ann: wave the toy train",
         'Ann says in the language "en": "Farewell!"',

@@ -9,11 +9,8 @@ whole; nothing outside the folders it is given is read or written.
 
 from . import segments, splicing
 from .errors import ShootingStopped
-from .guiding import control_videos, sounds_of
 from .joining import write_captions, write_film
-from .render.comparing import side_by_side
 from .render.encode import ShotEncoder, poster
-from .render.fitting import Fitted, FootageUnreadable, fit_footage
 from .render.sprites import sprite_sheet
 from .repertoire import Repertoire, repertoire
 from .shooting import shoot
@@ -23,8 +20,6 @@ from .speaking import HeardLine, Reader, SpokenLine
 from .version import version
 
 __all__ = [
-    "Fitted",
-    "FootageUnreadable",
     "HeardLine",
     "Reader",
     "Repertoire",
@@ -32,15 +27,11 @@ __all__ = [
     "ShotEncoder",
     "SpokenLine",
     "Voice",
-    "control_videos",
-    "fit_footage",
     "installed_voices",
     "poster",
     "repertoire",
     "segments",
     "shoot",
-    "side_by_side",
-    "sounds_of",
     "soundtrack",
     "splicing",
     "sprite_sheet",

@@ -14,9 +14,9 @@ import msgspec
 from matinee.film import FrameRate, FrameSize
 from matinee.kit import errors
 from matinee.kit.money import MicroMoney
-from matinee.studio import Engine
 from matinee.studio.abilities import Abilities, Control
 from matinee.studio.adapters.openai_video_engine import OpenAIVideos
+from matinee.studio.finals import Engine
 from matinee.studio.hiring import HiredEngine, Provider
 
 FILE = "engines.toml"

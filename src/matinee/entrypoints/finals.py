@@ -10,7 +10,8 @@ from matinee.entrypoints.filming import finish as written
 from matinee.kit import errors
 from matinee.kit.money import MicroMoney
 from matinee.kit.settings import Settings
-from matinee.studio import Finish, finals
+from matinee.studio import finals
+from matinee.studio.finals import Finish
 
 _SHOTS = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?", re.ASCII)
 

@@ -24,10 +24,8 @@ from .model import (
     FILM_COMPLETED,
     FILM_FAILED,
     Crew,
-    Engine,
     Film,
     FilmRequest,
-    Finish,
     How,
 )
 from .picturing import keep_picture
@@ -41,12 +39,10 @@ __all__ = [
     "QUEUES",
     "SETTLE_EVERY",
     "Crew",
-    "Engine",
     "Film",
     "FilmNotFound",
     "FilmNotReady",
     "FilmRequest",
-    "Finish",
     "How",
     "Making",
     "Office",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matinee import film
-from matinee.engine import side_by_side
+from matinee.engine.footage import side_by_side
 from matinee.film import Shot, Take
 from matinee.kit.blobs import Blobs
 from matinee.kit.db import Session
@@ -22,6 +22,17 @@ from .errors import ComparisonMissing, FilmNotReady, ModelUnknown, ShotUnknown
 from .hiring import BudgetExceeded, PriceUnknown, ShotUnsuitable
 from .model import Engine, Film, Finish, Origin
 from .steps.guiding import DRAFTED
+
+__all__ = [
+    "Engine",
+    "Finish",
+    "Pair",
+    "compare",
+    "estimate",
+    "finish_film",
+    "part_of",
+    "write_comparison",
+]
 
 MS_PER_SECOND = 1000
 

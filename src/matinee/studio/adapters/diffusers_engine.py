@@ -21,7 +21,7 @@ import numpy as np
 from PIL import Image
 
 from matinee import engine
-from matinee.engine import ShootingStopped
+from matinee.engine import ShootingStopped, footage
 from matinee.film import FrameRate, FrameSize, Shot, Take
 from matinee.kit.errors import Unavailable
 from matinee.studio.abilities import Abilities, Control, Errand, Guides
@@ -182,10 +182,10 @@ class DiffusersEngine:
         order = order_of(self, shot, guides)
         frames = self._made(order, shot, errand)
         with tempfile.TemporaryDirectory(dir=video_path.parent) as folder:
-            footage = Path(folder) / "footage.mp4"
-            _write(frames, footage, self._family.rate.fraction)
-            fitted = engine.fit_footage(
-                footage,
+            made = Path(folder) / "made.mp4"
+            _write(frames, made, self._family.rate.fraction)
+            fitted = footage.fit_footage(
+                made,
                 video_path,
                 frame_count=shot.frame_count,
                 rate=shot.rate,

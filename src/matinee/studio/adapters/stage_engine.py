@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from matinee import engine
+from matinee.engine import footage
 from matinee.film import Shot, Take
 from matinee.studio.abilities import Abilities, Control, Errand, Guides
 
@@ -46,4 +47,4 @@ class StageEngine:
         self, shot: Shot, paths: Mapping[Control, Path], *, should_stop: Callable[[], bool]
     ) -> None:
         """Write the passes of `shot` as videos; see the Guide Protocol."""
-        engine.control_videos(shot, paths, cache=self._cache, should_stop=should_stop)
+        footage.control_videos(shot, paths, cache=self._cache, should_stop=should_stop)

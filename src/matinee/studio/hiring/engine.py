@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from matinee import engine, film
+from matinee.engine import footage
 from matinee.film import Shot, Take
 from matinee.film.shot import Appearance, Placement
 from matinee.kit import logs
@@ -151,11 +152,11 @@ class HiredEngine:
 
     def _fetched(
         self, ticket: str, order: Order, shot: Shot, video_path: Path, errand: Errand
-    ) -> engine.Fitted:
+    ) -> footage.Fitted:
         """Fetch the footage and make it fit, again if the file arrives broken."""
         able, reason = self.abilities, ""
         with tempfile.TemporaryDirectory(dir=video_path.parent) as folder:
-            path = Path(folder) / "footage"
+            path = Path(folder) / "arrived"
             for attempt in range(FETCHES_MAX):
                 if attempt:
                     self._nap(RETRY_S * 2**attempt, errand)
@@ -164,7 +165,7 @@ class HiredEngine:
                 if cost is not None and not attempt:
                     errand.on_cost(cost)
                 try:
-                    return engine.fit_footage(
+                    return footage.fit_footage(
                         path,
                         video_path,
                         frame_count=shot.frame_count,
@@ -172,7 +173,7 @@ class HiredEngine:
                         size=shot.size,
                         on_frames=_after_making(shot, errand),
                     )
-                except engine.FootageUnreadable as error:
+                except footage.FootageUnreadable as error:
                     reason = str(error)
         errand.on_ticket("")
         raise FootageBroken(self.name, reason)
@@ -257,9 +258,9 @@ def _after_making(shot: Shot, errand: Errand) -> Callable[[int], None]:
     return told
 
 
-def take_of(shot: Shot, version: str, video_path: Path, fitted: engine.Fitted) -> Take:
+def take_of(shot: Shot, version: str, video_path: Path, fitted: footage.Fitted) -> Take:
     """Return the take, with what is seen and heard in it as the shot was planned."""
-    ambience, room = engine.sounds_of(shot)
+    ambience, room = footage.sounds_of(shot)
     seen = COVERAGE[shot.beat.camera.size]
 
     def whole(kind: str, name: str, coverage: float) -> Appearance:

@@ -152,14 +152,17 @@ def _looks(one: Character) -> str:
         return f"{one.name} is a robot" + (f", {one.description}" if one.description else "")
     look = one.look
     who = {"neutral": "person"}.get(look.gender, look.gender)
-    parts = [f"{one.name} is a {'' if look.age == 'adult' else look.age + ' '}{who}"]
+    age = "" if look.age == "adult" else f"{look.age} "
+    parts = [f"{one.name} is {'an' if age[:1] in set('aeiou') else 'a'} {age}{who}"]
     parts += [look.build] * (look.build != "average") + [look.height] * (look.height != "average")
     hair = " ".join(filter(None, (colour_word(look.hair_colour), _words(look.hair_style))))
     parts += [f"{hair} hair"] * bool(hair)
     parts += [f"a {look.facial_hair}"] * (look.facial_hair != "none")
     worn = [" ".join(filter(None, (colour_word(g.colour), _words(g.kind)))) for g in look.garments]
     parts += [f"wearing {', '.join(worn)}"] * bool(worn)
-    return ", ".join([*parts, *filter(None, (one.description,))])
+    # Many are described as no more than what they are.
+    told = one.description.casefold().strip(" .")
+    return ", ".join([*parts, *([one.description] * (told not in {"", who, f"a {who}"}))])
 
 
 def _things(shot: Shot) -> list[str]:
