@@ -1,5 +1,6 @@
 """What a program does with LiteLLM's videos; called and answering like drive_openai.py."""
 
+import io
 import json
 import sys
 import time
@@ -10,6 +11,7 @@ from typing import Any
 import litellm
 
 warnings.simplefilter("ignore")
+litellm.suppress_debug_info = True
 PROMPT = "A robot walks through a neon city at night."
 WAIT_S = 60
 
@@ -53,7 +55,8 @@ def main(asked: dict[str, str]) -> dict[str, Any]:
     act("video_remix", lambda: litellm.video_remix(film, "Make it sunny.", **there).status)
     act("video_edit", lambda: litellm.video_edit(film, "Make it night.", **there).status)
     act("video_extension", lambda: litellm.video_extension(film, "It waves.", "4", **there).seconds)
-    clip = ("clip.mp4", litellm.video_content(film, **there), "video/mp4")
+    clip = io.BytesIO(litellm.video_content(film, **there))
+    clip.name = "clip.mp4"
     kept = act(
         "video_create_character", lambda: litellm.video_create_character("Mochi", clip, **there).id
     )

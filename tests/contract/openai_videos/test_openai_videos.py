@@ -124,7 +124,7 @@ def driven(site: Site, requirements: str, script: str) -> dict[str, Any]:
         env={"PATH": os.environ["PATH"], "HOME": site.asked["told"].rpartition("/")[0]},
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    outcomes: dict[str, Any] = json.loads(done.stdout)
+    outcomes: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     if folder := os.environ.get("MATINEE_TEST_OUTCOMES"):
         Path(folder, f"{requirements}.json").write_text(json.dumps(outcomes, indent=2))
     return outcomes

@@ -10,7 +10,7 @@ from matinee import film
 from matinee.film import Shot, Take
 from matinee.film.shot import Appearance
 from matinee.kit.blobs import key_of
-from matinee.studio import store
+from matinee.studio import likeness_store, store
 from matinee.studio.abilities import Guides
 from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Engine, Film, Guide
@@ -67,11 +67,22 @@ def guides_of(  # noqa: PLR0917 - a shot, and what it is finished from
         controls = {name: folder / f"{name}.mp4" for name in chosen}
         drafter.guide(shot, controls, should_stop=should_stop)
         guides = replace(guides, controls=controls)
-    room = able.reference_images - len(guides.pictures)
+    room = able.reference_images - len(guides.pictures) - len(guides.references)
     if room > 0:
         found = _references(stage, wanted, index, shots, version_of(engine, draft), folder)
-        guides = replace(guides, references=tuple(islice(found, room)))
+        guides = replace(guides, references=(*guides.references, *islice(found, room)))
     return guides
+
+
+def kept_cast(stage: Stage, wanted: Film, shot: Shot, room: int, folder: Path) -> tuple[Path, ...]:
+    """Return the best frames of the kept characters whom a shot shows, `room` of them at most."""
+    if not room or not wanted.request.characters:
+        return ()
+    with stage.database.transaction() as session:
+        kept = likeness_store.by_ids(session, wanted.request.characters)
+    names = {one.name for one in shot.characters}
+    shown = [one for one in kept if one.name in names]
+    return tuple(local(stage, one.picture, folder) for one in shown[:room])
 
 
 def _references(  # noqa: PLR0917 - a shot among its film's

@@ -86,7 +86,9 @@ def _shoot_anew(
     with tempfile.TemporaryDirectory(dir=stage.scratch) as name:
         folder = Path(name)
         path = folder / "take.mp4"
-        guides = Guides(pictures=picture_files(shot, stage.blobs, folder))
+        photos = picture_files(shot, stage.blobs, folder)
+        cast = guiding.kept_cast(stage, wanted, shot, engine.abilities.reference_images, folder)
+        guides = Guides(pictures=photos, references=cast)
         if draft is not None:
             guides = guiding.guides_of(
                 stage, wanted, index, draft, engine, guides, folder, watch.should_stop
