@@ -182,7 +182,7 @@ class DiffusersEngine:
         order = order_of(self, shot, guides)
         frames = self._made(order, shot, errand)
         with tempfile.TemporaryDirectory(dir=video_path.parent) as folder:
-            made = Path(folder) / "made.mp4"
+            made = Path(folder) / "made.mkv"
             _write(frames, made, self._family.rate.fraction)
             fitted = footage.fit_footage(
                 made,
@@ -339,14 +339,12 @@ def _video(path: Path, size: FrameSize, count: int, rate: FrameRate) -> list[Ima
 
 
 def _write(frames: Frames, path: Path, rate: Fraction) -> None:
-    """Write frames (n, h, w, 3) as footage without loss that anybody could see."""
+    """Write frames (n, h, w, 3) as footage without loss: the same frames are the same bytes."""
     with av.open(str(path), "w") as file:
-        stream = file.add_stream("libx264", rate=rate, options={"crf": "8", "preset": "fast"})
+        stream = file.add_stream("ffv1", rate=rate)
         assert isinstance(stream, av.VideoStream)
         stream.height, stream.width = frames.shape[1:3]
-        stream.pix_fmt = "yuv420p"
-        # The same frames are the same bytes: with several threads the rate control may wander.
-        stream.codec_context.thread_count = 1
+        stream.pix_fmt = "bgr0"
         for index, rgb in enumerate(frames):
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
             frame.pts, frame.time_base = index, 1 / rate
