@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -32,6 +33,8 @@ _NOTE_STYLES = {
     "left_out": ("Left out", "red"),
 }
 _TEXT_CHARACTERS_MAX = 44
+# All shots are done at 95 per cent; sooner than after 8, an estimate would jump about.
+_SHOT_PERCENT, _TOLD_FROM_PERCENT = 95, 8
 
 
 class ProgressBars:
@@ -51,6 +54,7 @@ class ProgressBars:
         self._film: TaskID | None = None
         self._shots: dict[int, TaskID] = {}
         self._said: tuple[str, int] | None = None
+        self._shooting: tuple[int, float] | None = None
 
     def __enter__(self) -> Self:
         """Take the bottom of the terminal."""
@@ -76,7 +80,7 @@ class ProgressBars:
             self._film = self._bars.add_task("", total=100, count="")
         self._bars.update(
             self._film,
-            description=f"[bold]{escape(stage)}[/]",
+            description=f"[bold]{escape(stage)}[/] {self._left(film)}",
             completed=film.progress_percent,
             count=f"{film.progress_percent} %",
         )
@@ -97,6 +101,20 @@ class ProgressBars:
                 completed=shot.frames_done,
                 count=f"{shot.frames_done}/{shot.frame_count} frames",
             )
+
+    def _left(self, film: "Film") -> str:
+        """How long the shooting takes yet, told from how long it took, once that tells enough."""
+        if film.stage != "shooting":
+            return ""
+        now_s = self._bars.get_time()
+        if self._shooting is None:
+            self._shooting = (film.progress_percent, now_s)
+        percent, began_s = self._shooting
+        gone = film.progress_percent - percent
+        if gone < _TOLD_FROM_PERCENT:
+            return ""
+        left_s = (now_s - began_s) / gone * max(0, _SHOT_PERCENT - film.progress_percent)
+        return f"[dim]about {timedelta(seconds=round(left_s))} left[/]"
 
     def _say(self, film: "Film", stage: str) -> None:
         """Say each step once, for logs and pipes."""
