@@ -2,13 +2,15 @@
 #pragma once
 #include "surface.h"
 
-// Highlight of a light: GGX with the cheap visibility term of Karis (2013), times pi.
-INLINE vfloat highlight(vec3 normal, vec3 to_eye, vec3 light, vfloat roughness) {
-    const vec3 half = normalize3(add3(light, to_eye));
-    const vfloat nh = saturate(dot3(normal, half)), lh = saturate(dot3(light, half));
+// Highlight of a light: GGX with the cheap visibility term of Karis (2013), times pi. `raw` and `eye`
+// are the cosines of the light and the eye with the normal. The vector half way between unit vectors
+// that enclose the angle t is sqrt(2 + 2 cos t) long, so it need not be worked out; `square` is the
+// square of its cosine with either.
+INLINE vfloat highlight(vfloat raw, vfloat eye, vfloat square, vfloat roughness) {
+    const vfloat both = vmax(raw + eye, splat(0.f)), length = vmax(square * 4.f, splat(1e-6f));
     const vfloat a = roughness * roughness, a2 = a * a;
-    const vfloat d = nh * nh * (a2 - 1.f) + 1.0001f;
-    return vmin(a2 / (d * d * vmax(lh * lh, splat(0.1f)) * (4.f * roughness + 2.f)), splat(60.f));
+    const vfloat d = both * both * (a2 - 1.f) + 1.0001f * length;
+    return vmin(a2 * length * length / (d * d * vmax(square, splat(0.1f)) * (4.f * roughness + 2.f)), splat(60.f));
 }
 
 // Hair: a highlight across strands that run downwards (Kajiya and Kay 1989), in two shifted lobes.
@@ -52,7 +54,9 @@ static inline __attribute__((always_inline)) void add_light(Lit *lit, const Poin
         }
     }
     lit->diffuse = add3(lit->diffuse, (vec3){colour.x * red, colour.y * green, colour.z * blue});
-    vfloat shine = highlight(p->normal, to_eye, light, vmax(p->roughness, splat(0.07f))) * front;
+    // Of the light with the direction half way to the eye.
+    const vfloat square = saturate(0.5f + 0.5f * dot3(light, to_eye));
+    vfloat shine = highlight(raw, dot3(p->normal, to_eye), square, vmax(p->roughness, splat(0.07f))) * front;
     if (present & BIT(HAIR)) {
         const vint hair = p->surface == HAIR;
         const vfloat reached = saturate(raw * 0.7f + 0.3f);
@@ -62,7 +66,7 @@ static inline __attribute__((always_inline)) void add_light(Lit *lit, const Poin
         const vfloat warm = hair ? body * reached * 2.5f : splat(0.f);
         lit->diffuse = mad3(colour, warm, lit->diffuse);
     }
-    const vfloat grazing = 1.f - saturate(dot3(normalize3(add3(light, to_eye)), to_eye));
+    const vfloat grazing = 1.f - vsqrt(square);
     const vfloat g2 = grazing * grazing, schlick = g2 * g2 * grazing;
     const vec3 fresnel = mad3(sub3(vec3_of(1.f, 1.f, 1.f), p->f0), schlick, p->f0);
     lit->gloss = add3(lit->gloss, mul3(mul3(colour, fresnel), (vec3){shine, shine, shine}));

@@ -164,11 +164,15 @@ static void enlarge_bloom_row(const Context *context, int y, int width, float *o
     for (int x = 0; x < w; x++) line[x + 1] = upper[x] + (lower[x] - upper[x]) * fy;
     line[0] = line[1];
     line[w + 1] = line[w];
-    for (int x = 0; x < w && 4 * x < width; x++) {
-        const float a = line[x], b = line[x + 1], c = line[x + 2];
-        const vfloat4 step = {0.375f, 0.125f, 0.f, 0.f}, right = {0.f, 0.f, 0.125f, 0.375f};
-        *(vfloat4_u *)(out + 4 * x) = b + (a - b) * step + (c - b) * right;
+#define FOURFOLD(a) __builtin_shufflevector(a, a, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3)
+    const vfloat left = {0.375f, 0.125f, 0.f, 0.f, 0.375f, 0.125f, 0.f, 0.f, 0.375f, 0.125f, 0.f, 0.f, 0.375f, 0.125f, 0.f, 0.f};
+    const vfloat right = {0.f, 0.f, 0.125f, 0.375f, 0.f, 0.f, 0.125f, 0.375f, 0.f, 0.f, 0.125f, 0.375f, 0.f, 0.f, 0.125f, 0.375f};
+    for (int x = 0; 4 * x < width; x += 4) {
+        const vfloat4 before = *(const vfloat4_u *)(line + x), here = *(const vfloat4_u *)(line + x + 1), after = *(const vfloat4_u *)(line + x + 2);
+        const vfloat own = FOURFOLD(here);
+        *(vfloat_u *)(out + 4 * x) = own + (FOURFOLD(before) - own) * left + (FOURFOLD(after) - own) * right;
     }
+#undef FOURFOLD
 }
 
 typedef uint8_t bytes16 __attribute__((ext_vector_type(16), aligned(1)));
