@@ -110,6 +110,8 @@ void matinee_context_free(Context *context) {
     free(context->red_diff);
     free(context->finish_planes);
     free(context->motion);
+    free(context->leading_bone);
+    free(context->bone_count);
     free(context);
 }
 

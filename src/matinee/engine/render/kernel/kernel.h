@@ -237,7 +237,9 @@ typedef struct {
     float *focus[4];                       // half-size colour and blur radius
     float *finish_planes;                  // made when a frame first has a finish
     float finish_paper_px;
-    float *motion;                         // made when a frame first has an open shutter
+    float *motion;                         // made when a frame first has an open shutter, as are
+    uint8_t *leading_bone;                 // the bone that a moving vertex follows most
+    int *bone_count;                       // and the bones of each rigged mesh
     double stage_ms[STAGES];
 } Context;
 

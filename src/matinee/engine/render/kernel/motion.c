@@ -47,25 +47,35 @@ typedef struct {
     int32_t *of_triangle;
 } Steps;
 
-static int bone_count(const Rig *rig) {
-    int most = 0;
-    for (int k = 0; k < rig->vertex_count * 4; k++) most = rig->joints[k] > most ? rig->joints[k] : most;
-    return most + 1;
-}
-
-// The bone that a vertex follows most.
-static int leading_bone(const Rig *rig, int vertex) {
-    const float *weights = rig->weights + 4 * (size_t)vertex;
-    int best = 0;
-    for (int k = 1; k < 4; k++) best = weights[k] > weights[best] ? k : best;
-    return rig->joints[4 * (size_t)vertex + best];
-}
-
-static Steps find_steps(const Context *context, const Frame *frame) {
+// The bone that each vertex of a rigged mesh follows most, and how many bones each mesh has.
+static void find_leaders(Context *context) {
     const Geometry *g = context->geometry;
+    context->leading_bone = aligned_bytes((size_t)(g->vertices - g->static_vertices));
+    context->bone_count = aligned_bytes((size_t)(g->rigged_count + 1) * sizeof *context->bone_count);
+    for (int r = 0; r < g->rigged_count; r++) {
+        const Rig *rig = &g->rigs[r];
+        int most = 0;
+        for (int i = 0; i < rig->vertex_count; i++) {
+            const float *weights = rig->weights + 4 * (size_t)i;
+            const uint8_t *joints = rig->joints + 4 * (size_t)i;
+            int best = 0;
+            for (int k = 0; k < 4; k++) {
+                most = joints[k] > most ? joints[k] : most;
+                best = weights[k] > weights[best] ? k : best;
+            }
+            context->leading_bone[rig->first_vertex - g->static_vertices + i] = joints[best];
+        }
+        context->bone_count[r] = most + 1;
+    }
+}
+
+static Steps find_steps(Context *context, const Frame *frame) {
+    const Geometry *g = context->geometry;
+    if (!context->leading_bone) find_leaders(context);
     const Picture *p = &context->main;
-    int bones[256], total = 1 + g->rigid_count;
-    for (int k = 0; k < g->rigged_count && k < 256; k++) total += bones[k] = bone_count(&g->rigs[k]);
+    const int *bones = context->bone_count;
+    int total = 1 + g->rigid_count;
+    for (int k = 0; k < g->rigged_count; k++) total += bones[k];
     Steps out = {aligned_bytes((size_t)total * sizeof(Step)), aligned_bytes((size_t)(2 + g->rigid_count + g->rigged_count) * 4),
                  aligned_bytes((size_t)(p->triangle_count + LANES) * 4)};
     memset(&out.steps[0], 0, sizeof(Step));
@@ -82,10 +92,7 @@ static Steps find_steps(const Context *context, const Frame *frame) {
     for (int t = p->moving_from; t < p->triangle_count; t++) {
         const ShadeTriangle *triangle = &p->shade[t];
         int step = out.first[triangle->part];
-        if (triangle->part >= 2 + g->rigid_count) {
-            const Rig *rig = &g->rigs[triangle->part - 2 - g->rigid_count];
-            step += leading_bone(rig, (int)triangle->v[0] - rig->first_vertex);
-        }
+        if (triangle->part >= 2 + g->rigid_count) step += context->leading_bone[triangle->v[0] - (uint32_t)g->static_vertices];
         out.of_triangle[t] = out.steps[step].moves ? step : 0;
     }
     return out;
@@ -111,7 +118,7 @@ static int same_view(const View *a, const View *b) {
 
 // The way of every second pixel over the picture, as two 16-bit numbers, and its 1/w. Returns the
 // square of the longest way.
-static float find_ways(const Context *context, const Frame *frame, const View *view, int32_t *ways, float *depths, int half_stride) {
+static float find_ways(Context *context, const Frame *frame, const View *view, int32_t *ways, float *depths, int half_stride) {
     const vfloat lane_x = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}, lane_y = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3};
     const Picture *p = &context->main;
     const View other = other_view(frame, p->width, p->height);
