@@ -91,7 +91,7 @@ def make(  # noqa: PLR0913 - one parameter an option
     from matinee.entrypoints import filming  # noqa: PLC0415 - see the top of this file
 
     if prompt is None and play is None:
-        message = "Say what to film: matinee make 'A sentence.', or --screenplay play.json"
+        message = "Say what to film: matinee make PROMPT, or --screenplay play.json"
         raise click.UsageError(message)
     content = None if play is None else editing.content_of(play)
     wanted = filming.Wanted(
