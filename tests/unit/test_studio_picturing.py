@@ -112,5 +112,13 @@ def test_a_revised_film_keeps_the_photo() -> None:
     assert pictures_of(with_pictures_of(without_pictures(revised), parent)) == (DIGEST,)
 
 
+def test_another_hour_in_a_photographed_place_is_said_not_to_be_seen() -> None:
+    parent = pictured(a_play("A man stands here."), PLACE, DIGEST)
+    revised = OfflineWriter().revise(parent, "make it night", repertoire=repertoire(), seed=1)
+    assert revised.settings[0].time_of_day == "night"
+    notes = with_pictures_of(revised, parent).notes
+    assert any(note.status == "left_out" and "photo" in note.meaning for note in notes)
+
+
 def test_the_digest_of_a_photo_is_read_from_its_key() -> None:
     assert digest_of(f"sha256/ab/{'ab' * 31}.webp") == DIGEST

@@ -103,12 +103,23 @@ def with_pictures_of(play: Screenplay, parent: Screenplay) -> Screenplay:
         known[character.id] = character.picture
     for prop in parent.props:
         known[prop.id] = prop.picture
-    return replace(
+    kept = replace(
         play,
         settings=tuple(replace(one, picture=known.get(one.id, "")) for one in play.settings),
         characters=tuple(replace(one, picture=known.get(one.id, "")) for one in play.characters),
         props=tuple(replace(one, picture=known.get(one.id, "")) for one in play.props),
     )
+    before = {one.id: (one.time_of_day, one.weather) for one in parent.settings if one.picture}
+    asked = [one for one in kept.settings if one.id in before]
+    if all((one.time_of_day, one.weather) == before[one.id] for one in asked):
+        return kept
+    note = Note(
+        status="left_out",
+        phrase="another hour or weather",
+        meaning="the place as it is in the photo; what is heard changes",
+        reason="what a photo shows is not lit anew",
+    )
+    return _noted(kept, note)
 
 
 def pictured(  # noqa: PLR0911 - one for each way to use a photo

@@ -178,7 +178,7 @@ def _network(model: str) -> Any:  # noqa: ANN401 - LiteRT has no types
         Interpreter,
     )
 
-    # One thread and no delegate: the same outline on every machine of a kind.
+    # One thread: the same outline on every machine of a kind.
     network = Interpreter(model_path=str(MODELS_FOLDER / model), num_threads=1)
     network.allocate_tensors()
     return network
