@@ -13,6 +13,7 @@ from matinee.kit.db import Database
 from matinee.studio import actions
 from matinee.studio.abilities import Abilities, Errand, Guides
 from matinee.studio.adapters.test_card_engine import TestCardEngine
+from matinee.studio.errors import QuotaReached
 from matinee.studio.likenesses import Likeness, LikenessUnnamed, SeenClip
 from studio_builders import a_request, a_stage, asked, ended, seen, until, working
 
@@ -93,7 +94,7 @@ def test_a_key_waits_its_turn_and_the_operator_has_no_limit(database: Database, 
     with working(stage) as office:
         limited = replace(office, requester="key_1", films_max=1)
         first = asked(limited, database, seed=1)
-        with pytest.raises(studio.QuotaReached), database.transaction() as session:
+        with pytest.raises(QuotaReached), database.transaction() as session:
             studio.request_film(session, a_request(seed=2), office=limited)
         for seed in (3, 4):
             asked(replace(limited, requester=""), database, seed=seed)

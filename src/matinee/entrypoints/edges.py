@@ -9,7 +9,6 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from matinee import studio
 from matinee.kit import errors, logs
 from matinee.kit.errors import MatineeError
 from matinee.kit.keys import KeyRefused
@@ -37,7 +36,7 @@ OWN_PREFIXES = ("/v1/films", "/v1/options")
 # The one table of statuses: the first class that fits counts.
 STATUSES: tuple[tuple[type[MatineeError], int], ...] = (
     (KeyRefused, 401),
-    (studio.QuotaReached, 429),
+    (errors.Throttled, 429),
     (errors.NotFound, 404),
     (errors.Conflict, 409),
     (errors.Forbidden, 403),

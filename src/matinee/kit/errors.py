@@ -92,6 +92,13 @@ class Unavailable(MatineeError):
     kind = "unavailable"
 
 
+class Throttled(Unavailable):
+    """The caller asks for more at a time than it may; ``retry_after_s`` says when to ask again.
+
+    The edge tells it from other Unavailable errors, because here the caller is to slow down.
+    """
+
+
 KINDS: tuple[type[MatineeError], ...] = (NotFound, Conflict, Forbidden, Invalid, Unavailable)
 
 

@@ -19,7 +19,7 @@ from .actions import (
     screenplay_of,
     unfinished_films,
 )
-from .errors import FilmNotFound, FilmNotReady, QuotaReached
+from .errors import FilmNotFound, FilmNotReady
 from .model import (
     FILM_COMPLETED,
     FILM_FAILED,
@@ -46,7 +46,6 @@ __all__ = [
     "How",
     "Making",
     "Office",
-    "QuotaReached",
     "Stage",
     "cancel_film",
     "delete_film",

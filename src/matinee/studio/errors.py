@@ -1,7 +1,7 @@
 """What can go wrong between a prompt and its film."""
 
 from matinee.film import FrameRate
-from matinee.kit.errors import Conflict, Invalid, NotFound, Unavailable
+from matinee.kit.errors import Conflict, Invalid, NotFound, Throttled, Unavailable
 
 SHOWN_CHARACTERS = 80
 
@@ -203,7 +203,7 @@ class FilmCancelled(Conflict):
         super().__init__("The film was cancelled. Finished shots are kept for the next attempt.")
 
 
-class QuotaReached(Unavailable):
+class QuotaReached(Throttled):
     """A key has as many unfinished films as it may have at the same time."""
 
     code = "studio.quota_reached"
