@@ -457,6 +457,19 @@ def test_a_wet_floor_mirrors_what_glows_above_it() -> None:
     assert wet[row, middle - 6 : middle + 6].mean() > wet[row, side] + 0.1
 
 
+def test_a_mirror_image_does_not_depend_on_what_part_of_it_was_drawn_before() -> None:
+    glow = a_wall(centre=(0, 1.2, -2), half=0.6, surface=Surface.SCREEN, emission=8)
+    pool = a_floor(half=0.8, albedo=(0.05, 0.05, 0.05), surface=Surface.WATER)
+    scene = merged([pool, glow])
+    low, aside = replace(AHEAD, eye=(0.0, 0.4, 3.0)), replace(AHEAD, target=(1.5, 1.0, 0.0))
+    with Renderer(scene, size=SIZE, mirror_ground=True, threads=1) as renderer:
+        for camera in (aside, low, low, AHEAD, aside):
+            again = renderer.render(a_frame(camera))
+    with Renderer(scene, size=SIZE, mirror_ground=True, threads=1) as renderer:
+        once = renderer.render(a_frame(aside))
+    assert np.array_equal(again, once)
+
+
 def test_what_is_out_of_focus_is_blurred_and_what_is_in_focus_is_not() -> None:
     stripes = merged(
         [a_wall(half=0.1, centre=(x * 0.4, 1, 0), albedo=(1, 1, 1)) for x in range(-5, 6)]
