@@ -20,6 +20,7 @@ from matinee.engine.stage import worlds
 from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.direction import room_of, stage
 from matinee.engine.stage.framing import place_in_picture
+from matinee.engine.stage.photographs.album import Album
 from matinee.engine.stage.rehearsal import UNKNOWN_PLACE, rehearse
 
 if TYPE_CHECKING:
@@ -92,21 +93,26 @@ def control_videos(
     paths: Mapping[ControlName, Path],
     *,
     cache: Path,
+    pictures: Mapping[str, Path] | None = None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> None:
     """Write a video of each pass in `paths`: the frames, the rate and the size of the shot.
+
+    `pictures` are the files of the photos that the shot names, by their digests.
 
     depth is white near and black far, in inverse metres; pose the skeletons of the people on
     black; edge white lines on black; mask white where people, animals and things are. Raises
     ShootingStopped when `should_stop` says so; then no file is left.
     """
-    staging = stage(shot, cache=cache)
-    figures = _figures(shot, staging, cache) if "pose" in paths else []
+    album = Album(pictures or {})
+    staging = stage(shot, cache=cache, album=album)
+    figures = _figures(shot, staging, cache, album) if "pose" in paths else []
     renderer = Renderer(
         staging.static,
         staging.rigid,
         staging.rigged,
         size=shot.size,
+        sheet=staging.sheet,
         shadow_centre=staging.shadow_centre,
         shadow_radius_m=staging.shadow_radius_m,
         mirror_ground=False,
@@ -181,12 +187,14 @@ def _grey(shades: Shade, size: FrameSize) -> Planes:
     return planes
 
 
-def _figures(shot: Shot, staging: Staging, cache: Path) -> list[tuple[Floats, Floats]]:
+def _figures(
+    shot: Shot, staging: Staging, cache: Path, album: Album
+) -> list[tuple[Floats, Floats]]:
     """Return for each person the 18 points at every frame in pixels, (n, 18, 2), and their depth.
 
     Animals are left out: pose models know people.
     """
-    played = rehearse(shot, cache=cache)
+    played = rehearse(shot, cache=cache, album=album)
     return [
         _figure(played.people[name], actor, played.window, staging.cameras, shot.size)
         for name, actor in played.actors.items()

@@ -259,9 +259,12 @@ class Guide(Protocol):
         shot: Shot,
         paths: Mapping[Control, Path],
         *,
+        pictures: Mapping[str, Path],
         should_stop: Callable[[], bool],
     ) -> None:
         """Write a video for each control in `paths`: the frames, the rate and size of the shot.
+
+        `pictures` are the files of the photos that the shot names, by their digests.
 
         When `should_stop` says so it raises a Conflict and leaves no file.
         """

@@ -44,7 +44,14 @@ class StageEngine:
         )
 
     def guide(
-        self, shot: Shot, paths: Mapping[Control, Path], *, should_stop: Callable[[], bool]
+        self,
+        shot: Shot,
+        paths: Mapping[Control, Path],
+        *,
+        pictures: Mapping[str, Path],
+        should_stop: Callable[[], bool],
     ) -> None:
         """Write the passes of `shot` as videos; see the Guide Protocol."""
-        footage.control_videos(shot, paths, cache=self._cache, should_stop=should_stop)
+        footage.control_videos(
+            shot, paths, cache=self._cache, pictures=pictures, should_stop=should_stop
+        )

@@ -79,7 +79,12 @@ class TestCardEngine:
         )
 
     def guide(
-        self, shot: Shot, paths: Mapping[Control, Path], *, should_stop: Callable[[], bool]
+        self,
+        shot: Shot,
+        paths: Mapping[Control, Path],
+        *,
+        pictures: Mapping[str, Path],  # noqa: ARG002 - a card shows none
+        should_stop: Callable[[], bool],
     ) -> None:
         """Write the card for each control: nothing in it has a place."""
         for path in paths.values():

@@ -65,7 +65,7 @@ def guides_of(  # noqa: PLR0917 - a shot, and what it is finished from
     if able.controls and isinstance(drafter, Guide):
         chosen = able.controls[: able.controls_max]
         controls = {name: folder / f"{name}.mp4" for name in chosen}
-        drafter.guide(shot, controls, should_stop=should_stop)
+        drafter.guide(shot, controls, pictures=guides.pictures, should_stop=should_stop)
         guides = replace(guides, controls=controls)
     room = able.reference_images - len(guides.pictures) - len(guides.references)
     if room > 0:
