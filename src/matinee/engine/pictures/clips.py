@@ -197,7 +197,7 @@ def _person(photo: Photo, portrait: Portrait) -> dict[str, npt.NDArray[np.float6
     boxes = {
         "skin": (-0.28, 0.28, -0.05, 0.3),
         "hair": (-0.35, 0.35, -1.05, -0.62),
-        "top": (-0.8, 0.8, 1.2, 2.6),
+        "top": (-1.5, 1.5, 1.0, 2.6),
         "bottom": (-0.7, 0.7, 4.2, 6.4),
     }
     found = {}
@@ -207,7 +207,10 @@ def _person(photo: Photo, portrait: Portrait) -> dict[str, npt.NDArray[np.float6
         inside = sure[rows, columns]
         if inside.sum() >= max(_PIXELS_MIN, inside.size // 4):
             pixels = photo.pixels[rows, columns][inside]
-            found[name] = np.median(pixels.astype(np.float64), axis=0)
+            # Clothes may show another colour below an open jacket, and the larger part counts.
+            clothes = name in {"top", "bottom"}
+            middle = np.median(pixels.astype(np.float64), axis=0)
+            found[name] = next(_clusters(pixels)) if clothes else middle
     return found
 
 
@@ -223,9 +226,13 @@ def _dominant(photo: Photo) -> tuple[str, ...]:
         high, wide = inside.shape
         inside = np.zeros_like(inside)
         inside[high // 4 : high - high // 4, wide // 4 : wide - wide // 4] = True
-    pixels = photo.pixels[inside]
+    return tuple(_hex(one) for one in _clusters(photo.pixels[inside]))
+
+
+def _clusters(pixels: npt.NDArray[np.uint8]) -> Iterator[npt.NDArray[np.float64]]:
+    """The commonest colours of pixels (n, 3), 0..255, the largest part first."""
     few = pixels[:: max(1, len(pixels) // 4_000)].astype(np.float32) / np.float32(255)
-    return tuple(_hex(255 * one) for one in _centres(few))
+    return (255 * one for one in _centres(few))
 
 
 def _centres(colours: npt.NDArray[np.float32]) -> Iterator[npt.NDArray[np.float64]]:
