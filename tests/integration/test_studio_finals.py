@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -11,13 +12,17 @@ import pytest
 import finishing_process
 from finishing_process import a_stage_with
 from matinee import studio
-from matinee.film import Manifest
+from matinee.film import FrameSize, Manifest
 from matinee.film.document import decode
 from matinee.kit.db import Database
 from matinee.kit.errors import MatineeError
 from matinee.kit.money import MicroMoney
 from matinee.studio import finals
-from matinee.studio.adapters.fake_openai_videos import FakeOpenAIVideos
+from matinee.studio.abilities import Abilities
+from matinee.studio.adapters.fake_openai_videos import MODEL, FakeOpenAIVideos
+from matinee.studio.adapters.fake_provider import KEY
+from matinee.studio.adapters.openai_video_engine import OpenAIVideos
+from matinee.studio.hiring import HiredEngine
 from matinee.studio.model import Finish
 from studio_builders import asked, ended, until, working
 
@@ -66,7 +71,9 @@ def test_a_final_has_its_chosen_shots_from_the_engine_and_the_others_from_the_dr
         assert sum(1 for _ in file.decode(video=0)) == manifest.frame_count
 
 
-def test_a_budget_is_held_before_and_during(database: Database, home: Path) -> None:
+def test_what_is_too_dear_or_does_not_exist_is_refused_before_it_is_ordered(
+    database: Database, home: Path
+) -> None:
     with FakeOpenAIVideos(dialect="vllm") as fake:
         stage = a_stage_with(database, home, fake.url)
         with working(stage) as office:
@@ -81,6 +88,29 @@ def test_a_budget_is_held_before_and_during(database: Database, home: Path) -> N
                 finished(office, database, draft.id, shots=(99,))
             assert met.value.code == "studio.shot_unknown"
         assert not fake.jobs
+
+
+def test_a_budget_is_held_against_what_is_really_charged(database: Database, home: Path) -> None:
+    # The price list says 4 cents for a shot, and the provider books 40.
+    able = Abilities(
+        lengths_ms=(4000,),
+        sizes=(FrameSize(1280, 720),),
+        remote=True,
+        price_per_second=finishing_process.CENT,
+    )
+    with FakeOpenAIVideos() as fake:
+        dear = OpenAIVideos(name="hired", url=fake.url, model=MODEL, abilities=able, key=KEY)
+        stage = a_stage_with(database, home, fake.url)
+        engines = {**stage.crew.engines, "hired": HiredEngine(dear, wait=lambda _seconds: None)}
+        with working(replace(stage, crew=replace(stage.crew, engines=engines))) as office:
+            draft = ended(database, asked(office, database, duration_ms=4000))
+            assert len(draft.shots) > 1
+            budget = MicroMoney.of("0.20 USD")
+            final = ended(database, finished(office, database, draft.id, budget=budget))
+        assert len(fake.jobs) == 1
+    assert final.error is not None
+    assert final.error.code == "studio.budget_exceeded"
+    assert str(final.cost) == "0.40 USD"
 
 
 def test_a_refusal_ends_the_final_by_name_and_leaves_the_draft(

@@ -9,9 +9,11 @@ import av
 import numpy as np
 import pytest
 
-from matinee.engine import ShotEncoder
+from matinee.engine import ShotEncoder, soundtrack
 from matinee.engine.footage import FootageUnreadable, fit_footage, side_by_side
-from matinee.film import FrameRate, FrameSize
+from matinee.film import FrameRate, FrameSize, Shot, Take
+from matinee.film.screenplay import Beat, Music, Setting
+from matinee.film.shot import Speech
 from matinee.studio.adapters.fake_footage import footage
 
 SIZE = FrameSize(160, 90)
@@ -119,3 +121,29 @@ def test_two_takes_are_shown_beside_each_other(tmp_path: Path) -> None:
     with av.open(str(both)) as file:
         frames = list(file.decode(video=0))
     assert [(one.width, one.height) for one in frames] == [(164, 64)] * 6
+
+
+def test_the_own_sound_of_a_take_is_heard_in_place_of_the_studios(tmp_path: Path) -> None:
+    source = some_footage(tmp_path, sound=True)
+    fitted = fit_footage(
+        source, tmp_path / "take.mp4", frame_count=12, rate=FrameRate(12), size=SIZE
+    )
+    shot = Shot(
+        setting=Setting(id="s", place="meadow"),
+        beat=Beat(id="b", setting="s", text="Wind."),
+        frame_count=12,
+        rate=FrameRate(12),
+        size=SIZE,
+        seed=1,
+        # Its reading is not even there: what the engine made is heard alone.
+        speeches=(Speech(character="ann", text="Hi", language="en", start_ms=0, duration_ms=500),),
+    )
+    take = Take(
+        shot="", engine="e/1", video="", frame_count=12, rate=shot.rate, size=SIZE,
+        ambience="room_tone", room="small_room", sound="own",
+    )  # fmt: skip
+    mixed = soundtrack([shot], [take], {"own": fitted.sound}, music=Music(present=False), seed=1)
+    assert mixed.shape == (48_000, 2)
+    spectrum = np.abs(np.fft.rfft(mixed[4_800:43_200, 0]))
+    loudest_hz = int(spectrum.argmax()) * 48_000 / 38_400
+    assert abs(loudest_hz - 440) < 5

@@ -26,15 +26,18 @@ def version_of(engine: Engine, draft: Take | None) -> str:
 
 
 def in_turn(stage: Stage, film_id: str) -> frozenset[int]:
-    """Return the shots of a film that wait for each other, because one is shown to the next."""
+    """Return the shots of a film that wait for each other, because of what they show or cost."""
     with stage.database.transaction() as session:
         try:
             finish = store.film_by_id(session, film_id).request.finish
         except FilmNotFound:
             return frozenset()
-    if finish is None or not stage.crew.engines[finish.engine].abilities.reference_images:
+    if finish is None:
         return frozenset()
-    return frozenset(finish.shots)
+    # Side by side, two shots could each find the budget large enough for itself.
+    held = finish.budget is not None
+    shown = bool(stage.crew.engines[finish.engine].abilities.reference_images)
+    return frozenset(finish.shots) if held or shown else frozenset()
 
 
 def guides_of(  # noqa: PLR0917 - a shot, and what it is finished from
