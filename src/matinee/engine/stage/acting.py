@@ -47,6 +47,9 @@ def equipped(shot: film.Shot) -> list[Prop]:
             body = ARMED[body]
         for number, kinds in enumerate(kit(body)):
             known = [kind for kind in kinds.split("|") if kind in props.KINDS]
+            if body == "carry" and aimed is not None and aimed.anchor == action.character:
+                # Who carries a tray carries no box.
+                known = [aimed.kind]
             taken = _taken(known, action.character, things, used)
             if taken is not None:
                 used.add(taken.id)

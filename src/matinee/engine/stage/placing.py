@@ -250,6 +250,7 @@ class _Placing:
         self.prop, self.model, self.stage, self.placed = prop, model, stage, placed
         self.random, self.models = random, models
         self.on_tables = on_tables
+        self.support: Placed | None = None
         self.half = np.asarray(model.half_extents, np.float64)
         anchor = prop.anchor or (BROUGHT if prop.relation == "on" else "")
         self.anchors = [one for one in placed if one.prop.id == anchor]
@@ -305,6 +306,7 @@ class _Placing:
 
     def _on_thing(self, anchor: Placed, wanted: Points | None) -> list[Placed]:
         """On the level parts of a thing, near the wanted place or its middle."""
+        self.support = anchor
         low = min(float(self.half[0]), float(self.half[2]))
         surface = relief(anchor.model)
         spots = surface.flat_spots(low * 0.9, low * 0.9)
@@ -369,7 +371,8 @@ class _Placing:
         near = [
             one
             for one in (*self.placed, *own)
-            if not one.holder and one.foot_m > level - 0.3 and one.foot_m < level + 2.0
+            if (one is not self.support or one.half[1] > FLAT_M * 0.5)
+            and not one.holder and one.foot_m > level - 0.3 and one.foot_m < level + 2.0
             and one.position[1] > level
         ]  # fmt: skip
         lift = np.array([0.0, float(self.half[1]) + LIFT_M, 0.0])

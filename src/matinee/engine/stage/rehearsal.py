@@ -50,7 +50,6 @@ from matinee.film.screenplay import Prop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
     from pathlib import Path as File
 
     from matinee import film
@@ -81,6 +80,8 @@ WATERS = frozenset(
 )
 """Places with water deep enough for what swims."""
 TABLE_NEAR_M, TABLE_PART_M = 2.6, 0.45
+CANDLE_SIZES = {"large": "small", "huge": "normal"}
+NO_SIZES: Mapping[str, str] = {}
 STUCK = 0.5
 """How much of a candle's width stays free when it is stuck in a cake."""
 SHOULDER_M = 0.07
@@ -311,19 +312,21 @@ def _build(one: Person) -> Build:
     return Build(one.height_m, one.eye_height_m, one.radius_m)
 
 
-def _on_a_cake(things: Sequence[film.screenplay.Prop]) -> set[str]:
-    """Return the candles that are stuck in a cake: they are no table candles."""
-    cakes = {one.id for one in things if one.kind == "cake"}
-    return {one.id for one in things if one.kind == "candle" and one.anchor in cakes}
+def _on_a_cake(things: Sequence[film.screenplay.Prop]) -> dict[str, str]:
+    """Return the candles that are stuck in a cake, with their size: they are no table candles."""
+    cakes = {one.id: CANDLE_SIZES.get(one.size, "tiny") for one in things if one.kind == "cake"}
+    return {
+        one.id: cakes[one.anchor] for one in things if one.kind == "candle" and one.anchor in cakes
+    }
 
 
 def _model(
-    prop: film.screenplay.Prop, *, filled: bool, small: AbstractSet[str] = frozenset()
+    prop: film.screenplay.Prop, *, filled: bool, small: Mapping[str, str] = NO_SIZES
 ) -> props.PropModel:
     """Build a prop; a kind that nobody knows is a parcel of its colour, what is filled is open."""
     kind = prop.kind if prop.kind in props.KINDS else UNKNOWN_PROP
     kind = OPENED.get(kind, kind) if filled else kind
-    size = "tiny" if prop.id in small else prop.size
+    size = small.get(prop.id, prop.size)
     model = props.build(kind, colour=prop.colour, material=prop.material, size=size)
     if prop.id not in small:
         return model
