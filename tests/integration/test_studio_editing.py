@@ -1,6 +1,7 @@
 """Films are edited by hand as versions, and only what changed is shot again."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -67,7 +68,7 @@ def test_an_edit_by_hand_shoots_only_what_it_changes_and_is_foreseen(
             before = made[-1]
             with database.transaction() as session:
                 expected = deriving.foresee_edit(
-                    session, before.id, lambda play, o=operations: edited(play, o)
+                    session, before.id, partial(edited, operations=operations)
                 )
             after = changed(office, database, before.id, operations, read=before.screenplay)
             made.append(ended(database, after))

@@ -61,7 +61,10 @@ def test_finished_films_are_trimmed_stitched_and_looped(database: Database, home
         assert pictures.facts_of(path)[2] == count == manifest_of(stage, one).frame_count
         assert one.duration_ms == one.request.rate.ms_at(count)
         with av.open(str(path)) as file:
-            sound_s = float(file.streams.audio[0].duration * file.streams.audio[0].time_base)
+            sound = file.streams.audio[0]
+            assert sound.duration is not None
+            assert sound.time_base is not None
+            sound_s = float(sound.duration * sound.time_base)
         assert sound_s == pytest.approx(count / 12, abs=0.05)
     cut = manifest_of(stage, trimmed)
     assert cut.parents == (first.id,)

@@ -20,34 +20,36 @@ def test_a_film_is_captioned_and_said_in_another_language(home: Path) -> None:
             "MATINEE_WRITER_KEY": KEY,
             "MATINEE_WRITER_MODEL": MODEL,
         }
-        with a_server(home, extra=there) as served:
-            with httpx.Client(
+        with (
+            a_server(home, extra=there) as served,
+            httpx.Client(
                 base_url=f"{served.url}/v1",
                 headers={"authorization": f"Bearer {served.key()}"},
                 timeout=30,
-            ) as client:
-                card = {"prompt": PROMPT, "model": "test_card", "size": "64x64", "seconds": "4"}
-                film = ended(client, client.post("/videos", json=card).json()["id"])
-                route = f"/films/{film['id']}"
-                missing = client.get(f"{route}/captions/es")
-                assert (missing.status_code, missing.json()["code"]) == (
-                    404,
-                    "studio.captions_missing",
-                )
-                track = client.post(f"{route}/captions", json={"language": "es"})
-                assert track.status_code == 201
-                assert "es: Good morning." in client.get(f"{route}/captions/es").text
-                listed = client.get(f"{route}/captions/tracks").json()["tracks"]
-                assert [one["language"] for one in listed] == ["en", "es"]
-                already = client.post(f"{route}/translations", json={"language": "en"})
-                assert already.json()["code"] == "studio.nothing_to_translate"
-                wrong = client.post(f"{route}/translations", json={"language": "no such tag"})
-                assert wrong.json()["code"] == "studio.language_invalid"
-                made = client.post(f"{route}/translations", json={"language": "es"}).json()
-                spanish = ended(client, made["id"])
-                assert spanish["language"] == "es"
-                assert "es: Good morning." in client.get(f"/films/{made['id']}/captions").text
-                assert client.delete(route).status_code == 204
+            ) as client,
+        ):
+            card = {"prompt": PROMPT, "model": "test_card", "size": "64x64", "seconds": "4"}
+            film = ended(client, client.post("/videos", json=card).json()["id"])
+            route = f"/films/{film['id']}"
+            missing = client.get(f"{route}/captions/es")
+            assert (missing.status_code, missing.json()["code"]) == (
+                404,
+                "studio.captions_missing",
+            )
+            track = client.post(f"{route}/captions", json={"language": "es"})
+            assert track.status_code == 201
+            assert "es: Good morning." in client.get(f"{route}/captions/es").text
+            listed = client.get(f"{route}/captions/tracks").json()["tracks"]
+            assert [one["language"] for one in listed] == ["en", "es"]
+            already = client.post(f"{route}/translations", json={"language": "en"})
+            assert already.json()["code"] == "studio.nothing_to_translate"
+            wrong = client.post(f"{route}/translations", json={"language": "no such tag"})
+            assert wrong.json()["code"] == "studio.language_invalid"
+            made = client.post(f"{route}/translations", json={"language": "es"}).json()
+            spanish = ended(client, made["id"])
+            assert spanish["language"] == "es"
+            assert "es: Good morning." in client.get(f"/films/{made['id']}/captions").text
+            assert client.delete(route).status_code == 204
 
 
 def ended(client: httpx.Client, film_id: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Webhooks of a real server: told of what ended, also after it was killed in between."""
 
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -11,7 +12,7 @@ from webhook_receiver import a_receiver
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
-CARD = {"prompt": "A robot waves.", "model": "test_card", "seconds": "1", "size": "64x64"}
+CARD: Any = {"prompt": "A robot waves.", "model": "test_card", "seconds": "1", "size": "64x64"}
 ALLOWED = {"MATINEE_PRIVATE_ADDRESSES": "allow"}
 TOLD_S = 30
 
@@ -28,7 +29,7 @@ def test_films_that_end_are_told_signed_as_the_sdk_checks_it_whatever_dies(home:
             assert client.webhooks.test(made.id, event_type="video.failed").status_code == 200
             film = client.videos.create_and_poll(**CARD).id
             receiver.wait_for(2, timeout_s=TOLD_S)
-            told = client.webhooks.unwrap(
+            told: Any = client.webhooks.unwrap(
                 receiver.bodies[1], receiver.headers[1], secret=made.signing_secret
             )
             assert (told.type, told.data.id, told.object) == ("video.completed", film, "event")

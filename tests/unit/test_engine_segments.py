@@ -37,7 +37,7 @@ def test_picture_segments_follow_one_another_to_the_frame(
         assert whole == b"" or whole.startswith(start)
         whole += part if whole else start + part
         at += count
-    with av.open(BytesIO(whole)) as film:
+    with av.open(BytesIO(whole), "r") as film:
         frames = list(film.decode(video=0))
         assert [round(frame.time * RATE.fraction) for frame in frames] == list(range(at))
         width = film.streams.video[0].codec_context.width
@@ -57,7 +57,7 @@ def test_sound_segments_are_one_tone_without_a_hole() -> None:
         start, part = segments.sound_segment(led[first * 1024 : (end + 1) * 1024], at_packet=first)
         whole += part if whole else start + part
         at += count
-    with av.open(BytesIO(whole)) as film:
+    with av.open(BytesIO(whole), "r") as film:
         heard = np.concatenate([frame.to_ndarray().T for frame in film.decode(audio=0)])
     length = segments.packets_in(RATE, (0, at))[1] * 1024
     assert len(heard) == length

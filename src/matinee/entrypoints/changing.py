@@ -12,7 +12,7 @@ from matinee.entrypoints.filming import Output, finish, milliseconds
 from matinee.film import FrameSize, Screenplay
 from matinee.kit.db import Session
 from matinee.kit.settings import Settings
-from matinee.studio import Film, deriving, splicing, translating
+from matinee.studio import Film, deriving, splicing
 from matinee.studio.splicing import LoopMode
 
 Verb = Callable[[Session, str, studio.Office], Film]
@@ -82,9 +82,7 @@ def translate(settings: Settings, film_id: str | None, language: str, output: Ou
         settings,
         film_id,
         output,
-        lambda session, one, office: translating.translate_film(
-            session, one, language, office=office
-        ),
+        lambda session, one, office: deriving.translate_film(session, one, language, office=office),
     )
 
 

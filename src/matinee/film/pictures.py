@@ -7,5 +7,9 @@ from .shot import Shot
 def pictures_of(document: Screenplay | Shot) -> tuple[str, ...]:
     """Return the digests of the photos that a screenplay or shot names, each once, in order."""
     settings = (document.setting,) if isinstance(document, Shot) else document.settings
-    named = (one.picture for one in (*settings, *document.characters, *document.props))
+    named = [
+        *(setting.picture for setting in settings),
+        *(character.picture for character in document.characters),
+        *(prop.picture for prop in document.props),
+    ]
     return tuple(dict.fromkeys(filter(None, named)))

@@ -15,9 +15,17 @@ from matinee.kit.db import Session
 from . import store
 from .actions import Office, request_film
 from .editing import changed_parts, clashes, united
-from .errors import EditConflict, FilmNotReady, NothingChanged, ScreenplayChanged, ScreenplayMissing
+from .errors import (
+    EditConflict,
+    FilmNotReady,
+    NothingChanged,
+    NothingToTranslate,
+    ScreenplayChanged,
+    ScreenplayMissing,
+)
 from .foresight import Foreseen, foreseen
-from .model import Film, How, Origin
+from .model import Film, How, Origin, check_language
+from .translating import sources, translator_for
 
 Edit = Callable[[Screenplay], Screenplay]
 
@@ -70,6 +78,32 @@ def reframe_film(session: Session, film_id: str, size: FrameSize, *, office: Off
     if size == parent.request.size:
         raise NothingChanged(film_id)
     return _derived(session, parent, play, how="reframe", office=office, size=size)
+
+
+def translate_film(session: Session, film_id: str, language: str, *, office: Office) -> Film:
+    """Ask for a film that says the same in another language; it is translated while it is made.
+
+    Raises FilmNotFound, FilmNotReady, LanguageInvalid, NothingToTranslate, TranslatorMissing and
+    what `request_film` raises.
+    """
+    check_language(language)
+    parent, play = _written(session, film_id)
+    spoken = sources(play, language)
+    if not spoken:
+        raise NothingToTranslate(film_id, language)
+    for source in spoken:
+        translator_for(office.crew.translators, source, language)
+    wanted = replace(
+        parent.request,
+        language=language,
+        style="",
+        seed=parent.seed,
+        # A line is as long as its language makes it.
+        duration_ms=None,
+        origin=Origin(film=parent.id, how="translation", screenplay=parent.screenplay),
+        screenplay="",
+    )
+    return request_film(session, wanted, office=office)
 
 
 def foresee_edit(session: Session, film_id: str, edit: Edit) -> tuple[Foreseen, ...]:

@@ -19,13 +19,11 @@ from matinee.kit.db import Session
 from . import store
 from .actions import Office, request_film
 from .errors import FilmNotReady, FilmsDiffer, RangeInvalid, StitchInvalid
-from .model import DURATION_MS_MAX, Film, How, Origin, Piece
+from .model import Film, How, Origin, Piece
 
 LoopMode = Literal["auto", "cross_fade", "ping_pong", "cut"]
 CONFORM = "conform"
 PIECES_MAX = 60
-# Long enough to be seen as a fade, short enough to leave most of a short film as it is.
-FADE_MS, FADE_SHARE = 1_000, Fraction(1, 4)
 
 
 def trim_film(
@@ -83,11 +81,6 @@ def stitch_films(
     play = _stitched(plays) if len(plays) == len(parents) else None
     mode = CONFORM if conform else ""
     return _spliced(session, parents, pieces, play, how="stitch", mode=mode, office=office)
-
-
-def fade_frames(rate: FrameRate, frame_count: int) -> int:
-    """Return how many frames of a film fade into its beginning when it is looped."""
-    return max(1, min(rate.frames_in_ms(FADE_MS), int(frame_count * FADE_SHARE)))
 
 
 def _finished(session: Session, film_id: str) -> Film:
@@ -158,14 +151,6 @@ def _beats_of(shot: Shot, play: Screenplay) -> set[str]:
     """Return the beat that a shot is of; a part of one is named after it (`b2_1`)."""
     name = shot.beat.id
     return {beat.id for beat in play.beats if name == beat.id or name.startswith(f"{beat.id}_")}
-
-
-def reversible(play: Screenplay | None, *, length_ms: int) -> bool:
-    """Whether a film may be shown backwards too: one picture in which nobody acts or speaks."""
-    if play is None or len(play.beats) != 1 or 2 * length_ms > DURATION_MS_MAX:
-        return False
-    beat = play.beats[0]
-    return not (beat.actions or beat.lines or beat.sounds or beat.title)
 
 
 def _stitched(plays: Sequence[Screenplay]) -> Screenplay | None:

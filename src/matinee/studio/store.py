@@ -471,10 +471,10 @@ def leading_takes(session: Session, film_id: str) -> tuple[tuple[Take, str], ...
         {"film": film_id},
     )
     leading: list[tuple[Take, str]] = []
-    for row in rows:
-        if row.index != len(leading):
+    for row in rows.mappings():
+        if row["index"] != len(leading):
             break
-        leading.append((film.decode(row.content, Take), row.video))
+        leading.append((film.decode(row["content"], Take), row["video"]))
     return tuple(leading)
 
 

@@ -16,50 +16,11 @@ from matinee.kit.blobs import Blobs
 from matinee.kit.db import Session
 
 from . import store
-from .actions import Office, request_film
-from .errors import (
-    CaptionsMissing,
-    FilmNotReady,
-    NothingToTranslate,
-    ScreenplayMissing,
-    TranslationFailed,
-    TranslatorMissing,
-)
-from .model import CaptionTrack, Film, Origin, Translator, check_language
+from .errors import CaptionsMissing, TranslationFailed, TranslatorMissing
+from .model import CaptionTrack, Translator
 
 LINE_CHARACTERS_MAX, TITLE_CHARACTERS_MAX = 600, 120
 FILM_TITLE_CHARACTERS_MAX = 200
-
-
-def translate_film(session: Session, film_id: str, language: str, *, office: Office) -> Film:
-    """Ask for a film that says the same in another language; it is translated while it is made.
-
-    Raises FilmNotFound, FilmNotReady, LanguageInvalid, NothingToTranslate, TranslatorMissing and
-    what `request_film` raises.
-    """
-    check_language(language)
-    parent = store.film_by_id(session, film_id)
-    if not parent.ended:
-        raise FilmNotReady(parent.id, parent.status)
-    if not parent.screenplay:
-        raise ScreenplayMissing(parent.id)
-    play = store.screenplay(session, parent.screenplay)
-    sources = _sources(play, language)
-    if not sources:
-        raise NothingToTranslate(film_id, language)
-    for source in sources:
-        translator_for(office.crew.translators, source, language)
-    wanted = replace(
-        parent.request,
-        language=language,
-        style="",
-        seed=parent.seed,
-        # A line is as long as its language makes it.
-        duration_ms=None,
-        origin=Origin(film=parent.id, how="translation", screenplay=parent.screenplay),
-        screenplay="",
-    )
-    return request_film(session, wanted, office=office)
 
 
 def translator_for(translators: Sequence[Translator], source: str, target: str) -> Translator:
@@ -189,7 +150,8 @@ def captions_in(session: Session, film_id: str, language: str) -> CaptionTrack:
     raise CaptionsMissing(film_id, language, tuple(track.language for track in tracks))
 
 
-def _sources(play: Screenplay, target: str) -> tuple[str, ...]:
+def sources(play: Screenplay, target: str) -> tuple[str, ...]:
+    """Return the languages in which something is said or written that is not the target's."""
     return tuple(_texts(play, target))
 
 

@@ -16,14 +16,15 @@ from matinee.film.shot import Appearance
 from matinee.film.timeline import Caption, Clip, Source
 from matinee.studio import store
 from matinee.studio.cutting import Cut
-from matinee.studio.model import Film, Piece
-from matinee.studio.splicing import fade_frames, reversible
+from matinee.studio.model import DURATION_MS_MAX, Film, Piece
 
 from .finishing import finish, keep_cut
 from .ground import Stage, local
 
 # There and back again without showing an end twice takes a picture between the ends.
 TURN_FRAMES_MIN = 3
+# Long enough to be seen as a fade, short enough to leave most of a short film as it is.
+FADE_MS, FADE_SHARE = 1_000, Fraction(1, 4)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,9 +127,9 @@ def _looped(wanted: Film, file: Path, play: Screenplay | None, folder: Path) -> 
     total = splicing.facts_of(file)[2]
     mode = origin.mode
     if mode == "auto":
-        may_turn = reversible(play, length_ms=rate.ms_at(total))
+        may_turn = _reversible(play, length_ms=rate.ms_at(total))
         mode = splicing.best_loop(file, reversible=may_turn)
-    fade = fade_frames(rate, total)
+    fade = _fade_frames(rate, total)
     if mode == "cross_fade" and total > 2 * fade:
         takes, sound, first = splicing.faded_loop(file, folder, fade_frames=fade)
         return [_Run(takes=takes, sound=sound, first_frame=first, frame_count=total - fade)]
@@ -215,3 +216,16 @@ def _cut(wanted: Film, reel: _Reel, folder: Path) -> Cut:
     )
     poster = engine.poster(video, at_s=float(rate.seconds_at(reel.frame_count // 2)))
     return Cut(video=video, captions=captions, poster=poster, manifest=manifest)
+
+
+def _fade_frames(rate: FrameRate, frame_count: int) -> int:
+    """Return how many frames of a film fade into its beginning when it is looped."""
+    return max(1, min(rate.frames_in_ms(FADE_MS), int(frame_count * FADE_SHARE)))
+
+
+def _reversible(play: Screenplay | None, *, length_ms: int) -> bool:
+    """Whether a film may be shown backwards too: one picture in which nobody acts or speaks."""
+    if play is None or len(play.beats) != 1 or 2 * length_ms > DURATION_MS_MAX:
+        return False
+    beat = play.beats[0]
+    return not (beat.actions or beat.lines or beat.sounds or beat.title)

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from matinee import engine
-from matinee.studio import store, translating
+from matinee.studio import deriving, store, translating
 from matinee.studio.captions import captions_of
 from matinee.studio.errors import FilmNotReady, NothingToTranslate
 from matinee.studio.model import CaptionTrack, check_language
@@ -51,7 +51,7 @@ def language_router(desk: Desk) -> APIRouter:
 
         def accept() -> Response:
             with desk.database.transaction() as session:
-                made = translating.translate_film(
+                made = deriving.translate_film(
                     session, checked_id(film_id), language, office=desk.office_of(request)
                 )
             return _json(view_of(made), status=201)
