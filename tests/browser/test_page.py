@@ -305,7 +305,7 @@ def test_with_a_key_the_page_opens_and_bears_the_death_of_its_server(browser: Br
             expect(page.get_by_role("status")).to_contain_text("not answering")
             served = start_server(folder, "--require-key", port=served.port)
             expect(page.locator("video")).to_be_visible(timeout=FILM_MS)
-            expect(page.get_by_role("status")).to_have_count(0)
+            expect(page.locator(".away")).to_have_count(0)
     finally:
         stop(served)
         shutil.rmtree(folder, ignore_errors=True)

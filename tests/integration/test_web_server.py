@@ -201,16 +201,16 @@ def test_what_is_no_json_is_refused(visit: httpx.Client) -> None:
 
 def test_bodies_have_a_limit_announced_or_not(served: Served, visit: httpx.Client) -> None:
     large = b" " * (1024 * 1024 + 1)
-    problem(visit.post("/api/films", content=large), 413, "web.body_too_large")
+    problem(visit.post("/api/films/stitch", content=large), 413, "web.body_too_large")
 
     def in_pieces() -> Iterator[bytes]:
         for _ in range(40):
             yield b" " * 65_536
 
-    unannounced = visit.post("/api/films", content=in_pieces())
+    unannounced = visit.post("/api/films/stitch", content=in_pieces())
     assert unannounced.status_code == 413, unannounced.text
     with socket.create_connection(("127.0.0.1", served.port), timeout=10) as raw:
-        raw.sendall(b"POST /api/films HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n")
+        raw.sendall(b"POST /api/films/stitch HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n")
         assert b" 413 " in raw.recv(4096)
 
 

@@ -63,7 +63,8 @@ def test_any_performance_stays_on_its_path_and_above_the_floor(
     assert np.isfinite(done.bones).all()
     pelvis = done.joints[:, who.skeleton.places["pelvis"]]
     ahead = np.interp(times, path.times, points[:, 1])
-    assert np.hypot(pelvis[:, 0], pelvis[:, 2] - ahead).max() < 1.1
+    if "fall" not in actions:  # whoever falls lies where they fell, however their way goes on
+        assert np.hypot(pelvis[:, 0], pelvis[:, 2] - ahead).max() < 1.1
     for name in ("ball_l", "ball_r"):
         assert done.joints[:, who.skeleton.places[name], 1].min() > -0.02 + 0.0
     assert done.joints[:, who.skeleton.places["head"], 1].min() > 0.0

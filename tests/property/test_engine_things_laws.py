@@ -117,7 +117,8 @@ def scenes(draw: some.DrawFn) -> tuple[Prop, ...]:
         relation: Relation = draw(
             some.sampled_from(("on", "left_of", "right_of", "in_front_of", "behind", "beside"))
         )
-        names = [one.id for one in out if one.kind not in {*HOLDERS, "tree", "tent"}]
+        # A relief knows only the outside: what lies under a piano's open lid is inside it.
+        names = [one.id for one in out if one.kind not in {*HOLDERS, "tree", "tent", "piano"}]
         size: Size = draw(some.sampled_from(("small", "normal", "large")))
         kind = draw(some.sampled_from(SMALL))
         out.append(

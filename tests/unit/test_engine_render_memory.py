@@ -40,7 +40,7 @@ def said_with(room_mb: int) -> str:
     return run.stdout
 
 
-@pytest.mark.parametrize("room_mb", [300, 520], ids=str)
+@pytest.mark.parametrize("room_mb", [300, 420], ids=str)
 def test_a_picture_of_4k_without_memory_is_refused_and_smaller_ones_go_on(room_mb: int) -> None:
     said = said_with(room_mb)
     assert said.count("refused:") == 2

@@ -239,11 +239,12 @@ def shatter(moving: Material, met: Material, strength: float, rng: np.random.Gen
         if start < count:
             size = rng.uniform(1.0, 3.2)
             length = min(count - start, samples_in(0.22))
+            modes = brittle.modes[:3]
             ping = ringing(
                 length,
-                [brittle.ring_hz * size * mode for mode in brittle.modes[:3]],
-                [min(0.18, brittle.ring_s) / (1 + i) for i in range(3)],
-                rng.uniform(0.2, 1.0, 3),
+                [brittle.ring_hz * size * mode for mode in modes],
+                [min(0.18, brittle.ring_s) / (1 + i) for i in range(len(modes))],
+                rng.uniform(0.2, 1.0, 3)[: len(modes)],
                 rng,
             )
             sound[start : start + length] += ping * 0.28 * rng.uniform(0.1, 1.0) ** 2
