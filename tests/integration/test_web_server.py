@@ -210,7 +210,9 @@ def test_bodies_have_a_limit_announced_or_not(served: Served, visit: httpx.Clien
     unannounced = visit.post("/api/films/stitch", content=in_pieces())
     assert unannounced.status_code == 413, unannounced.text
     with socket.create_connection(("127.0.0.1", served.port), timeout=10) as raw:
-        raw.sendall(b"POST /api/films/stitch HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n")
+        raw.sendall(
+            b"POST /api/films/stitch HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n"
+        )
         assert b" 413 " in raw.recv(4096)
 
 
