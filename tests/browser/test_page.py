@@ -253,7 +253,7 @@ def test_a_film_can_be_stopped_tried_again_and_deleted(browser: Browser, served:
         expect(page.get_by_role("alert")).to_contain_text("This film was stopped")
         page.on("dialog", lambda dialog: dialog.accept())
         gone = page.url
-        page.get_by_role("button", name="Delete").click()
+        page.get_by_role("button", name="Delete", exact=True).click()
         page.wait_for_url(f"{served.url}/")
     with a_page(browser, quiet=False) as page:
         page.goto(gone)

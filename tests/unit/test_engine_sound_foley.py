@@ -103,6 +103,15 @@ def test_every_effect_is_heard_and_repeatable(name: str) -> None:
     assert np.array_equal(sound, effects.effect(name, seed=3))
 
 
+def test_a_long_bed_is_as_long_as_asked_and_as_loud_where_its_stretches_cross() -> None:
+    bed = ambience.ambience("wind", 63.5, seed=2)
+    assert len(bed) == round(63.5 * 48_000)
+    whole = signals.rms(bed)
+    for second in (30.0, 31.0, 60.5, 61.5):
+        around = bed[int((second - 1.0) * 48_000) : int((second + 1.0) * 48_000)]
+        assert signals.rms(around) == pytest.approx(whole, rel=0.5)
+
+
 @pytest.mark.parametrize("name", ambience.AMBIENCES)
 def test_every_bed_covers_its_time_evenly_and_wide(name: str) -> None:
     bed = ambience.ambience(name, 3.0, seed=2)

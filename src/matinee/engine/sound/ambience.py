@@ -27,20 +27,42 @@ from .voices import stable_seed
 Bed = Callable[[int, np.random.Generator], Floats]
 # The level of a bed of gain 1, before the mix.
 LEVEL_DBFS = -34.0
+# Beds longer than this are made in stretches that cross.
+ONE_STRETCH_S, STRETCH_S, CROSS_S = 40.0, 30.0, 2.0
 
 
 def ambience(name: str, duration_s: float, seed: int) -> Floats:
-    """Return a bed (n, 2) of exactly `duration_s` at -34 dBFS; raises SoundUnknown."""
+    """Return a bed (n, 2) of exactly `duration_s` at -34 dBFS; raises SoundUnknown.
+
+    A long bed is made in stretches that fade into one another, each of them new: its layers would
+    take six times the memory of the bed.
+    """
     bed = BEDS.get(_ALIASES.get(name, name))
     if bed is None:
         raise SoundUnknown("ambience", name, AMBIENCES)
     count = samples_in(duration_s)
+    if count <= samples_in(ONE_STRETCH_S):
+        return _stretch(bed, count, stable_seed("ambience", seed, name))
+    step, cross = samples_in(STRETCH_S), samples_in(CROSS_S)
+    out = np.zeros((count, 2))
+    rising = np.sin(np.linspace(0.0, np.pi / 2, cross))[:, None]
+    for number, start in enumerate(range(0, count, step)):
+        length = min(step + cross, count - start)
+        piece = _stretch(bed, length, stable_seed("ambience", seed, name, number))
+        if number:
+            piece[:cross] *= rising[: len(piece)]
+        if length == step + cross:
+            piece[step:] *= rising[::-1]
+        out[start : start + length] += piece
+    return out
+
+
+def _stretch(bed: Bed, count: int, seed: int) -> Floats:
     if count == 0:
         return np.zeros((0, 2))
     # Very short beds are cut from a longer one: noise needs room for its lowest octave.
     longer = max(count, samples_in(2.0))
-    rng = np.random.default_rng(stable_seed("ambience", seed, name))
-    sound = band(bed(longer, rng), 30.0, 22_000.0, order=1)
+    sound = band(bed(longer, np.random.default_rng(seed)), 30.0, 22_000.0, order=1)
     return signals.levelled(sound, LEVEL_DBFS)[:count]
 
 
