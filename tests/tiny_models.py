@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import diffusers  # type: ignore[import-not-found]
 import torch  # type: ignore[import-not-found]
-from tokenizers import Tokenizer, models, pre_tokenizers, processors
+from tokenizers import Tokenizer, models, pre_tokenizers, processors  # type: ignore[import-not-found, import-untyped, unused-ignore]
 from transformers import (  # type: ignore[import-not-found]
     CLIPTextConfig,
     CLIPTextModel,
