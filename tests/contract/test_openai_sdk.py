@@ -430,4 +430,4 @@ def test_nothing_opens_without_a_key(served: Served) -> None:
         answer = browser.get("/v1/videos")
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
-    assert answer.json()["error"]["code"] == "kit.key_refused"
+    assert answer.json()["error"]["code"] == "people.key_refused"

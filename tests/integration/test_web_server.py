@@ -73,9 +73,9 @@ def test_the_api_is_closed_to_strangers(served: Served) -> None:
         ("GET", "/api/options"),
         ("DELETE", "/api/films/video_00000000000000000000000000000000"),
     ):
-        problem(httpx.request(method, served.url + path), 401, "kit.key_refused")
+        problem(httpx.request(method, served.url + path), 401, "people.sign_in_required")
     wrong = {"authorization": "Bearer matinee_" + "x" * 43}
-    problem(httpx.get(f"{served.url}/api/films", headers=wrong), 401, "kit.key_refused")
+    problem(httpx.get(f"{served.url}/api/films", headers=wrong), 401, "people.key_refused")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_another_origin_cannot_use_the_operators_session(
     silent = httpx.post(url, json=TINY, headers={"cookie": cookie})
     problem(silent, 403, "web.foreign_origin")
     rebound = {"cookie": cookie, "host": "rebound.example"}
-    problem(httpx.get(url, headers=rebound), 401, "kit.key_refused")
+    problem(httpx.get(url, headers=rebound), 401, "people.sign_in_required")
 
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites(served: Served) -> None:
@@ -134,8 +134,8 @@ def test_a_revoked_key_ends_its_sessions(served: Served) -> None:
         assert client.post("/api/session", headers=bearer).status_code == 204
         assert client.get("/api/films").status_code == 200
         assert matinee(served.home, "keys", "revoke", "to be revoked").returncode == 0
-        problem(client.get("/api/films"), 401, "kit.key_refused")
-        problem(client.get("/api/films", headers=bearer), 401, "kit.key_refused")
+        problem(client.get("/api/films"), 401, "people.sign_in_required")
+        problem(client.get("/api/films", headers=bearer), 401, "people.key_refused")
 
 
 def test_the_page_is_served_for_every_address_a_person_may_open(served: Served) -> None:

@@ -19,11 +19,11 @@ import click
 
 from matinee.entrypoints import editing, final_commands, folder, hook_commands, telling
 from matinee.entrypoints.options import film_options, settings
-from matinee.kit import keys
 from matinee.kit.clock import SystemClock
 from matinee.kit.db import Session
 from matinee.kit.errors import MatineeError
 from matinee.kit.ids import SystemIds
+from matinee.people import OPERATOR_ID, keys, person_by_handle
 
 EXIT_FAULT = 1
 EXIT_CODES = {"invalid": 2, "not_found": 3, "conflict": 4, "forbidden": 5, "unavailable": 6}
@@ -198,10 +198,19 @@ def keys_group() -> None:
 
 @keys_group.command("create")
 @click.argument("name")
-def create_key(*, name: str) -> None:
+@click.option("--for", "handle", help="Whose key it is: a handle; the operator's unless given.")
+@click.option("--scope", "scopes", multiple=True, help="What it may do; everything unless given.")
+def create_key(*, name: str, handle: str | None, scopes: tuple[str, ...]) -> None:
     """Make a key called NAME and print it; it is shown only this once."""
     with _session() as session:
-        _, secret = keys.create(session, name, ids=SystemIds(_CLOCK), at=_CLOCK.now())
+        _, secret = keys.create(
+            session,
+            name,
+            person_id=OPERATOR_ID if handle is None else person_by_handle(session, handle).id,
+            scopes=scopes,
+            ids=SystemIds(_CLOCK),
+            at=_CLOCK.now(),
+        )
     click.echo(secret)
 
 

@@ -14,12 +14,15 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from matinee.kit import errors, keys
+from matinee.kit import errors
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database
-from matinee.kit.keys import KeyRefused, Visitor
+from matinee.kit.ids import Ids
+from matinee.people import KeyRefused, SignInRequired, Visitor, keys
 
 COOKIE = "matinee_session"
+SECURE_COOKIE = "__Host-matinee_session"
+"""Over HTTPS: browsers take this name from this very host only (RFC 6265bis, 4.1.3.2)."""
 
 _FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -38,89 +41,112 @@ class ForeignOrigin(errors.Forbidden):
 
 
 class Door:
-    """Lets requests in or refuses them; ``operator`` is whether loopback needs no key."""
+    """Says who asks, or refuses them; ``operator`` is whether loopback needs no key."""
 
-    def __init__(self, database: Database, clock: Clock, *, operator: bool) -> None:
-        """Keep keys and sessions in ``database``."""
+    def __init__(self, database: Database, clock: Clock, ids: Ids, *, operator: bool) -> None:
+        """Ask the keys and sessions in ``database``."""
         self._database = database
         self._clock = clock
+        self._ids = ids
         self._operator = operator
 
-    async def key_required(self, request: Request) -> Visitor:
-        """Whose key the request bears; raises ``KeyRefused``."""
+    async def key_required(self, request: Request) -> None:
+        """Fill in whose key the request bears; raises ``KeyRefused``."""
         secret = _bearer(request.headers)
         if secret is None:
             raise KeyRefused("This address needs an API key.")
-        visitor = await run_in_threadpool(self._by_key, secret)
-        request.state.visitor = visitor
-        return visitor
+        request.state.visitor = await run_in_threadpool(self._by_key, secret)
 
-    async def visitor_required(self, request: Request) -> Visitor:
-        """Whose key or session it is; raises ``KeyRefused`` or ``ForeignOrigin``."""
+    async def visitor(self, request: Request) -> None:
+        """Fill in whose key or session it is, None for somebody who is not signed in.
+
+        Raises ``KeyRefused`` for a bad key, ``ForeignOrigin`` for the page of another site.
+        """
         if _bearer(request.headers) is not None:
-            return await self.key_required(request)
-        visitor = await run_in_threadpool(self._by_session, request)
-        request.state.visitor = visitor
-        return visitor
+            await self.key_required(request)
+            return
+        if request.method not in _SAFE_METHODS and _is_foreign(request):
+            # Signing somebody in unasked, from another site, would be a harm too.
+            raise ForeignOrigin
+        opened = await run_in_threadpool(self._by_session, request)
+        request.state.visitor = opened and opened.visitor
+        request.state.opened = opened
 
     def enter(self, request: Request) -> Response:
         """Give a browser a session: for its key, or for being the operator's.
 
-        Raises ``KeyRefused`` or ``ForeignOrigin``.
+        Raises ``SignInRequired`` or ``ForeignOrigin``.
         """
-        secret = _bearer(request.headers)
-        if secret is not None:
-            visitor = self._by_key(secret)
-        else:
-            try:
-                self._by_session(request)
-                return Response(status_code=204)
-            except KeyRefused:
-                if not self._is_operator(request):
-                    raise
-            visitor = Visitor(None)
+        visitor: Visitor | None = request.state.visitor
+        if visitor is not None and _bearer(request.headers) is None:
+            return Response(status_code=204)
+        at_machine = visitor is None
+        if at_machine and not self._is_operator(request):
+            raise SignInRequired
         with self._database.transaction() as session:
-            token = keys.open_session(session, visitor, at=self._clock.now())
-        response = Response(status_code=204)
-        response.set_cookie(
-            COOKIE,
-            token,
-            max_age=int(keys.SESSION_LIFETIME.total_seconds()),
-            secure=_speaks_https(request),
-            httponly=True,
-            samesite="strict",
-        )
-        return response
+            token = keys.open_session(
+                session,
+                keys.operator(session) if visitor is None else visitor,
+                ids=self._ids,
+                at=self._clock.now(),
+                at_machine=at_machine,
+                agent=request.headers.get("user-agent", ""),
+            )
+        return with_session(request, Response(status_code=204), token)
 
     def leave(self, request: Request) -> Response:
         """End a browser's session."""
         with self._database.transaction() as session:
-            keys.close_session(session, request.cookies.get(COOKIE, ""))
-        response = Response(status_code=204)
-        response.delete_cookie(COOKIE, httponly=True, samesite="strict")
-        return response
+            keys.close_session(session, token_of(request) or "")
+        return without_session(Response(status_code=204))
 
     def _by_key(self, secret: str) -> Visitor:
         with self._database.transaction() as session:
             return keys.visitor_with_key(session, secret)
 
-    def _by_session(self, request: Request) -> Visitor:
-        token = request.cookies.get(COOKIE)
+    def _by_session(self, request: Request) -> keys.Opened | None:
+        token = token_of(request)
         if token is None:
-            raise KeyRefused("This server asks for an API key.")
+            return None
         if not _same_origin(request):
             raise ForeignOrigin
         with self._database.transaction() as session:
-            visitor = keys.visitor_with_session(session, token, at=self._clock.now())
-        if visitor.key_id is None and not (self._operator and _at_the_machine(request)):
-            raise KeyRefused("The operator's session counts only at the operator's machine.")
-        return visitor
+            opened = keys.opened(session, token, at=self._clock.now())
+        if opened and opened.at_machine and not (self._operator and _at_the_machine(request)):
+            return None  # the operator's session counts only at the operator's machine
+        return opened
 
     def _is_operator(self, request: Request) -> bool:
         if not (self._operator and _at_the_machine(request)):
             return False
         # Browsers state an Origin with every POST, and pages cannot forge it.
         return "origin" in request.headers and _same_origin(request)
+
+
+def token_of(request: Request) -> str | None:
+    """The token in a browser's cookie."""
+    return request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
+
+
+def with_session(request: Request, response: Response, token: str) -> Response:
+    """Let the browser keep a session's token, where no script can read it."""
+    secure = _speaks_https(request)
+    response.set_cookie(
+        SECURE_COOKIE if secure else COOKIE,
+        token,
+        max_age=int(keys.SESSION_LIFETIME.total_seconds()),
+        secure=secure,
+        httponly=True,
+        samesite="strict",
+    )
+    return response
+
+
+def without_session(response: Response) -> Response:
+    """Let the browser forget its session."""
+    response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    response.delete_cookie(SECURE_COOKIE, secure=True, httponly=True, samesite="strict")
+    return response
 
 
 def is_loopback(host: str) -> bool:
@@ -162,6 +188,12 @@ def _same_origin(request: Request) -> bool:
         # Older browsers leave both out of requests that change nothing.
         return site is not None or request.method in _SAFE_METHODS
     return _parts(origin).netloc.lower() == request.headers.get("host", "").lower()
+
+
+def _is_foreign(request: Request) -> bool:
+    """Whether a browser states that the page that asks came from elsewhere."""
+    stated = "origin" in request.headers or "sec-fetch-site" in request.headers
+    return stated and not _same_origin(request)
 
 
 def _speaks_https(request: Request) -> bool:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from matinee.kit import errors, logs
 from matinee.kit.errors import MatineeError
-from matinee.kit.keys import KeyRefused
+from matinee.people import KeyRefused, SignInRequired
 
 log = logs.logger(__name__)
 
@@ -36,6 +36,7 @@ OWN_PREFIXES = ("/v1/films", "/v1/options")
 # The one table of statuses: the first class that fits counts.
 STATUSES: tuple[tuple[type[MatineeError], int], ...] = (
     (KeyRefused, 401),
+    (SignInRequired, 401),
     (errors.Throttled, 429),
     (errors.NotFound, 404),
     (errors.Conflict, 409),

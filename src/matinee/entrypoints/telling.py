@@ -13,7 +13,7 @@ from rich.table import Table
 
 from matinee.film import Screenplay
 from matinee.film.screenplay import Note
-from matinee.kit.keys import Key
+from matinee.people import Key
 
 if TYPE_CHECKING:  # keys are told about without waking the engine
     from matinee.studio import Film

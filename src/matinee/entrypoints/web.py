@@ -16,6 +16,7 @@ from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
 from matinee.entrypoints.page import add_page
 from matinee.kit import errors
+from matinee.people import access
 from matinee.studio.web import (
     Desk,
     editing_router,
@@ -98,12 +99,13 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     )
     app = FastAPI(title="Matinee", openapi_url=None, docs_url=None, redoc_url=None)
     answer_errors(app)
-    door = Door(house.database, house.clock, operator=operator)
+    door = Door(house.database, house.clock, house.ids, operator=operator)
     app.include_router(video_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
     app.include_router(model_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
+    member = Depends(access.signed_in)
     own = (film_router, editing_router, final_router, language_router, streaming_router)
     for films in (router(desk) for router in own):
-        app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor_required)])
+        app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor), member])
         app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])
     hooks = HookDesk(database=house.database, sender=house.sender, ids=house.ids, clock=house.clock)
     app.include_router(hook_router(hooks), prefix="/v1", dependencies=[Depends(door.key_required)])
@@ -114,12 +116,12 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
 
 
 def _add_door(app: FastAPI, door: Door) -> None:
-    @app.post("/api/session")
+    @app.post("/api/session", dependencies=[Depends(door.visitor), Depends(access.anyone)])
     def enter(request: Request) -> Response:
         """Give the browser a session."""
         return door.enter(request)
 
-    @app.delete("/api/session")
+    @app.delete("/api/session", dependencies=[Depends(door.visitor), Depends(access.anyone)])
     def leave(request: Request) -> Response:
         """End the browser's session."""
         return door.leave(request)

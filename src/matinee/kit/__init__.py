@@ -14,7 +14,6 @@ ids       prefixed ids that sort by time
 settings  what the operator chose, read once
 logs      structured logs
 locks     one holder of a file among all processes of the machine
-keys      API keys and browser sessions
 plain     what may be stored or sent, because JSON can say it
 postgres  the embedded PostgreSQL server: start, join, survive
 db        one transaction a request or step, plain SQL migrations

@@ -1,15 +1,16 @@
 """Keys are shown once, kept as digests, and end when they are revoked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
 import pytest
 
-from matinee.kit import keys
 from matinee.kit.clock import ManualClock
 from matinee.kit.db import Database
 from matinee.kit.ids import SeededIds
-from matinee.kit.keys import Key, KeyNameInvalid, KeyNameTaken, KeyNotFound, KeyRefused, Visitor
+from matinee.people import OPERATOR_ID, Key, KeyRefused, Visitor, keys
+from matinee.people.errors import KeyNameInvalid, KeyNameTaken, KeyNotFound
 
 CLOCK = ManualClock()
 
@@ -19,13 +20,20 @@ def a_key(database: Database, name: str = "phone") -> tuple[Key, str]:
         return keys.create(session, name, ids=SeededIds(name), at=CLOCK.now())
 
 
-def test_a_key_opens_and_its_secret_is_nowhere_in_the_database(database: Database) -> None:
-    key, secret = a_key(database)
+def the_operator(database: Database) -> Visitor:
     with database.transaction() as session:
-        assert keys.visitor_with_key(session, secret) == Visitor(key.id)
+        return keys.operator(session)
+
+
+def test_a_key_opens_and_its_secret_is_nowhere_in_the_database(database: Database) -> None:
+    operator = the_operator(database)
+    key, secret = a_key(database)
+    assert key.person == OPERATOR_ID
+    with database.transaction() as session:
+        assert keys.visitor_with_key(session, secret) == replace(operator, key_id=key.id)
         assert keys.listed(session) == (key,)
     with psycopg.connect(database.url) as connection:
-        row = connection.execute("select api_key::text from kit.api_key").fetchone()
+        row = connection.execute("select key::text from people.key").fetchone()
     assert row is not None
     assert secret not in row[0]
     assert secret.removeprefix("matinee_") not in row[0]
@@ -41,17 +49,24 @@ def test_what_is_no_key_is_refused(database: Database, secret: str) -> None:
         keys.visitor_with_key(session, secret)
 
 
+def opened_by(database: Database, visitor: Visitor) -> str:
+    with database.transaction() as session:
+        return keys.open_session(session, visitor, ids=SeededIds("session"), at=CLOCK.now())
+
+
 def test_a_revoked_key_and_its_sessions_end_and_its_name_is_free(database: Database) -> None:
     key, secret = a_key(database)
+    visitor = replace(the_operator(database), key_id=key.id)
+    token = opened_by(database, visitor)
     with database.transaction() as session:
-        token = keys.open_session(session, Visitor(key.id), at=CLOCK.now())
-        assert keys.visitor_with_session(session, token, at=CLOCK.now()) == Visitor(key.id)
+        opened = keys.opened(session, token, at=CLOCK.now())
+        assert opened is not None
+        assert opened.visitor == visitor
         assert keys.revoke(session, "phone", at=CLOCK.now()).revoked_at == CLOCK.now()
     with database.transaction() as session:
         with pytest.raises(KeyRefused):
             keys.visitor_with_key(session, secret)
-        with pytest.raises(KeyRefused):
-            keys.visitor_with_session(session, token, at=CLOCK.now())
+        assert keys.opened(session, token, at=CLOCK.now()) is None
         with pytest.raises(KeyNotFound):
             keys.revoke(session, key.id, at=CLOCK.now())
         again, _ = keys.create(session, "phone", ids=SeededIds("again"), at=CLOCK.now())
@@ -59,25 +74,22 @@ def test_a_revoked_key_and_its_sessions_end_and_its_name_is_free(database: Datab
 
 
 def test_a_session_ends_by_itself_and_when_it_is_left(database: Database) -> None:
+    token = opened_by(database, the_operator(database))
     with database.transaction() as session:
-        token = keys.open_session(session, Visitor(None), at=CLOCK.now())
         late = CLOCK.now() + keys.SESSION_LIFETIME - timedelta(seconds=1)
-        assert keys.visitor_with_session(session, token, at=late) == Visitor(None)
-        with pytest.raises(KeyRefused):
-            keys.visitor_with_session(session, token, at=late + timedelta(seconds=1))
+        assert keys.opened(session, token, at=late) is not None
+        assert keys.opened(session, token, at=late + timedelta(seconds=1)) is None
         keys.close_session(session, token)
-        with pytest.raises(KeyRefused):
-            keys.visitor_with_session(session, token, at=CLOCK.now())
+        assert keys.opened(session, token, at=CLOCK.now()) is None
 
 
 def test_a_key_is_not_a_session_nor_the_other_way_round(database: Database) -> None:
     key, secret = a_key(database)
+    token = opened_by(database, replace(the_operator(database), key_id=key.id))
     with database.transaction() as session:
-        token = keys.open_session(session, Visitor(key.id), at=CLOCK.now())
         with pytest.raises(KeyRefused):
             keys.visitor_with_key(session, token)
-        with pytest.raises(KeyRefused):
-            keys.visitor_with_session(session, secret, at=CLOCK.now())
+        assert keys.opened(session, secret, at=CLOCK.now()) is None
 
 
 def test_names_of_keys_are_short_printable_and_taken_once(database: Database) -> None:
