@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from matinee import film
-from matinee.film.document import DOCUMENT_BYTES_MAX
+from matinee.film.document import DOCUMENT_BYTES_MAX, UPGRADES
 from matinee.film.errors import (
     DocumentInvalid,
     FrameRateInvalid,
@@ -130,7 +130,7 @@ def test_what_is_no_screenplay_is_refused_by_name(content: bytes) -> None:
 
 
 def test_a_document_from_a_newer_matinee_asks_for_an_upgrade() -> None:
-    newer = film.encode(a_screenplay()).replace(b"screenplay/1", b"screenplay/2")
+    newer = film.encode(a_screenplay()).replace(b"screenplay/2", b"screenplay/3")
     with pytest.raises(DocumentInvalid, match="upgrade Matinee"):
         film.decode(newer, film.Screenplay)
 
@@ -144,11 +144,19 @@ def test_an_older_document_is_upgraded_step_by_step() -> None:
     tree = msgspec.json.decode(film.encode(a_screenplay()))
     tree["name"] = tree.pop("title")
     tree["schema"] = "matinee.screenplay/0"
-    steps = {("matinee.screenplay", 0): name_the_title}
+    steps = {**UPGRADES, ("matinee.screenplay", 0): name_the_title}
     old = msgspec.json.encode(tree)
     assert film.decode(old, film.Screenplay, upgrades=steps) == a_screenplay()
     with pytest.raises(DocumentInvalid, match="no upgrade"):
         film.decode(old, film.Screenplay)
+
+
+def test_a_screenplay_from_before_likenesses_shows_nobody_in_particular() -> None:
+    new = film.encode(a_screenplay())
+    before = new.replace(b"screenplay/2", b"screenplay/1")
+    before = before.replace(b'"likeness":"","likeness_version":0,', b"")
+    assert b"likeness" not in before
+    assert film.decode(before, film.Screenplay) == a_screenplay()
 
 
 def test_the_json_schema_holds_a_model_to_every_property() -> None:

@@ -1,6 +1,6 @@
 """Versioned JSON: how documents of the film language are stored, addressed and upgraded.
 
-Every stored document names its schema and its number (`matinee.screenplay/1`). When a type
+Every stored document names its schema and its number (`matinee.screenplay/2`). When a type
 changes, its number rises and `UPGRADES` gains one function from the old JSON to the new, so that
 a document of any age can be read for ever.
 """
@@ -21,8 +21,25 @@ Upgrade = Callable[[Json], Json]
 Document = TypeVar("Document", Screenplay, Shot, Take, Timeline, Manifest)
 
 DOCUMENT_BYTES_MAX = 4 * 1024 * 1024
+
+
+def _with_likenesses(tree: Json) -> Json:
+    """Version 2: a character may be somebody's likeness; before that nobody was."""
+    cast = tree.get("characters")
+    if not isinstance(cast, list):
+        return tree  # the type says what is wrong with it
+    nobody = {"likeness": "", "likeness_version": 0}
+    return {
+        **tree,
+        "characters": [{**one, **nobody} if isinstance(one, dict) else one for one in cast],
+    }
+
+
 # From (schema name, number) to the function that makes number + 1 of it.
-UPGRADES: Mapping[tuple[str, int], Upgrade] = {}
+UPGRADES: Mapping[tuple[str, int], Upgrade] = {
+    ("matinee.screenplay", 1): _with_likenesses,
+    ("matinee.shot", 1): _with_likenesses,
+}
 
 
 def encode(document: Screenplay | Shot | Take | Timeline | Manifest) -> bytes:

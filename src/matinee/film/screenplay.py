@@ -28,6 +28,13 @@ Picture = Annotated[
         description="SHA-256 of a photo of it, in hex; empty: there is none",
     ),
 ]
+LikenessId = Annotated[
+    str,
+    Meta(
+        pattern=r"^((likeness|char)_[0-9a-f]{32})?$",
+        description="whose likeness it is; empty: nobody's in particular",
+    ),
+]
 LanguageTag = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 TimeOfDay = Literal["dawn", "day", "sunset", "night"]
@@ -121,7 +128,8 @@ class Character(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `voice` names a voice of the engine's cast; empty lets the engine choose one that fits. `size`
     is against what is usual for its kind: a huge cat is as large as a man. Who has a `picture`
-    looks as in that photo.
+    looks as in that photo. Who has a `likeness` is a person who was captured, or a character that
+    somebody keeps; they are asked before every film, and seen as in version `likeness_version`.
     """
 
     id: Slug
@@ -133,6 +141,8 @@ class Character(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     look: Look = Look()
     voice: OptionalSlug = ""
     picture: Picture = ""
+    likeness: LikenessId = ""
+    likeness_version: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
 
 
 class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -273,7 +283,7 @@ class Screenplay(
     frozen=True,
     forbid_unknown_fields=True,
     tag_field="schema",
-    tag="matinee.screenplay/1",
+    tag="matinee.screenplay/2",
 ):
     """A whole film on paper. Raises ScreenplayInvalid when a reference leads nowhere.
 

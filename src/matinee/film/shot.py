@@ -68,7 +68,7 @@ class Shot(
     frozen=True,
     forbid_unknown_fields=True,
     tag_field="schema",
-    tag="matinee.shot/1",
+    tag="matinee.shot/2",
 ):
     """One shot, ready to be taken: `frame_count` frames at `rate` of `size`.
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import av
 import av.error
 import numpy as np
 
+from matinee.film.looks import Looks
 from matinee.kit.errors import Invalid
 
 from .cutout import cut_out
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     Mask: TypeAlias = npt.NDArray[np.bool_]
 
-Kind: TypeAlias = Literal["person", "other"]
 
 CLIP_MS_MIN, CLIP_MS_MAX = 2_000, 4_000
 TOLERANCE_MS = 60  # a clip of 2 s may end with the beginning of its last frame
@@ -73,21 +73,6 @@ class Clip:
     def best(self) -> Photo:
         """The frame that shows most."""
         return self.frames[0]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Looks:
-    """How somebody or something looks: colours as #rrggbb by region, empty where none is seen.
-
-    `dominant` are the colours of the whole figure, the commonest first.
-    """
-
-    kind: Kind
-    hair: str = ""
-    skin: str = ""
-    top: str = ""
-    bottom: str = ""
-    dominant: tuple[str, ...] = ()
 
 
 def read_clip(path: Path) -> Clip:

@@ -40,7 +40,7 @@ def conform(tree: Tree, *, prompt: str, language: str, nearest: Nearest) -> Tree
     The prompt and the language are the ones that were asked for, whatever the tree says. Notes
     that quote what the prompt does not say are dropped.
     """
-    mended: Tree = {**tree, "schema": "matinee.screenplay/1", "prompt": prompt}
+    mended: Tree = {**tree, "schema": "matinee.screenplay/2", "prompt": prompt}
     mended["language"] = language
     notes = _Notes(prompt)
     notes += [

@@ -1,0 +1,1 @@
+"""Those who look at clips, real and made up."""

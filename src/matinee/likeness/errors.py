@@ -1,0 +1,213 @@
+"""What can go wrong with captures, consent and revocation; each says what to do."""
+
+from matinee.kit.errors import Conflict, Forbidden, Invalid, NotFound
+
+SHOWN_CHARACTERS = 80
+
+
+class CaptureNotFound(NotFound):
+    """No capture of this person has this id."""
+
+    code = "likeness.capture_not_found"
+
+    def __init__(self, capture: str) -> None:
+        """Name the id that was asked for."""
+        super().__init__(
+            f"There is no capture {capture[:SHOWN_CHARACTERS]!r}. Begin one: "
+            "POST /api/likeness/captures.",
+        )
+
+
+class CaptureUsed(Conflict):
+    """A challenge is for one clip only."""
+
+    code = "likeness.capture_used"
+
+    def __init__(self, status: str) -> None:
+        """Say what became of the capture."""
+        super().__init__(
+            f"This capture already has its clip ({status}). Begin a new one for another clip.",
+        )
+
+
+class CaptureExpired(Conflict):
+    """The clip came too late for its challenge."""
+
+    code = "likeness.capture_expired"
+
+    def __init__(self) -> None:
+        """Say how to go on."""
+        super().__init__(
+            "The numbers and turns of this capture are too old. Begin a new capture and record "
+            "again: they are new each time, so that an old clip is of no use to anybody.",
+        )
+
+
+class CapturesTooMany(Conflict):
+    """Somebody tried to be captured too often in a day."""
+
+    code = "likeness.captures_too_many"
+
+    def __init__(self, most: int) -> None:
+        """Name the limit."""
+        super().__init__(f"There were {most} attempts in the last day. Try again tomorrow.")
+
+
+class MinorsNotCaptured(Forbidden):
+    """Likenesses of minors are not kept."""
+
+    code = "likeness.minor"
+
+    def __init__(self) -> None:
+        """Say it plainly."""
+        super().__init__(
+            "Likenesses are for adults: nobody under eighteen is captured, or shown from a photo."
+        )
+
+
+class CaptureRefused(Invalid):
+    """A clip will not do; never raised itself. Its message is for whoever recorded it."""
+
+
+class ClipUnreadable(CaptureRefused):
+    """What was sent is no video with sound."""
+
+    code = "likeness.clip_unreadable"
+
+    def __init__(self, reason: str) -> None:
+        """Say what it is not."""
+        super().__init__(
+            f"The clip cannot be used: {reason}. Record again; MP4 and WebM with sound will do."
+        )
+
+
+class ClipTooLong(CaptureRefused):
+    """The clip is longer than anybody needs."""
+
+    code = "likeness.clip_too_long"
+
+    def __init__(self, duration_ms: int, most_ms: int) -> None:
+        """Name both lengths."""
+        super().__init__(
+            f"The clip lasts {duration_ms / 1000:g} s; {most_ms / 1000:g} s are the most. Say the "
+            "numbers and turn your head, then stop."
+        )
+
+
+class ClipTooShort(CaptureRefused):
+    """The clip is too short to show anything."""
+
+    code = "likeness.clip_too_short"
+
+    def __init__(self, duration_ms: int, least_ms: int) -> None:
+        """Name both lengths."""
+        super().__init__(
+            f"The clip lasts {duration_ms / 1000:g} s; it takes at least {least_ms / 1000:g} s to "
+            "say the numbers and turn your head."
+        )
+
+
+class ClipTooHeavy(CaptureRefused):
+    """The clip would unpack to more pixels than a capture may have."""
+
+    code = "likeness.clip_too_heavy"
+
+    def __init__(self, pixels: int, most: int) -> None:
+        """Name both amounts, in millions."""
+        super().__init__(
+            f"The clip unpacks to {pixels // 1_000_000} million pixels; {most // 1_000_000} "
+            "million are the most. Record at 1280x720 and 30 frames a second or less."
+        )
+
+
+class FaceMissing(CaptureRefused):
+    """No face is seen for most of the clip."""
+
+    code = "likeness.no_face"
+
+    def __init__(self) -> None:
+        """Say how to be seen."""
+        super().__init__(
+            "Your face is not seen for most of the clip. Sit so that it fills a quarter of the "
+            "picture, with light from in front of you."
+        )
+
+
+class FacesSeveral(CaptureRefused):
+    """More than one face is in the clip."""
+
+    code = "likeness.two_faces"
+
+    def __init__(self, count: int) -> None:
+        """Say how many."""
+        super().__init__(
+            f"{count} faces are in the clip. Record it alone; posters and screens with faces "
+            "behind you count as well."
+        )
+
+
+class DigitsWrong(CaptureRefused):
+    """Other numbers were heard than were asked for."""
+
+    code = "likeness.wrong_numbers"
+
+    def __init__(self, heard: str) -> None:
+        """Say what was heard."""
+        told = f"“{' '.join(heard)}”" if heard else "none"
+        super().__init__(
+            f"The numbers that were heard ({told}) are not those that were asked for. Say each "
+            "clearly, one after the other, in a quiet room."
+        )
+
+
+class TurnsWrong(CaptureRefused):
+    """The head was turned in another way than was asked for."""
+
+    code = "likeness.wrong_turns"
+
+    def __init__(self, seen: tuple[str, ...]) -> None:
+        """Say what was seen."""
+        told = ", ".join(seen) or "none"
+        super().__init__(
+            f"The turns of the head that were seen ({told}) are not those that were asked for. "
+            "Turn slowly, as far as you still see the screen, and back each time."
+        )
+
+
+class ClipReplayed(CaptureRefused):
+    """The clip is an old one, or was filmed from a screen."""
+
+    code = "likeness.replayed"
+
+    def __init__(self) -> None:
+        """Say what is needed."""
+        super().__init__(
+            "This clip, or one very much like it, was sent before, or it was filmed from a "
+            "screen. A capture is recorded live, for its own numbers."
+        )
+
+
+class VoicesDiffer(CaptureRefused):
+    """Somebody else speaks than is to be captured."""
+
+    code = "likeness.different_voice"
+
+    def __init__(self) -> None:
+        """Say what is needed."""
+        super().__init__(
+            "More than one voice speaks, or another than in your last capture. Say the numbers "
+            "yourself; delete your likeness first if the old one is not of you."
+        )
+
+
+class FacesDiffer(CaptureRefused):
+    """Somebody else is seen than was captured before."""
+
+    code = "likeness.different_face"
+
+    def __init__(self) -> None:
+        """Say what is needed."""
+        super().__init__(
+            "This is not the face of your last capture. A likeness is of one person; delete it "
+            "first if the old one is not of you."
+        )
