@@ -75,7 +75,9 @@ def test_whatever_is_written_is_refused_or_spoken_with_exact_timings(
 def test_whatever_touches_the_mix_is_as_long_as_the_film_and_never_clips(
     duration_s: float, contacts: list[ContactCue], effects: list[EffectCue]
 ) -> None:
-    out = mix(FilmSound(duration_s, contacts=tuple(contacts), effects=tuple(effects), seed=1))
+    out = np.asarray(
+        mix(FilmSound(duration_s, contacts=tuple(contacts), effects=tuple(effects), seed=1))
+    )
     assert out.shape == (max(1, round(duration_s * 48_000)), 2)
     assert np.isfinite(out).all()
     assert loudness.true_peak_dbtp(out.astype(np.float64)) <= -1.0

@@ -142,7 +142,8 @@ def test_the_own_sound_of_a_take_is_heard_in_place_of_the_studios(tmp_path: Path
         shot="", engine="e/1", video="", frame_count=12, rate=shot.rate, size=SIZE,
         ambience="room_tone", room="small_room", sound="own",
     )  # fmt: skip
-    mixed = soundtrack([shot], [take], {"own": fitted.sound}, music=Music(present=False), seed=1)
+    silent = Music(present=False)
+    mixed = np.asarray(soundtrack([shot], [take], {"own": fitted.sound}, music=silent, seed=1))
     assert mixed.shape == (48_000, 2)
     spectrum = np.abs(np.fft.rfft(mixed[4_800:43_200, 0]))
     loudest_hz = int(spectrum.argmax()) * 48_000 / 38_400

@@ -1,6 +1,7 @@
 """The composer and the mix."""
 
 import functools
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -16,10 +17,10 @@ from matinee.engine.sound import (
     SpeechCue,
     instruments,
     loudness,
-    mix,
     music,
     score,
     signals,
+    tapes,
 )
 from matinee.engine.sound.cues import FilmSoundInvalid, SoundUnknown
 
@@ -54,6 +55,26 @@ def a_film(**changes: object) -> FilmSound:
         "seed": 11,
     }
     return FilmSound(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def mix(film: FilmSound) -> Floats:
+    return np.asarray(score.mix(film))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The stems of a film, in memory."""
+
+    speech: Floats
+    effects: Floats
+    beds: Floats
+
+
+def stems(film: FilmSound) -> Heard:
+    parts = score.stems(film)
+    return Heard(
+        *(np.asarray(one, np.float64) for one in (parts.speech, parts.effects, parts.beds))
+    )
 
 
 @functools.cache
@@ -92,7 +113,7 @@ def test_a_very_loud_and_a_very_faint_line_become_equally_loud() -> None:
 
 def test_speech_is_eight_decibels_above_the_bed() -> None:
     loud = (AmbienceCue("rain_heavy", 0.0, 6.0, gain=6.0), AmbienceCue("wind", 0.0, 6.0, gain=6.0))
-    parts = score.stems(a_film(ambiences=loud))
+    parts = stems(a_film(ambiences=loud))
     spoken = slice(int(2.1 * RATE_HZ), int(3.4 * RATE_HZ))
     speech = np.mean(loudness.k_weighted(parts.speech)[spoken] ** 2)
     bed = np.mean(loudness.k_weighted(parts.beds)[spoken] ** 2)
@@ -100,8 +121,8 @@ def test_speech_is_eight_decibels_above_the_bed() -> None:
 
 
 def test_music_and_bed_come_back_when_nobody_speaks() -> None:
-    quiet = score.stems(a_film(speeches=()))
-    parts = score.stems(a_film())
+    quiet = stems(a_film(speeches=()))
+    parts = stems(a_film())
     before = slice(0, int(1.0 * RATE_HZ))
     after = slice(int(4.8 * RATE_HZ), int(5.4 * RATE_HZ))
     during = slice(int(2.2 * RATE_HZ), int(3.2 * RATE_HZ))
@@ -114,7 +135,7 @@ def test_music_and_bed_come_back_when_nobody_speaks() -> None:
 def test_steps_are_heard_when_the_feet_land(ground: str) -> None:
     landings = (0.5, 1.1, 1.85, 2.3)
     steps = tuple(ContactCue(t, "footstep", "leather", ground, 0.6) for t in landings)
-    heard = np.abs(score.stems(FilmSound(3.0, contacts=steps)).effects).max(axis=1)
+    heard = np.abs(stems(FilmSound(3.0, contacts=steps)).effects).max(axis=1)
     for landing in landings:
         first = round(landing * RATE_HZ)
         assert heard[first : first + 960].max() > 6.0 * heard[first - 960 : first - 5].max()
@@ -123,7 +144,7 @@ def test_steps_are_heard_when_the_feet_land(ground: str) -> None:
 def test_left_is_left_and_right_is_right() -> None:
     for pan, louder in ((-0.9, 0), (0.9, 1)):
         film = FilmSound(1.0, contacts=(ContactCue(0.2, "impact", "wood", "wood", 0.8, pan),))
-        energy = (score.stems(film).effects ** 2).sum(axis=0)
+        energy = (stems(film).effects ** 2).sum(axis=0)
         assert energy[louder] > 3.0 * energy[1 - louder]
 
 
@@ -131,7 +152,7 @@ def test_a_hall_is_heard_after_the_blow_and_the_open_air_is_not() -> None:
     def tail(room: str) -> float:
         blow = (ContactCue(0.1, "impact", "wood", "wood", 0.9),)
         film = FilmSound(2.0, contacts=blow, rooms=(RoomCue(room, 0.0, 2.0),))
-        return signals.rms(score.stems(film).effects[int(0.7 * RATE_HZ) :])
+        return signals.rms(stems(film).effects[int(0.7 * RATE_HZ) :])
 
     assert tail("hall") > 10.0 * tail("outdoors")
 
@@ -169,7 +190,7 @@ def test_an_unknown_name_is_an_error() -> None:
 
 @pytest.mark.parametrize("mood", music.MOODS)
 def test_music_of_every_mood_lasts_exactly_as_long_as_the_film(mood: str) -> None:
-    piece = music.compose(a_brief(mood, 5.0, (2.2,)))
+    piece = np.asarray(music.compose(a_brief(mood, 5.0, (2.2,))), np.float64)
     assert piece.shape == (5 * RATE_HZ, 2)
     assert np.isfinite(piece).all()
     assert signals.rms(piece) == pytest.approx(10 ** (music.LEVEL_DBFS / 20), rel=0.3)
@@ -185,14 +206,14 @@ def test_music_comes_home_and_rings_out_before_the_film_ends(mood: str) -> None:
     roots = {note.midi % 12 for note in final if note.instrument == "bass"}
     assert len(roots) == 1
     assert brief.duration_s - last_s > 1.0
-    piece = music.compose(brief)
+    piece = np.asarray(music.compose(brief), np.float64)
     end, middle = piece[-2_400:], piece[4 * RATE_HZ : 5 * RATE_HZ]
     assert signals.rms(end) < 0.06 * signals.rms(middle)
 
 
 @pytest.mark.parametrize("duration_s", [0.3, 1.0, 2.5, 24.0])
 def test_music_fits_films_of_any_length(duration_s: float) -> None:
-    piece = music.compose(a_brief("happy", duration_s, ()))
+    piece = np.asarray(music.compose(a_brief("happy", duration_s, ())), np.float64)
     assert len(piece) == round(duration_s * RATE_HZ)
     assert signals.rms(piece) > 0.01
 
@@ -233,3 +254,29 @@ def test_every_drum_is_heard(name: str) -> None:
     stroke = instruments.drum(name, 0.8)
     assert np.isfinite(stroke).all()
     assert 0.01 < np.abs(stroke).max() < 2.0
+
+
+def test_a_long_mix_is_as_loud_and_as_balanced_in_its_last_stretch_as_in_its_first() -> None:
+    line = a_voice()
+    film = FilmSound(
+        24.0,
+        (SpeechCue(line, 24_000, 1.0), SpeechCue(line, 24_000, 21.0)),
+        ambiences=(AmbienceCue("wind", 0.0, 24.0),),
+        rooms=(RoomCue("hall", 0.0, 24.0),),
+    )
+    out = mix(film)
+    levels = [
+        loudness.integrated_lufs(out[round(at * RATE_HZ) : round((at + 1.5) * RATE_HZ)])
+        for at in (1.0, 21.0)
+    ]
+    assert len(out) > 4 * tapes.STRETCH
+    assert levels[0] == pytest.approx(levels[1], abs=0.3)
+
+
+def test_a_sound_across_two_stretches_is_heard_as_within_one() -> None:
+    def struck(at: int) -> Floats:
+        blow = ContactCue(at / RATE_HZ, "impact", "metal", "stone", 0.9)
+        parts = stems(FilmSound(8.0, contacts=(blow,), rooms=(RoomCue("hall", 0.0, 8.0),)))
+        return parts.effects[at : at + RATE_HZ]
+
+    assert np.allclose(struck(tapes.STRETCH - 4_000), struck(10_000), atol=1e-6)

@@ -7,7 +7,8 @@ from matinee.film import Timeline
 from matinee.film.timeline import Caption
 
 from .render import encode
-from .sound.voices import Samples, primary_tag
+from .sound.tapes import Sound
+from .sound.voices import primary_tag
 
 # ISO 639-1 to ISO 639-2/T, which the mp4 format stores; a tag of three letters is one already.
 ISO_639_2 = {
@@ -48,7 +49,7 @@ ISO_639_2 = {
 }
 
 
-def write_film(path: Path, takes: Sequence[Path], samples: Samples, timeline: Timeline) -> None:
+def write_film(path: Path, takes: Sequence[Path], samples: Sound, timeline: Timeline) -> None:
     """Join the files of a timeline's takes into one mp4 with sound and a caption track.
 
     `samples` is (n, 2) at 48 kHz. The file appears under its name only when it is complete.

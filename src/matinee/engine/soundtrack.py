@@ -17,7 +17,7 @@ from .sound import (
     SpeechCue,
     mix,
 )
-from .sound.voices import Samples
+from .sound.tapes import Tape
 from .speaking import samples_of
 
 # Where in a shot a cue without a time of its own is heard, as a share of the shot's length.
@@ -41,7 +41,7 @@ def soundtrack(
     *,
     music: Music,
     seed: int,
-) -> Samples:
+) -> Tape:
     """Mix the film that the takes of `shots` are cut to: (n, 2) at 48 kHz, -16 LUFS.
 
     `waves` holds the sound file of each speech under `Speech.audio`, and that of a take with a

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import av
 import numpy as np
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from av.container import InputContainer, OutputContainer
+    from numpy.typing import NDArray
 
-    from matinee.engine.render.geometry import Vectors
     from matinee.engine.render.picture import Planes
     from matinee.film import FrameSize
 
@@ -167,10 +167,17 @@ class ShotEncoder:
             self.abandon()
 
 
+class Samples(Protocol):
+    """Sound (n, 2) in single precision: an array, or what gives slices of one from disk."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, part: slice, /) -> NDArray[np.floating]: ...
+
+
 def write_film(
     path: Path,
     take_paths: Sequence[Path],
-    samples: Vectors,
+    samples: Samples,
     captions: Sequence[Caption],
     *,
     language: str,
@@ -205,7 +212,7 @@ class _FilmWriter:
         self.rate = rate
         self.language = language
 
-    def write(self, takes: Sequence[Path], samples: Vectors, captions: Sequence[Caption]) -> None:
+    def write(self, takes: Sequence[Path], samples: Samples, captions: Sequence[Caption]) -> None:
         options = {"movflags": "+faststart", "video_track_timescale": str(_timescale(self.rate))}
         with av.open(str(self.path), "w", format="mp4", options=options) as film:
             with av.open(str(takes[0])) as first:
@@ -239,14 +246,12 @@ class _FilmWriter:
         self,
         film: OutputContainer,
         takes: Sequence[Path],
-        samples: Vectors,
+        samples: Samples,
         captions: Sequence[Caption],
     ) -> None:
         """Write picture, sound and words side by side, so that a player never seeks between."""
         waiting = sorted(captions, key=lambda caption: caption.start_s)
         sample_count = round(sum(_frame_count(take) for take in takes) / self.rate * SAMPLE_RATE_HZ)
-        held = np.zeros((sample_count, 2), np.float32)
-        held[: len(samples)] = samples[:sample_count]
         sound_at = 0
         for index, packet in enumerate(self._picture_packets(takes)):
             time_s = index / self.rate
@@ -254,10 +259,10 @@ class _FilmWriter:
             # Half a second ahead of the picture, in whole frames of the sound encoder.
             until = int((time_s + Fraction(1, 2)) * SAMPLE_RATE_HZ)
             end = min(until, sample_count) // AAC_FRAME_SAMPLES * AAC_FRAME_SAMPLES
-            sound_at = self._write_sound(film, held, sound_at, end)
+            sound_at = self._write_sound(film, samples, sound_at, end)
             while waiting and waiting[0].start_s <= time_s:
                 self._write_caption(film, waiting.pop(0))
-        self._write_sound(film, held, sound_at, sample_count)
+        self._write_sound(film, samples, sound_at, sample_count)
         film.mux(self.sound.encode(None))
         for caption in waiting:
             self._write_caption(film, caption)
@@ -281,10 +286,12 @@ class _FilmWriter:
                     index += 1
                     yield packet
 
-    def _write_sound(self, film: OutputContainer, samples: Vectors, start: int, end: int) -> int:
+    def _write_sound(self, film: OutputContainer, samples: Samples, start: int, end: int) -> int:
         for first in range(start, end, AAC_FRAME_SAMPLES):
-            part = samples[first : min(first + AAC_FRAME_SAMPLES, end)]
-            planar = np.ascontiguousarray(part.T, np.float32)
+            last = min(first + AAC_FRAME_SAMPLES, end)
+            part = samples[first:last]
+            planar = np.zeros((2, last - first), np.float32)
+            planar[:, : len(part)] = part.T
             frame = AudioFrame.from_ndarray(planar, format="fltp", layout="stereo")
             frame.sample_rate, frame.pts = SAMPLE_RATE_HZ, first
             frame.time_base = Fraction(1, SAMPLE_RATE_HZ)

@@ -5,6 +5,7 @@ layers of coloured noise, single events and textures.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -28,33 +29,45 @@ Bed = Callable[[int, np.random.Generator], Floats]
 # The level of a bed of gain 1, before the mix.
 LEVEL_DBFS = -34.0
 # Beds longer than this are made in stretches that cross.
-ONE_STRETCH_S, STRETCH_S, CROSS_S = 40.0, 30.0, 2.0
+ONE_STRETCH_S, STRETCH_S, CROSS_S = 16.0, 11.0, 2.0
 
 
 def ambience(name: str, duration_s: float, seed: int) -> Floats:
-    """Return a bed (n, 2) of exactly `duration_s` at -34 dBFS; raises SoundUnknown.
+    """Return a bed (n, 2) of exactly `duration_s` at -34 dBFS; raises SoundUnknown."""
+    out = np.zeros((samples_in(duration_s), 2))
+    for start, make in pieces(name, duration_s, seed):
+        signals.add_at(out, make(), start)
+    return out
+
+
+def pieces(name: str, duration_s: float, seed: int) -> list[tuple[int, Callable[[], Floats]]]:
+    """Return the pieces (n, 2) that add up to a bed: where each begins, and how it is made.
 
     A long bed is made in stretches that fade into one another, each of them new: its layers would
-    take six times the memory of the bed.
+    take six times the memory of the bed. Raises SoundUnknown.
     """
     bed = BEDS.get(_ALIASES.get(name, name))
     if bed is None:
         raise SoundUnknown("ambience", name, AMBIENCES)
     count = samples_in(duration_s)
     if count <= samples_in(ONE_STRETCH_S):
-        return _stretch(bed, count, stable_seed("ambience", seed, name))
+        return [(0, lambda: _stretch(bed, count, stable_seed("ambience", seed, name)))]
     step, cross = samples_in(STRETCH_S), samples_in(CROSS_S)
-    out = np.zeros((count, 2))
     rising = np.sin(np.linspace(0.0, np.pi / 2, cross))[:, None]
-    for number, start in enumerate(range(0, count, step)):
+
+    def crossing(number: int, start: int) -> Floats:
         length = min(step + cross, count - start)
         piece = _stretch(bed, length, stable_seed("ambience", seed, name, number))
         if number:
             piece[:cross] *= rising[: len(piece)]
         if length == step + cross:
             piece[step:] *= rising[::-1]
-        out[start : start + length] += piece
-    return out
+        return piece
+
+    return [
+        (start, partial(crossing, number, start))
+        for number, start in enumerate(range(0, count, step))
+    ]
 
 
 def _stretch(bed: Bed, count: int, seed: int) -> Floats:

@@ -47,25 +47,43 @@ def resonance(centre_hz: float, width_hz: float, rate_hz: float) -> Biquad:
     return (alpha / a0, 0.0, -alpha / a0, 1.0, -2.0 * np.cos(w) / a0, (1.0 - alpha) / a0)
 
 
+class Filter:
+    """Recursive sections, one after another, that go on where the last stretch ended."""
+
+    def __init__(self, *sections: Biquad) -> None:
+        """Begin in silence."""
+        self._sections = sections
+        self._states: list[Floats] = []
+
+    def __call__(self, sound: Floats) -> Floats:
+        """Filter a stretch (n, channels) that follows the one before.
+
+        Every stretch but the last is a whole number of `_STRETCH` long, so that none is cut inside
+        a block.
+        """
+        count, channels = sound.shape
+        self._states = self._states or [np.zeros((channels, 2)) for _ in self._sections]
+        out = np.empty((count, channels))
+        for first in range(0, count, _STRETCH):
+            part = sound[first : first + _STRETCH]
+            blocks = -(-len(part) // _BLOCK)
+            # Products of this size stay in the cache, and in one thread.
+            group = min(blocks, _GROUP)
+            groups = -(-blocks // group)
+            padded = np.zeros((channels, groups * group * _BLOCK))
+            padded[:, : len(part)] = part.T
+            rows = padded.reshape(channels, groups, group, _BLOCK)
+            for place, section in enumerate(self._sections):
+                rows, self._states[place] = _section(rows, section, self._states[place])
+            out[first : first + len(part)] = rows.reshape(channels, -1)[:, : len(part)].T
+        return out
+
+
 def filtered(sound: Floats, *sections: Biquad) -> Floats:
-    """Run a sound (n,) or (n, channels) through recursive sections, one after another."""
-    flat = sound[:, None] if sound.ndim == 1 else sound
-    count, channels = flat.shape
-    out = np.empty((count, channels))
-    states = [np.zeros((channels, 2)) for _ in sections]
-    for first in range(0, count, _STRETCH):
-        part = flat[first : first + _STRETCH]
-        blocks = -(-len(part) // _BLOCK)
-        # Products of this size stay in the cache, and in one thread.
-        group = min(blocks, _GROUP)
-        groups = -(-blocks // group)
-        padded = np.zeros((channels, groups * group * _BLOCK))
-        padded[:, : len(part)] = part.T
-        rows = padded.reshape(channels, groups, group, _BLOCK)
-        for place, section in enumerate(sections):
-            rows, states[place] = _section(rows, section, states[place])
-        out[first : first + len(part)] = rows.reshape(channels, -1)[:, : len(part)].T
-    return out[:, 0] if sound.ndim == 1 else out
+    """Run a whole sound (n,) or (n, channels) through recursive sections, one after another."""
+    if sound.ndim == 1:
+        return Filter(*sections)(sound[:, None])[:, 0]
+    return Filter(*sections)(sound)
 
 
 def _section(rows: Floats, section: Biquad, state: Floats) -> tuple[Floats, Floats]:

@@ -4,18 +4,21 @@ The K-weighting coefficients are those of the recommendation's tables 1 and 2 fo
 its equation 7; true peak is its annex 2 (four times oversampling).
 """
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterable, Iterator
 
-from .filters import Biquad, box_mean, filtered, window_min
+import numpy as np
+
+from .filters import Biquad, Filter, box_mean, filtered, window_min
 from .signals import RATE_HZ, Floats, decibels
+from .tapes import Sound, Tape, stretches
 
 TARGET_LUFS = -16.0
 CEILING_DBTP = -1.0
 # Lossy coding moves peaks: AAC was seen to raise this mix's by 0.6 dB.
 CODING_DB = 0.8
 SILENCE_LUFS = -70.0
-_BLOCK, _STEP = int(0.4 * RATE_HZ), int(0.1 * RATE_HZ)
+HOP = RATE_HZ // 100
+_BLOCK_HOPS, _STEP_HOPS = 40, 10
 _OVERSAMPLING = 4
 _LOOK_AHEAD = 240
 # Above this gain a film is not quiet but empty: its hiss must not be raised to a roar.
@@ -43,28 +46,43 @@ def k_weighted(sound: Floats) -> Floats:
     return filtered(sound, *_K_WEIGHTING)
 
 
-def block_powers(sound: Floats) -> Floats:
-    """Return the K-weighted power of 400 ms blocks, each a quarter further on, channels summed."""
-    weighted = k_weighted(sound) ** 2
-    power = weighted if weighted.ndim == 1 else weighted.sum(axis=1)
-    if len(power) < _BLOCK:
-        power = np.pad(power, (0, _BLOCK - len(power)))
-    total = np.concatenate([[0.0], np.cumsum(power)])
-    starts = np.arange(0, len(power) - _BLOCK + 1, _STEP)
-    return np.asarray((total[starts + _BLOCK] - total[starts]) / _BLOCK)
+def hop_powers(parts: Iterable[Floats]) -> Floats:
+    """Return the K-weighted power of every 10 ms, channels summed; silence fills the last one.
+
+    `parts` are the stretches (n, channels) of one sound, from its beginning to its end.
+    """
+    weigh = Filter(*_K_WEIGHTING)
+    powers, left = [], np.zeros(0)
+    for part in parts:
+        power = np.concatenate([left, (weigh(part) ** 2).sum(axis=1)])
+        whole = len(power) // HOP * HOP
+        powers.append(power[:whole].reshape(-1, HOP).mean(axis=1))
+        left = power[whole:]
+    if len(left):
+        powers.append(np.array([left.sum() / HOP]))
+    return np.concatenate([np.zeros(0), *powers])
+
+
+def gated_lufs(powers: Floats) -> float:
+    """Return the gated loudness of a programme from its powers of 10 ms; silence is -inf.
+
+    Blocks are of 400 ms, each a quarter further on. A programme shorter than one block is measured
+    as if silence followed.
+    """
+    padded = np.pad(powers, (0, max(0, _BLOCK_HOPS - len(powers))))
+    total = np.concatenate([[0.0], np.cumsum(padded)])
+    starts = np.arange(0, len(padded) - _BLOCK_HOPS + 1, _STEP_HOPS)
+    blocks = (total[starts + _BLOCK_HOPS] - total[starts]) / _BLOCK_HOPS
+    loud = blocks[blocks > _power(SILENCE_LUFS)]
+    if not loud.size:
+        return -np.inf
+    gated = blocks[blocks > max(_power(SILENCE_LUFS), 0.1 * loud.mean())]
+    return _lufs(float(gated.mean()))
 
 
 def integrated_lufs(sound: Floats) -> float:
-    """Return the gated loudness of a whole programme; silence is -inf.
-
-    A programme shorter than one block is measured as if silence followed.
-    """
-    powers = block_powers(sound)
-    loud = powers[powers > _power(SILENCE_LUFS)]
-    if not loud.size:
-        return -np.inf
-    gated = powers[powers > max(_power(SILENCE_LUFS), 0.1 * loud.mean())]
-    return _lufs(float(gated.mean()))
+    """Return the gated loudness of a whole programme (n,) or (n, 2); silence is -inf."""
+    return gated_lufs(hop_powers([sound[:, None] if sound.ndim == 1 else sound]))
 
 
 def true_peak_dbtp(sound: Floats) -> float:
@@ -73,29 +91,41 @@ def true_peak_dbtp(sound: Floats) -> float:
     return 20.0 * float(np.log10(top)) if top > 0.0 else -np.inf
 
 
-def mastered(sound: Floats) -> NDArray[np.float32]:
+def mastered(sound: Sound) -> Tape:
     """Bring a mix (n, 2) to -16 LUFS with its true peak at or below -1 dBTP.
 
     Silence stays silence. Peaks are held by a limiter that looks 5 ms ahead; since it takes a
     little loudness, gain and limiter are found together in a few rounds.
     """
-    level = integrated_lufs(sound)
+    master = Tape(len(sound))
+    level = gated_lufs(hop_powers(part for _, part in stretches(sound)))
     if not np.isfinite(level):
-        return sound.astype(np.float32)
+        return master
     gain_db = min(TARGET_LUFS - level, GAIN_DB_MAX)
-    held = sound
     for _ in range(4):
-        held = _limited(sound * decibels(gain_db))
-        missing = TARGET_LUFS - integrated_lufs(held)
+        held = gated_lufs(hop_powers(_recorded(sound, master, decibels(gain_db))))
+        missing = TARGET_LUFS - held
         if abs(missing) < 0.1 or gain_db >= GAIN_DB_MAX:
             break
         gain_db = min(gain_db + missing * 1.15, GAIN_DB_MAX)
-    return held.astype(np.float32)
+    return master
+
+
+def _recorded(sound: Sound, master: Tape, gain: float) -> Iterator[Floats]:
+    """Write the sound, louder by a gain and limited, and yield what was written."""
+    # What the limiter does to a sample follows from this many neighbours on each side.
+    reach = 2 * _LOOK_AHEAD + len(_TAPS)
+    for first, part in stretches(sound):
+        before = min(first, reach)
+        around = np.asarray(sound[first - before : first + len(part) + reach], np.float64)
+        held = _limited(around * gain)[before : before + len(part)]
+        master.write(first, held)
+        yield held
 
 
 def _limited(sound: Floats) -> Floats:
     ceiling = decibels(CEILING_DBTP - CODING_DB)
-    if float(np.abs(sound).max()) < 0.5 * ceiling:
+    if float(np.abs(sound).max(initial=0.0)) < 0.5 * ceiling:
         return sound
     peaks = _reconstructed_peaks(sound)
     needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
@@ -104,7 +134,7 @@ def _limited(sound: Floats) -> Floats:
     # The minimum over twice the look-ahead, averaged over the same, never exceeds what is needed.
     lowest = window_min(needed, 2 * _LOOK_AHEAD + 1)
     gain = box_mean(lowest, 2 * _LOOK_AHEAD + 1)
-    return sound * (gain if sound.ndim == 1 else gain[:, None])
+    return sound * gain[:, None]
 
 
 def _reconstructed_peaks(sound: Floats) -> Floats:

@@ -13,7 +13,9 @@ import numpy as np
 
 from . import instruments, rooms, signals
 from .cues import MusicBrief, SoundUnknown
-from .signals import Floats, add_at, samples_in
+from .filters import Filter
+from .signals import Floats, samples_in
+from .tapes import STRETCH, Overhang, Tape, faded
 from .voices import stable_seed
 
 LEVEL_DBFS = -23.0
@@ -163,7 +165,7 @@ class Note:
     pan: float = 0.0
 
 
-def compose(brief: MusicBrief) -> Floats:
+def compose(brief: MusicBrief) -> Tape:
     """Return the music (n, 2) of exactly the brief's length, about -23 dBFS, ending with the film.
 
     Raises SoundUnknown for a mood that is not in `MOODS`.
@@ -484,25 +486,39 @@ def _stroke_pattern(beat: Beat, in_bar: int, strength: float) -> list[tuple[str,
     return strokes
 
 
-def _performed(notes: tuple[Note, ...], count: int) -> Floats:
-    """Play a score in a concert hall."""
-    dry = np.zeros((count, 2))
-    for note in notes:
-        if note.instrument in instruments.DRUMS:
-            sound = instruments.drum(note.instrument, note.velocity, note.midi)
-        else:
-            sound = instruments.play(note.instrument, note.midi, note.length_s, note.velocity)
-        stereo = sound if sound.ndim == 2 else signals.panned(sound, note.pan)
-        add_at(dry, stereo, samples_in(max(0.0, note.start_s)))
-    # The score of a long film is large, so each step is done in place or forgets the one before.
-    out = rooms.heard_in(dry, "concert", wet=1.1)[:count]
-    del dry
+def _performed(notes: tuple[Note, ...], count: int) -> Tape:
+    """Play a score in a concert hall, stretch by stretch, as players do."""
+    tape = Tape(count)
+    dry, wet, waiting = Overhang(), Overhang(), list(reversed(notes))
     # A bright shelf: synthesised bodies lack the bow, breath and hammer that recordings have.
-    shelf = signals.band(out, 1_300.0, 22_000.0, order=1)
-    shelf *= _SHEEN
-    out += shelf
-    del shelf
-    out = signals.band(out, 28.0, 22_000.0, order=1)
-    out = signals.levelled(out, LEVEL_DBFS)
-    ring = samples_in(min(0.8, 0.08 * count / signals.RATE_HZ))
-    return signals.faded(out, 0.005, ring / signals.RATE_HZ)
+    bright = Filter(*signals.band_sections(1_300.0, 22_000.0, order=1))
+    clean = Filter(*signals.band_sections(28.0, 22_000.0, order=1))
+    energy = 0.0
+    for first in range(0, count, STRETCH):
+        length = min(STRETCH, count - first)
+        while waiting and _start(waiting[-1]) < first + length:
+            note = waiting.pop()
+            dry.add(_played(note), _start(note) - first)
+        played = dry.take(length)
+        wet.add(rooms.echo(played, "concert", wet=1.1), 0)
+        played += wet.take(length)
+        heard = clean(played + _SHEEN * bright(played))
+        energy += float(np.sum(heard**2))
+        tape.write(first, heard)
+    if energy > 0.0:
+        gain = signals.decibels(LEVEL_DBFS) / np.sqrt(energy / (2 * count))
+        ring_s = min(0.8, 0.08 * count / signals.RATE_HZ)
+        tape.change(lambda first, part: faded(gain * part, first, count, in_s=0.005, out_s=ring_s))
+    return tape
+
+
+def _start(note: Note) -> int:
+    return samples_in(max(0.0, note.start_s))
+
+
+def _played(note: Note) -> Floats:
+    if note.instrument in instruments.DRUMS:
+        sound = instruments.drum(note.instrument, note.velocity, note.midi)
+    else:
+        sound = instruments.play(note.instrument, note.midi, note.length_s, note.velocity)
+    return sound if sound.ndim == 2 else signals.panned(sound, note.pan)

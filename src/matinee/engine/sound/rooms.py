@@ -100,13 +100,6 @@ def impulse_response(name: str) -> Floats:
     return np.asarray(whole / np.sqrt(np.sum(whole**2) / 2.0))
 
 
-def heard_in(sound: Floats, name: str, *, wet: float = 1.0) -> Floats:
-    """Add a room to a sound (n, 2); returns the sound with its tail, longer by the response."""
-    out = echo(sound, name, wet=wet)
-    out[: len(sound)] += sound
-    return out
-
-
 def echo(sound: Floats, name: str, *, wet: float = 1.0) -> Floats:
     """Return what a room adds to a sound (n, 2), longer than it by the room's response."""
     response = impulse_response(name)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .filters import butterworth, fast_length, filtered, gaussian, resonance
+from .filters import Biquad, butterworth, fast_length, filtered, gaussian, resonance
 
 RATE_HZ = 48_000
 _HEARING_HZ = 20_000
@@ -75,12 +75,17 @@ def coloured_noise(
 
 def band(sound: Floats, low_hz: float, high_hz: float, *, order: int = 2) -> Floats:
     """Keep what lies between two frequencies (0: no lower end, above 20 kHz: no upper end)."""
+    return filtered(sound, *band_sections(low_hz, high_hz, order=order))
+
+
+def band_sections(low_hz: float, high_hz: float, *, order: int = 2) -> list[Biquad]:
+    """Return the filters of `band`."""
     sections = []
     if low_hz > 0:
         sections.append(butterworth("high", low_hz, RATE_HZ, order=order))
     if high_hz < _HEARING_HZ:
         sections.append(butterworth("low", high_hz, RATE_HZ, order=order))
-    return filtered(sound, *sections)
+    return sections
 
 
 def wandering(

@@ -179,7 +179,8 @@ class _Reel:
             take, _ = store.leading_takes(session, self.film.id)[number]
         waves = {one.audio: self.desk.blobs.read(one.audio) for one in shot.speeches}
         silent = Music(present=False)
-        return engine.soundtrack((shot,), (take,), waves, music=silent, seed=self.film.seed)
+        mixed = engine.soundtrack((shot,), (take,), waves, music=silent, seed=self.film.seed)
+        return np.asarray(mixed)
 
     def _local(self, key: str, folder: str) -> Path:
         blobs = self.desk.blobs
