@@ -1,7 +1,7 @@
-"""Install the networks that find people in photos: faces, and the outlines of whom they belong to.
+"""Install the networks that see people: faces, places on a face, and the outlines of people.
 
-They are published in two npm packages of MediaPipe (Apache-2.0). This fetches the versions whose
-hashes stand here, checks them and keeps the two files where `engine.pictures.people` looks for
+They are published in three npm packages of MediaPipe (Apache-2.0). This fetches the versions whose
+hashes stand here, checks them and keeps the three files where `engine.pictures.people` looks for
 them; nothing of the packages is run. npm comes from the locked build environment, which also builds
 the web app. Called by ``make setup-all``.
 """
@@ -15,7 +15,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from matinee.engine.pictures.people import FACES, MODELS_FOLDER, OUTLINES
+from matinee.engine.pictures.people import FACES, MESH, MODELS_FOLDER, OUTLINES
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = {
@@ -23,15 +23,24 @@ PACKAGES = {
         "@mediapipe/face_detection@0.4.1657300184",
         "k5aYtTf7av7GwD3C9T4LJB/okHK/uJwFQSOmJ9OHZMlwg7SdYVMolRgDlA962OU7fIBKsrOA7f7BzD2gpzcAKw==",
     ),
+    MESH: (
+        "@mediapipe/face_mesh@0.4.1657299874",
+        "Jdza+77HjDH4SQ6/DAYmnKUYdh2fU1GbhuGqXZbkK5rnJKpZLZe5KQeJmwUq9dmkYkCPSq4oe9vmcuveRPpwag==",
+    ),
     OUTLINES: (
         "@mediapipe/selfie_segmentation@0.1.1675465747",
         "IxYxNhwE5VwOm52L1yoFWYLP7q9Pd+NJjzOC5tlepfvEGaY3o9hslhUrx9BgseqdfZtKSDtd/4NfCSMjNzQalA==",
     ),
 }
+WITHIN = {MESH: ("face_mesh_solution_packed_assets.data", 2_495_952, 3_737_848)}
+"""Which file of its package holds a network that is no file of its own, and from where to where.
+
+The places stand in face_mesh_solution_packed_assets_loader.js of the same package.
+"""
 
 
 def main() -> None:
-    """Fetch, check and keep both networks, unless they are there."""
+    """Fetch, check and keep each network, unless it is there."""
     for name, (package, sha512) in PACKAGES.items():
         if not (MODELS_FOLDER / name).exists():
             keep(name, fetched(package, sha512))
@@ -66,9 +75,10 @@ def keep(name: str, archive: bytes) -> None:
         file.write(archive)
         file.seek(0)
         with tarfile.open(fileobj=file) as packed:
-            network = packed.extractfile(f"package/{name}")
+            holder, first, end = WITHIN.get(name, (name, 0, None))
+            network = packed.extractfile(f"package/{holder}")
             assert network is not None, name
-            (MODELS_FOLDER / name).write_bytes(network.read())
+            (MODELS_FOLDER / name).write_bytes(network.read()[first:end])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""People in photos: their faces and outlines, by two small networks that packages ship.
+"""People in photos: their faces and outlines, by small networks that packages ship.
 
-MediaPipe's face detector (BlazeFace, short range) and its selfie segmentation are run with LiteRT.
-Both are optional (`tools/install_photos.py` fetches them): without them a person is cut out as a
-thing is, by colour.
+MediaPipe's face detector (BlazeFace, short range) and its selfie segmentation are run with LiteRT;
+its face mesh is run by `engine.recordings`. They are optional (`tools/install_photos.py` fetches
+them): without them a person is cut out as a thing is, by colour.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ from .planes import regions
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from .photo import Photo
+    from .photo import Photo, Pixels
+    from .planes import Plane
 
 MODELS_FOLDER = Path(sys.prefix) / "share" / "matinee" / "photos"
 _USING = threading.Lock()
 FACES, OUTLINES = "face_detection_short_range.tflite", "selfie_segmentation.tflite"
+MESH = "face_landmark.tflite"
 SURE = 0.6
 PARTS = (2, 3, 5)
 WHOLE_HEADS = 7.0
@@ -62,6 +64,11 @@ def installed() -> bool:
     return (MODELS_FOLDER / FACES).exists() and find_spec("ai_edge_litert") is not None
 
 
+def mesh_installed() -> bool:
+    """Whether faces can be looked at closely here, and outlines found."""
+    return installed() and all((MODELS_FOLDER / one).exists() for one in (MESH, OUTLINES))
+
+
 def portrait_of(photo: Photo) -> Portrait | None:
     """Return who a photo shows, None when it shows nobody or that cannot be told here."""
     if not installed():
@@ -89,10 +96,25 @@ def faces_in(photo: Photo) -> list[Face]:
     for parts in PARTS:
         if found:
             break
-        near = side // parts
-        for top in range(0, max(photo.height - near // 2, 1), near // 2):
-            for left in range(0, max(photo.width - near // 2, 1), near // 2):
-                found += _faces_within(photo, (left, top, near))
+        found = _faces_in_parts(photo, parts)
+    return _each_once(found)
+
+
+def small_faces_in(photo: Photo) -> list[Face]:
+    """Return the faces that are seen in halves of a photo, surest first, each once."""
+    return _each_once(_faces_in_parts(photo, PARTS[0]))
+
+
+def _faces_in_parts(photo: Photo, parts: int) -> list[Face]:
+    near = max(photo.width, photo.height) // parts
+    found: list[Face] = []
+    for top in range(0, max(photo.height - near // 2, 1), near // 2):
+        for left in range(0, max(photo.width - near // 2, 1), near // 2):
+            found += _faces_within(photo, (left, top, near))
+    return found
+
+
+def _each_once(found: list[Face]) -> list[Face]:
     unique: list[Face] = []
     for one in sorted(found, key=lambda face: -face.sureness):
         if all(_apart(one, other) for other in unique):
@@ -112,7 +134,7 @@ def _faces_within(photo: Photo, square: tuple[int, int, int]) -> list[Face]:
     seen = Image.fromarray(photo.pixels).crop(box)
     seen = seen.resize((_FACE_SIDE, _FACE_SIDE), Image.Resampling.BOX)
     batch = np.asarray(seen, np.float32)[None] / 127.5 - 1.0
-    outputs = _run(FACES, batch)
+    outputs = run(FACES, batch)
     boxes = next(one for one in outputs if one.shape[-1] == 16)[0]
     levels = next(one for one in outputs if one.shape[-1] == 1)[0][:, 0]
     sureness = 1.0 / (1.0 + np.exp(-np.clip(levels, -80.0, 80.0)))
@@ -148,13 +170,19 @@ def _anchors() -> npt.NDArray[np.float64]:
     return np.concatenate(cells)
 
 
+def outline_of(pixels: Pixels) -> Plane:
+    """Return how surely each pixel belongs to somebody, 0..1, 256 by 256 over the picture."""
+    side = _OUTLINE_SIDE
+    seen = Image.fromarray(pixels).resize((side, side), Image.Resampling.BOX)
+    return run(OUTLINES, np.asarray(seen, np.float32)[None] / np.float32(255.0))[0][0, :, :, 0]
+
+
 def _outlined(photo: Photo, face: Face) -> Cutout:
     """The outline of whom a face belongs to; a photo that has a matte keeps it."""
     if photo.matte is not None:
         return Cutout(photo.matte, 1.0)
     side = _OUTLINE_SIDE
-    seen = Image.fromarray(photo.pixels).resize((side, side), Image.Resampling.BOX)
-    share = _run(OUTLINES, np.asarray(seen, np.float32)[None] / 255.0)[0][0, :, :, 0]
+    share = outline_of(photo.pixels)
     numbers = regions(share > 0.5)
     x = int(np.clip(face.middle[0] / photo.width * side, 0, side - 1))
     y = int(np.clip(face.middle[1] / photo.height * side, 0, side - 1))
@@ -163,8 +191,8 @@ def _outlined(photo: Photo, face: Face) -> Cutout:
     return Cutout(refined(photo, soft), TRUSTED if own.any() else 0.0)
 
 
-def _run(model: str, batch: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
-    """Run a network on a batch and return all that it gives."""
+def run(model: str, batch: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
+    """Run one of the networks on a batch and return all that it gives."""
     with _USING:
         network = _network(model)
         network.set_tensor(network.get_input_details()[0]["index"], batch)
@@ -172,7 +200,7 @@ def _run(model: str, batch: npt.NDArray[np.float32]) -> list[npt.NDArray[np.floa
         return [np.array(network.get_tensor(one["index"])) for one in network.get_output_details()]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _network(model: str) -> Any:  # noqa: ANN401 - LiteRT has no types
     from ai_edge_litert.interpreter import (  # type: ignore[import-untyped, import-not-found, unused-ignore]  # noqa: PLC0415 - an extra
         Interpreter,
