@@ -11,7 +11,8 @@ INNER_ROOMS = ("model", "store", "actions", "workflows", "adapters")
 DOOR_NAMES_MAX = 14
 
 # The studio says its nouns, its verbs and its schedules; the engine its nouns and its verbs.
-WIDE_DOORS = {"studio": 25, "engine": 18}
+# The ledger says the parts of a journal and every verb of bookkeeping.
+WIDE_DOORS = {"studio": 25, "engine": 18, "ledger": 22}
 
 
 def packages() -> list[Path]:
