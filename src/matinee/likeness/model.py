@@ -201,3 +201,7 @@ class Vocabulary(Protocol):
         A general word gives everything that is a kind of it; an unknown one gives nothing.
         """
         ...
+
+    def colour(self, phrase: str) -> str:
+        """Return the colour that a phrase names, as #rrggbb, or empty."""
+        ...
