@@ -18,7 +18,7 @@ from server_process import Served, a_server
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 PROMPT = "A robot walks through a neon city at night and says 'Hello there, city.'"
-FILMS_PER_KEY = 6
+FILMS_PER_PERSON = 6
 KEYS_OF_VIDEO = {
     "id",
     "object",
@@ -40,7 +40,7 @@ KEYS_OF_VIDEO = {
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     folder = Path(tempfile.mkdtemp(prefix="mt-"))
-    with a_server(folder, extra={"MATINEE_FILMS_PER_KEY": str(FILMS_PER_KEY)}) as server:
+    with a_server(folder, extra={"MATINEE_FILMS_PER_PERSON": str(FILMS_PER_PERSON)}) as server:
         yield server
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -230,8 +230,8 @@ def test_a_key_has_as_many_unfinished_films_as_it_may(served: Served) -> None:
     bearer = {"authorization": f"Bearer {served.key('greedy')}"}
     fields = {"prompt": PROMPT, "model": "test_card", "seconds": "60", "size": "1280x720"}
     with httpx.Client(base_url=f"{served.url}/v1", headers=bearer, timeout=30) as greedy:
-        asked = [greedy.post("/videos", json=fields) for _ in range(FILMS_PER_KEY + 1)]
-        assert [one.status_code for one in asked] == [200] * FILMS_PER_KEY + [429]
+        asked = [greedy.post("/videos", json=fields) for _ in range(FILMS_PER_PERSON + 1)]
+        assert [one.status_code for one in asked] == [200] * FILMS_PER_PERSON + [429]
         error = asked[-1].json()["error"]
         assert (error["type"], error["code"]) == ("rate_limit_error", "studio.quota_reached")
         assert int(asked[-1].headers["retry-after"]) > 0

@@ -13,8 +13,9 @@ from matinee.kit.db import Database
 from matinee.studio import actions
 from matinee.studio.abilities import Abilities, Errand, Guides
 from matinee.studio.adapters.test_card_engine import TestCardEngine
-from matinee.studio.errors import QuotaReached
+from matinee.studio.errors import FilmTooLong, QuotaReached, QuotaUsedUp
 from matinee.studio.likenesses import Likeness, LikenessUnnamed, SeenClip
+from matinee.studio.quotas import Allowance
 from studio_builders import a_request, a_stage, asked, ended, seen, until, working
 
 
@@ -89,14 +90,27 @@ def test_an_urgent_film_is_shot_before_those_asked_for_earlier(
     assert len(left) >= 3
 
 
-def test_a_key_waits_its_turn_and_the_operator_has_no_limit(database: Database, home: Path) -> None:
+def test_somebody_waits_their_turn_and_others_do_not_wait_for_them(
+    database: Database, home: Path
+) -> None:
     stage = a_stage(database, home)
     with working(stage) as office:
-        limited = replace(office, requester="key_1", films_max=1)
+        allowance = Allowance(plan="tiny", seconds_max=3, films_per_day=2, films_at_once=1)
+        limited = replace(office, requester="person_1", allowance=allowance)
         first = asked(limited, database, seed=1)
         with pytest.raises(QuotaReached), database.transaction() as session:
             studio.request_film(session, a_request(seed=2), office=limited)
         for seed in (3, 4):
-            asked(replace(limited, requester=""), database, seed=seed)
+            asked(office, database, seed=seed)
+        with pytest.raises(FilmTooLong), database.transaction() as session:
+            studio.request_film(session, a_request(duration_ms=3001), office=limited)
         ended(database, first)
-        assert seen(database, asked(limited, database, seed=5)).requested_by == "key_1"
+        last = asked(limited, database, seed=5)
+        assert seen(database, last).requested_by == "person_1"
+        ended(database, last)
+        # Deleting gives back no film of the day.
+        with database.transaction() as session:
+            studio.delete_film(session, last)
+        with pytest.raises(QuotaUsedUp, match="none is left") as none_left:
+            asked(limited, database, seed=6)
+        assert 86_000 < int(str(none_left.value.details["retry_after_s"])) <= 86_400

@@ -27,6 +27,7 @@ def a_client(stage: studio.Stage, office: studio.Office) -> TestClient:
         office=office,
         writer="scripted",
         outside=Outside(private=False),
+        may_see=lambda _session, _visitor, _film: True,
     )
     app.include_router(streaming_router(desk))
     return TestClient(app, raise_server_exceptions=False)

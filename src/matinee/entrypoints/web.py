@@ -10,7 +10,7 @@ from fastapi import Depends, FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from matinee import studio
-from matinee.entrypoints import folder, wiring
+from matinee.entrypoints import folder, sight, wiring
 from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
@@ -96,16 +96,16 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
         office=house.office,
         writer=house.writer,
         outside=house.outside,
+        may_see=sight.may_see,
     )
     app = FastAPI(title="Matinee", openapi_url=None, docs_url=None, redoc_url=None)
     answer_errors(app)
     door = Door(house.database, house.clock, house.ids, operator=operator)
     app.include_router(video_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
     app.include_router(model_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
-    member = Depends(access.signed_in)
     own = (film_router, editing_router, final_router, language_router, streaming_router)
     for films in (router(desk) for router in own):
-        app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor), member])
+        app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor)])
         app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])
     hooks = HookDesk(database=house.database, sender=house.sender, ids=house.ids, clock=house.clock)
     app.include_router(hook_router(hooks), prefix="/v1", dependencies=[Depends(door.key_required)])

@@ -124,7 +124,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
             ids=system_ids,
             jobs=jobs,
             make_film=making.make_film,
-            films_max=settings.films_per_key,
+            films_max=settings.films_per_person,
         ),
         writer="openai" if "openai" in crew.writers else "offline",
         worker=durable.Worker(database, list(studio.QUEUES), poll_s=_JOB_POLL_S),

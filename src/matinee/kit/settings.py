@@ -19,7 +19,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 
 _PORT_MAX = 65_535
 _RENDER_THREADS_MAX = 256
-_FILMS_PER_KEY_MAX = 1_000_000
+_FILMS_PER_PERSON_MAX = 1_000_000
 
 
 class SettingInvalid(errors.Invalid):
@@ -151,10 +151,10 @@ class Settings:
         "the key for the writer's server; never logged",
         default=None,
     )
-    films_per_key: int = _setting(
-        "MATINEE_FILMS_PER_KEY",
-        "how many films that have not ended one API key may have at the same time",
-        _whole(1, _FILMS_PER_KEY_MAX),
+    films_per_person: int = _setting(
+        "MATINEE_FILMS_PER_PERSON",
+        "how many films that have not ended one person may have at the same time",
+        _whole(1, _FILMS_PER_PERSON_MAX),
         default=100,
     )
     private_addresses: str = _setting(

@@ -37,6 +37,16 @@ class Guard(Protocol):
         ...
 
 
+class OpenGuard(Protocol):
+    """A dependency that lets those pass too who are not signed in."""
+
+    rule: Rule
+
+    async def __call__(self, request: Request) -> Visitor | None:
+        """Return the visitor, if there is one, or raise why they may not pass."""
+        ...
+
+
 def member(scope: Scope) -> Guard:
     """Let those pass who are signed in, by a key only with ``scope``."""
     assert scope in SCOPES, scope
@@ -46,6 +56,11 @@ def member(scope: Scope) -> Guard:
 def with_role(role: Role, *, scope: Scope = "account") -> Guard:
     """Let those pass who have a role, by a key only with ``scope``; the operator has every role."""
     return _guard(Rule(role=role, scope=scope))
+
+
+def viewer(scope: Scope) -> OpenGuard:
+    """Let everybody pass, by a key only with ``scope``; the route itself looks at what is shown."""
+    return _guard(Rule(public=True, scope=scope))
 
 
 async def anyone(request: Request) -> Visitor | None:
@@ -60,23 +75,25 @@ def seen(request: Request) -> Visitor | None:
 
 
 def _guard(rule: Rule) -> Guard:
-    async def guard(request: Request) -> Visitor:
+    async def guard(request: Request) -> Visitor | None:
         return allowed(seen(request), rule)
 
-    return _ruled(guard, rule)
+    return cast("Guard", _ruled(guard, rule))
 
 
-def _ruled(guard: Callable[[Request], Awaitable[Visitor | None]], rule: Rule) -> Guard:
+def _ruled(guard: Callable[[Request], Awaitable[Visitor | None]], rule: Rule) -> OpenGuard:
     guard.rule = rule  # type: ignore[attr-defined]  # functions take attributes
-    return cast("Guard", guard)
+    return cast("OpenGuard", guard)
 
 
-def allowed(visitor: Visitor | None, rule: Rule) -> Visitor:
-    """Return the visitor if a rule lets them pass.
+def allowed(visitor: Visitor | None, rule: Rule) -> Visitor | None:
+    """Return the visitor if a rule lets them pass; None passes where anyone does.
 
     Raises SignInRequired, ScopeMissing, RoleMissing or AdultsOnly.
     """
     if visitor is None:
+        if rule.public:
+            return None
         raise SignInRequired
     if rule.scope is not None and rule.scope not in visitor.scopes:
         raise ScopeMissing(rule.scope)

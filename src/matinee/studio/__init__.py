@@ -29,6 +29,7 @@ from .model import (
     How,
 )
 from .picturing import keep_picture
+from .quotas import quota_of
 from .steps.ground import Stage
 from .workflows import PRUNE_EVERY, QUEUES, SETTLE_EVERY, Making, install
 
@@ -54,6 +55,7 @@ __all__ = [
     "films",
     "install",
     "keep_picture",
+    "quota_of",
     "request_film",
     "screenplay_of",
     "unfinished_films",

@@ -13,6 +13,7 @@ from matinee.kit.clock import Clock
 from matinee.kit.db import Session
 from matinee.kit.durable import Jobs, Workflow
 from matinee.kit.ids import Ids
+from matinee.people import OPERATOR_ID, Person
 
 from . import likeness_store, store
 from .editing import check_parts
@@ -22,9 +23,8 @@ from .errors import (
     FilmEnded,
     FilmNotFound,
     FilmNotReady,
-    QuotaReached,
 )
-from .likenesses import Likeness, SeenClip, check_name, check_named
+from .likenesses import Likeness, LikenessNotFound, SeenClip, check_name, check_named
 from .model import (
     EXTENSIONS_MAX,
     SEED_MAX,
@@ -36,18 +36,18 @@ from .model import (
     check_request,
     turn_of,
 )
+from .quotas import UNLIMITED, Allowance, allowance_of, longest_ms, use
 from .writer.prompt import clean
 
 FILMS_LIMIT_MAX = 100
-RETRY_AFTER_S = 15
 
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
     """What it takes to accept a film: the crew, the workflow that makes it, and where jobs go.
 
-    `requester` is the id of the key that asks, empty for the operator; a key may have `films_max`
-    films that have not ended, None for any number.
+    `requester` is the id of the person who asks, within their `allowance`. Over HTTP nobody may
+    have more than `films_max` films that have not ended, None for any number.
     """
 
     crew: Crew
@@ -55,8 +55,14 @@ class Office:
     ids: Ids
     jobs: Jobs
     make_film: Workflow[[str], None]
-    requester: str = ""
+    requester: str = OPERATOR_ID
+    allowance: Allowance = UNLIMITED
     films_max: int | None = None
+
+    def serving(self, person: Person) -> "Office":
+        """The office as it serves a person over HTTP: for them, and within their plan."""
+        allowance = allowance_of(person.plan, films_at_once=self.films_max)
+        return replace(self, requester=person.id, allowance=allowance)
 
 
 def request_film(
@@ -74,9 +80,11 @@ def request_film(
     if not request.screenplay:
         clean(request.prompt)  # refuses a prompt that no writer could read
     check_request(request, office.crew)
+    request = replace(request, longest_ms=longest_ms(office.allowance, request.duration_ms))
     if request.characters and request.origin is None:
-        check_named(likeness_store.named(session, request.characters), request.prompt)
-    unfinished_count = _within_quota(session, office)
+        named = [likeness_by_id(session, one, office=office) for one in request.characters]
+        check_named(named, request.prompt)
+    unfinished_count = use(session, office.requester, office.allowance, at=office.clock.now())
     seed = request.seed if request.seed is not None else secrets.randbelow(SEED_MAX + 1)
     wanted = Film(
         id=office.ids.new("video"),
@@ -98,16 +106,6 @@ def request_film(
         priority=turn_of(request.priority, unfinished_count),
     )
     return wanted
-
-
-def _within_quota(session: Session, office: Office) -> int:
-    """Count the requester's unfinished films; raises QuotaReached when they are too many."""
-    if not office.requester:
-        return 0
-    count = store.unfinished_count(session, office.requester)
-    if office.films_max is not None and count >= office.films_max:
-        raise QuotaReached(office.films_max, retry_after_s=RETRY_AFTER_S)
-    return count
 
 
 def _handed_in(
@@ -143,9 +141,12 @@ def keep_likeness(
     return kept
 
 
-def likeness_by_id(session: Session, likeness: str) -> Likeness:
-    """Return a character that is kept; raises LikenessNotFound."""
-    return likeness_store.by_id(session, likeness)
+def likeness_by_id(session: Session, likeness: str, *, office: Office) -> Likeness:
+    """Return a character that whoever asks has kept; raises LikenessNotFound."""
+    found = likeness_store.by_id(session, likeness)
+    if found.kept_by != office.requester:
+        raise LikenessNotFound(likeness)
+    return found
 
 
 def derive_film(
@@ -196,9 +197,9 @@ def _extensions(session: Session, latest: Film) -> int:
     return count
 
 
-def film_of_video(session: Session, digest: str) -> Film:
-    """Return the film whose video has this SHA-256, in hexadecimal; raises FilmNotFound."""
-    return store.film_of_video(session, key_of(digest, ".mp4"))
+def film_of_video(session: Session, digest: str, *, maker: str) -> Film:
+    """Return somebody's film whose video has this SHA-256, in hex; raises FilmNotFound."""
+    return store.film_of_video(session, key_of(digest, ".mp4"), maker=maker)
 
 
 def keep_sprites(session: Session, film_id: str, sheet: bytes, *, blobs: Blobs) -> str:
@@ -233,11 +234,23 @@ def film_by_id(session: Session, film_id: str) -> Film:
 
 
 def films(
-    session: Session, *, after: str | None = None, limit: int = 20, newest_first: bool = True
+    session: Session,
+    *,
+    maker: str | None = None,
+    after: str | None = None,
+    limit: int = 20,
+    newest_first: bool = True,
 ) -> tuple[Film, ...]:
-    """Return up to `limit` films (at most 100) behind the film `after`, in order of making."""
+    """Return up to `limit` films (at most 100) behind the film `after`, in order of making.
+
+    They are those of the person `maker`, or everybody's.
+    """
     return store.films(
-        session, after=after, limit=min(limit, FILMS_LIMIT_MAX), newest_first=newest_first
+        session,
+        maker=maker,
+        after=after,
+        limit=min(limit, FILMS_LIMIT_MAX),
+        newest_first=newest_first,
     )
 
 

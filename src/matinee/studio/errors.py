@@ -1,7 +1,10 @@
 """What can go wrong between a prompt and its film."""
 
+import math
+from datetime import datetime
+
 from matinee.film import FrameRate
-from matinee.kit.errors import Conflict, Invalid, NotFound, Throttled, Unavailable
+from matinee.kit.errors import Conflict, Forbidden, Invalid, NotFound, Throttled, Unavailable
 
 SHOWN_CHARACTERS = 80
 
@@ -204,16 +207,60 @@ class FilmCancelled(Conflict):
 
 
 class QuotaReached(Throttled):
-    """A key has as many unfinished films as it may have at the same time."""
+    """Somebody has as many unfinished films as they may have at the same time."""
 
     code = "studio.quota_reached"
 
     def __init__(self, most: int, *, retry_after_s: int) -> None:
         """Say how many there may be."""
         super().__init__(
-            f"This key has {most} films that are queued or in the making, which is as many as it "
-            "may have at the same time. Wait until one has ended, or cancel or delete one.",
+            f"You have {most} films that are queued or in the making, which is as many as you may "
+            "have at the same time: none is left. One more is possible as soon as one has ended, "
+            "or is cancelled or deleted.",
             retry_after_s=retry_after_s,
+        )
+
+
+class QuotaUsedUp(Throttled):
+    """Somebody asked for as many films in 24 hours as their plan allows."""
+
+    code = "studio.quota_used_up"
+
+    def __init__(self, plan: str, most: int, *, again_at: datetime, at: datetime) -> None:
+        """Say how many there may be, and when the next one is possible."""
+        super().__init__(
+            f"The plan {plan!r} allows {most} films in 24 hours, and none is left. The next one is "
+            f"possible at {again_at:%Y-%m-%d %H:%M} UTC.",
+            retry_after_s=max(1, math.ceil((again_at - at).total_seconds())),
+        )
+
+
+class FilmTooLong(Forbidden):
+    """A film would be longer than its maker's plan allows."""
+
+    code = "studio.film_too_long"
+
+    def __init__(self, duration_ms: int, most_ms: int) -> None:
+        """Say how long it would be and how long it may be."""
+        super().__init__(
+            f"This film would be {duration_ms / 1000:g} s long, and your plan allows films of up "
+            f"to {most_ms / 1000:g} s. Ask for a shorter one, or the operator for another plan.",
+            duration_ms=duration_ms,
+            most_ms=most_ms,
+        )
+
+
+class NotTheMaker(Forbidden):
+    """Somebody wants to change or delete a film that another person made."""
+
+    code = "studio.not_the_maker"
+
+    def __init__(self, film_id: str) -> None:
+        """Name the film."""
+        super().__init__(
+            f"The film {film_id!r} was made by somebody else, who alone may change or delete it. "
+            "If it was posted for remixing, remix its post.",
+            film_id=film_id,
         )
 
 

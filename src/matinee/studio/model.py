@@ -12,6 +12,8 @@ from matinee.engine import Reader, Repertoire
 from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 from matinee.film.screenplay import LanguageTag
 from matinee.kit.money import MicroMoney
+from matinee.people import OPERATOR_ID
+from matinee.trust import Rating
 
 from .abilities import Abilities, Control, Errand, Guides
 from .errors import (
@@ -26,7 +28,16 @@ from .errors import (
 
 Status = Literal["queued", "in_progress", "completed", "failed"]
 ENDED: tuple[Status, ...] = ("completed", "failed")
-STAGES = ("waiting", "writing", "reading", "planning", "shooting", "cutting", "finished")
+STAGES = (
+    "waiting",
+    "writing",
+    "checking",
+    "reading",
+    "planning",
+    "shooting",
+    "cutting",
+    "finished",
+)
 
 DURATION_MS_MIN = 1_000
 DURATION_MS_MAX = 120_000
@@ -104,11 +115,13 @@ class FilmRequest:
 
     An empty `voice` is cast, and an empty `style` is what the prompt says. With a `screenplay`, the
     digest of one that was handed in, nothing is written. `picture` is the blob key of a photo that
-    the film begins from, `characters` are the ids of kept characters that it shows.
+    the film begins from, `characters` are the ids of kept characters that it shows, `longest_ms`
+    is what the maker's plan allows.
     """
 
     prompt: str
     duration_ms: int | None = None
+    longest_ms: int | None = None
     size: FrameSize
     rate: FrameRate = field(default_factory=lambda: FrameRate(24))
     seed: int | None = None
@@ -138,18 +151,32 @@ class ShotProgress:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Refused:
+    """By which rule a film was refused, why, what would pass, and the id for an appeal."""
+
+    id: str
+    rule: str
+    why: str
+    passes: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilmError:
-    """Why a film failed: the stable code of an error and what it says."""
+    """Why a film failed: the stable code of an error and what it says.
+
+    A film that was refused says by which rule and what would pass, and has an id for an appeal.
+    """
 
     code: str
     message: str
+    refusal: Refused | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Film:
     """A film, queued, in the making or ended.
 
-    `requested_by` is the id of a key, or empty for the operator. `revision` rises with every
+    `requested_by` is the id of the person whose film it is. `revision` rises with every
     change. `screenplay` is the digest of a document; `video`, `poster`, `captions`, `manifest` and
     `sprites` are blob keys; all are empty until they exist. `cost` is what providers charged for it
     so far, None for nothing.
@@ -162,13 +189,14 @@ class Film:
     stage: str
     progress_percent: int
     created_at: datetime
-    requested_by: str = ""
+    requested_by: str = OPERATOR_ID
     revision: int = 1
     duration_ms: int | None = None
     completed_at: datetime | None = None
     expires_at: datetime | None = None
     language: str = ""
     title: str = ""
+    rating: Rating = "all"
     error: FilmError | None = None
     screenplay: str = ""
     video: str = ""

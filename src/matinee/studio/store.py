@@ -30,6 +30,7 @@ from .model import (
     Finish,
     Origin,
     Piece,
+    Refused,
     ShotProgress,
     Status,
 )
@@ -82,25 +83,31 @@ def film_by_id(session: Session, film_id: str) -> Film:
     return _film(row)
 
 
-def film_of_video(session: Session, key: str) -> Film:
-    """Return the newest film whose video is the blob `key`; raises FilmNotFound."""
-    newest = text(_FILM + " where f.video = :key order by f.id desc limit 1")
-    row = session.execute(newest, {"key": key}).mappings().first()
+def film_of_video(session: Session, key: str, *, maker: str) -> Film:
+    """Return somebody's newest film whose video is the blob `key`; raises FilmNotFound."""
+    newest = text(
+        _FILM + " where f.video = :key and f.requested_by = :maker order by f.id desc limit 1"
+    )
+    row = session.execute(newest, {"key": key, "maker": maker}).mappings().first()
     if row is None:
         raise FilmNotFound(key)
     return _film(row)
 
 
 def films(
-    session: Session, *, after: str | None, limit: int, newest_first: bool
+    session: Session, *, maker: str | None, after: str | None, limit: int, newest_first: bool
 ) -> tuple[Film, ...]:
-    """Return up to `limit` films in the order of their making, beginning behind `after`."""
+    """Return up to `limit` films in the order of their making, beginning behind `after`.
+
+    They are those of the person `maker`, or everybody's.
+    """
     # Ids sort by time, so the id is the cursor: nothing is skipped or repeated by new films.
     comparison, order = ("<", "desc") if newest_first else (">", "asc")
-    where = f"where f.id {comparison} :after" if after is not None else ""
+    conditions = {f"f.id {comparison} :after": after, "f.requested_by = :maker": maker}
+    where = " and ".join(one for one, value in conditions.items() if value is not None)
     rows = session.execute(
-        text(f"{_FILM} {where} order by f.id {order} limit :limit"),
-        {"after": after, "limit": limit} if after is not None else {"limit": limit},
+        text(f"{_FILM} where {where or 'true'} order by f.id {order} limit :limit"),
+        {"after": after, "maker": maker, "limit": limit},
     ).mappings()
     return tuple(_film(row) for row in rows)
 
@@ -154,7 +161,7 @@ def hold_film(session: Session, film_id: str) -> None:
 
 
 def unfinished_count(session: Session, requester: str) -> int:
-    """Count a key's films that have not ended, one transaction of that key at a time."""
+    """Count a person's films that have not ended, one transaction of that person at a time."""
     session.execute(
         text("select pg_advisory_xact_lock(hashtextextended('studio.requester:' || :key, 0))"),
         {"key": requester},
@@ -167,6 +174,27 @@ def unfinished_count(session: Session, requester: str) -> int:
         {"key": requester},
     ).scalar_one()
     return count
+
+
+def asked_since(session: Session, person: str, since: datetime) -> tuple[int, datetime | None]:
+    """Count the films that a person asked for since then; also, when the first of them was."""
+    row = session.execute(
+        text("select count(*), min(at) from studio.asked where person = :person and at > :since"),
+        {"person": person, "since": since},
+    ).one()
+    return row[0], row[1]
+
+
+def note_asked(session: Session, person: str, *, at: datetime, forget_before: datetime) -> None:
+    """Note that a person asked for a film, and forget what no quota counts any more."""
+    session.execute(
+        text("delete from studio.asked where person = :person and at <= :before"),
+        {"person": person, "before": forget_before},
+    )
+    session.execute(
+        text("insert into studio.asked (person, at) values (:person, :at)"),
+        {"person": person, "at": at},
+    )
 
 
 def update_film(session: Session, film_id: str, **changes: object) -> bool:
@@ -199,6 +227,16 @@ def fail_film(session: Session, film_id: str, *, code: str, message: str, at: da
     if failed:
         events.record(session, FILM_FAILED, key=film_id, payload={"film_id": film_id}, at=at)
     return failed
+
+
+def keep_refusal(session: Session, film_id: str, refusal: Refused) -> None:
+    """Say on a film by which rule it was refused."""
+    session.execute(
+        text("update studio.film set refusal = :refusal where id = :id").bindparams(
+            bindparam("refusal", type_=JSONB)
+        ),
+        {"id": film_id, "refusal": asdict(refusal)},
+    )
 
 
 def keep_sprites(session: Session, film_id: str, key: str) -> bool:
@@ -532,7 +570,12 @@ def reading_by_digest(session: Session, digest: str) -> Reading | None:
 def _film(row: RowMapping) -> Film:
     status: Status = row["status"]
     failed = bool(row["error_code"])
-    error = FilmError(code=row["error_code"], message=row["error_message"]) if failed else None
+    refusal = Refused(**row["refusal"]) if row["refusal"] else None
+    error = (
+        FilmError(code=row["error_code"], message=row["error_message"], refusal=refusal)
+        if failed
+        else None
+    )
     return Film(
         id=row["id"],
         revision=row["revision"],
@@ -544,6 +587,7 @@ def _film(row: RowMapping) -> Film:
         duration_ms=row["duration_ms"],
         language=row["language"],
         title=row["title"],
+        rating=row["rating"],
         error=error,
         screenplay=row["screenplay"] or "",
         video=row["video"],

@@ -10,6 +10,7 @@ from matinee.film import Screenplay, Shot
 from matinee.film.screenplay import NOTES_MAX, Note
 from matinee.kit.db import Session
 from matinee.studio import likeness_store, store
+from matinee.studio.errors import FilmTooLong
 from matinee.studio.likenesses import as_shown
 from matinee.studio.model import Film, FilmRequest
 from matinee.studio.picturing import (
@@ -23,6 +24,9 @@ from matinee.studio.planning import Reading, line_key, plan_shots, speech_rate, 
 from matinee.studio.translating import translated
 
 from .ground import Stage
+
+# Shots end on whole frames, and a line is never cut off for a moment.
+_OVER_MS = 500
 
 
 def write(stage: Stage, film_id: str) -> None:
@@ -140,6 +144,13 @@ def plan(stage: Stage, film_id: str) -> int:
         told = msgspec.structs.replace(play, beats=play.beats[len(parent.beats) :])
         duration_ms = _left_ms(wanted, earlier)
     readings = _readings(stage, wanted, told, rate=1.0)
+    if duration_ms is None and request.longest_ms is not None:
+        natural = plan_shots(
+            told, readings, size=request.size, rate=request.rate, seed=wanted.seed
+        ).shots
+        if request.rate.ms_at(sum(shot.frame_count for shot in natural)) > request.longest_ms:
+            # As long as the story needs, but no longer than its maker's plan allows.
+            duration_ms = request.longest_ms
     rate = speech_rate(told, readings, duration_ms=duration_ms)
     if rate > 1:
         readings = _readings(stage, wanted, told, rate=round(rate, 3))
@@ -152,6 +163,9 @@ def plan(stage: Stage, film_id: str) -> int:
         duration_ms=duration_ms,
     )
     shots = (*earlier, *plan.shots) if goes_on else with_earlier(plan.shots, known)
+    length_ms = request.rate.ms_at(sum(shot.frame_count for shot in shots))
+    if request.longest_ms is not None and length_ms > request.longest_ms + _OVER_MS:
+        raise FilmTooLong(length_ms, request.longest_ms)
     added = (*plan.notes, *_voice_notes(told, readings))
     # What a screenplay may not hold could never be read again, so the newest notes displace others.
     notes = (*play.notes[: max(0, NOTES_MAX - len(added))], *added)[:NOTES_MAX]
@@ -164,7 +178,7 @@ def plan(stage: Stage, film_id: str) -> int:
             session,
             film_id,
             progress_percent=8,
-            duration_ms=request.rate.ms_at(sum(shot.frame_count for shot in shots)),
+            duration_ms=length_ms,
         )
     return len(shots)
 

@@ -4,11 +4,11 @@ import re
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from matinee import engine
 from matinee.kit import idempotency
@@ -16,9 +16,10 @@ from matinee.kit.blobs import Blobs
 from matinee.kit.db import Database, Session
 from matinee.kit.idempotency import Occasion
 from matinee.kit.outside import AnswerTooLarge, Outside, OutsideUnreachable, UrlInvalid
+from matinee.people import Visitor, access
 from matinee.studio import actions
 from matinee.studio.actions import Office
-from matinee.studio.errors import FilmNotFound
+from matinee.studio.errors import FilmNotFound, NotTheMaker
 from matinee.studio.model import Film
 from matinee.studio.sweeping import sweep
 
@@ -28,13 +29,22 @@ from .forms import PICTURE_BYTES_MAX, ReferenceUnusable
 _FILM_ID = re.compile(r"video_[0-9a-f]{32}")
 _SHOWN_CHARACTERS = 80
 
+# Whom the routes let pass: whoever may see the film, and whoever may use films of their own.
+SEE = Depends(access.viewer("films:read"))
+READ = Depends(access.member("films:read"))
+WRITE = Depends(access.member("films:write"))
+
+Sight = Callable[[Session, Visitor | None, Film], bool]
+"""Whether a visitor, None for one who is not signed in, may see a film."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """Where requests are answered. ``writer`` is the one that writes when none is named.
 
     ``outside`` fetches pictures that are named by their address. ``closing`` is set when the
-    server stops, so that nobody is kept waiting for the next event.
+    server stops, so that nobody is kept waiting for the next event. `may_see` decides who may see
+    a film; only its maker may change it.
     """
 
     database: Database
@@ -42,16 +52,34 @@ class Desk:
     office: Office
     writer: str
     outside: Outside
+    may_see: Sight
     closing: threading.Event = field(default_factory=threading.Event)
 
-    def film(self, film_id: str) -> Film:
-        """Read one film in a transaction of its own; raises ``FilmNotFound``."""
+    def film(self, film_id: str, request: Request) -> Film:
+        """Read a film that the visitor may see, in a transaction of its own.
+
+        Raises ``FilmNotFound``.
+        """
         with self.database.transaction() as session:
-            return actions.film_by_id(session, checked_id(film_id))
+            return self.seen(session, film_id, request)
+
+    def seen(self, session: Session, film_id: str, request: Request) -> Film:
+        """A film that the visitor may see; raises ``FilmNotFound`` for any other."""
+        found = actions.film_by_id(session, checked_id(film_id))
+        if not self.may_see(session, access.seen(request), found):
+            raise FilmNotFound(film_id)
+        return found
+
+    def own(self, session: Session, film_id: str, request: Request) -> Film:
+        """A film that the visitor made; raises ``FilmNotFound`` or ``NotTheMaker``."""
+        found = self.seen(session, film_id, request)
+        if found.requested_by != visitor_of(request).person.id:
+            raise NotTheMaker(film_id)
+        return found
 
     def office_of(self, request: Request) -> Office:
         """The office as it serves whoever sent a request."""
-        return replace(self.office, requester=_requester(request))
+        return self.office.serving(visitor_of(request).person)
 
     def once(
         self, request: Request, fields: Mapping[str, Any], act: Callable[[Session], bytes]
@@ -62,11 +90,12 @@ class Desk:
         whether the answer is that of an earlier one. Raises ``IdempotencyKeyReused`` and whatever
         ``act`` raises.
         """
+        visitor = visitor_of(request)
         with self.database.transaction() as session:
             if (key := request.headers.get("idempotency-key")) is None:
                 return act(session), False
             occasion = Occasion(
-                scope=_requester(request),
+                scope=visitor.key_id or visitor.person.id,
                 key=idempotency.checked_key(key),
                 fingerprint=fingerprint(request, fields),
             )
@@ -99,18 +128,31 @@ class Desk:
         with self.database.transaction() as session:
             return actions.keep_sprites(session, film.id, sheet, blobs=self.blobs)
 
-    def delete(self, film_id: str) -> None:
-        """Delete a film, and then the blobs that no film needs any more."""
+    def delete(self, film_id: str, request: Request) -> None:
+        """Delete a film of the visitor's, and then the blobs that no film needs any more."""
         with self.database.transaction() as session:
-            orphans = actions.delete_film(session, checked_id(film_id))
+            orphans = actions.delete_film(session, self.own(session, film_id, request).id)
         with self.database.transaction() as session:
             sweep(session, orphans, self.blobs)
 
 
-def _requester(request: Request) -> str:
-    """The id of the key that a request came with; the operator has none."""
-    key_id: str | None = request.state.visitor.key_id
-    return key_id or ""
+def visitor_of(request: Request) -> Visitor:
+    """Who sent a request that a guard has let pass."""
+    visitor = access.seen(request)
+    assert visitor is not None, "the route is for those who are signed in"
+    return visitor
+
+
+def maker_of(request: Request) -> str | None:
+    """Whose films a list is to hold: the visitor's, or None for everybody's.
+
+    The operator may ask for those with ``everyone``; raises ``RoleMissing`` to others.
+    """
+    visitor = visitor_of(request)
+    if "everyone" not in request.query_params:
+        return visitor.person.id
+    access.allowed(visitor, access.Rule(role="operator"))
+    return None
 
 
 def checked_id(film_id: str) -> str:

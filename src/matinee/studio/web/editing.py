@@ -21,7 +21,7 @@ from matinee.studio.model import Film
 from matinee.studio.splicing import PIECES_MAX, LoopMode
 
 from .bodies import read_json
-from .desk import Desk, checked_id
+from .desk import READ, WRITE, Desk, visitor_of
 from .films import FilmView, view_of
 
 MERGE_PATCH = "application/merge-patch+json"
@@ -111,12 +111,14 @@ def editing_router(desk: Desk) -> APIRouter:
     _add_derivations(router, desk)
     _add_splices(router, desk)
 
-    @router.get("/{film_id}/versions")
-    def versions(film_id: str) -> Response:
-        """List the films of a film's line, oldest first."""
+    @router.get("/{film_id}/versions", dependencies=[READ])
+    def versions(film_id: str, request: Request) -> Response:
+        """List the films of a film's line that the visitor made, oldest first."""
+        maker = visitor_of(request).person.id
         with desk.database.transaction() as session:
-            found = deriving.versions_of(session, checked_id(film_id))
-        return _json(Versions(tuple(_version(one) for one in found)))
+            found = deriving.versions_of(session, desk.own(session, film_id, request).id)
+        own = (one for one in found if one.requested_by == maker)
+        return _json(Versions(tuple(_version(one) for one in own)))
 
     return router
 
@@ -129,9 +131,10 @@ def _add_screenplay(router: APIRouter, desk: Desk) -> None:
 
         def accept() -> Film:
             with desk.database.transaction() as session:
+                own = desk.own(session, film_id, request)
                 return deriving.edit_film(
                     session,
-                    checked_id(film_id),
+                    own.id,
                     change,
                     office=desk.office_of(request),
                     read=None if read in {"", "*"} else read,
@@ -139,25 +142,25 @@ def _add_screenplay(router: APIRouter, desk: Desk) -> None:
 
         return _made(await run_in_threadpool(accept))
 
-    @router.put("/{film_id}/screenplay")
+    @router.put("/{film_id}/screenplay", dependencies=[WRITE])
     async def put(film_id: str, request: Request) -> Response:
         """Make a film of the screenplay that is sent, in place of this film's."""
         play = film_language.decode(await request.body(), Screenplay)
         return await edit(film_id, request, lambda _before: play)
 
-    @router.patch("/{film_id}/screenplay")
+    @router.patch("/{film_id}/screenplay", dependencies=[WRITE])
     async def patch(film_id: str, request: Request) -> Response:
         """Make a film of this film's screenplay with changes: operations, or a JSON Merge Patch."""
         return await edit(film_id, request, await _change(request))
 
-    @router.post("/{film_id}/screenplay/preview")
+    @router.post("/{film_id}/screenplay/preview", dependencies=[READ])
     async def preview(film_id: str, request: Request) -> Response:
         """Tell what a patch would render again; nothing is made."""
         change = await _change(request)
 
         def foresee() -> Foresight:
             with desk.database.transaction() as session:
-                film = actions.film_by_id(session, checked_id(film_id))
+                film = desk.own(session, film_id, request)
                 shots = deriving.foresee_edit(session, film.id, change)
             anew = [shot.frame_count for shot in shots if not shot.kept]
             return Foresight(
@@ -176,38 +179,51 @@ def _add_screenplay(router: APIRouter, desk: Desk) -> None:
 def _add_derivations(router: APIRouter, desk: Desk) -> None:
     """Films made from films; each answers with the new one."""
 
-    @router.post("/{film_id}/remix")
+    @router.post("/{film_id}/remix", dependencies=[WRITE])
     async def remix(film_id: str, request: Request) -> Response:
         """Make a film anew with something changed in words."""
         words = read_json(await request.body(), Remix).prompt
 
         def accept(session: Session) -> Film:
+            own = desk.own(session, film_id, request)
             return actions.derive_film(
-                session, checked_id(film_id), words, how="remix", office=desk.office_of(request)
+                session,
+                own.id,
+                words,
+                how="remix",
+                office=desk.office_of(request),
             )
 
         return await _accepted(desk, accept)
 
-    @router.post("/{film_id}/restyle")
+    @router.post("/{film_id}/restyle", dependencies=[WRITE])
     async def restyle(film_id: str, request: Request) -> Response:
         """Make a film anew in another style."""
         style = read_json(await request.body(), Restyle).style
 
         def accept(session: Session) -> Film:
+            own = desk.own(session, film_id, request)
             return deriving.restyle_film(
-                session, checked_id(film_id), style, office=desk.office_of(request)
+                session,
+                own.id,
+                style,
+                office=desk.office_of(request),
             )
 
         return await _accepted(desk, accept)
 
-    @router.post("/{film_id}/reframe")
+    @router.post("/{film_id}/reframe", dependencies=[WRITE])
     async def reframe(film_id: str, request: Request) -> Response:
         """Make a film anew in another size or shape."""
         size = FrameSize.of(read_json(await request.body(), Reframe).size)
 
         def accept(session: Session) -> Film:
+            own = desk.own(session, film_id, request)
             return deriving.reframe_film(
-                session, checked_id(film_id), size, office=desk.office_of(request)
+                session,
+                own.id,
+                size,
+                office=desk.office_of(request),
             )
 
         return await _accepted(desk, accept)
@@ -216,28 +232,29 @@ def _add_derivations(router: APIRouter, desk: Desk) -> None:
 def _add_splices(router: APIRouter, desk: Desk) -> None:
     """Films put together from finished ones; each answers with the new one."""
 
-    @router.post("/stitch")
+    @router.post("/stitch", dependencies=[WRITE])
     async def stitch(request: Request) -> Response:
         """Make one film of several."""
         wish = read_json(await request.body(), Stitch)
 
         def accept(session: Session) -> Film:
-            films = [checked_id(film_id) for film_id in wish.films]
+            films = [desk.own(session, film_id, request).id for film_id in wish.films]
             return splicing.stitch_films(
                 session, films, conform=wish.conform, office=desk.office_of(request)
             )
 
         return await _accepted(desk, accept)
 
-    @router.post("/{film_id}/trim")
+    @router.post("/{film_id}/trim", dependencies=[WRITE])
     async def trim(film_id: str, request: Request) -> Response:
         """Make a film of a part of one."""
         part = read_json(await request.body(), Trim)
 
         def accept(session: Session) -> Film:
+            own = desk.own(session, film_id, request)
             return splicing.trim_film(
                 session,
-                checked_id(film_id),
+                own.id,
                 start_ms=part.start_ms,
                 end_ms=part.end_ms,
                 office=desk.office_of(request),
@@ -245,14 +262,18 @@ def _add_splices(router: APIRouter, desk: Desk) -> None:
 
         return await _accepted(desk, accept)
 
-    @router.post("/{film_id}/loop")
+    @router.post("/{film_id}/loop", dependencies=[WRITE])
     async def loop(film_id: str, request: Request) -> Response:
         """Make a film that can be shown again and again."""
         mode = read_json(await request.body() or b"{}", Looped).mode
 
         def accept(session: Session) -> Film:
+            own = desk.own(session, film_id, request)
             return splicing.loop_film(
-                session, checked_id(film_id), mode=mode, office=desk.office_of(request)
+                session,
+                own.id,
+                mode=mode,
+                office=desk.office_of(request),
             )
 
         return await _accepted(desk, accept)

@@ -19,7 +19,7 @@ from matinee.studio.picturing import keep_picture
 
 from .bodies import read_json
 from .content import blob_response
-from .desk import Desk, checked_id
+from .desk import READ, SEE, WRITE, Desk, checked_id, maker_of
 from .forms import FilmWish, list_limit, picture_of_wish, request_of_wish
 
 _LOOK_EVERY_S = 0.5
@@ -137,15 +137,15 @@ def film_router(desk: Desk) -> APIRouter:
     _add_verbs(router, desk)
     _add_parts(router, desk)
 
-    @router.get("/films/{film_id}/events")
+    @router.get("/films/{film_id}/events", dependencies=[SEE])
     def events(film_id: str, request: Request) -> Response:
         """Send the film whenever it changes, until it ends (server-sent events)."""
-        film = desk.film(film_id)
+        film = desk.film(film_id, request)
         seen = request.headers.get("last-event-id", "")
         if film.ended and seen == str(film.revision):
             return Response(status_code=204)  # tells the browser not to come back
         return StreamingResponse(
-            _changes(desk, film, seen),
+            _changes(desk, film, request, seen),
             media_type="text/event-stream",
             headers={"cache-control": "no-cache", "x-accel-buffering": "no"},
         )
@@ -156,7 +156,7 @@ def film_router(desk: Desk) -> APIRouter:
 def _add_verbs(router: APIRouter, desk: Desk) -> None:
     """Everything that is done with films."""
 
-    @router.get("/options")
+    @router.get("/options", dependencies=[READ])
     def options() -> Response:
         """What the page can offer."""
         crew = desk.office.crew
@@ -169,19 +169,23 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
             )
         )
 
-    @router.get("/films")
+    @router.get("/films", dependencies=[READ])
     def list_films(request: Request) -> Response:
-        """Films behind ``after``, newest first."""
+        """One's films behind ``after``, newest first; ``everyone`` lists all to the operator."""
         limit = list_limit(request.query_params.get("limit", _PAGE_LIMIT))
         after = request.query_params.get("after") or None
+        maker = maker_of(request)
         with desk.database.transaction() as session:
             found = actions.films(
-                session, after=None if after is None else checked_id(after), limit=limit
+                session,
+                maker=maker,
+                after=None if after is None else checked_id(after),
+                limit=limit,
             )
-            behind = found and actions.films(session, after=found[-1].id, limit=1)
+            behind = found and actions.films(session, maker=maker, after=found[-1].id, limit=1)
         return _json(FilmList(tuple(view_of(film) for film in found), bool(behind)))
 
-    @router.post("/films")
+    @router.post("/films", dependencies=[WRITE])
     async def make(request: Request) -> Response:
         """Ask for a film."""
         wish = read_json(await request.body(), FilmWish)
@@ -197,33 +201,34 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
 
         return _json(view_of(await run_in_threadpool(accept)), status=201)
 
-    @router.get("/films/{film_id}")
-    def show(film_id: str) -> Response:
+    @router.get("/films/{film_id}", dependencies=[SEE])
+    def show(film_id: str, request: Request) -> Response:
         """One film."""
-        return _json(view_of(desk.film(film_id)))
+        return _json(view_of(desk.film(film_id, request)))
 
-    @router.post("/films/{film_id}/retry")
+    @router.post("/films/{film_id}/retry", dependencies=[WRITE])
     def retry(film_id: str, request: Request) -> Response:
         """Ask for the same again: a failed film with its seed, a finished one with a new seed."""
         with desk.database.transaction() as session:
-            before = actions.film_by_id(session, checked_id(film_id))
+            before = desk.own(session, film_id, request)
             seed = None if before.status == "completed" else before.seed
             again = actions.request_film(
                 session, replace(before.request, seed=seed), office=desk.office_of(request)
             )
         return _json(view_of(again), status=201)
 
-    @router.post("/films/{film_id}/cancel")
-    def cancel(film_id: str) -> Response:
+    @router.post("/films/{film_id}/cancel", dependencies=[WRITE])
+    def cancel(film_id: str, request: Request) -> Response:
         """Stop a film that is being made."""
         with desk.database.transaction() as session:
-            film = actions.cancel_film(session, checked_id(film_id), clock=desk.office.clock)
+            own = desk.own(session, film_id, request)
+            film = actions.cancel_film(session, own.id, clock=desk.office.clock)
         return _json(view_of(film))
 
-    @router.delete("/films/{film_id}")
-    def delete(film_id: str) -> Response:
+    @router.delete("/films/{film_id}", dependencies=[WRITE])
+    def delete(film_id: str, request: Request) -> Response:
         """Delete a film for good."""
-        desk.delete(film_id)
+        desk.delete(film_id, request)
         return Response(status_code=204)
 
 
@@ -231,7 +236,7 @@ def _add_parts(router: APIRouter, desk: Desk) -> None:
     """Everything that a film consists of."""
 
     def part(film_id: str, name: str, request: Request, *, suffix: str) -> Response:
-        film = desk.film(film_id)
+        film = desk.film(film_id, request)
         key: str = getattr(film, name)
         if not key:
             raise FilmNotReady(film.id, film.status)
@@ -243,35 +248,35 @@ def _add_parts(router: APIRouter, desk: Desk) -> None:
             immutable=_is_current(request, key),
         )
 
-    @router.api_route("/films/{film_id}/video", methods=["GET", "HEAD"])
+    @router.api_route("/films/{film_id}/video", methods=["GET", "HEAD"], dependencies=[SEE])
     def video(film_id: str, request: Request) -> Response:
         """The film itself; answers ranges."""
         return part(film_id, "video", request, suffix=".mp4")
 
-    @router.get("/films/{film_id}/poster")
+    @router.get("/films/{film_id}/poster", dependencies=[SEE])
     def poster(film_id: str, request: Request) -> Response:
         """A still of the film."""
         return part(film_id, "poster", request, suffix="")
 
-    @router.get("/films/{film_id}/captions")
+    @router.get("/films/{film_id}/captions", dependencies=[SEE])
     def captions(film_id: str, request: Request) -> Response:
         """The captions as WebVTT."""
         return part(film_id, "captions", request, suffix=".vtt")
 
-    @router.get("/films/{film_id}/shots/{index}/preview")
+    @router.get("/films/{film_id}/shots/{index}/preview", dependencies=[SEE])
     def preview(film_id: str, index: int, request: Request) -> Response:
         """A still of one shot."""
-        film = desk.film(film_id)
+        film = desk.film(film_id, request)
         key = next((shot.preview for shot in film.shots if shot.index == index), "")
         if not key:
             raise FilmNotReady(film.id, film.status)
         return blob_response(request, desk.blobs, key, immutable=_is_current(request, key))
 
-    @router.get("/films/{film_id}/screenplay")
+    @router.get("/films/{film_id}/screenplay", dependencies=[SEE])
     def screenplay(film_id: str, request: Request) -> Response:
         """The screenplay as the JSON document it is."""
         with desk.database.transaction() as session:
-            film = actions.film_by_id(session, checked_id(film_id))
+            film = desk.seen(session, film_id, request)
             play = actions.screenplay_of(session, film.id)
         if play is None:
             raise FilmNotReady(film.id, film.status)
@@ -286,7 +291,7 @@ def _add_parts(router: APIRouter, desk: Desk) -> None:
         )
 
 
-async def _changes(desk: Desk, film: Film, seen: str) -> AsyncIterator[bytes]:
+async def _changes(desk: Desk, film: Film, request: Request, seen: str) -> AsyncIterator[bytes]:
     """Events from ``film`` on; the stream ends with the film, with the server, or on any error.
 
     The browser comes back by itself and says which revision it saw last.
@@ -305,7 +310,7 @@ async def _changes(desk: Desk, film: Film, seen: str) -> AsyncIterator[bytes]:
         await asyncio.sleep(_LOOK_EVERY_S)
         silent_s += _LOOK_EVERY_S
         try:
-            film = await run_in_threadpool(desk.film, film.id)
+            film = await run_in_threadpool(desk.film, film.id, request)
         except MatineeError:
             return  # deleted, or no database for now: asking again will tell
 

@@ -10,12 +10,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from matinee.kit.money import MicroMoney
-from matinee.studio import actions, finals
+from matinee.studio import finals
 from matinee.studio.model import Film, Finish
 
 from .bodies import read_json
 from .content import blob_response
-from .desk import Desk, checked_id
+from .desk import READ, WRITE, Desk
 from .films import view_of
 
 SHOTS_MAX = 999
@@ -60,7 +60,7 @@ def final_router(desk: Desk) -> APIRouter:
     """The routes below ``/api`` and ``/v1``."""
     router = APIRouter(prefix="/films")
 
-    @router.post("/{film_id}/finish")
+    @router.post("/{film_id}/finish", dependencies=[WRITE])
     async def finish(film_id: str, request: Request) -> Response:
         """Make a final of a finished film."""
         wish = read_json(await request.body(), Wish)
@@ -73,37 +73,41 @@ def final_router(desk: Desk) -> APIRouter:
 
         def accept() -> Film:
             with desk.database.transaction() as session:
+                own = desk.own(session, film_id, request)
                 return finals.finish_film(
-                    session, checked_id(film_id), wanted, office=desk.office_of(request)
+                    session,
+                    own.id,
+                    wanted,
+                    office=desk.office_of(request),
                 )
 
         made = await run_in_threadpool(accept)
         return _json(view_of(made), status=202)
 
-    @router.get("/{film_id}/comparison")
-    def comparison(film_id: str) -> Response:
+    @router.get("/{film_id}/comparison", dependencies=[READ])
+    def comparison(film_id: str, request: Request) -> Response:
         """List the finished shots of a final beside their drafts."""
         with desk.database.transaction() as session:
-            film = actions.film_by_id(session, checked_id(film_id))
+            film = desk.own(session, film_id, request)
             pairs = finals.compare(session, film.id)
         return _json(_view(film, pairs))
 
-    @router.get("/{film_id}/comparison.mp4")
-    def comparison_video(film_id: str) -> Response:
+    @router.get("/{film_id}/comparison.mp4", dependencies=[READ])
+    def comparison_video(film_id: str, request: Request) -> Response:
         """Show drafts and finals side by side."""
         with desk.database.transaction() as session:
-            film = actions.film_by_id(session, checked_id(film_id))
+            film = desk.own(session, film_id, request)
             pairs = finals.compare(session, film.id)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "comparison.mp4"
             finals.write_comparison(film, pairs, path, blobs=desk.blobs)
             return Response(path.read_bytes(), media_type="video/mp4")
 
-    @router.get("/{film_id}/comparison/{number}/{which}")
+    @router.get("/{film_id}/comparison/{number}/{which}", dependencies=[READ])
     def comparison_part(film_id: str, number: int, which: str, request: Request) -> Response:
         """Serve a take or a picture of one pair."""
         with desk.database.transaction() as session:
-            pairs = finals.compare(session, checked_id(film_id))
+            pairs = finals.compare(session, desk.own(session, film_id, request).id)
         return blob_response(request, desk.blobs, finals.part_of(pairs, number - 1, which))
 
     return router

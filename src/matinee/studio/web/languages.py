@@ -16,7 +16,7 @@ from matinee.studio.model import CaptionTrack, check_language
 
 from .bodies import read_json
 from .content import blob_response
-from .desk import Desk, checked_id
+from .desk import SEE, WRITE, Desk
 from .films import view_of
 
 
@@ -44,49 +44,54 @@ def language_router(desk: Desk) -> APIRouter:
     """What is done with a film's languages."""
     router = APIRouter(prefix="/films")
 
-    @router.post("/{film_id}/translations")
+    @router.post("/{film_id}/translations", dependencies=[WRITE])
     async def translate(film_id: str, request: Request) -> Response:
         """Make a film that says the same in another language."""
         language = read_json(await request.body(), Language).language
 
         def accept() -> Response:
             with desk.database.transaction() as session:
+                own = desk.own(session, film_id, request)
                 made = deriving.translate_film(
-                    session, checked_id(film_id), language, office=desk.office_of(request)
+                    session,
+                    own.id,
+                    language,
+                    office=desk.office_of(request),
                 )
             return _json(view_of(made), status=201)
 
         return await run_in_threadpool(accept)
 
-    @router.get("/{film_id}/captions/tracks")
-    def tracks(film_id: str) -> Response:
+    @router.get("/{film_id}/captions/tracks", dependencies=[SEE])
+    def tracks(film_id: str, request: Request) -> Response:
         """List the languages in which a film has captions."""
         with desk.database.transaction() as session:
-            found = translating.caption_tracks(session, checked_id(film_id))
+            found = translating.caption_tracks(session, desk.seen(session, film_id, request).id)
         return _json(Tracks(tuple(_view(film_id, track) for track in found)))
 
-    @router.post("/{film_id}/captions")
+    @router.post("/{film_id}/captions", dependencies=[WRITE])
     async def caption(film_id: str, request: Request) -> Response:
         """Have a film's captions translated."""
         language = read_json(await request.body(), Language).language
-        made = await run_in_threadpool(_captioned, desk, checked_id(film_id), language)
+        made = await run_in_threadpool(_captioned, desk, film_id, language, request)
         return _json(_view(film_id, made), status=201)
 
-    @router.get("/{film_id}/captions/{language}")
+    @router.get("/{film_id}/captions/{language}", dependencies=[SEE])
     def captions(film_id: str, language: str, request: Request) -> Response:
         """The captions in a language, as WebVTT."""
         with desk.database.transaction() as session:
-            found = translating.captions_in(session, checked_id(film_id), language)
+            film = desk.seen(session, film_id, request)
+            found = translating.captions_in(session, film.id, language)
         return blob_response(request, desk.blobs, found.captions, save_as="", immutable=False)
 
     return router
 
 
-def _captioned(desk: Desk, film_id: str, language: str) -> CaptionTrack:
+def _captioned(desk: Desk, film_id: str, language: str, request: Request) -> CaptionTrack:
     """Have captions translated, between two transactions: nobody waits for a translator in one."""
     check_language(language)
     with desk.database.transaction() as session:
-        film = store.film_by_id(session, film_id)
+        film = desk.own(session, film_id, request)
         shots = store.shots_of(session, film_id)
     if film.status != "completed":
         raise FilmNotReady(film.id, film.status)

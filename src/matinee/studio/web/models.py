@@ -9,7 +9,7 @@ from matinee.kit.money import MicroMoney
 from matinee.studio.model import Engine
 
 from .bodies import SHOWN_CHARACTERS, read_json
-from .desk import Desk
+from .desk import READ, Desk
 from .forms import engine_named, milliseconds
 
 _MS_PER_SECOND = 1000
@@ -110,7 +110,7 @@ def model_router(desk: Desk) -> APIRouter:
     router = APIRouter()
     engines = desk.office.crew.engines
 
-    @router.post("/films/estimate")
+    @router.post("/films/estimate", dependencies=[READ])
     async def estimate(request: Request) -> Response:
         """Tell what a film would cost; nothing is made."""
         wish = read_json(await request.body() or b"{}", EstimateWish)
@@ -120,12 +120,12 @@ def model_router(desk: Desk) -> APIRouter:
         cost = cost_of(engines[name], duration_ms)
         return _json(Estimate(model=name, seconds=_seconds(duration_ms), cost=cost))
 
-    @router.get("/models")
+    @router.get("/models", dependencies=[READ])
     def list_models() -> Response:
         """List the engines."""
         return _json(ModelList(tuple(_model(name, engine) for name, engine in engines.items())))
 
-    @router.get("/models/{model:path}")
+    @router.get("/models/{model:path}", dependencies=[READ])
     def retrieve(model: str) -> Response:
         """Show one engine; the names of the closed service lead to ours."""
         name = engine_named(model)

@@ -19,7 +19,7 @@ from matinee.studio.model import Film
 from matinee.studio.streaming import FORMS, FULL, SOUND, WORDS, Part, Stream
 
 from .content import blob_response
-from .desk import Desk
+from .desk import SEE, Desk
 
 PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
 PACKET_S = Fraction(1024, 48_000)
@@ -30,23 +30,23 @@ def streaming_router(desk: Desk) -> APIRouter:
     """The routes below ``/films/ID/stream``."""
     router = APIRouter(prefix="/films/{film_id}/stream")
 
-    @router.get("/master.m3u8")
-    def master(film_id: str) -> Response:
+    @router.get("/master.m3u8", dependencies=[SEE])
+    def master(film_id: str, request: Request) -> Response:
         """The playlist of playlists: of the film in the making from its first take on."""
-        reel = _Reel.of(desk, desk.film(film_id), "")
+        reel = _Reel.of(desk, desk.film(film_id, request), "")
         return _playlist(reel.master())
 
-    @router.get("/{form}/{rendition}.m3u8")
-    def playlist(film_id: str, form: str, rendition: str) -> Response:
+    @router.get("/{form}/{rendition}.m3u8", dependencies=[SEE])
+    def playlist(film_id: str, form: str, rendition: str, request: Request) -> Response:
         """The segments of one rendition."""
-        reel = _Reel.of(desk, desk.film(film_id), form)
+        reel = _Reel.of(desk, desk.film(film_id, request), form)
         reel.check(rendition)
         return _playlist(streaming.playlist(reel.stream, rendition))
 
-    @router.get("/{form}/{rendition}/{name}")
+    @router.get("/{form}/{rendition}/{name}", dependencies=[SEE])
     def segment(film_id: str, form: str, rendition: str, name: str, request: Request) -> Response:
         """One segment, or the initialisation of all of a rendition."""
-        reel = _Reel.of(desk, desk.film(film_id), form)
+        reel = _Reel.of(desk, desk.film(film_id, request), form)
         reel.check(rendition)
         number, _, suffix = name.partition(".")
         if name == "init.mp4" and rendition != WORDS:

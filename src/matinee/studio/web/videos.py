@@ -24,7 +24,7 @@ from matinee.studio.picturing import keep_picture
 
 from .bodies import RequestInvalid, fields_of_request
 from .content import blob_response
-from .desk import Desk, checked_id
+from .desk import READ, WRITE, Desk, checked_id, visitor_of
 from .forms import (
     CHARACTER,
     CREATE,
@@ -131,25 +131,25 @@ def video_router(desk: Desk) -> APIRouter:
     _add_characters(router, desk)
     _add_derivations(router, desk)
 
-    @router.get("/{video_id}")
-    def retrieve(video_id: str) -> Response:
+    @router.get("/{video_id}", dependencies=[READ])
+    def retrieve(video_id: str, request: Request) -> Response:
         """Show one film as it stands."""
-        return _video_response(desk, desk.film(video_id))
+        return _video_response(desk, desk.film(video_id, request))
 
-    @router.delete("/{video_id}")
-    def delete(video_id: str) -> Response:
+    @router.delete("/{video_id}", dependencies=[WRITE])
+    def delete(video_id: str, request: Request) -> Response:
         """Delete a film, stopping it first if it is being made; a body is not read."""
-        desk.delete(video_id)
+        desk.delete(video_id, request)
         return _json(VideoDeleted(video_id))
 
-    @router.api_route("/{video_id}/content", methods=["GET", "HEAD"])
+    @router.api_route("/{video_id}/content", methods=["GET", "HEAD"], dependencies=[READ])
     def content(video_id: str, request: Request) -> Response:
         """Send the finished film, its poster, or a sheet of small pictures of it."""
         variant = request.query_params.get("variant", "video")
         if variant not in _VARIANTS:
             reason = f"variant must be one of {', '.join(_VARIANTS)}."
             raise RequestInvalid(reason, param="variant")
-        film = desk.film(video_id)
+        film = desk.film(video_id, request)
         if film.status != "completed" or not film.video:
             raise FilmNotReady(film.id, film.status)
         key = {"video": film.video, "thumbnail": film.poster}.get(variant) or desk.sprites(film)
@@ -161,7 +161,7 @@ def video_router(desk: Desk) -> APIRouter:
 def _add_making(router: APIRouter, desk: Desk) -> None:
     """Films asked for, and films listed."""
 
-    @router.post("")
+    @router.post("", dependencies=[WRITE])
     async def create(request: Request) -> Response:
         """Ask for a film; JSON, multipart and urlencoded bodies say the same."""
         fields = await fields_of_request(request, CREATE)
@@ -178,9 +178,9 @@ def _add_making(router: APIRouter, desk: Desk) -> None:
 
         return await _accepted(desk, request, fields, accept)
 
-    @router.get("")
+    @router.get("", dependencies=[READ])
     def list_videos(request: Request) -> Response:
-        """List the films, newest first unless ``order=asc``."""
+        """List one's films, newest first unless ``order=asc``."""
         asked = request.query_params
         order = asked.get("order", "desc")
         if order not in {"asc", "desc"}:
@@ -188,15 +188,17 @@ def _add_making(router: APIRouter, desk: Desk) -> None:
             raise RequestInvalid(reason, param="order")
         limit = list_limit(asked.get("limit", _LIST_LIMIT))
         after = asked.get("after") or None
+        maker = visitor_of(request).person.id
         with desk.database.transaction() as session:
             found = actions.films(
                 session,
+                maker=maker,
                 after=None if after is None else checked_id(after),
                 limit=limit,
                 newest_first=order == "desc",
             )
             behind = found and actions.films(
-                session, after=found[-1].id, limit=1, newest_first=order == "desc"
+                session, maker=maker, after=found[-1].id, limit=1, newest_first=order == "desc"
             )
         page = VideoList(
             data=tuple(video_of(film, desk.office.crew) for film in found),
@@ -210,7 +212,7 @@ def _add_making(router: APIRouter, desk: Desk) -> None:
 def _add_characters(router: APIRouter, desk: Desk) -> None:
     """Characters that are kept, for films to show them again by name."""
 
-    @router.post("/characters")
+    @router.post("/characters", dependencies=[WRITE])
     async def keep(request: Request) -> Response:
         """Keep a character from a clip of 2 to 4 seconds; always a form, for it holds a file."""
         fields = await fields_of_request(request, CHARACTER)
@@ -226,11 +228,12 @@ def _add_characters(router: APIRouter, desk: Desk) -> None:
         headers = {"idempotent-replayed": "true"} if again else None
         return Response(answer, media_type="application/json", headers=headers)
 
-    @router.get("/characters/{character_id}")
-    def show(character_id: str) -> Response:
+    @router.get("/characters/{character_id}", dependencies=[READ])
+    def show(character_id: str, request: Request) -> Response:
         """Show a character that is kept."""
         with desk.database.transaction() as session:
-            return _json(character_of(actions.likeness_by_id(session, character_id)))
+            kept = actions.likeness_by_id(session, character_id, office=desk.office_of(request))
+            return _json(character_of(kept))
 
 
 def _add_derivations(router: APIRouter, desk: Desk) -> None:
@@ -242,10 +245,15 @@ def _add_derivations(router: APIRouter, desk: Desk) -> None:
         office = desk.office_of(request)
 
         def accept(session: Session) -> bytes:
-            parent = wanted.film_id or actions.film_of_video(session, wanted.digest).id
+            maker = office.requester
+            parent = (
+                desk.own(session, wanted.film_id, request)
+                if wanted.film_id
+                else actions.film_of_video(session, wanted.digest, maker=maker)
+            )
             film = actions.derive_film(
                 session,
-                checked_id(parent),
+                parent.id,
                 wanted.prompt,
                 how=how,
                 longer_ms=wanted.longer_ms,
@@ -255,17 +263,17 @@ def _add_derivations(router: APIRouter, desk: Desk) -> None:
 
         return await _accepted(desk, request, fields, accept)
 
-    @router.post("/{video_id}/remix")
+    @router.post("/{video_id}/remix", dependencies=[WRITE])
     async def remix(video_id: str, request: Request) -> Response:
         """Make a film anew with something changed in words."""
         return await derived(request, "remix", video_id)
 
-    @router.post("/edits")
+    @router.post("/edits", dependencies=[WRITE])
     async def edit(request: Request) -> Response:
         """Change a film, named by its id or sent as the file that was downloaded here."""
         return await derived(request, "edit")
 
-    @router.post("/extensions")
+    @router.post("/extensions", dependencies=[WRITE])
     async def extension(request: Request) -> Response:
         """Let a film go on."""
         return await derived(request, "extension")
