@@ -4,7 +4,8 @@ import pytest
 
 from matinee import engine
 from matinee.film import Screenplay
-from matinee.studio.writer import OfflineWriter, inflection
+from matinee.kit import inflection
+from matinee.studio.writer import OfflineWriter
 from matinee.studio.writer.language import detect
 
 HORSES = {

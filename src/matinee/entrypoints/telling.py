@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # keys are told about without waking the engine
 _STAGES = {
     "waiting": "Waiting for its turn",
     "writing": "Writing the screenplay",
+    "checking": "Checking it against the rules",
     "reading": "Recording the voices",
     "planning": "Planning the shots",
     "shooting": "Shooting",

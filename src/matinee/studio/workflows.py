@@ -1,12 +1,13 @@
 """Making a film, as steps that survive the death of any process.
 
-prompt ▶ write ▶ read and plan ▶ shoot (a child workflow a shot) ▶ cut ▶ film
+prompt ▶ write ▶ check ▶ read and plan ▶ shoot (a child workflow a shot) ▶ cut ▶ film
 
 Every step can run twice: documents and blobs are content-addressed, takes belong to the digest of
 their shot, and a film that has ended never changes again. A film that was cancelled or deleted has
 ended, so the steps that are left find nothing to do.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from matinee.kit.durable import Workflow
 from matinee.kit.errors import MatineeError
 
 from .errors import MakingFailed
-from .steps import guiding, shooting, splicing, tidying, writing
+from .steps import checking, guiding, shooting, splicing, tidying, writing
 from .steps.ground import Stage, begun, fail, turn
 
 log = logs.logger(__name__)
@@ -46,15 +47,7 @@ class Making:
 def install(stage: Stage) -> Making:
     """Register the steps and workflows of film-making, before any worker starts."""
     take_shot = _take_shot(stage)
-
-    @durable.step("studio.write")
-    def write(film_id: str) -> None:
-        if begun(stage, film_id, "writing"):
-            writing.write(stage, film_id)
-
-    @durable.step("studio.plan")
-    def plan(film_id: str) -> int:
-        return writing.plan(stage, film_id) if begun(stage, film_id, "reading") else 0
+    write, check, plan = _on_paper(stage)
 
     @durable.step("studio.cut")
     def cut_takes(film_id: str) -> None:
@@ -69,6 +62,7 @@ def install(stage: Stage) -> Making:
     def make_film(film_id: str) -> None:
         try:
             write(film_id)
+            check(film_id)
             shot_count = plan(film_id)
             with durable.at_priority(turn(stage, film_id)):
                 takes = _taken(stage, take_shot, film_id, shot_count)
@@ -80,6 +74,28 @@ def install(stage: Stage) -> Making:
             end(film_id, error.code, error.message)
 
     return Making(make_film=make_film, settle=_settling(stage), prune=_pruning(stage))
+
+
+def _on_paper(
+    stage: Stage,
+) -> tuple[Callable[[str], None], Callable[[str], None], Callable[[str], int]]:
+    """The steps before the first frame: write, check, plan."""
+
+    @durable.step("studio.write")
+    def write(film_id: str) -> None:
+        if begun(stage, film_id, "writing"):
+            writing.write(stage, film_id)
+
+    @durable.step("studio.check")
+    def check(film_id: str) -> None:
+        if begun(stage, film_id, "checking"):
+            checking.check(stage, film_id)
+
+    @durable.step("studio.plan")
+    def plan(film_id: str) -> int:
+        return writing.plan(stage, film_id) if begun(stage, film_id, "reading") else 0
+
+    return write, check, plan
 
 
 def _taken(

@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 APPLICATION_NAME = "matinee"
 
-APPLICATION_VERSION = "1"
+APPLICATION_VERSION = "2"
 """Which workers may continue which jobs; raised when a workflow's order of steps changes."""
 
 _CHILD_POLL_S = 0.2

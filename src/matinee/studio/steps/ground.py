@@ -1,6 +1,6 @@
 """What every step stands on: the stage it works with, and whether its film is still wanted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from matinee.kit.blobs import Blobs
@@ -10,11 +10,15 @@ from matinee.kit.durable import Jobs
 from matinee.studio import store
 from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Crew, turn_of
+from matinee.trust import Moderator, rule_moderator
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """What the steps work with: chosen once in wiring, never stored in a step's arguments."""
+    """What the steps work with: chosen once in wiring, never stored in a step's arguments.
+
+    Without another `moderator` the rules of the house judge, so that nothing is made unjudged.
+    """
 
     database: Database
     blobs: Blobs
@@ -22,6 +26,7 @@ class Stage:
     jobs: Jobs
     crew: Crew
     scratch: Path
+    moderator: Moderator = field(default_factory=rule_moderator)
 
 
 def begun(stage: Stage, film_id: str, doing: str) -> bool:

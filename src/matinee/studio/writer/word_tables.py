@@ -3,7 +3,7 @@
 `more_languages.tsv` has words for concepts, by hand: `~` marks a word for which the concept is only
 the nearest thing, `*` stands for any ending. `names_of_things.tsv` has what everyday things are
 called. What stands in the first table comes first, and forms as they are listed before forms by
-rule (`inflection`).
+rule (`kit.inflection`).
 """
 
 import functools
@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from . import inflection, words
+from matinee.kit import inflection
+
+from . import words
 from .words import Sense
 
 COLUMNS = ("es", "fr", "de", "it", "pt", "ja", "ko", "ru", "ar", "hi", "id", "tr")

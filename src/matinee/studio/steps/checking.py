@@ -1,0 +1,98 @@
+"""Checking: between writing and reading a screenplay is held against the rules of the house.
+
+No frame exists before every check has let a film pass, and that holds for films made from films as
+well: a remix, an edit, a translation, a trim and a loop take the same road.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from matinee import trust
+from matinee.film import Screenplay
+from matinee.kit.ids import SystemIds
+from matinee.studio import store
+from matinee.studio.model import Film, Refused
+
+from .ground import Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What is checked: a film that is wanted, and its screenplay unless it is only spliced."""
+
+    film: Film
+    play: Screenplay | None
+
+
+Check = Callable[[Stage, Checked], None]
+"""Raises the error that ends the film; whatever it notes, it notes in a transaction of its own."""
+
+
+def check(stage: Stage, film_id: str) -> None:
+    """Hold a film against every check, in order; raises what the first of them refuses."""
+    with stage.database.transaction() as session:
+        wanted = store.film_by_id(session, film_id)
+        play = store.screenplay(session, wanted.screenplay) if wanted.screenplay else None
+    checked = Checked(film=wanted, play=play)
+    for one in CHECKS:
+        one(stage, checked)
+
+
+def moderated(stage: Stage, checked: Checked) -> None:
+    """Have the prompt and every word of the screenplay judged, and keep the rating.
+
+    Raises trust.Refused, noted for an appeal.
+    """
+    wanted = checked.film
+    texts = tuple(dict.fromkeys(_texts(wanted, checked.play)))
+    verdict = stage.moderator.judge(trust.Material(texts=texts))
+    if verdict.allows:
+        with stage.database.transaction() as session:
+            store.update_film(session, wanted.id, rating=verdict.rating)
+        return
+    refuse(stage, wanted, verdict, texts)
+
+
+def refuse(stage: Stage, wanted: Film, verdict: trust.Verdict, judged: tuple[str, ...]) -> None:
+    """Note a refusal for its appeal and raise it."""
+    with stage.database.transaction() as session:
+        at = stage.clock.now()
+        refused = trust.note_refusal(
+            session,
+            trust.Subject(kind="film", id=wanted.id),
+            verdict,
+            person=wanted.requested_by,
+            judged=judged,
+            moderator=stage.moderator.name,
+            at=at,
+            ids=SystemIds(stage.clock),
+        )
+        # The film ends with its refusal in one transaction: neither is ever there alone.
+        if store.fail_film(session, wanted.id, code=refused.code, message=refused.message, at=at):
+            store.keep_refusal(session, wanted.id, _as_told(refused))
+    raise refused
+
+
+def _as_told(refused: trust.Refused) -> Refused:
+    told = {name: str(refused.details[name]) for name in ("rule", "why", "passes")}
+    return Refused(id=str(refused.details["refusal_id"]), **told)
+
+
+CHECKS: tuple[Check, ...] = (moderated,)
+"""What a film is held against, in order."""
+
+
+def _texts(wanted: Film, play: Screenplay | None) -> Iterator[str]:
+    """Every text that somebody wrote or a writer made of it, as a moderator has to read it."""
+    if wanted.request.prompt:
+        yield wanted.request.prompt
+    if play is None:
+        return
+    yield from (play.title, play.prompt)
+    for character in play.characters:
+        yield from (character.name, character.description)
+    yield from (place.description for place in play.settings)
+    yield from (thing.description for thing in play.props)
+    for beat in play.beats:
+        yield from (beat.text, beat.title)
+        yield from (line.text for line in beat.lines)

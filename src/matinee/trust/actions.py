@@ -1,0 +1,59 @@
+"""The verbs of trust. The session is the first argument; whoever opened it commits."""
+
+import functools
+from collections.abc import Sequence
+from datetime import datetime
+
+from matinee.kit.db import Session
+from matinee.kit.ids import Ids
+
+from . import store
+from .errors import Refused
+from .model import Material, Moderator, NotedRefusal, Rating, Subject, Verdict, within
+from .moderating import RuleModerator, rule_moderator
+
+JUDGED_CHARACTERS_MAX = 32_000
+
+
+@functools.cache
+def _by_rules() -> RuleModerator:
+    return rule_moderator()
+
+
+def judge(*texts: str, by: Moderator | None = None, limit: Rating = "mature") -> Verdict:
+    """Judge texts that belong together: a post, a comment, a handle, a biography.
+
+    `by` None takes the rules of the house alone; whoever may see and make at most `limit` is
+    refused what is rated above it. Raises ModeratorUnavailable.
+    """
+    return within((by or _by_rules()).judge(Material(texts=texts)), limit)
+
+
+def note_refusal(
+    session: Session,
+    subject: Subject,
+    verdict: Verdict,
+    *,
+    person: str,
+    judged: Sequence[str],
+    moderator: str,
+    at: datetime,
+    ids: Ids,
+) -> Refused:
+    """Keep a refusal for its appeal and return the error that tells of it.
+
+    The same subject refused again by the same rule is the same refusal, so that a step that runs
+    twice notes it once. `judged` is what the moderator of an appeal reads.
+    """
+    refusal = verdict.refusal
+    assert refusal is not None, "nothing was refused"
+    noted = NotedRefusal(
+        id=ids.new("refusal"), subject=subject, person=person, refusal=refusal, refused_at=at
+    )
+    refusal_id = store.add_refusal(
+        session,
+        noted,
+        judged="\n".join(judged)[:JUDGED_CHARACTERS_MAX],
+        moderator=moderator,
+    )
+    return Refused(refusal.rule, refusal.why, refusal.passes, refusal_id=refusal_id)

@@ -1,0 +1,122 @@
+"""What trust thinks with: ratings, verdicts, what is judged, and who judges it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rating = Literal["all", "teen", "mature"]
+RATINGS: tuple[Rating, ...] = get_args(Rating)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Why something is refused: the rule's name, what it says, and what would pass instead."""
+
+    rule: str
+    why: str
+    passes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What was judged may be shown to people of `rating` and above, unless there is a refusal."""
+
+    rating: Rating = "all"
+    refusal: Refusal | None = None
+
+    @property
+    def allows(self) -> bool:
+        """Whether nothing is refused."""
+        return self.refusal is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a refusal or a case is about: a kind that its own room knows, and an id."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotedRefusal:
+    """A refusal that is kept, so that `person` (an id, or empty) can appeal it."""
+
+    id: str
+    subject: Subject
+    person: str
+    refusal: Refusal
+    refused_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture of a film: `rgb` is (height, width, 3) u8, sRGB; shown at `at_ms`."""
+
+    at_ms: int
+    rgb: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """Which pictures of a film a moderator wants: how many a second (0: none), and how wide."""
+
+    per_second: float
+    width_px: int = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """What is judged, together: texts of any language, pictures in order, and what is heard."""
+
+    texts: Sequence[str] = ()
+    pictures: Sequence[Picture] = ()
+    transcript: Sequence[str] = ()
+
+
+class Moderator(Protocol):
+    """Judges texts, pictures and transcripts by the rules of the house.
+
+    The same material gets the same verdict. Raises ModeratorUnavailable when it cannot judge:
+    nothing passes because nobody looked.
+    """
+
+    @property
+    def name(self) -> str:
+        """What refusals say judged them."""
+        ...
+
+    @property
+    def sight(self) -> Sight:
+        """Which pictures of a film it wants."""
+        ...
+
+    def judge(self, material: Material) -> Verdict:
+        """Return the strictest verdict on all of the material."""
+        ...
+
+
+def strictest(verdicts: Sequence[Verdict]) -> Verdict:
+    """Return the first refusal, else the highest rating; nothing at all is for everybody."""
+    for verdict in verdicts:
+        if verdict.refusal is not None:
+            return verdict
+    return max(verdicts, key=lambda one: RATINGS.index(one.rating), default=Verdict())
+
+
+def within(verdict: Verdict, limit: Rating) -> Verdict:
+    """Return the verdict for somebody who may see and make at most `limit`."""
+    if verdict.refusal is not None or RATINGS.index(verdict.rating) <= RATINGS.index(limit):
+        return verdict
+    return Verdict(
+        rating=verdict.rating,
+        refusal=Refusal(
+            rule="age",
+            why=f"This would be rated {verdict.rating}, and this account is for {limit}.",
+            passes="Leave out blood, killing, drugs and what is suggestive, and it can be made.",
+        ),
+    )
