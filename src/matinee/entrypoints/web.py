@@ -15,6 +15,8 @@ from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
 from matinee.entrypoints.page import add_page
+from matinee.entrypoints.uploads import Tus, upload_router
+from matinee.feed.web import FeedDesk, list_router, people_router, post_router, share_router
 from matinee.kit import errors
 from matinee.people import access
 from matinee.studio.web import (
@@ -109,10 +111,21 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
         app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])
     hooks = HookDesk(database=house.database, sender=house.sender, ids=house.ids, clock=house.clock)
     app.include_router(hook_router(hooks), prefix="/v1", dependencies=[Depends(door.key_required)])
+    _add_feed(app, house, door)
+    app.include_router(
+        upload_router(house.uploads), prefix="/api", dependencies=[Depends(door.visitor)]
+    )
     _add_door(app, door)
     _add_health(app, house)
     add_page(app, STATIC)
-    return Armour(BodyLimit(app)), desk
+    return Armour(BodyLimit(Tus(app))), desk
+
+
+def _add_feed(app: FastAPI, house: wiring.House, door: Door) -> None:
+    desk = FeedDesk(database=house.database, room=house.feed, office=house.office)
+    for router in (post_router, people_router, list_router):
+        app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
+    app.include_router(share_router(desk), dependencies=[Depends(door.visitor)])
 
 
 def _add_door(app: FastAPI, door: Door) -> None:

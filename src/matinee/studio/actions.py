@@ -157,8 +157,11 @@ def derive_film(
     how: How,
     office: Office,
     longer_ms: int | None = None,
+    play: Screenplay | None = None,
 ) -> Film:
     """Ask for a film made from a finished one: changed as `prompt` says, or going on with it.
+
+    With `play` it is the film of that screenplay, which somebody changed by hand.
 
     It keeps its parent's size, rate, voice, engine and seed, so that what does not change is not
     rendered again. An extension is `longer_ms` longer. Raises FilmNotFound, FilmNotReady,
@@ -182,7 +185,7 @@ def derive_film(
         duration_ms=duration_ms,
         origin=Origin(film=parent.id, how=how, screenplay=parent.screenplay),
     )
-    return request_film(session, wanted, office=office)
+    return request_film(session, wanted, office=office, play=play)
 
 
 def _extensions(session: Session, latest: Film) -> int:

@@ -1,0 +1,24 @@
+"""The feed: where films are shown to people, and people meet.
+
+film ▶ post ▶ who may see it (`visibility`) ▶ lists, For You, search, share pages ▶ views, likes,
+comments ▶ what the ranking learns; a post that allows it ▶ remix ▶ post, in a tree.
+
+Invariants: nobody is ever shown a post that they may not see, whatever way it would come by; a list
+neither skips nor repeats; within a sitting nothing is shown twice; what is said to be the reason
+for a post is what its place was reckoned from; a remix's line of parents outlives any of them.
+"""
+
+from .actions import Room, viewer_of
+from .model import Embedder, Report, Viewer
+from .store import may_see_film
+from .subjects import Subjects
+
+__all__ = [
+    "Embedder",
+    "Report",
+    "Room",
+    "Subjects",
+    "Viewer",
+    "may_see_film",
+    "viewer_of",
+]

@@ -1,0 +1,371 @@
+"""The feed's posts and the people it knows; with its neighbours, the only files that see rows."""
+
+# Everything that is put into these statements is this package's own words, never a caller's.
+# ruff: noqa: S608
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import numpy as np
+from sqlalchemy import RowMapping, text
+
+from matinee.kit.db import Session
+from matinee.people import Person
+
+from .errors import AlreadyPosted, PostNotFound
+from .model import LINEAGE_POSTS_MAX, Branch, Card, Counts, Listed, Meaning, Viewer
+from .visibility import parameters, unmuted, visible
+
+_PERSON = text("select number, minor, handle, name, about from feed.person where id = :id")
+_KEEP_PERSON = text(
+    "insert into feed.person (id, minor, handle, name, about)"
+    " values (:id, :minor, :handle, :name, :about)"
+    " on conflict (id) do update set minor = excluded.minor, handle = excluded.handle,"
+    " name = excluded.name, about = excluded.about, meaning = null returning number"
+)
+
+_CARD_COLUMNS = """
+ p.number, p.id, author.id as author, p.film as film_id, c.film, c.caption, p.audience,
+ p.remixable, p.comments_open, p.mature, p.parent is not null as is_remix, c.people, p.topic,
+ p.created_at, t.likes, t.comments, t.remixes, t.saves, t.views,
+ exists (select from feed.liking l where l.post = p.number and l.person = :viewer) as liked,
+ exists (select from feed.saving s where s.person = :viewer and s.post = p.number) as saved,
+ exists (select from feed.follow f where f.follower = :viewer and f.followee = p.author)
+  as following,
+ parent.id as parent, parent_author.id as parent_author
+"""
+_CARD_TABLES = f"""
+ join feed.post_content c on c.post = p.number
+ join feed.post_tally t on t.post = p.number
+ join feed.person author on author.number = p.author
+ left join feed.post parent on parent.number = p.parent and {visible("parent")}
+ left join feed.person parent_author on parent_author.number = parent.author
+"""
+_CARDS = text(
+    f"select {_CARD_COLUMNS} from feed.post p {_CARD_TABLES}"
+    f" where p.number = any(:numbers) and {visible()}"
+)
+_CARD_BY_ID = text(
+    f"select {_CARD_COLUMNS} from feed.post p {_CARD_TABLES} where p.id = :id and {visible()}"
+)
+
+# The newest posts of many people: the newest of each, merged.
+_NEWEST_OF = f"""
+ select p.number from wanted cross join lateral (
+  select p.number from feed.post p
+  where p.author = wanted.followee and p.number < :after and {visible()}
+  order by p.number desc limit :most) p
+ order by p.number desc limit :most
+"""
+# Which posts a list holds, newest first behind :after.
+_LISTS = {
+    "following": text(
+        "with wanted as (select f.followee from feed.follow f where f.follower = :viewer"
+        f" and {unmuted('f.followee')}) {_NEWEST_OF}"
+    ),
+    "friends": text(
+        "with wanted as (select f.followee from feed.follow f where f.follower = :viewer"
+        f" and f.friends and {unmuted('f.followee')}) {_NEWEST_OF}"
+    ),
+    "mine": text(
+        "select p.number from feed.post p where p.author = :viewer and p.number < :after"
+        f" and {visible()} order by p.number desc limit :most"
+    ),
+    "latest": text(
+        "select p.number from feed.post p where p.number < :after"
+        f" and {visible()} and {unmuted('p.author')} order by p.number desc limit :most"
+    ),
+    "author": text(
+        "select p.number from feed.post p where p.author = :author and p.number < :after"
+        f" and {visible()} order by p.number desc limit :most"
+    ),
+}
+_NUMBER_MAX = 2**62
+
+
+def person_number(session: Session, person: Person) -> int:
+    """Return a person's number, noting them or what has changed of them."""
+    about = person.bio
+    row = session.execute(_PERSON, {"id": person.id}).first()
+    known = (person.is_minor, person.handle, person.name, about)
+    if row is not None and tuple(row[1:]) == known:
+        return int(row.number)
+    number: int = session.execute(
+        _KEEP_PERSON,
+        {
+            "id": person.id,
+            "minor": person.is_minor,
+            "handle": person.handle,
+            "name": person.name,
+            "about": about,
+        },
+    ).scalar_one()
+    return number
+
+
+def add_post(
+    session: Session,
+    *,
+    author: int,
+    row: dict[str, object],
+    content: dict[str, object],
+    meaning: Meaning,
+) -> int:
+    """Store a post and return its number; raises AlreadyPosted."""
+    number: int | None = session.execute(
+        text(
+            "insert into feed.post (id, author, film, audience, remixable, comments_open, mature,"
+            " parent, topic, second_topic, duration_ms, shot_ms, language, created_at) values"
+            " (:id, :author, :film, :audience, :remixable, :comments_open, :mature, :parent,"
+            " :topic, :second_topic, :duration_ms, :shot_ms, :language, :created_at)"
+            " on conflict (author, film) where state = 'live' do nothing returning number"
+        ),
+        {"author": author, **row},
+    ).scalar()
+    if number is None:
+        raise AlreadyPosted(str(row["film"]))
+    session.execute(
+        text(
+            "insert into feed.post_content (post, caption, film, people, words) values"
+            " (:post, :caption, :film, :people, to_tsvector('simple', :words))"
+        ),
+        {"post": number, **content},
+    )
+    session.execute(
+        text("insert into feed.post_meaning (post, meaning) values (:post, cast(:m as halfvec))"),
+        {"post": number, "m": written(meaning)},
+    )
+    session.execute(text("insert into feed.post_tally (post) values (:post)"), {"post": number})
+    return number
+
+
+def written(meaning: Meaning) -> str:
+    """Return a direction as pgvector reads it."""
+    return "[" + ",".join(f"{value:.5g}" for value in meaning.tolist()) + "]"
+
+
+def read(written_meaning: str) -> Meaning:
+    """Return a direction from what pgvector writes."""
+    return np.fromstring(written_meaning[1:-1], dtype=np.float32, sep=",")
+
+
+def change_post(session: Session, number: int, **changes: object) -> None:
+    """Set columns of a post."""
+    assignments = ", ".join(f"{column} = :{column}" for column in changes)
+    session.execute(
+        # The columns are keywords of this package's own calls, never a caller's text.
+        text(f"update feed.post set {assignments} where number = :number"),
+        {"number": number, **changes},
+    )
+
+
+def change_caption(session: Session, number: int, caption: str, words: str) -> None:
+    """Give a post another caption."""
+    session.execute(
+        text(
+            "update feed.post_content set caption = :caption,"
+            " words = to_tsvector('simple', :words) where post = :number"
+        ),
+        {"number": number, "caption": caption, "words": words},
+    )
+
+
+def change_meaning(session: Session, number: int, meaning: Meaning) -> None:
+    """Note that a post is about something else now."""
+    session.execute(
+        text("update feed.post_meaning set meaning = cast(:m as halfvec) where post = :number"),
+        {"number": number, "m": written(meaning)},
+    )
+
+
+def erase_posts(session: Session, numbers: Sequence[int]) -> None:
+    """Leave of posts nothing but their place in the line of remixes."""
+    values = {"numbers": list(numbers)}
+    parents = text(
+        "update feed.post_tally t set remixes = remixes - 1 from feed.post p"
+        " where p.number = any(:numbers) and p.state = 'live' and t.post = p.parent"
+    )
+    session.execute(parents, values)
+    session.execute(
+        text(
+            "update feed.post set state = 'deleted', author = null, film = null, language = ''"
+            " where number = any(:numbers)"
+        ),
+        values,
+    )
+    for table in ("post_content", "post_meaning", "post_tally", "liking", "saving", "comment"):
+        session.execute(text(f"delete from feed.{table} where post = any(:numbers)"), values)
+    for table in ("dismissal", "view", "notice"):
+        session.execute(text(f"delete from feed.{table} where post = any(:numbers)"), values)
+
+
+def posts_of_film(session: Session, film_id: str) -> tuple[int, ...]:
+    """Return the numbers of all posts of a film, whatever their state."""
+    rows = session.execute(
+        text("select number from feed.post where film = :film order by number"), {"film": film_id}
+    ).scalars()
+    return tuple(rows)
+
+
+def opened(session: Session, number: int) -> tuple[int | None, bool, str]:
+    """Return a post's author, whether it may be remixed, and its id, whoever may see it."""
+    row = session.execute(
+        text("select author, remixable and state = 'live', id from feed.post where number = :n"),
+        {"n": number},
+    ).one()
+    return row[0], row[1], row[2]
+
+
+def post_number(session: Session, post_id: str) -> tuple[int, int | None, str] | None:
+    """Return number, author's number and state of a post, whoever may see it."""
+    row = session.execute(
+        text("select number, author, state from feed.post where id = :id"), {"id": post_id}
+    ).first()
+    return None if row is None else (row.number, row.author, row.state)
+
+
+def may_see_film(session: Session, viewer: Viewer, film_id: str) -> bool:
+    """Whether there is a post of a film that the viewer may see."""
+    found = session.execute(
+        text(f"select 1 from feed.post p where p.film = :film and {visible()} limit 1"),
+        {"film": film_id, **parameters(viewer)},
+    ).scalar()
+    return found is not None
+
+
+def card(session: Session, viewer: Viewer, post_id: str) -> Card:
+    """Return a post; raises PostNotFound for one that the viewer may not see."""
+    row = session.execute(_CARD_BY_ID, {"id": post_id, **parameters(viewer)}).mappings().first()
+    if row is None:
+        raise PostNotFound(post_id)
+    return _card(row)
+
+
+def cards(session: Session, viewer: Viewer, numbers: Iterable[int]) -> tuple[Card, ...]:
+    """Return those of the posts that the viewer may see, in the order of their numbers given."""
+    wanted = list(numbers)
+    if not wanted:
+        return ()
+    rows = session.execute(_CARDS, {"numbers": wanted, **parameters(viewer)}).mappings()
+    found = {row["number"]: _card(row) for row in rows}
+    return tuple(found[number] for number in wanted if number in found)
+
+
+def listed(
+    session: Session, viewer: Viewer, name: str, *, after: int | None, limit: int, author: int = 0
+) -> Listed:
+    """Return a stretch of the list `name`, newest first, behind the post numbered `after`."""
+    numbers = list(
+        session.execute(
+            _LISTS[name],
+            {
+                "after": _NUMBER_MAX if after is None else after,
+                "most": limit + 1,
+                "author": author,
+                **parameters(viewer),
+            },
+        ).scalars()
+    )
+    shown = numbers[:limit]
+    return Listed(
+        posts=cards(session, viewer, shown),
+        after=shown[-1] if len(numbers) > limit else None,
+    )
+
+
+def found_parent(session: Session, film_id: str) -> int | None:
+    """Return the post that a film was asked for from, if it was asked for as a remix."""
+    found: int | None = session.execute(
+        text("select parent from feed.remix where film = :film"), {"film": film_id}
+    ).scalar()
+    return found
+
+
+def note_remix(session: Session, film_id: str, parent: int, person: int, at: datetime) -> None:
+    """Note that a film was asked for from a post."""
+    session.execute(
+        text(
+            "insert into feed.remix (film, parent, person, asked_at)"
+            " values (:film, :parent, :person, :at) on conflict (film) do nothing"
+        ),
+        {"film": film_id, "parent": parent, "person": person, "at": at},
+    )
+
+
+def ancestors(session: Session, number: int) -> tuple[tuple[int, int | None], ...]:
+    """Return the posts that a post goes back to, nearest first, each with its author's number."""
+    rows = session.execute(
+        text(
+            "with recursive line (number, author, parent, depth) as ("
+            " select q.number, q.author, q.parent, 1 from feed.post p"
+            "  join feed.post q on q.number = p.parent where p.number = :number"
+            " union all select q.number, q.author, q.parent, depth + 1 from line"
+            "  join feed.post q on q.number = line.parent where depth < :most)"
+            " select number, author from line order by depth"
+        ),
+        {"number": number, "most": LINEAGE_POSTS_MAX},
+    )
+    return tuple((row.number, row.author) for row in rows)
+
+
+def tree(session: Session, viewer: Viewer, root: int) -> tuple[Branch, ...]:
+    """Return a post and all remixes of it and of them, oldest first."""
+    rows = session.execute(
+        text(
+            "with recursive tree (number, depth) as (select cast(:root as bigint), 0"
+            " union all select q.number, depth + 1 from tree"
+            "  join feed.post q on q.parent = tree.number where depth < :most)"
+            " select p.number, p.parent, p.id, p.created_at, p.state <> 'live' as gone,"
+            f" {visible()} as seen, author.id as author, c.caption, c.film"
+            " from (select number from tree order by number limit :most) tree"
+            " join feed.post p on p.number = tree.number"
+            " left join feed.person author on author.number = p.author"
+            " left join feed.post_content c on c.post = p.number order by p.number"
+        ),
+        {"root": root, "most": LINEAGE_POSTS_MAX, **parameters(viewer)},
+    ).mappings()
+    return tuple(
+        Branch(
+            number=row["number"],
+            parent=row["parent"],
+            id=row["id"],
+            author=row["author"],
+            caption=row["caption"],
+            film=row["film"].encode(),
+            created_at=row["created_at"],
+        )
+        if row["seen"]
+        else Branch(number=row["number"], parent=row["parent"], gone=row["gone"])
+        for row in rows
+    )
+
+
+def _card(row: RowMapping) -> Card:
+    return Card(
+        number=row["number"],
+        id=row["id"],
+        author=row["author"],
+        film_id=row["film_id"],
+        film=row["film"].encode(),
+        caption=row["caption"],
+        audience=row["audience"],
+        remixable=row["remixable"],
+        comments_open=row["comments_open"],
+        mature=row["mature"],
+        is_remix=row["is_remix"],
+        parent=row["parent"],
+        parent_author=row["parent_author"],
+        people=tuple(row["people"]),
+        counts=Counts(
+            likes=row["likes"],
+            comments=row["comments"],
+            remixes=row["remixes"],
+            saves=row["saves"],
+            views=row["views"],
+        ),
+        liked=row["liked"],
+        saved=row["saved"],
+        following=row["following"],
+        topic=row["topic"],
+        created_at=row["created_at"],
+    )
