@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from matinee.kit import errors, logs
 from matinee.kit.errors import MatineeError
+from matinee.kit.uploads import UploadBusy, UploadChecksum, UploadTooLarge
 from matinee.people import KeyRefused, SignInRequired
 
 log = logs.logger(__name__)
@@ -21,6 +22,9 @@ Send = Callable[[Message], Awaitable[None]]
 AsgiApp = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 BODY_BYTES_MAX = 1024 * 1024
+UPLOADS_PATH = "/api/uploads"
+UPLOAD_BYTES_MAX = 96 * 1024 * 1024
+"""What one piece may have; each purpose of an upload has a limit of its own."""
 FILMS_PATH = "/api/films"
 """Where the page asks for films, which may come with a photo."""
 # Clients of the contract may send a picture of 20 MiB, also as text in base64.
@@ -38,6 +42,11 @@ STATUSES: tuple[tuple[type[MatineeError], int], ...] = (
     (KeyRefused, 401),
     (SignInRequired, 401),
     (errors.Throttled, 429),
+    # What the protocol of uploads asks for (tus 1.0.0).
+    (UploadTooLarge, 413),
+    (UploadBusy, 423),
+    (UploadChecksum, 460),
+    (errors.Gone, 410),
     (errors.NotFound, 404),
     (errors.Conflict, 409),
     (errors.Forbidden, 403),
@@ -184,6 +193,8 @@ class BodyTooLarge(HTTPException):
 
 
 def _limit_bytes(path: str) -> int:
+    if path.startswith(UPLOADS_PATH):
+        return UPLOAD_BYTES_MAX
     if path in _FILM_PATHS:
         return FILM_BODY_BYTES_MAX
     photos = path.startswith(OPENAI_PREFIX) or path == FILMS_PATH

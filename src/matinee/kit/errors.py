@@ -68,6 +68,10 @@ class NotFound(MatineeError):
     kind = "not_found"
 
 
+class Gone(NotFound):
+    """What was named was there and was taken away for good; the edge tells it from the others."""
+
+
 class Conflict(MatineeError):
     """It exists, but its present state forbids the act."""
 

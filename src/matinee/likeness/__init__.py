@@ -8,6 +8,6 @@ the biometric parts are only ever stored sealed, and deleting a likeness destroy
 a revocation names every film that the likeness appears in.
 """
 
-from .model import Challenge, Examiner, Findings, Portrait, Turn
+from .model import CLIP_BYTES_MAX, Challenge, Examiner, Findings, Portrait, Turn
 
-__all__ = ["Challenge", "Examiner", "Findings", "Portrait", "Turn"]
+__all__ = ["CLIP_BYTES_MAX", "Challenge", "Examiner", "Findings", "Portrait", "Turn"]

@@ -18,6 +18,7 @@ Turn = Literal["left", "right"]
 TURNS: tuple[Turn, ...] = get_args(Turn)
 CaptureStatus = Literal["waiting", "checking", "accepted", "refused"]
 Kind = Literal["person", "character"]
+ApprovalState = Literal["asked", "approved", "denied"]
 
 CHALLENGE_LIFETIME = timedelta(minutes=10)
 DIGIT_COUNT = 6
@@ -186,6 +187,26 @@ class Appearance:
     recorded_at: datetime
     frame_count: int = 0
     withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """That somebody asked to use a likeness, and what its owner said."""
+
+    likeness: str
+    person: str
+    state: ApprovalState
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Something that happened to a likeness, for its owner to read and for disputes."""
+
+    likeness: str
+    what: str
+    about: str
+    at: datetime
 
 
 Acquaintance: TypeAlias = Callable[[Session, str, str], Relation]
