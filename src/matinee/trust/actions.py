@@ -1,7 +1,9 @@
 """The verbs of trust. The session is the first argument; whoever opened it commits."""
 
 import functools
+import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from matinee.kit.db import Session
@@ -10,9 +12,21 @@ from matinee.kit.ids import Ids
 from . import store
 from .errors import Refused
 from .model import Material, Moderator, NotedRefusal, Rating, Subject, Verdict, within
-from .moderating import RuleModerator, rule_moderator
+from .moderation import RuleModerator, rule_moderator
 
 JUDGED_CHARACTERS_MAX = 32_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What was judged, and by which moderator: what whoever hears an appeal reads.
+
+    When the appeal succeeds `words`, what its author wrote, passes from then on (`excused`).
+    """
+
+    texts: Sequence[str]
+    moderator: str
+    words: str = ""
 
 
 @functools.cache
@@ -35,15 +49,14 @@ def note_refusal(
     verdict: Verdict,
     *,
     person: str,
-    judged: Sequence[str],
-    moderator: str,
+    judged: Judged,
     at: datetime,
     ids: Ids,
 ) -> Refused:
     """Keep a refusal for its appeal and return the error that tells of it.
 
     The same subject refused again by the same rule is the same refusal, so that a step that runs
-    twice notes it once. `judged` is what the moderator of an appeal reads.
+    twice notes it once.
     """
     refusal = verdict.refusal
     assert refusal is not None, "nothing was refused"
@@ -53,7 +66,17 @@ def note_refusal(
     refusal_id = store.add_refusal(
         session,
         noted,
-        judged="\n".join(judged)[:JUDGED_CHARACTERS_MAX],
-        moderator=moderator,
+        judged="\n".join(judged.texts)[:JUDGED_CHARACTERS_MAX],
+        moderator=judged.moderator,
+        words_sha256=_words_digest(judged.words),
     )
     return Refused(refusal.rule, refusal.why, refusal.passes, refusal_id=refusal_id)
+
+
+def excused(session: Session, person: str, words: str) -> frozenset[str]:
+    """Return the rules that an appeal lifted for these words of a person."""
+    return store.excused_rules(session, person, _words_digest(words)) if words else frozenset()
+
+
+def _words_digest(words: str) -> str:
+    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest() if words else ""

@@ -1,6 +1,6 @@
 """What trust refuses, and what its desk cannot do."""
 
-from matinee.kit.errors import Conflict, Invalid, NotFound, Throttled, Unavailable
+from matinee.kit.errors import Conflict, Forbidden, Invalid, NotFound, Throttled, Unavailable
 
 SHOWN_CHARACTERS = 80
 
@@ -57,6 +57,18 @@ class StepImpossible(Conflict):
             f"{step[:SHOWN_CHARACTERS]!r} is not possible for a case that is {state}. {ways}",
             step=step[:SHOWN_CHARACTERS],
             state=state,
+        )
+
+
+class OwnCase(Forbidden):
+    """A moderator is to decide about something of their own."""
+
+    code = "trust.own_case"
+
+    def __init__(self, case_id: str) -> None:
+        """Name the case."""
+        super().__init__(
+            f"The case {case_id!r} is about something of your own. Leave it to another moderator."
         )
 
 

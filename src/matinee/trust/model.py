@@ -71,11 +71,15 @@ class Sight:
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """What is judged, together: texts of any language, pictures in order, and what is heard."""
+    """What is judged, together: texts of any language, pictures in order, and what is heard.
+
+    Rules that are `excused` do not refuse it.
+    """
 
     texts: Sequence[str] = ()
     pictures: Sequence[Picture] = ()
     transcript: Sequence[str] = ()
+    excused: frozenset[str] = frozenset()
 
 
 class Moderator(Protocol):

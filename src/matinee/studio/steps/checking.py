@@ -45,7 +45,9 @@ def moderated(stage: Stage, checked: Checked) -> None:
     """
     wanted = checked.film
     texts = tuple(dict.fromkeys(_texts(wanted, checked.play)))
-    verdict = stage.moderator.judge(trust.Material(texts=texts))
+    with stage.database.transaction() as session:
+        excused = trust.excused(session, wanted.requested_by, wanted.request.prompt)
+    verdict = stage.moderator.judge(trust.Material(texts=texts, excused=excused))
     if verdict.allows:
         with stage.database.transaction() as session:
             store.update_film(session, wanted.id, rating=verdict.rating)
@@ -62,8 +64,9 @@ def refuse(stage: Stage, wanted: Film, verdict: trust.Verdict, judged: tuple[str
             trust.Subject(kind="film", id=wanted.id),
             verdict,
             person=wanted.requested_by,
-            judged=judged,
-            moderator=stage.moderator.name,
+            judged=trust.Judged(
+                texts=judged, moderator=stage.moderator.name, words=wanted.request.prompt
+            ),
             at=at,
             ids=SystemIds(stage.clock),
         )

@@ -10,7 +10,7 @@ from matinee.kit.durable import Jobs
 from matinee.studio import store
 from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Crew, turn_of
-from matinee.trust import Moderator, rule_moderator
+from matinee.trust import Moderator, moderation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Stage:
     jobs: Jobs
     crew: Crew
     scratch: Path
-    moderator: Moderator = field(default_factory=rule_moderator)
+    moderator: Moderator = field(default_factory=moderation.rule_moderator)
 
 
 def begun(stage: Stage, film_id: str, doing: str) -> bool:

@@ -47,17 +47,21 @@ class RuleModerator:
 
     def judge(self, material: Material) -> Verdict:
         """Return the strictest verdict on all of the material."""
-        texts = [self._judged(text) for text in (*material.texts, *material.transcript)]
-        flashing = flash_count_max(material.pictures) > FLASHES_MAX
+        words = (*material.texts, *material.transcript)
+        texts = [self._judged(text, material.excused) for text in words]
+        flashing = (
+            FLASHING.rule not in material.excused
+            and flash_count_max(material.pictures) > FLASHES_MAX
+        )
         return strictest([*texts, *([Verdict(refusal=FLASHING)] if flashing else [])])
 
-    def _judged(self, text: str) -> Verdict:
+    def _judged(self, text: str, excused: frozenset[str]) -> Verdict:
         written = plain(text)
         # A word that is hidden by digits or spaces is looked for as well as what is written.
         readings = dict.fromkeys((written, undisguised(written)))
-        return strictest([self._read(reading) for reading in readings])
+        return strictest([self._read(reading, excused) for reading in readings])
 
-    def _read(self, reading: str) -> Verdict:
+    def _read(self, reading: str, excused: frozenset[str]) -> Verdict:
         unmarked = masked(reading, self.rules.idioms)
         sentences = Sentences(unmarked)
         found = {
@@ -65,7 +69,13 @@ class RuleModerator:
             for group, words in self.rules.words.items()
         }
         found["minor"] = (*found["minor"], *ages_of_minors(unmarked, sentences))
-        return strictest([_met(one, found) for one in self.rules.conditions])
+        return strictest(
+            [
+                _met(one, found)
+                for one in self.rules.conditions
+                if one.rule is None or one.rule.name not in excused
+            ]
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

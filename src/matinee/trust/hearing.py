@@ -1,0 +1,300 @@
+"""The verbs of the desk: somebody objects, the desk decides, its author appeals.
+
+The session is the first argument; whoever opened it commits. Each verb writes its line into the
+audit log in the same transaction.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from matinee.kit import events
+from matinee.kit.db import Session
+from matinee.kit.ids import Ids
+
+from . import case_store, store
+from .cases import REMINDED_BEFORE, Case, Statement, appealed, decided, opened
+from .errors import CaseNotFound, OwnCase, RefusalNotFound, ReportInvalid, TooManyReports
+from .model import Subject
+
+CASE_DECIDED = "trust.case_decided"
+"""The desk decided: {case_id, subject_kind, subject_id, decision, author, statement}."""
+CASE_DUE = "trust.case_due"
+"""A case has to be decided soon, or should have been: {case_id, due_at, overdue}."""
+
+REASONS = (
+    "sexual_content", "minors", "hate", "violence", "self_harm", "harassment", "likeness",
+    "privacy", "rights", "deception", "spam", "danger", "other",
+)  # fmt: skip
+REASON_CHARACTERS_MAX = 40
+WORDS_CHARACTERS_MAX = 4_000
+STATEMENT_CHARACTERS_MIN = 10
+
+REPORTS_PER_DAY = 20
+REPORTS_PER_DAY_WHEN_BASELESS = 3
+_JUDGED_MIN, _BASELESS_SHARE = 5, 0.8
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Witness:
+    """What a room says of a subject: whose it is, and what is to be remembered of it."""
+
+    author: str
+    snapshot: Mapping[str, str]
+
+
+NOBODY = Witness(author="", snapshot={})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objection:
+    """What somebody who needs no account objects to, and how to reach them."""
+
+    name: str
+    email: str
+    reason: str
+    words: str
+
+
+def report(
+    session: Session,
+    subject: Subject,
+    reporter_id: str,
+    reason: str,
+    text: str,
+    *,
+    at: datetime,
+    ids: Ids,
+    witness: Witness = NOBODY,
+) -> Case:
+    """Report a subject; reports of one thing gather in one case while it waits.
+
+    Reporting it again changes nothing. Raises ReportInvalid or TooManyReports.
+    """
+    _check_words(reason, text, needed=False)
+    _within_limits(session, reporter_id, at)
+    case = case_store.reported_case(session, subject)
+    if case is None:
+        case = opened(
+            ids.new("case"),
+            "report",
+            subject,
+            author=witness.author,
+            reason=reason,
+            at=at,
+            snapshot=witness.snapshot,
+        )
+        case_store.add_case(session, case)
+        _log(session, case, "opened", actor=reporter_id, at=at, reason=reason)
+    said = Statement(
+        id=ids.new("said"),
+        kind="report",
+        teller=reporter_id,
+        reason=reason,
+        words=text,
+        said_at=at,
+    )
+    if case_store.add_statement(session, case.id, said):
+        _log(session, case, "reported", actor=reporter_id, at=at, reason=reason)
+    return case
+
+
+def take_down(
+    session: Session,
+    subject: Subject,
+    objection: Objection,
+    *,
+    address: str,
+    witness: Witness,
+    at: datetime,
+    ids: Ids,
+) -> tuple[Case, str]:
+    """Open a case for somebody without an account; returns it and the token that shows it to them.
+
+    `address` is where the request came from, of which a digest is kept to limit abuse. Raises
+    ReportInvalid or TooManyReports.
+    """
+    _check_words(objection.reason, objection.words, needed=True)
+    if "@" not in objection.email or not objection.name.strip():
+        raise ReportInvalid("give a name, and an e-mail address to answer to.", "email")
+    teller = "address:" + hashlib.sha256(address.encode()).hexdigest()[:32]
+    _within_limits(session, teller, at)
+    case = opened(
+        ids.new("case"),
+        "takedown",
+        subject,
+        author=witness.author,
+        reason=objection.reason,
+        at=at,
+        snapshot=witness.snapshot,
+    )
+    token = secrets.token_urlsafe(24)
+    case_store.add_case(session, case, token_sha256=_digest(token))
+    said = Statement(
+        id=ids.new("said"),
+        kind="takedown",
+        teller=teller,
+        reason=objection.reason,
+        words=objection.words,
+        said_at=at,
+        name=objection.name.strip(),
+        email=objection.email.strip(),
+    )
+    case_store.add_statement(session, case.id, said)
+    _log(session, case, "opened", actor=teller, at=at, reason=objection.reason)
+    return case, token
+
+
+def takedown_with_token(session: Session, case_id: str, token: str) -> Case:
+    """Return the case of a takedown; raises CaseNotFound."""
+    return case_store.case_with_token(session, case_id, _digest(token))
+
+
+def appeal_case(
+    session: Session, case_id: str, person: str, words: str, *, at: datetime, ids: Ids
+) -> Case:
+    """Object to a decision about something of one's own: an appeal or a counter-notice.
+
+    Raises CaseNotFound when the thing is not the person's, StepImpossible or ReportInvalid.
+    """
+    _check_words("appeal", words, needed=True)
+    case = case_store.case_by_id(session, case_id)
+    if not case.author or case.author != person:
+        raise CaseNotFound(case_id)
+    changed = appealed(case, at=at)
+    _keep(session, changed)
+    said = Statement(
+        id=ids.new("said"),
+        kind="counter_notice" if case.origin == "takedown" else "appeal",
+        teller=person,
+        reason="appeal",
+        words=words,
+        said_at=at,
+    )
+    case_store.add_statement(session, case.id, said)
+    _log(session, changed, said.kind, actor=person, at=at, words=words)
+    return changed
+
+
+def appeal_refusal(
+    session: Session, refusal_id: str, person: str, words: str, *, at: datetime, ids: Ids
+) -> Case:
+    """Ask a moderator to let pass what was refused; raises RefusalNotFound or ReportInvalid."""
+    _check_words("appeal", words, needed=True)
+    noted = store.refusal_by_id(session, refusal_id)
+    if not noted.person or noted.person != person:
+        raise RefusalNotFound(refusal_id)
+    subject = Subject(kind="refusal", id=refusal_id)
+    waiting = case_store.case_of_refusal(session, refusal_id)
+    if waiting is not None:
+        return waiting
+    snapshot = {
+        "rule": noted.refusal.rule,
+        "why": noted.refusal.why,
+        "judged": store.judged_of(session, refusal_id),
+        "subject_kind": noted.subject.kind,
+        "subject_id": noted.subject.id,
+    }
+    case = opened(
+        ids.new("case"),
+        "appeal",
+        subject,
+        author=person,
+        reason=noted.refusal.rule,
+        at=at,
+        snapshot=snapshot,
+    )
+    case_store.add_case(session, case)
+    said = Statement(
+        id=ids.new("said"), kind="appeal", teller=person, reason="appeal", words=words, said_at=at
+    )
+    case_store.add_statement(session, case.id, said)
+    _log(session, case, "opened", actor=person, at=at, reason=noted.refusal.rule)
+    return case
+
+
+def decide(
+    session: Session, case_id: str, decision: str, statement: str, *, by: str, at: datetime
+) -> Case:
+    """Decide a case, and say so as an event; `statement` is the reason that its author is given.
+
+    Raises CaseNotFound, StepImpossible, OwnCase, or ReportInvalid without a reason.
+    """
+    if not STATEMENT_CHARACTERS_MIN <= len(statement.strip()) <= WORDS_CHARACTERS_MAX:
+        raise ReportInvalid(
+            "a decision needs a reason that its author can understand, of "
+            f"{STATEMENT_CHARACTERS_MIN} to {WORDS_CHARACTERS_MAX} characters.",
+            "reason",
+        )
+    case = case_store.case_by_id(session, case_id)
+    if case.author and case.author == by:
+        raise OwnCase(case_id)
+    changed = decided(case, decision, by=by, statement=statement.strip(), at=at)
+    _keep(session, changed)
+    _log(session, changed, decision, actor=by, at=at, statement=statement.strip())
+    if changed.waits:
+        return changed
+    case_store.judge_statements(session, case.id, baseless=changed.state in {"kept", "restored"})
+    if case.subject.kind == "refusal" and changed.state == "restored":
+        store.excuse(session, case.subject.id, case_id=case.id)
+    payload = {
+        "case_id": case.id,
+        "subject_kind": case.subject.kind,
+        "subject_id": case.subject.id,
+        "decision": decision,
+        "author": case.author,
+        "statement": changed.statement,
+    }
+    events.record(
+        session, CASE_DECIDED, key=f"{case.id}:{changed.revision}", payload=payload, at=at
+    )
+    return changed
+
+
+def remind(session: Session, *, at: datetime) -> tuple[Case, ...]:
+    """Say of waiting cases that their time is nearly over, once each; returns them."""
+    due = case_store.due_cases(session, before=at + REMINDED_BEFORE)
+    for case in due:
+        _keep(session, replace(case, reminded_at=at, revision=case.revision + 1))
+        told = {
+            "case_id": case.id,
+            "due_at": case.due_at.isoformat(),
+            "overdue": str(case.overdue(at)).lower(),
+        }
+        events.record(session, CASE_DUE, key=f"{case.id}:{case.revision + 1}", payload=told, at=at)
+        _log(session, case, "reminded", actor="clock", at=at, due_at=case.due_at.isoformat())
+    return due
+
+
+def _keep(session: Session, changed: Case) -> None:
+    kept = case_store.keep_case(session, changed)
+    assert kept, "a case is held while it is changed"
+
+
+def _check_words(reason: str, words: str, *, needed: bool) -> None:
+    if not 0 < len(reason) <= REASON_CHARACTERS_MAX:
+        raise ReportInvalid(f"give one of the reasons {', '.join(REASONS)}.", "reason")
+    if len(words) > WORDS_CHARACTERS_MAX or (needed and not words.strip()):
+        raise ReportInvalid(f"say why, in at most {WORDS_CHARACTERS_MAX} characters.", "text")
+
+
+def _within_limits(session: Session, teller: str, at: datetime) -> None:
+    recent, baseless, judged = case_store.record_of_teller(session, teller, since=at - _DAY)
+    cries_wolf = judged >= _JUDGED_MIN and baseless / judged >= _BASELESS_SHARE
+    most = REPORTS_PER_DAY_WHEN_BASELESS if cries_wolf else REPORTS_PER_DAY
+    if recent >= most:
+        raise TooManyReports(most, int(_DAY.total_seconds()))
+
+
+def _log(
+    session: Session, case: Case, act: str, *, actor: str, at: datetime, **detail: str
+) -> None:
+    told = {"state": case.state, **detail}
+    case_store.log(session, case.id, act, actor=actor, detail=told, at=at)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
