@@ -1,17 +1,27 @@
 """The books on the real server: what the database refuses, what a proof finds, who waits."""
 
+import csv
+import io
+import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
 
 import psycopg
 import pytest
+from beancount import loader
+from beancount.core.data import Transaction
+from click.testing import CliRunner
 from sqlalchemy import text
 
 from matinee import ledger
+from matinee.entrypoints import book_commands
 from matinee.kit import db
+from matinee.kit.clock import ManualClock
 from matinee.ledger import Account, Entry, Journal, Kind, Reversal
 from matinee.ledger.errors import AccountDiffers
 
@@ -261,3 +271,56 @@ def test_an_account_keeps_its_kind(database: db.Database) -> None:
     other = Account(Kind("earnings", "equity"), "person_ann", "EUR")
     with pytest.raises(AccountDiffers):
         book(database, Journal("x", "x", (Entry(other, 1), Entry(BANK, -1)), AT))
+
+
+def test_the_books_are_read_back_by_beancount_and_by_a_spreadsheet(
+    database: db.Database, home: Path
+) -> None:
+    yen = Account(EARNINGS, "person:bo", "JPY")
+    exchange = Journal(
+        "swap/1",
+        'test."swap"',
+        (Entry(ANN, -7), Entry(BANK, 7), Entry(yen, 3), Entry(Account(CASH, "bank", "JPY"), -3)),
+        AT - timedelta(days=3),
+    )
+    book(database, a_tip(1), exchange)
+    with database.transaction() as session:
+        lines = list(ledger.all_lines(session))
+    file = home / "books.beancount"
+    file.write_text("\n".join(ledger.beancount_of(lines)) + "\n")
+    entries, faults_found, _ = loader.load_file(str(file))
+    assert faults_found == []
+    booked = {
+        (one.account, one.units.currency): one.units.number
+        for entry in entries
+        if isinstance(entry, Transaction) and entry.payee == "test.tip"
+        for one in entry.postings
+        if one.units is not None
+    }
+    assert booked == {
+        ("Assets:Cash:EUR:Obank", "EUR"): Decimal("0.01"),
+        ("Liabilities:Earnings:EUR:Operson-ann", "EUR"): Decimal("-0.00666667"),
+        ("Liabilities:Earnings:EUR:Operson-bo", "EUR"): Decimal("-0.00333333"),
+    }
+    rows = list(csv.DictReader(io.StringIO("\n".join(ledger.csv_of(lines)))))
+    assert len(rows) == 7
+    assert sum(Decimal(row["credit"] or 0) - Decimal(row["debit"] or 0) for row in rows) == 0
+    assert rows[0]["debit"] == "0.01000000"
+
+
+def test_the_command_proves_the_books_and_fails_when_they_are_not_whole(
+    database: db.Database,
+) -> None:
+    book(database, a_tip(1))
+    commands = book_commands.group(database.transaction, ManualClock())
+    good = CliRunner().invoke(commands, ["verify", "--json"])
+    assert good.exit_code == 0, good.output
+    told = json.loads(good.output)
+    assert (told["entries"], told["trial_balance"], told["faults"]) == (3, {"EUR": 0}, [])
+    assert CliRunner().invoke(commands, ["verify", "--head", told["head"]]).exit_code == 0
+    assert "earnings\t0.0067 EUR" in CliRunner().invoke(commands, ["balances", "person_ann"]).output
+    with as_intruder(database) as raw:
+        raw.execute("update ledger.entry set micro = micro * 2")
+    bad = CliRunner().invoke(commands, ["verify"])
+    assert isinstance(bad.exception, book_commands.BooksNotWhole)
+    assert "fault: journal 1 is not what was sealed" in bad.output

@@ -17,7 +17,15 @@ from types import FrameType
 
 import click
 
-from matinee.entrypoints import editing, final_commands, folder, hook_commands, telling
+from matinee.entrypoints import (
+    book_commands,
+    desk_commands,
+    editing,
+    final_commands,
+    folder,
+    hook_commands,
+    telling,
+)
 from matinee.entrypoints.options import film_options, settings
 from matinee.kit.clock import SystemClock
 from matinee.kit.db import Session
@@ -189,6 +197,8 @@ def _session() -> Iterator[Session]:
 
 
 matinee.add_command(hook_commands.group(_session, _CLOCK))
+matinee.add_command(desk_commands.group(_session, _CLOCK))
+matinee.add_command(book_commands.group(_session, _CLOCK))
 
 
 @matinee.group("keys")

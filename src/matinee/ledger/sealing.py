@@ -65,8 +65,8 @@ _CHECKS: tuple[tuple[str, str], ...] = (
         "journal {} does not have the entries it declares",
         (
             "select j.id from ledger.journal j left join ("
-            " select journal_id, count(*) as n, max(line) as most from ledger.entry group by journal_id"
-            ") e on e.journal_id = j.id"
+            " select journal_id, count(*) as n, max(line) as most from ledger.entry"
+            " group by journal_id) e on e.journal_id = j.id"
             " where e.n is distinct from j.entry_count or e.most <> e.n"
         ),
     ),
