@@ -52,7 +52,8 @@ class Session:
     """What is recorded: who sits there, where they turn to and which digits they say.
 
     `changes_to` takes the seat halfway; `beside` looks over the shoulder the whole time; nobody is
-    there when `empty`; with `still` the picture is one frame throughout.
+    there when `empty`; with `still` the picture is one frame throughout; with `looped` its first
+    half comes twice.
     """
 
     who: Look = ADA
@@ -64,6 +65,7 @@ class Session:
     changes_to: Look | None = None
     empty: bool = False
     still: bool = False
+    looped: bool = False
     tempo: float = 1.0
     language: str = "en"
     wall: tuple[float, float, float] = (0.35, 0.40, 0.45)
@@ -94,7 +96,8 @@ def frames(session: Session, *, size: FrameSize = SIZE) -> Iterator[Pixels]:
         merged([wall, shelf]), (), [one.rigged for one in people], size=size, threads=1
     ) as renderer:
         for index in range(count):
-            time_s = 0.0 if session.still else index / RATE
+            shown = index % (count // 2) if session.looped else index
+            time_s = 0.0 if session.still else shown / RATE
             bones, morphs = [], []
             for k, one in enumerate(people):
                 pose, face = _posed(session, one, k, time_s, index / count)
@@ -107,7 +110,7 @@ def frames(session: Session, *, size: FrameSize = SIZE) -> Iterator[Pixels]:
                     atmosphere=light,
                     bones=tuple(bones),
                     morphs=tuple(morphs),
-                    grain_seed=index,
+                    grain_seed=0 if session.still else shown,
                 )
             )
             yield i420_to_rgb(drawn, size)
@@ -124,7 +127,15 @@ def _posed(
     for name in ("head", "eye_l", "eye_r"):
         bones[skeleton.places[name]] = turn
     bones[len(skeleton.names) :] = turn
-    sway = np.array([0.004 * math.sin(1.7 * time_s), 0.003 * math.sin(1.1 * time_s + 1), 0.0])
+    # Nobody sits twice in the same place, nor moves alike.
+    seat = sum((k + 1) * digit for k, digit in enumerate(session.digits))
+    sway = np.array(
+        [
+            0.03 * math.sin(seat) + 0.004 * math.sin(1.7 * time_s + seat),
+            0.02 * math.cos(seat) + 0.003 * math.sin(1.1 * time_s + 2 * seat),
+            0.05 * math.sin(2 * seat),
+        ]
+    )
     gone = session.empty
     if session.changes_to is not None:
         gone = gone or (share >= 0.5) == (number == 0)

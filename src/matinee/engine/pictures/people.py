@@ -90,14 +90,19 @@ def faces_in(photo: Photo) -> list[Face]:
     The network sees faces of a fifth of its picture and more, so smaller ones are looked for in
     parts of the photo.
     """
-    side = max(photo.width, photo.height)
-    whole = ((side - photo.width) // -2, (side - photo.height) // -2, side)
-    found = _faces_within(photo, whole)
+    found = large_faces_in(photo)
     for parts in PARTS:
         if found:
             break
         found = _faces_in_parts(photo, parts)
     return _each_once(found)
+
+
+def large_faces_in(photo: Photo) -> list[Face]:
+    """Return the faces that take a fifth of a photo or more, surest first, each once."""
+    side = max(photo.width, photo.height)
+    whole = ((side - photo.width) // -2, (side - photo.height) // -2, side)
+    return _each_once(_faces_within(photo, whole))
 
 
 def small_faces_in(photo: Photo) -> list[Face]:

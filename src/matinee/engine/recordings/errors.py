@@ -12,9 +12,27 @@ class RecordingUnusable(Invalid):
         """Say what is wrong with it."""
         super().__init__(
             f"This recording cannot be used: {reason}. Record yourself anew, in a light room, for "
-            "at most half a minute; WebM and MP4 files are read.",
+            "less than three quarters of a minute; WebM and MP4 files are read.",
             reason=reason,
         )
+
+
+class RecordingTooLong(RecordingUnusable):
+    """A recording goes on for longer than is looked at."""
+
+    def __init__(self, duration_ms: int, most_ms: int) -> None:
+        """Say how long it is, as far as it was read."""
+        super().__init__(f"it is longer than {most_ms / 1000:.0f} seconds")
+        self.duration_ms, self.most_ms = duration_ms, most_ms
+
+
+class RecordingTooHeavy(RecordingUnusable):
+    """A recording unpacks to more pictures than are looked at, or to larger ones."""
+
+    def __init__(self, pixels: int, most: int) -> None:
+        """Say how many pixels it unpacks to, as far as it was read."""
+        super().__init__(f"it unpacks to more than {most / 1e6:.0f} million pixels")
+        self.pixels, self.most = pixels, most
 
 
 class NetworkMissing(Unavailable):

@@ -105,11 +105,13 @@ def require_networks() -> None:
 def heads_in(pixels: Pixels, before: Head | None = None, *, thoroughly: bool = False) -> list[Head]:
     """Return the heads in a picture, the largest first.
 
-    `before` is the head of a moment ago, looked for where it was. Thoroughly, small faces beside a
-    large one are looked for too, which takes three times as long.
+    A face has to take a fifth of the picture. `before` is the head of a moment ago, looked for
+    where it was. Thoroughly, faces of half that size are looked for too, which takes longer.
     """
     photo = Photo(pixels)
-    found = [_meshed(pixels, *_square_of_face(face)) for face in _faces(photo, thoroughly)]
+    found = [
+        _meshed(pixels, *_square_of_face(face)) for face in _faces(photo, thoroughly=thoroughly)
+    ]
     if before is not None:
         found.append(_meshed(pixels, *_square_of_head(before)))
     heads: list[Head] = []
@@ -119,10 +121,10 @@ def heads_in(pixels: Pixels, before: Head | None = None, *, thoroughly: bool = F
     return sorted(heads, key=lambda head: -head.across_px)
 
 
-def _faces(photo: Photo, thoroughly: bool) -> list[Face]:  # noqa: FBT001 - private
-    faces = people.faces_in(photo)
-    if thoroughly and faces:
-        faces = faces + [one for one in people.small_faces_in(photo) if one.sureness > ALSO_SURE]
+def _faces(photo: Photo, *, thoroughly: bool) -> list[Face]:
+    faces = people.large_faces_in(photo)
+    if thoroughly:
+        faces += [one for one in people.small_faces_in(photo) if one.sureness > ALSO_SURE]
     return faces
 
 

@@ -16,7 +16,7 @@ import av
 import av.error
 import numpy as np
 
-from .errors import RecordingUnusable
+from .errors import RecordingTooHeavy, RecordingTooLong, RecordingUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +27,16 @@ if TYPE_CHECKING:
     from matinee.engine.pictures.photo import Pixels
 
 FILE_BYTES_MAX = 96 * 1024 * 1024
-DURATION_S_MIN, DURATION_S_MAX = 2.0, 30.0
-FRAMES_MAX = 2_000
-"""More than half a minute at sixty a second, and a little."""
-SIDE_MIN, SIDE_MAX, PIXELS_MAX = 144, 4_096, 9_000_000
+DURATION_MS_MAX = 45_000
+FRAMES_MAX = 3_000
+"""More than 45 seconds at sixty a second, and a little."""
+SIDE_MIN, SIDE_MAX, FRAME_PIXELS_MAX = 144, 4_096, 9_000_000
+PIXELS_MAX = 45 * 30 * 1920 * 1088
+"""45 seconds of full HD at thirty frames a second."""
 SOUND_RATE_HZ = 16_000
 SOUND_RATE_MAX_HZ, CHANNELS_MAX = 192_000, 8
 _CONTAINERS = "mov,mp4,matroska,webm"
-_END_S = DURATION_S_MAX + 0.5
+_END_S = DURATION_MS_MAX / 1000 + 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +50,8 @@ class Moment:
 def moments_of(path: Path, *, rate: float, side_px: int) -> Iterator[Moment]:
     """Read a recording's frames, at most `rate` a second, their longer side at most `side_px`.
 
-    Raises RecordingUnusable for what is no recording, too long, too short, too large or broken;
-    what is too short is told only after its last frame.
+    Raises RecordingUnusable for what is no recording, has too few frames or is broken (told after
+    its last frame), RecordingTooLong and RecordingTooHeavy, which are kinds of it.
     """
     with _opened(path) as container:
         yield from _moments(container, rate, side_px)
@@ -87,30 +89,33 @@ def _moments(container: av.container.InputContainer, rate: float, side_px: int) 
     stream = container.streams.video[0]
     _check_sides(stream.width, stream.height)
     # The decoder itself refuses larger pictures, before it takes memory for them.
-    stream.codec_context.options = {"max_pixels": str(PIXELS_MAX)}
+    stream.codec_context.options = {"max_pixels": str(FRAME_PIXELS_MAX)}
     first_s = time_s = 0.0
-    due_s, count = 0.0, 0
+    due_s, count, pixels = 0.0, 0, 0
     for frame in container.decode(stream):
         _check_sides(frame.width, frame.height)
         seen_s = float(frame.time) if frame.time is not None else count / 30.0
         first_s = seen_s if count == 0 else first_s
         time_s = max(time_s, seen_s - first_s)
         count += 1
+        pixels += frame.width * frame.height
         if count > FRAMES_MAX or time_s > _END_S:
-            reason = f"it is longer than {DURATION_S_MAX:.0f} seconds"
-            raise RecordingUnusable(reason)
+            raise RecordingTooLong(round(time_s * 1000), DURATION_MS_MAX)
+        if pixels > PIXELS_MAX:
+            raise RecordingTooHeavy(pixels, PIXELS_MAX)
         if time_s >= due_s:
             due_s = max(due_s + 1.0 / rate, time_s + 0.5 / rate)
             yield Moment(time_s, _pixels(frame, side_px))
-    if count < 2 or time_s < DURATION_S_MIN:
-        reason = f"it lasts {time_s:.1f} seconds, and {DURATION_S_MIN:.0f} are the least"
+    if count < 2:
+        reason = "it holds fewer than two pictures"
         raise RecordingUnusable(reason)
 
 
 def _check_sides(width: int, height: int) -> None:
-    fits = min(width, height) >= SIDE_MIN and max(width, height) <= SIDE_MAX
-    if not fits or width * height > PIXELS_MAX:
-        reason = f"its pictures are {width}x{height}, not {SIDE_MIN} to {SIDE_MAX} pixels a side"
+    if width * height > FRAME_PIXELS_MAX or max(width, height) > SIDE_MAX:
+        raise RecordingTooHeavy(width * height, FRAME_PIXELS_MAX)
+    if min(width, height) < SIDE_MIN:
+        reason = f"its pictures are {width}x{height}, and {SIDE_MIN} pixels a side are the least"
         raise RecordingUnusable(reason)
 
 
@@ -136,6 +141,5 @@ def _sound(container: av.container.InputContainer) -> npt.NDArray[np.float32]:
             parts.append(piece.to_ndarray().reshape(-1).astype(np.float32))
             heard += len(parts[-1])
         if heard > _END_S * SOUND_RATE_HZ:
-            reason = f"its sound is longer than {DURATION_S_MAX:.0f} seconds"
-            raise RecordingUnusable(reason)
+            raise RecordingTooLong(heard * 1000 // SOUND_RATE_HZ, DURATION_MS_MAX)
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
