@@ -15,6 +15,7 @@ from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
 from matinee.entrypoints.page import add_page
+from matinee.entrypoints.trusting import WITNESSES
 from matinee.entrypoints.uploads import Tus, upload_router
 from matinee.feed.web import FeedDesk, list_router, people_router, post_router, share_router
 from matinee.kit import errors
@@ -29,6 +30,7 @@ from matinee.studio.web import (
     streaming_router,
     video_router,
 )
+from matinee.trust.web import TrustDesk, desk_router, objection_router
 
 STATIC = Path(__file__).parent / "static"
 
@@ -112,6 +114,7 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     hooks = HookDesk(database=house.database, sender=house.sender, ids=house.ids, clock=house.clock)
     app.include_router(hook_router(hooks), prefix="/v1", dependencies=[Depends(door.key_required)])
     _add_feed(app, house, door)
+    _add_trust(app, house, door)
     app.include_router(
         upload_router(house.uploads), prefix="/api", dependencies=[Depends(door.visitor)]
     )
@@ -119,6 +122,12 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     _add_health(app, house)
     add_page(app, STATIC)
     return Armour(BodyLimit(Tus(app))), desk
+
+
+def _add_trust(app: FastAPI, house: wiring.House, door: Door) -> None:
+    desk = TrustDesk(database=house.database, clock=house.clock, ids=house.ids, witnesses=WITNESSES)
+    for router in (objection_router, desk_router):
+        app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
 
 
 def _add_feed(app: FastAPI, house: wiring.House, door: Door) -> None:

@@ -6,18 +6,17 @@ objection ▶ case ▶ decision ▶ event, statement of reasons, and a line in t
 
 Invariants: nothing passes because nobody could judge it; every refusal says which rule it follows
 and what would pass; nothing that the desk ever did is changed or removed afterwards. Trust knows
-subjects by kind and id alone. The submodules ``moderation``, ``hearing`` and ``provenance`` are
-part of the front door.
+subjects by kind and id alone. The submodules ``moderation``, ``hearing``, ``reminding`` and
+``provenance`` are part of the front door.
 """
 
-from . import hearing, moderation
+from . import hearing, moderation, reminding
 from .actions import Judged, excused, judge, note_refusal
 from .errors import Refused
-from .hearing import CASE_DECIDED, report
+from .hearing import report
 from .model import Material, Moderator, Rating, Subject, Verdict
 
 __all__ = [
-    "CASE_DECIDED",
     "Judged",
     "Material",
     "Moderator",
@@ -30,5 +29,6 @@ __all__ = [
     "judge",
     "moderation",
     "note_refusal",
+    "reminding",
     "report",
 ]

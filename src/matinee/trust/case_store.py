@@ -142,12 +142,13 @@ def cases(
     waiting = state in {"", *WAITING}
     order = "(due_at, id)" if waiting else "(opened_at, id)"
     sign, direction = (">", "") if waiting else ("<", "desc")
-    columns = order.strip("()").replace(",", f" {direction},") + f" {direction}"
+    keys = order.strip("()")
+    columns = keys.replace(",", f" {direction},") + f" {direction}"
     rows = session.execute(
         text(
             # Only these two orders and signs are ever put in.
             "select * from trust.case_ where state = any(:states)"  # noqa: S608
-            f" and (:after = '' or {order} {sign} (select {order} from trust.case_"
+            f" and (:after = '' or {order} {sign} (select {keys} from trust.case_"
             f" where id = :after)) order by {columns} limit :limit"
         ),
         {"states": [state] if state else sorted(WAITING), "after": after, "limit": limit},

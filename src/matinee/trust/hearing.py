@@ -269,6 +269,36 @@ def remind(session: Session, *, at: datetime) -> tuple[Case, ...]:
     return due
 
 
+def listed(
+    session: Session, *, state: str = "", after: str = "", limit: int = 50
+) -> tuple[Case, ...]:
+    """Return cases: those that wait by their time, or those in a state, newest first."""
+    return case_store.cases(session, state=state, after=after, limit=limit)
+
+
+def in_full(
+    session: Session, case_id: str, *, by: str, at: datetime
+) -> tuple[Case, tuple[Statement, ...], tuple[dict[str, str], ...]]:
+    """Return a case, what was said to it, and its log, into which the look itself is written.
+
+    Raises CaseNotFound.
+    """
+    case = case_store.case_by_id(session, case_id)
+    _log(session, case, "seen", actor=by, at=at)
+    said = case_store.statements(session, case_id)
+    return case, said, case_store.log_of_case(session, case_id)
+
+
+def first_broken_line(session: Session) -> int | None:
+    """Return the first line of the audit log that does not follow from the one before, or None."""
+    return case_store.first_broken_line(session)
+
+
+def forget(session: Session, person: str) -> None:
+    """Delete what is held of a person whose account was closed; decisions and the log stay."""
+    case_store.forget_person(session, person)
+
+
 def _keep(session: Session, changed: Case) -> None:
     kept = case_store.keep_case(session, changed)
     assert kept, "a case is held while it is changed"

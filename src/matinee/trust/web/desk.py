@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from matinee.people import Visitor, access
-from matinee.trust import case_store, hearing
+from matinee.trust import hearing
 from matinee.trust.cases import STATES, Case
 from matinee.trust.errors import ReportInvalid
 
@@ -40,7 +40,7 @@ def desk_router(desk: TrustDesk) -> APIRouter:
             raise ReportInvalid(f"state is one of {', '.join(STATES)}.", "state")
         after = request.query_params.get("cursor", "")
         with desk.database.transaction() as session:
-            found = case_store.cases(session, state=state, after=after, limit=PAGE)
+            found = hearing.listed(session, state=state, after=after, limit=PAGE)
         now = desk.clock.now()
         cursor = found[-1].id if len(found) == PAGE else None
         return json_response(CaseList(tuple(case_view(one, now) for one in found), cursor))
@@ -75,11 +75,10 @@ def desk_router(desk: TrustDesk) -> APIRouter:
 def _in_full(desk: TrustDesk, case_id: str, moderator: str) -> CaseInFull:
     now = desk.clock.now()
     with desk.database.transaction() as session:
-        found = case_store.case_by_id(session, case_id)
-        case_store.log(session, case_id, "seen", actor=moderator, detail={}, at=now)
-        return CaseInFull(
-            case=case_view(found, now),
-            snapshot=dict(found.snapshot),
-            statements=tuple(map(statement_view, case_store.statements(session, case_id))),
-            log=case_store.log_of_case(session, case_id),
-        )
+        found, said, log = hearing.in_full(session, case_id, by=moderator, at=now)
+    return CaseInFull(
+        case=case_view(found, now),
+        snapshot=dict(found.snapshot),
+        statements=tuple(map(statement_view, said)),
+        log=log,
+    )

@@ -1,0 +1,172 @@
+"""The desk: who objects, who decides, who hears of it, and that nothing it did can be changed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import exc, text
+
+from matinee import trust
+from matinee.kit import errors
+from matinee.kit.clock import ManualClock
+from matinee.kit.db import Database, Session
+from matinee.kit.ids import SystemIds
+from matinee.trust import hearing
+from matinee.trust.cases import Case
+from matinee.trust.errors import CaseNotFound, OwnCase, StepImpossible, TooManyReports
+from matinee.trust.hearing import Objection, Witness
+
+FILM = trust.Subject(kind="film", id="video_1")
+WITNESS = Witness(author="person_ada", snapshot={"title": "A walk"})
+REASON = "It shows somebody who did not agree."
+CLOCK = ManualClock()
+IDS = SystemIds(CLOCK)
+
+
+def reported(session: Session, by: str, subject: trust.Subject = FILM) -> Case:
+    return trust.report(
+        session, subject, by, "hate", "look", at=CLOCK.now(), ids=IDS, witness=WITNESS
+    )
+
+
+def taken_down(session: Session, address: str = "192.0.2.1") -> tuple[Case, str]:
+    objection = Objection(name="Eve", email="eve@example.org", reason="likeness", words="my face")
+    return hearing.take_down(
+        session, FILM, objection, address=address, witness=WITNESS, at=CLOCK.now(), ids=IDS
+    )
+
+
+def decided(session: Session, case: Case, decision: str, by: str = "person_mod") -> Case:
+    return hearing.decide(session, case.id, decision, REASON, by=by, at=CLOCK.now())
+
+
+def payloads(session: Session, topic: str) -> list[dict[str, str]]:
+    rows = session.execute(
+        text("select payload from kit.outbox where topic = :topic order by id"), {"topic": topic}
+    )
+    return [row.payload for row in rows]
+
+
+def test_reports_of_one_thing_gather_in_one_case_and_one_person_counts_once(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        cases = [reported(session, by) for by in ("person_a", "person_b", "person_a")]
+        assert len({case.id for case in cases}) == 1
+        assert len(hearing.in_full(session, cases[0].id, by="m", at=CLOCK.now())[1]) == 2
+        decided(session, cases[0], "keep")
+        assert reported(session, "person_a").id != cases[0].id
+
+
+def test_a_removal_is_told_with_its_reason_and_an_appeal_can_bring_the_thing_back(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        case, token = taken_down(session)
+        assert hearing.takedown_with_token(session, case.id, token).state == "open"
+        assert case.due_at - case.opened_at == timedelta(hours=48)
+        assert decided(session, case, "remove").state == "removed"
+        with pytest.raises(CaseNotFound):
+            hearing.takedown_with_token(session, case.id, "another token")
+        with pytest.raises(CaseNotFound):
+            hearing.appeal_case(session, case.id, "person_eve", "mine", at=CLOCK.now(), ids=IDS)
+        hearing.appeal_case(
+            session, case.id, "person_ada", "I am in it myself", at=CLOCK.now(), ids=IDS
+        )
+        with pytest.raises(OwnCase):
+            decided(session, case, "restore", by="person_ada")
+        assert decided(session, case, "restore").state == "restored"
+        told = payloads(session, hearing.CASE_DECIDED)
+        assert [one["decision"] for one in told] == ["remove", "restore"]
+        assert {one["author"] for one in told} == {"person_ada"}
+        assert {one["statement"] for one in told} == {REASON}
+        with pytest.raises(StepImpossible):
+            decided(session, case, "restore")
+
+
+def test_a_case_is_reminded_of_once_before_its_time_is_over(database: Database) -> None:
+    with database.transaction() as session:
+        case, _ = taken_down(session)
+        later = CLOCK.now() + timedelta(hours=37)
+        assert hearing.remind(session, at=CLOCK.now()) == ()
+        assert [one.id for one in hearing.remind(session, at=later)] == [case.id]
+        assert hearing.remind(session, at=later) == ()
+        assert [one["overdue"] for one in payloads(session, hearing.CASE_DUE)] == ["false"]
+        (waiting,) = hearing.listed(session)
+        assert waiting.overdue(case.due_at)
+
+
+def test_whoever_reports_without_measure_or_ground_is_slowed_down(database: Database) -> None:
+    with database.transaction() as session:
+        cases = [
+            reported(session, "person_a", trust.Subject(kind="post", id=str(number)))
+            for number in range(hearing.REPORTS_PER_DAY)
+        ]
+        with pytest.raises(TooManyReports):
+            reported(session, "person_a", trust.Subject(kind="post", id="one more"))
+        for number, case in enumerate(cases):
+            decided(session, case, "keep" if number < 18 else "remove")
+        CLOCK.advance(timedelta(days=2))
+        for number in range(hearing.REPORTS_PER_DAY_WHEN_BASELESS):
+            reported(session, "person_a", trust.Subject(kind="post", id=f"again {number}"))
+        with pytest.raises(TooManyReports):
+            reported(session, "person_a", trust.Subject(kind="post", id="and again"))
+        reported(session, "person_b", trust.Subject(kind="post", id="and again"))
+
+
+def test_an_appeal_that_succeeds_lets_the_same_words_of_the_same_person_pass(
+    database: Database,
+) -> None:
+    words = "Two naked trees sing of sex in the wind"
+    verdict = trust.judge(words)
+    assert not verdict.allows
+    with database.transaction() as session:
+        refused = trust.note_refusal(
+            session,
+            FILM,
+            verdict,
+            person="person_ada",
+            judged=trust.Judged(texts=[words], moderator="rules", words=words),
+            at=CLOCK.now(),
+            ids=IDS,
+        )
+        refusal_id = str(refused.details["refusal_id"])
+        assert refusal_id in refused.message
+        with pytest.raises(errors.NotFound):
+            hearing.appeal_refusal(
+                session, refusal_id, "person_eve", "why?", at=CLOCK.now(), ids=IDS
+            )
+        case = hearing.appeal_refusal(
+            session, refusal_id, "person_ada", "It is a poem.", at=CLOCK.now(), ids=IDS
+        )
+        assert case.snapshot["judged"] == words
+        assert trust.excused(session, "person_ada", words) == frozenset()
+        decided(session, case, "restore")
+        excused = trust.excused(session, "person_ada", words)
+        assert excused == {verdict.refusal.rule} if verdict.refusal else False
+        assert trust.excused(session, "person_eve", words) == frozenset()
+    by_rules = trust.moderation.rule_moderator()
+    assert by_rules.judge(trust.Material(texts=[words], excused=excused)).allows
+
+
+TAMPERINGS: tuple[Callable[[Session], object], ...] = (
+    lambda session: session.execute(text("update trust.log set actor = 'nobody' where seq = 2")),
+    lambda session: session.execute(text("delete from trust.log where seq = 2")),
+)
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS)
+def test_the_log_refuses_changes_and_shows_those_made_behind_its_back(
+    database: Database, tamper: Callable[[Session], object]
+) -> None:
+    with database.transaction() as session:
+        case, _ = taken_down(session)
+        decided(session, case, "escalate")
+        decided(session, case, "keep")
+        assert hearing.first_broken_line(session) is None
+    with pytest.raises(exc.IntegrityError), database.transaction() as session:
+        tamper(session)
+    with database.transaction() as session:
+        session.execute(text("alter table trust.log disable trigger log_stays"))
+        tamper(session)
+        assert hearing.first_broken_line(session) == 2
