@@ -82,6 +82,7 @@ create index approval_person on likeness.approval (person);
 create table likeness.appearance (
     likeness text not null,
     film text not null,
+    line text[] not null default '{}',  -- the films it was made from, the nearest first
     maker text not null,
     terms int not null,
     frame_count int not null default 0,
@@ -90,6 +91,7 @@ create table likeness.appearance (
     primary key (likeness, film)
 );
 create index appearance_film on likeness.appearance (film);
+create index appearance_line on likeness.appearance using gin (line);
 create index appearance_likeness on likeness.appearance (likeness, recorded_at desc, film desc);
 
 -- What happened to a likeness, for its owner and for disputes: never a part of it.

@@ -1,13 +1,58 @@
 """Likenesses: people who may be shown in films, and on which terms.
 
 challenge ▶ clip ▶ `Examiner` ▶ findings ▶ accepted or refused; accepted: cut-out, face and voice,
-sealed ▶ asked for by handle ▶ permitted or refused ▶ worn by a character of a screenplay.
+sealed ▶ asked for by handle ▶ permitted or refused ▶ worn by a character of a screenplay. A
+character that somebody keeps from a clip is a likeness as well, with the same terms.
 
 Invariants: nobody is shown whose permission does not cover it, checked before a frame is drawn;
 the biometric parts are only ever stored sealed, and deleting a likeness destroys their key at once;
 a revocation names every film that the likeness appears in.
 """
 
-from .model import CLIP_BYTES_MAX, Challenge, Examiner, Findings, Portrait, Turn
+from .actions import (
+    allow,
+    as_preferred,
+    by_ids,
+    called,
+    in_film,
+    mentions,
+    note_frames,
+    permit,
+    wear,
+    wearers_of,
+)
+from .errors import AttestationMissing, LikenessNotFound
+from .keeping import close, exported, keep_character
+from .model import CLIP_BYTES_MAX, REVOKED, FilmSeen, Likeness, Worn
+from .room import Room
+from .sealing import Safe, house_keys
+from .workflows import QUEUES, SWEEP_EVERY, install
 
-__all__ = ["CLIP_BYTES_MAX", "Challenge", "Examiner", "Findings", "Portrait", "Turn"]
+__all__ = [
+    "CLIP_BYTES_MAX",
+    "QUEUES",
+    "REVOKED",
+    "SWEEP_EVERY",
+    "AttestationMissing",
+    "FilmSeen",
+    "Likeness",
+    "LikenessNotFound",
+    "Room",
+    "Safe",
+    "Worn",
+    "allow",
+    "as_preferred",
+    "by_ids",
+    "called",
+    "close",
+    "exported",
+    "house_keys",
+    "in_film",
+    "install",
+    "keep_character",
+    "mentions",
+    "note_frames",
+    "permit",
+    "wear",
+    "wearers_of",
+]

@@ -1,6 +1,6 @@
 """What can go wrong with captures, consent and revocation; each says what to do."""
 
-from matinee.kit.errors import Conflict, Forbidden, Invalid, NotFound
+from matinee.kit.errors import Conflict, Forbidden, Gone, Invalid, NotFound
 
 SHOWN_CHARACTERS = 80
 
@@ -210,4 +210,143 @@ class FacesDiffer(CaptureRefused):
         super().__init__(
             "This is not the face of your last capture. A likeness is of one person; delete it "
             "first if the old one is not of you."
+        )
+
+
+class LikenessNotFound(NotFound):
+    """No likeness that this person may know of has this id or handle."""
+
+    code = "likeness.not_found"
+
+    def __init__(self, named: str) -> None:
+        """Name what was asked for."""
+        super().__init__(
+            f"There is no likeness {named[:SHOWN_CHARACTERS]!r}. Nobody of that handle was "
+            "captured, and no character is kept under it.",
+            param="people",
+        )
+
+
+class LikenessGone(Gone):
+    """A likeness that a screenplay names was taken back."""
+
+    code = "likeness.gone"
+
+    def __init__(self, name: str) -> None:
+        """Name the character that wore it."""
+        super().__init__(
+            f"The likeness that {name!r} wears was taken back by whoever it is of. Make the film "
+            "with somebody else.",
+        )
+
+
+class LikenessRefused(Forbidden):
+    """Somebody may not use a likeness."""
+
+    code = "likeness.not_permitted"
+
+    def __init__(self, handle: str, reason: str, passes: str) -> None:
+        """Say why, and what would pass."""
+        super().__init__(f"{reason} {passes}", handle=handle, passes=passes, param="people")
+
+
+class RuleBroken(Forbidden):
+    """A film would show somebody in what they do not want."""
+
+    code = "likeness.rule_broken"
+
+    def __init__(self, handle: str, say: str, found: str, passes: str) -> None:
+        """Quote the rule, say what breaks it, and what would pass."""
+        super().__init__(
+            f"@{handle} does not want this: \u201c{say}\u201d. The film has {found}. {passes}",
+            handle=handle,
+            rule=say,
+            found=found,
+            passes=passes,
+        )
+
+
+class AppearanceWithdrawn(Forbidden):
+    """A film is made from one that somebody in it took back."""
+
+    code = "likeness.withdrawn"
+
+    def __init__(self, handle: str) -> None:
+        """Name who took it back."""
+        super().__init__(
+            f"@{handle} took back the film that this one is made from. Make a new one, without "
+            "them or with their approval.",
+            handle=handle,
+        )
+
+
+class RulesContradict(Invalid):
+    """A preference asks for what a restriction forbids."""
+
+    code = "likeness.rules_contradict"
+
+    def __init__(self, always: str, never: str) -> None:
+        """Quote both."""
+        super().__init__(
+            f"These rules contradict each other: \u201c{always}\u201d and \u201c{never}\u201d. "
+            "Take one of them away.",
+            param="rules",
+        )
+
+
+class TermsInvalid(Invalid):
+    """What was said about a likeness cannot be kept."""
+
+    code = "likeness.terms_invalid"
+
+    def __init__(self, reason: str) -> None:
+        """Say what is wrong."""
+        super().__init__(f"The terms of the likeness cannot be kept: {reason}.")
+
+
+class HandleTaken(Conflict):
+    """Another character or person has this handle."""
+
+    code = "likeness.handle_taken"
+
+    def __init__(self, handle: str) -> None:
+        """Name the handle."""
+        super().__init__(
+            f"@{handle[:SHOWN_CHARACTERS]} is somebody else already. Choose another handle.",
+            param="handle",
+        )
+
+
+class AppearanceNotFound(NotFound):
+    """A person is not in this film."""
+
+    code = "likeness.appearance_not_found"
+
+    def __init__(self, film: str) -> None:
+        """Name the film."""
+        super().__init__(f"You are not in the film {film[:SHOWN_CHARACTERS]!r}.")
+
+
+class CharactersTooMany(Conflict):
+    """Somebody keeps as many characters as anybody may."""
+
+    code = "likeness.characters_too_many"
+
+    def __init__(self, most: int) -> None:
+        """Name the limit."""
+        super().__init__(f"You keep {most} characters already. Delete one first.")
+
+
+class AttestationMissing(Invalid):
+    """A photo or clip shows a person, and nobody said whether they agree."""
+
+    code = "likeness.attestation_missing"
+
+    def __init__(self) -> None:
+        """Say what to send."""
+        super().__init__(
+            "A person is seen in what you sent. Say that it is you, or that they agreed, and that "
+            'nobody in it is under eighteen: attest={"people_in_photo": "me" or "consented", '
+            '"minors": "none"}.',
+            param="attest",
         )

@@ -3,7 +3,7 @@
 Pure values; who may use a likeness is `consent`, how it is kept secret is `sealing`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -178,10 +178,14 @@ class Likeness:
 
 @dataclass(frozen=True, kw_only=True)
 class Appearance:
-    """That a likeness is in a film: under which terms, and on how many frames once it is cut."""
+    """That a likeness is in a film: under which terms, and on how many frames once it is cut.
+
+    `line` are the films that this one was made from, the nearest first.
+    """
 
     likeness: str
     film: str
+    line: tuple[str, ...] = ()
     maker: str
     terms: int
     recorded_at: datetime
@@ -209,8 +213,44 @@ class Happening:
     at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class SeenClip:
+    """The clip of a character, looked at: its bytes, how who is in it looks, its best frame."""
+
+    content: bytes = field(repr=False)
+    looks: Looks
+    picture: bytes = field(repr=False)
+
+
+class Observer(Protocol):
+    """Looks at the clip of a character that is to be kept."""
+
+    def look(self, content: bytes) -> SeenClip:
+        """Return who is in it; raises an Invalid error for what is no clip of anybody."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmSeen:
+    """A film as somebody who is in it is told of it."""
+
+    id: str
+    title: str
+    status: str
+    maker: str
+    created_at: datetime
+
+
+Films: TypeAlias = Callable[[Session, Sequence[str]], Mapping[str, FilmSeen]]
+"""Tells of films by their ids, without those that are gone: wired from the studio."""
+
 Acquaintance: TypeAlias = Callable[[Session, str, str], Relation]
 """How the second person stands to the first, the owner: wired from whoever knows who follows."""
+
+
+def strangers(_session: Session, _owner: str, _asker: str) -> Relation:
+    """Know nobody: where there is no feed, nobody is a mutual."""
+    return "stranger"
 
 
 class Vocabulary(Protocol):

@@ -39,6 +39,19 @@ def hold_person(session: Session, person: str) -> None:
     )
 
 
+def hold(session: Session, likenesses: Iterable[str], *, alone: bool) -> None:
+    """Wait until nobody withdraws these likenesses, or `alone` until nobody permits them either.
+
+    The hold ends with the transaction, so a film is permitted wholly before a revocation, which
+    then reaches it, or wholly after it.
+    """
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    for one in sorted(set(likenesses)):
+        session.execute(
+            text(f"select {lock}(hashtextextended('likeness.terms:' || :id, 0))"), {"id": one}
+        )
+
+
 def put(session: Session, likeness: Likeness) -> None:
     """Store a likeness, or what changed of it."""
     names = [field.name for field in fields(Likeness)]
@@ -232,14 +245,8 @@ def add_capture(session: Session, capture: Capture) -> None:
 
 def capture_by_id(session: Session, capture: str, *, held: bool = False) -> Capture | None:
     """Return a capture, if there is one; `held` until the transaction ends."""
-    row = (
-        session.execute(
-            text("select * from likeness.capture where id = :id" + (" for update" if held else "")),
-            {"id": capture},
-        )
-        .mappings()
-        .first()
-    )
+    statement = text(_CAPTURE_HELD if held else _CAPTURE)
+    row = session.execute(statement, {"id": capture}).mappings().first()
     return _capture(row) if row else None
 
 
@@ -385,11 +392,12 @@ def add_appearance(session: Session, appearance: Appearance) -> None:
     """Note that a likeness is in a film; said again, the terms of the newest check count."""
     session.execute(
         text(
-            "insert into likeness.appearance (likeness, film, maker, terms, frame_count,"
-            " recorded_at) values (:likeness, :film, :maker, :terms, :frame_count, :recorded_at)"
+            "insert into likeness.appearance (likeness, film, line, maker, terms, frame_count,"
+            " recorded_at) values (:likeness, :film, :line, :maker, :terms, :frame_count,"
+            " :recorded_at)"
             " on conflict (likeness, film) do update set terms = excluded.terms"
         ),
-        {name: value for name, value in asdict(appearance).items() if name != "withdrawn_at"},
+        {**asdict(appearance), "line": list(appearance.line)},
     )
 
 
@@ -411,7 +419,19 @@ def appearances_in(session: Session, films: Sequence[str]) -> tuple[Appearance, 
         text("select * from likeness.appearance where film = any(:films) order by film, likeness"),
         {"films": list(films)},
     ).mappings()
-    return tuple(Appearance(**row) for row in rows)
+    return tuple(_appearance(row) for row in rows)
+
+
+def reached_from(session: Session, likeness: str, film: str) -> tuple[str, ...]:
+    """Return a film and all that were made from it in which a likeness is."""
+    rows = session.execute(
+        text(
+            "select film from likeness.appearance where likeness = :likeness"
+            " and (film = :film or line @> array[:film]) order by film"
+        ),
+        {"likeness": likeness, "film": film},
+    )
+    return tuple(row.film for row in rows)
 
 
 def appearances_of(
@@ -430,7 +450,7 @@ def appearances_of(
         ),
         {"ids": list(likenesses), "after": after, "limit": limit},
     ).mappings()
-    return tuple(Appearance(**row) for row in rows)
+    return tuple(_appearance(row) for row in rows)
 
 
 def withdraw(
@@ -457,6 +477,11 @@ def note(
         ),
         {"likeness": likeness, "person": person, "what": what, "about": about, "at": at},
     )
+
+
+def forget_happenings(session: Session, person: str) -> None:
+    """Remove the record of what happened to the likenesses of somebody who left."""
+    session.execute(text("delete from likeness.happening where person = :p"), {"p": person})
 
 
 def happenings(session: Session, person: str, *, limit: int) -> tuple[Happening, ...]:
@@ -490,6 +515,10 @@ def _likeness(row: RowMapping) -> Likeness:
             "looks": msgspec.convert(looks, Looks) if looks else None,
         }
     )
+
+
+def _appearance(row: RowMapping) -> Appearance:
+    return Appearance(**{**row, "line": tuple(row["line"])})
 
 
 def _capture(row: RowMapping) -> Capture:

@@ -1,0 +1,136 @@
+"""The verbs of characters that are kept, and of people who leave."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import msgspec
+
+from matinee import people
+from matinee.kit.db import Session
+
+from . import store
+from .actions import delete
+from .capturing import part_of
+from .consent import Level
+from .errors import CharactersTooMany, HandleTaken, LikenessNotFound, TermsInvalid
+from .model import Likeness, SeenClip
+from .room import Room
+
+CHARACTERS_MAX = 200
+NAME_CHARACTERS_MAX = 80
+PICTURE_SUFFIX = ".webp"
+_HANDLE = re.compile(r"[a-z0-9][a-z0-9_]{1,28}[a-z0-9]")
+_HAPPENINGS_MAX = 10_000
+
+
+def keep_character(
+    session: Session,
+    name: str,
+    clip: SeenClip,
+    *,
+    owner: str,
+    handle: str = "",
+    level: Level = "only_me",
+    room: Room,
+) -> Likeness:
+    """Keep a character: its clip, how it looks in there, and the best picture of it.
+
+    With a `handle` prompts can name it. Raises TermsInvalid, HandleTaken and CharactersTooMany.
+    """
+    store.hold_person(session, owner)
+    if len(store.characters_of(session, owner)) >= CHARACTERS_MAX:
+        raise CharactersTooMany(CHARACTERS_MAX)
+    kept = Likeness(
+        id=room.ids.new("char"),
+        kind="character",
+        owner=owner,
+        handle=checked_handle(session, handle) if handle else "",
+        name=checked_name(name),
+        level=level,
+        created_at=room.clock.now(),
+        looks=clip.looks,
+        clip=room.blobs.put_bytes(clip.content).key,
+        picture=room.blobs.put_bytes(clip.picture, suffix=PICTURE_SUFFIX).key,
+    )
+    store.put(session, kept)
+    store.note(session, kept.id, owner, "kept", about=kept.name, at=kept.created_at)
+    return kept
+
+
+def character_of(session: Session, owner: str, character: str) -> Likeness:
+    """Return a character of somebody; raises LikenessNotFound, also for another's."""
+    found = store.by_ids(session, (character,)).get(character)
+    if found is None or found.kind != "character" or found.owner != owner:
+        raise LikenessNotFound(character)
+    return found
+
+
+def rename(
+    session: Session, character: Likeness, *, name: str | None, handle: str | None
+) -> Likeness:
+    """Give a character another name or handle; raises TermsInvalid and HandleTaken."""
+    changed = character
+    if name is not None:
+        changed = replace(changed, name=checked_name(name))
+    if handle is not None and handle.casefold() != character.handle:
+        changed = replace(changed, handle=checked_handle(session, handle) if handle else "")
+    store.put(session, changed)
+    return changed
+
+
+def checked_name(name: str) -> str:
+    """Return a name without the space around it; raises TermsInvalid."""
+    bare = name.strip()
+    if not 0 < len(bare) <= NAME_CHARACTERS_MAX or not bare.isprintable():
+        reason = f"a name has 1 to {NAME_CHARACTERS_MAX} printable characters"
+        raise TermsInvalid(reason)
+    return bare
+
+
+def checked_handle(session: Session, handle: str) -> str:
+    """Return a handle that is free, in lower case; raises TermsInvalid and HandleTaken."""
+    bare = handle.removeprefix("@").casefold()
+    if not _HANDLE.fullmatch(bare):
+        reason = "a handle has 3 to 30 letters from a to z, digits and underscores"
+        raise TermsInvalid(reason)
+    taken = people.person_by_handle(session, bare) or store.character_called(session, bare)
+    if taken is not None:
+        raise HandleTaken(bare)
+    return bare
+
+
+def close(session: Session, person: str, *, room: Room) -> None:
+    """Delete everything that is kept of somebody who leaves; done again it changes nothing."""
+    own = store.of_person(session, person)
+    for likeness in (*((own,) if own else ()), *store.characters_of(session, person)):
+        delete(session, likeness, room=room)
+    store.forget_captures(session, person)
+    store.forget_approvals_for(session, person)
+    store.forget_happenings(session, person)
+    room.uploads.remove_all(session, person)
+
+
+def exported(session: Session, person: str, *, room: Room) -> Iterator[tuple[str, bytes | str]]:
+    """Yield what is kept of somebody, opened for themself: paths with bytes or blob keys."""
+    own = store.of_person(session, person)
+    characters = store.characters_of(session, person)
+    told = {
+        "likeness": own and replace(own, clip="", picture=""),
+        "characters": characters,
+        "approvals": store.approvals(session, own.id) if own else (),
+        "appearances": store.appearances_of(
+            session, [one.id for one in (*((own,) if own else ()), *characters)]
+        ),
+        "captures": store.captures_of(session, person),
+        "happenings": store.happenings(session, person, limit=_HAPPENINGS_MAX),
+    }
+    yield "likeness/likeness.json", msgspec.json.encode(told)
+    if own is not None:
+        for part, name in (("cutout", "cutout.bin"), ("face", "face.webp"), ("voice", "voice.wav")):
+            content = part_of(session, own.id, part, room=room)
+            if content:
+                yield f"likeness/{name}", content
+    for one in characters:
+        yield f"likeness/characters/{one.id}.clip", one.clip
+        yield f"likeness/characters/{one.id}.webp", one.picture
