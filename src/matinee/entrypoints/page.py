@@ -15,9 +15,16 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".html": "text/html; charset=utf-8",
+    ".png": "image/png",
+    ".webmanifest": "application/manifest+json",
 }
 # What the page itself knows; any other address gets the page too, which says that nothing is there.
-_PLACES = re.compile(r"(film/[^/]+/?)?")
+_PLACES = re.compile(
+    r"((film|post)/[^/]+|@[^/]+|me(/edit)?|create|search|notifications|settings|desk|verify"
+    r"|sign-in|sign-up|reset(/[^/]+)?|verify-email/[^/]+|likeness(/capture)?|takedown(/[^/]+)?)?/?"
+)
+# The feed's first page is asked for together with the app that shows it, and not after it.
+_FEED_FIRST = "</api/feed/for-you>; rel=preload; as=fetch; crossorigin=anonymous"
 _NOT_PAGES = ("api/", "v1/", "assets/")
 _NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Matinee</title>
 <h1>The page was not built</h1><p>This checkout holds no built web app. Run <code>make setup</code>,
@@ -51,6 +58,8 @@ def add_page(app: FastAPI, folder: Path) -> None:
         if "index.html" not in files:
             return HTMLResponse(_NOT_BUILT, 503)
         response = _send(request, files["index.html"], forever=False)
+        if not path:
+            response.headers["link"] = _FEED_FIRST
         if response.status_code == 200 and not _PLACES.fullmatch(path):  # noqa: PLR2004 - found
             response.status_code = 404
         return response

@@ -1,360 +1,79 @@
-// What the page says, in English and Chinese. A missing key is a type error.
+// What the app says, in the language of whoever uses it. A language is one file in ../catalogue: its
+// name there is the language's tag. English comes with the app, every other one when it is wanted.
 
-const english = {
-  tagline: 'One sentence in,\none film out.',
-  hint: 'Say who is where, what they do and what they say. Voices, sound, music and captions come with it.',
-  sentence: 'Your sentence',
-  placeholder:
-    'A violinist in a red coat plays under the neon signs of a rainy city at night, then smiles and says “One more song.”',
-  examples: 'Or begin with one of these',
-  length: 'Length',
-  length_auto: 'As needed',
-  seconds: '{n} s',
-  shape: 'Shape',
-  quality: 'Picture',
-  quality_draft: 'Draft',
-  quality_standard: 'HD 720',
-  quality_full: 'Full HD 1080',
-  more: 'Style, language, voice, seed',
-  language: 'Spoken language',
-  language_auto: 'As in the sentence',
-  style: 'Picture style',
-  style_auto: 'As in the sentence',
-  voice: 'Voice',
-  voice_auto: 'Cast by the film',
-  seed: 'Seed',
-  photo: 'Add a photo',
-  photo_help: 'Who, what or where the film is about.',
-  photo_remove: 'Remove the photo',
-  photo_large: 'The photo is larger than 20 MB. Choose a smaller one.',
-  photo_unreadable: 'The photo could not be read.',
-  seed_help: 'The same sentence and seed give the same film, frame for frame.',
-  seed_placeholder: 'Any whole number',
-  make: 'Make the film',
-  making: 'Sending…',
-  left_characters: '{n} characters left',
-  empty_prompt: 'Write a sentence first: the film is made from it.',
-  long_prompt: 'This is {n} characters too long.',
-  seed_wrong: 'A seed is a whole number from 0 to 2147483647.',
-  earlier: 'Earlier films',
-  none_yet: 'No films yet',
-  none_yet_more: 'Your first one will hang here.',
-  load_more: 'Show more',
-  open_film: 'Open the film: {prompt}',
-  queued: 'In line',
-  in_progress: 'Being made',
-  completed: 'Ready',
-  failed: 'Not finished',
-  stage_waiting: 'Waiting for its turn',
-  stage_writing: 'Writing the screenplay',
-  stage_reading: 'Recording the voices',
-  stage_planning: 'Planning the shots',
-  stage_shooting: 'Shooting',
-  stage_building: 'Building the set',
-  stage_cutting: 'Mixing and cutting',
-  stage_finished: 'Ready',
-  shot_of: 'Shot {n} of {count}',
-  frames_of: '{done} of {count} frames',
-  shot_ready: 'done',
-  preview_of: 'Preview of shot {n}',
-  progress: 'Progress',
-  shots: 'Shots',
-  away: 'The server is not answering. The film goes on where it was when it is back; looking again…',
-  cancel: 'Stop',
-  cancelling: 'Stopping…',
-  retry: 'Make it again',
-  retry_failed: 'Try again',
-  another: 'Another film',
-  delete: 'Delete',
-  delete_sure: 'Delete this film for good?',
-  download_film: 'Download the film',
-  download_captions: 'Captions',
-  download_screenplay: 'Screenplay',
-  downloads: 'Take it with you',
-  captions: 'Captions',
-  film_player: 'The film: {prompt}',
-  made_from: 'Made from',
-  screenplay: 'Screenplay',
-  screenplay_wait: 'The screenplay is being written.',
-  reading: 'What was understood',
-  understood: 'Understood',
-  approximated: 'Approximated',
-  left_out: 'Left out',
-  understood_none: 'Nothing was matched word for word.',
-  as: 'as {meaning}',
-  failed_title: 'This film was not finished',
-  cancelled_title: 'This film was stopped',
-  failed_more: 'Nothing else was lost. Finished shots are kept and are not shot again.',
-  code: 'Code',
-  not_found_title: 'Nothing is playing here',
-  not_found: 'This address leads to no film. It may have been deleted.',
-  back: 'Back to all films',
-  offline: 'The server is not answering. Is “matinee serve” still running?',
-  unexpected: 'Something went wrong that should not have. The server’s log says more.',
-  try_again: 'Try again',
-  loading: 'Loading',
-  key_title: 'A key, please',
-  key_text: 'This server asks for an API key. Its operator makes one with “matinee keys create NAME”.',
-  key: 'API key',
-  key_enter: 'Come in',
-  key_wrong: 'This key is not known here, or was revoked.',
-  film_details: '{size}, {seconds} s, seed {seed}',
-  made_on: 'Made {when}',
-  skip: 'Skip to the content',
-  home: 'Matinee, all films',
-  switch_language: '中文',
-  narrator: 'Narrator',
-  title_making: '{n} % · Matinee',
-  storyboard: 'Storyboard',
-  storyboard_hint: 'Change a line, a camera, a light: a new version is made, and only what changed is shot again.',
-  board_shot: 'Shot {n}',
-  board_line: '{name} says',
-  board_size: 'Frame',
-  board_move: 'Camera',
-  board_angle: 'Angle',
-  board_seconds: 'Seconds',
-  board_auto: 'as needed',
-  board_light: 'Light',
-  board_weather: 'Weather',
-  board_up: 'Move shot {n} earlier',
-  board_down: 'Move shot {n} later',
-  board_roll: 'Another take of shot {n}',
-  board_delete: 'Delete shot {n}',
-  board_kept: 'stays as it is',
-  board_again: 'will be shot again',
-  board_people: 'People',
-  board_colour: '{name}: colour of the {thing}',
-  board_same: 'Nothing is changed yet.',
-  board_cost: '{n} of {count} shots will be shot again · {seconds} s in all',
-  board_cost_none: 'No shot has to be shot again · {seconds} s in all',
-  board_make: 'Make this version',
-  board_discard: 'Discard changes',
-  board_moved: 'Shot {n} is now number {to}.',
-  another_from: 'Make another from it',
-  remix: 'Change it in words',
-  remix_placeholder: 'make her coat blue',
-  remix_make: 'Remix',
-  restyle: 'In another style',
-  reframe: 'In another shape',
-  loop: 'Loop it without an end',
-  trim: 'Keep a part',
-  trim_from: 'from, in seconds',
-  trim_to: 'to, in seconds',
-  trim_make: 'Trim',
-  versions: 'Versions',
-  how_first: 'from the sentence',
-  how_remix: 'changed in words',
-  how_edit: 'edited',
-  how_extension: 'extended',
-  how_reframe: 'another shape',
-  how_restyle: 'another style',
-  how_trim: 'trimmed',
-  how_stitch: 'stitched',
-  how_loop: 'looped',
-  how_translation: 'translated',
-  shape_wide: 'Wide',
-  shape_tall: 'Tall',
-  shape_square: 'Square',
-  watch_ready: 'Watch what is ready',
-  time_left: 'about {n} left',
-  minutes: '{n} min',
-};
+import english, { words as englishWords, type Catalogue, type Key } from '../catalogue/en';
 
-type Key = keyof typeof english;
-
-const chinese: Record<Key, string> = {
-  tagline: '一句话，\n一部电影。',
-  hint: '写下谁在哪里、做什么、说什么。配音、音效、音乐和字幕都会一并做好。',
-  sentence: '你的句子',
-  placeholder: '雨夜的霓虹街头，一位穿红色大衣的小提琴手在演奏，然后微笑着说：“再来一首。”',
-  examples: '或者从这些开始',
-  length: '时长',
-  length_auto: '按需',
-  seconds: '{n} 秒',
-  shape: '画幅',
-  quality: '画质',
-  quality_draft: '草样',
-  quality_standard: '高清 720',
-  quality_full: '全高清 1080',
-  more: '风格、语言、声音、种子',
-  language: '对白语言',
-  language_auto: '与句子相同',
-  style: '画面风格',
-  style_auto: '与句子相同',
-  voice: '声音',
-  voice_auto: '由影片选角',
-  seed: '种子',
-  photo: '添加照片',
-  photo_help: '影片中的人物、物品或地点。',
-  photo_remove: '移除照片',
-  photo_large: '照片超过 20 MB，请选择较小的照片。',
-  photo_unreadable: '无法读取这张照片。',
-  seed_help: '同样的句子和种子，会得到一帧不差的同一部电影。',
-  seed_placeholder: '任意整数',
-  make: '开始拍摄',
-  making: '正在发送…',
-  left_characters: '还可输入 {n} 个字符',
-  empty_prompt: '请先写一句话，电影由它而来。',
-  long_prompt: '超出了 {n} 个字符。',
-  seed_wrong: '种子应为 0 到 2147483647 之间的整数。',
-  earlier: '以往的电影',
-  none_yet: '还没有电影',
-  none_yet_more: '你的第一部会挂在这里。',
-  load_more: '显示更多',
-  open_film: '打开电影：{prompt}',
-  queued: '排队中',
-  in_progress: '制作中',
-  completed: '已完成',
-  failed: '未完成',
-  stage_waiting: '等待开拍',
-  stage_writing: '撰写剧本',
-  stage_reading: '录制对白',
-  stage_planning: '规划镜头',
-  stage_shooting: '拍摄中',
-  stage_building: '搭建场景',
-  stage_cutting: '混音与剪辑',
-  stage_finished: '已完成',
-  shot_of: '镜头 {n}／共 {count} 个',
-  frames_of: '{done}／{count} 帧',
-  shot_ready: '完成',
-  preview_of: '镜头 {n} 的预览',
-  progress: '进度',
-  shots: '镜头',
-  away: '服务器没有响应。恢复后影片会从中断处继续；正在重试…',
-  cancel: '停止',
-  cancelling: '正在停止…',
-  retry: '重新制作',
-  retry_failed: '再试一次',
-  another: '再拍一部',
-  delete: '删除',
-  delete_sure: '确定永久删除这部电影吗？',
-  download_film: '下载影片',
-  download_captions: '字幕',
-  download_screenplay: '剧本',
-  downloads: '下载',
-  captions: '字幕',
-  film_player: '影片：{prompt}',
-  made_from: '来自这句话',
-  screenplay: '剧本',
-  screenplay_wait: '正在撰写剧本。',
-  reading: '理解情况',
-  understood: '已理解',
-  approximated: '近似处理',
-  left_out: '未采用',
-  understood_none: '没有逐字匹配的内容。',
-  as: '作为 {meaning}',
-  failed_title: '这部电影没有完成',
-  cancelled_title: '这部电影已停止',
-  failed_more: '其他内容没有丢失。已完成的镜头会保留，不会重拍。',
-  code: '代码',
-  not_found_title: '这里没有放映',
-  not_found: '此地址没有对应的电影，可能已被删除。',
-  back: '返回所有电影',
-  offline: '服务器没有响应。“matinee serve” 还在运行吗？',
-  unexpected: '发生了意外错误，服务器日志里有更多信息。',
-  try_again: '再试一次',
-  loading: '载入中',
-  key_title: '请出示密钥',
-  key_text: '此服务器需要 API 密钥。管理员可用 “matinee keys create NAME” 创建。',
-  key: 'API 密钥',
-  key_enter: '进入',
-  key_wrong: '此密钥无效或已被撤销。',
-  film_details: '{size}，{seconds} 秒，种子 {seed}',
-  made_on: '制作于 {when}',
-  skip: '跳到正文',
-  home: 'Matinee，所有电影',
-  switch_language: 'English',
-  narrator: '旁白',
-  title_making: '{n}% · Matinee',
-  storyboard: '分镜',
-  storyboard_hint: '改一句台词、一个机位或光线：会生成新版本，只重拍改动的镜头。',
-  board_shot: '镜头 {n}',
-  board_line: '{name}说',
-  board_size: '景别',
-  board_move: '运镜',
-  board_angle: '角度',
-  board_seconds: '秒数',
-  board_auto: '按需',
-  board_light: '光线',
-  board_weather: '天气',
-  board_up: '将镜头 {n} 前移',
-  board_down: '将镜头 {n} 后移',
-  board_roll: '重拍镜头 {n} 的另一条',
-  board_delete: '删除镜头 {n}',
-  board_kept: '保持不变',
-  board_again: '将重拍',
-  board_people: '人物',
-  board_colour: '{name}：{thing}的颜色',
-  board_same: '还没有改动。',
-  board_cost: '{count} 个镜头中有 {n} 个将重拍 · 共 {seconds} 秒',
-  board_cost_none: '没有镜头需要重拍 · 共 {seconds} 秒',
-  board_make: '制作此版本',
-  board_discard: '放弃改动',
-  board_moved: '镜头 {n} 现在是第 {to} 个。',
-  another_from: '由它再做一部',
-  remix: '用文字修改',
-  remix_placeholder: '把她的大衣改成蓝色',
-  remix_make: '修改',
-  restyle: '换一种风格',
-  reframe: '换一种画幅',
-  loop: '无缝循环',
-  trim: '截取一段',
-  trim_from: '起点（秒）',
-  trim_to: '终点（秒）',
-  trim_make: '截取',
-  versions: '版本',
-  how_first: '来自句子',
-  how_remix: '文字修改',
-  how_edit: '手动编辑',
-  how_extension: '续拍',
-  how_reframe: '换画幅',
-  how_restyle: '换风格',
-  how_trim: '截取',
-  how_stitch: '拼接',
-  how_loop: '循环',
-  how_translation: '翻译',
-  shape_wide: '横幅',
-  shape_tall: '竖幅',
-  shape_square: '方形',
-  watch_ready: '先看已完成的部分',
-  time_left: '约剩 {n}',
-  minutes: '{n} 分钟',
-};
-
-export type Tongue = 'en' | 'zh';
-const KEPT = 'matinee.language';
-
-function first(): Tongue {
-  const kept = localStorage.getItem(KEPT);
-  if (kept === 'en' || kept === 'zh') return kept;
-  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+interface Told {
+  default: Catalogue;
+  /** Fixed words of a screenplay (camera, light, places). A word that is missing stays as it is. */
+  words: Record<string, string>;
 }
 
-export const tongue = $state<{ now: Tongue }>({ now: first() });
-document.documentElement.lang = tongue.now;
+const KEPT = 'matinee.language';
+const FIRST = 'en';
+const others = import.meta.glob<Told>(['../catalogue/*.ts', '!../catalogue/en.ts']);
+const tagOf = (path: string) => path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);
 
-export function speak(language: Tongue): void {
-  tongue.now = language;
-  localStorage.setItem(KEPT, language);
-  document.documentElement.lang = language;
+export const LANGUAGES = [FIRST, ...Object.keys(others).map(tagOf)].map((tag) => ({
+  tag,
+  name: languageName(tag, tag),
+}));
+
+export const tongue = $state<{ now: string }>({ now: FIRST });
+let catalogue = $state.raw<Catalogue>(english);
+let words = $state.raw<Record<string, string>>(englishWords);
+
+// The name of a language, in a language: "English", "中文".
+export function languageName(tag: string, inLanguage = tongue.now): string {
+  try {
+    return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+function wanted(): string {
+  const kept = localStorage.getItem(KEPT);
+  const known = (tag: string | null) => LANGUAGES.some((one) => one.tag === tag);
+  if (kept && known(kept)) return kept;
+  return navigator.languages.map((one) => one.slice(0, 2).toLowerCase()).find(known) ?? FIRST;
+}
+
+async function learn(tag: string): Promise<void> {
+  const load = others[`../catalogue/${tag}.ts`];
+  const told: Told = load ? await load() : { default: english, words: englishWords };
+  catalogue = told.default;
+  words = told.words;
+  tongue.now = load ? tag : FIRST;
+  document.documentElement.lang = tongue.now;
+}
+
+/** Before the first word is shown. */
+export async function beginToSpeak(): Promise<void> {
+  await learn(wanted()).catch(() => undefined);
+}
+
+export async function speak(tag: string): Promise<void> {
+  await learn(tag);
+  localStorage.setItem(KEPT, tongue.now);
 }
 
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const text = (tongue.now === 'zh' ? chinese : english)[key];
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
-// A stage that this page does not know yet is shown as the server names it.
-export function stageName(stage: string): string {
-  const key = `stage_${stage}`;
-  return key in english ? t(key as Key) : stage.replaceAll('_', ' ');
+/** A text that is named by a code of the server, or nothing when this catalogue knows none. */
+export function said(key: string, values: Record<string, string | number> = {}): string | null {
+  return key in english ? t(key as Key, values) : null;
 }
 
-// How a version was made; a way that this page does not know yet is shown as the server names it.
-export function howName(how: string): string {
-  const key = `how_${how || 'first'}`;
-  return key in english ? t(key as Key) : how;
-}
+export const stageName = (stage: string): string =>
+  said(`stage_${stage}`) ?? stage.replaceAll('_', ' ');
+
+export const howName = (how: string): string => said(`how_${how || 'first'}`) ?? how;
+
+/** A fixed word of a screenplay. */
+export const word = (slug: string): string => words[slug] ?? slug.replaceAll('_', ' ');
 
 export function when(instant: string): string {
   return new Intl.DateTimeFormat(tongue.now, { dateStyle: 'medium', timeStyle: 'short' }).format(
@@ -362,15 +81,31 @@ export function when(instant: string): string {
   );
 }
 
-export const EXAMPLES: Record<Tongue, string[]> = {
-  en: [
-    'A gladiator stands in the Colosseum at sunset, raises her sword and says “Tonight we are free!”',
-    'Two friends walk along the beach in the morning, laughing. The wind moves the palms.',
-    'A robot dances alone in a neon city in the rain.',
-  ],
-  zh: [
-    '日落时分，一位女角斗士站在斗兽场中央，举起剑说：“今晚我们自由了！”',
-    '清晨，两个朋友在海滩上散步，笑着聊天，风吹动棕榈树。',
-    '一个机器人在雨中的霓虹城市里独自跳舞。',
-  ],
-};
+export function day(instant: string): string {
+  return new Intl.DateTimeFormat(tongue.now, { dateStyle: 'long' }).format(new Date(instant));
+}
+
+const AGES: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** "3 h ago", as one says it. */
+export function ago(instant: string): string {
+  const seconds = (Date.now() - new Date(instant).getTime()) / 1000;
+  const age = AGES.find(([, length]) => Math.abs(seconds) >= length);
+  const told = new Intl.RelativeTimeFormat(tongue.now, { numeric: 'auto', style: 'short' });
+  return age ? told.format(-Math.round(seconds / age[1]), age[0]) : told.format(0, 'second');
+}
+
+/** 12400 as "12.4K". */
+export const count = (n: number): string =>
+  new Intl.NumberFormat(tongue.now, { notation: 'compact', maximumFractionDigits: 1 }).format(n);
+
+/** Several names as one says them: "Ann, Ben and Cy". */
+export const listed = (names: string[]): string =>
+  new Intl.ListFormat(tongue.now, { type: 'conjunction' }).format(names);

@@ -1,6 +1,8 @@
 // Watching one film being made: server-sent events, and patience when the server goes away.
 
-import { film as readFilm, isOver, openSession, Problem, type Film } from './api';
+import { film as readFilm, isOver, type Film } from './api/films';
+import { Problem } from './api/http';
+import { enter } from './api/people';
 
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LAST_MS = 10_000;
@@ -64,7 +66,7 @@ export class FilmWatch {
   // Why no new session is to be had, once the server says so itself: the key was revoked.
   async #refused(): Promise<Problem | null> {
     try {
-      await openSession();
+      await enter();
     } catch (error) {
       if (error instanceof Problem && [401, 403].includes(error.status)) return error;
     }

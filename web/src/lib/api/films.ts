@@ -1,5 +1,6 @@
-// The app's own JSON API. Every call goes to the server that sent this page, with its session
-// cookie; errors arrive as RFC 9457 problem documents and leave here as `Problem`.
+// Films: asked for, watched while they are made, edited, and made into others.
+
+import { answer, sent } from './http';
 
 export type Status = 'queued' | 'in_progress' | 'completed' | 'failed';
 
@@ -27,7 +28,11 @@ export interface Film {
   duration_ms: number | null;
   seed: number;
   language: string | null;
-  error: { code: string; message: string } | null;
+  error: {
+    code: string;
+    message: string;
+    refusal?: { id: string; rule: string; why: string; passes: string } | null;
+  } | null;
   shots: ShotProgress[];
   video_url: string | null;
   poster_url: string | null;
@@ -45,6 +50,16 @@ export interface FilmWish {
   seed: number | null;
   /** A photo as a data URL, or nothing. */
   picture: string;
+  /** That everybody in the photo agreed. */
+  picture_attested?: boolean;
+  /** Handles of the people and characters who are in it. */
+  people?: string[];
+  /** The engine, when it is not the house's own choice. */
+  model?: string;
+}
+
+export interface Engine {
+  id: string;
 }
 
 export interface Options {
@@ -53,53 +68,15 @@ export interface Options {
   styles: string[];
 }
 
-export class Problem extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 export const isOver = (film: Film): boolean =>
   film.status === 'completed' || film.status === 'failed';
 
-async function answer(path: string, init?: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(path, { credentials: 'same-origin', ...init });
-  } catch {
-    // The browser says no more than that nothing came back.
-    throw new Problem(0, 'web.offline', '');
-  }
-  if (response.ok) return response;
-  const told: { code?: string; detail?: string; title?: string } = await response
-    .json()
-    .catch(() => ({}));
-  throw new Problem(
-    response.status,
-    told.code ?? 'web.unexpected',
-    told.detail ?? told.title ?? response.statusText,
-  );
-}
-
-const sent = (method: string, body?: unknown): RequestInit =>
-  body === undefined
-    ? { method }
-    : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-
-// Ask to be let in: on the operator's own machine without a key, elsewhere with one.
-export async function openSession(key?: string): Promise<void> {
-  await answer('/api/session', {
-    method: 'POST',
-    ...(key ? { headers: { authorization: `Bearer ${key}` } } : {}),
-  });
-}
-
 export async function options(): Promise<Options> {
   return (await answer('/api/options')).json();
+}
+
+export async function engines(): Promise<Engine[]> {
+  return (await answer('/api/models').then((told) => told.json())).data;
 }
 
 export async function films(after?: string): Promise<{ films: Film[]; has_more: boolean }> {

@@ -1,0 +1,28 @@
+// How films are watched here: with sound or without, with captions in which language, and as whom.
+
+const CAPTIONS = 'matinee.captions';
+const SESSION = 'matinee.watching';
+
+export const watching = $state<{ sound: boolean; captions: string }>({
+  sound: false,
+  // "auto" is the language of the film, "off" is none, anything else is the tag of a language.
+  captions: localStorage.getItem(CAPTIONS) ?? 'auto',
+});
+
+export function caption(choice: string): void {
+  watching.captions = choice;
+  localStorage.setItem(CAPTIONS, choice);
+}
+
+/** One sitting in front of the feed, within which no film comes twice. */
+export function sitting(): string {
+  let id = sessionStorage.getItem(SESSION);
+  if (!id) {
+    id = crypto.randomUUID?.() ?? `s-${Date.now().toString(36)}-${performance.now().toString(36)}`;
+    sessionStorage.setItem(SESSION, id.replaceAll('-', ''));
+    id = sessionStorage.getItem(SESSION) ?? id;
+  }
+  return id;
+}
+
+export const stillness = matchMedia('(prefers-reduced-motion: reduce)');
