@@ -216,6 +216,12 @@ def _said_of_nothing(terms: Terms) -> Iterator[tuple[str, str]]:
         yield "not_allowed_with_asking", "the work is not allowed, yet one may ask"
     if terms.exclusive_to is not None:
         yield "not_allowed_with_holder", "the work is not allowed, yet somebody has it alone"
+    limits = (
+        *(terms.only_in, terms.never_in, terms.never_with, terms.starts_on, terms.ends_on),
+        *(terms.age_min, terms.depth_max, terms.share_of != "film"),
+    )
+    if any(limits):
+        yield "not_allowed_with_limits", "the work is not allowed, yet there are limits of its use"
 
 
 def check_owners(owners: Iterable[Owner]) -> None:
