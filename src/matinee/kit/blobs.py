@@ -4,6 +4,9 @@ A blob's key is made from its content (``sha256/ab/cdef....mp4``), so writing th
 is harmless, a finished key is always whole, and a step that runs again finds its work done. The
 store is a folder by default, a bucket (S3, Google, Azure) by URL; both through ``obstore``.
 
+Two blobs can be read as one (`joined`): a file that differs from another one only in its first
+bytes is kept as those bytes.
+
 Content types, owners and lifetimes belong to the tables of whoever put the blob there.
 """
 
@@ -59,6 +62,15 @@ class Blob:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a joined key names."""
+
+    head: str
+    body: str
+    skips: int
+
+
 class Blobs:
     """A store of content-addressed files.
 
@@ -93,6 +105,8 @@ class Blobs:
 
     def read(self, key: str) -> bytes:
         """The whole content; raises ``BlobNotFound``."""
+        if (parts := _parts(key)) is not None:
+            return self.read(parts.head) + self.read(parts.body)[parts.skips :]
         with self._translated(key):
             return bytes(obstore.get(self._store, key).bytes())
 
@@ -100,6 +114,8 @@ class Blobs:
         """``byte_count`` bytes from index ``first_byte``, fewer at the end; needs at least one."""
         assert first_byte >= 0, first_byte
         assert byte_count > 0, byte_count
+        if (parts := _parts(key)) is not None:
+            return self._read_joined(parts, first_byte, byte_count)
         with self._translated(key):
             return bytes(obstore.get_range(self._store, key, start=first_byte, length=byte_count))
 
@@ -122,6 +138,8 @@ class Blobs:
 
     def size_bytes(self, key: str) -> int:
         """The size of a blob; raises ``BlobNotFound``."""
+        if (parts := _parts(key)) is not None:
+            return self.size_bytes(parts.head) + self.size_bytes(parts.body) - parts.skips
         with self._translated(key):
             return int(obstore.head(self._store, key)["size"])
 
@@ -153,8 +171,8 @@ class Blobs:
         return to
 
     def path(self, key: str) -> Path | None:
-        """The blob's own file if the store is a folder of this machine, else None; read only."""
-        if self._folder is None:
+        """The blob's own file if it has one in a folder of this machine, else None; read only."""
+        if self._folder is None or _parts(key) is not None:
             return None
         path = self._folder / key
         if not path.is_file():
@@ -168,6 +186,21 @@ class Blobs:
                 obstore.delete(self._store, key)
             except (FileNotFoundError, StoreNotFoundError):
                 return
+
+    def _read_joined(self, parts: "_Parts", first_byte: int, byte_count: int) -> bytes:
+        head_bytes, end = self.size_bytes(parts.head), first_byte + byte_count
+        read = b""
+        if first_byte < head_bytes:
+            count = min(end, head_bytes) - first_byte
+            read = self.read_range(parts.head, first_byte=first_byte, byte_count=count)
+        if end > head_bytes:
+            start = max(first_byte, head_bytes)
+            read += self.read_range(
+                parts.body,
+                first_byte=start - head_bytes + parts.skips,
+                byte_count=end - start,
+            )
+        return read
 
     @contextmanager
     def _translated(self, key: str) -> Iterator[None]:
@@ -209,7 +242,20 @@ def at(url: str | None, *, folder: Path) -> Blobs:
     return Blobs(from_url(url), folder=None)
 
 
+def joined(head: str, body: str, *, skips: int) -> str:
+    """Return the key of two blobs read as one: ``head``, then ``body`` from byte ``skips`` on."""
+    assert _parts(head) is None, head
+    assert _parts(body) is None, body
+    return f"{body}+{skips}+{head}"
+
+
 def key_of(digest: str, suffix: str) -> str:
     """Return the key of the content with this SHA-256, in hexadecimal."""
     assert "/" not in suffix, f"a suffix is such as .mp4, not {suffix!r}"
     return f"sha256/{digest[:2]}/{digest[2:]}{suffix}"
+
+
+def _parts(key: str) -> _Parts | None:
+    body, plus, rest = key.partition("+")
+    skips, _, head = rest.partition("+")
+    return _Parts(head, body, int(skips)) if plus else None

@@ -118,3 +118,17 @@ class ModeratorUnavailable(Unavailable):
             "unjudged, so nothing was made; try again.",
             reason=reason[:300],
         )
+
+
+class SigningImpossible(Unavailable):
+    """What leaves the house cannot be signed."""
+
+    code = "trust.signing_impossible"
+
+    def __init__(self, reason: str) -> None:
+        """Say what is wrong with the key, the certificate or the file."""
+        super().__init__(
+            f"Films cannot be signed: {reason[:300]}. Check the files of the settings "
+            "for signing, or the folder provenance below the data folder; nothing leaves unsigned.",
+            reason=reason[:300],
+        )

@@ -1,0 +1,1 @@
+"""Moderators elsewhere, one file for each protocol."""
