@@ -106,7 +106,7 @@ def cost_of(engine: Engine, duration_ms: int | None, charged: MicroMoney | None 
 
 
 def model_router(desk: Desk) -> APIRouter:
-    """The routes below ``/v1``."""
+    """The routes below ``/api`` and ``/v1``."""
     router = APIRouter()
     engines = desk.office.crew.engines
 

@@ -60,6 +60,9 @@ export interface FilmWish {
 
 export interface Engine {
   id: string;
+  /** Whether it works elsewhere, and is paid for. */
+  remote: boolean;
+  price_per_second: { amount: string; currency: string } | null;
 }
 
 export interface Options {
@@ -160,6 +163,30 @@ export type Derivation =
 
 export async function deriveFilm(id: string, wish: Derivation): Promise<Film> {
   return (await answer(`${place(id)}/${wish.how}`, sent('POST', wish.body))).json();
+}
+
+/** A finished shot beside its draft; addresses are relative to those of films. */
+export interface Pair {
+  shot: number;
+  text: string;
+  engine: string;
+  draft_url: string | null;
+  draft_preview_url: string | null;
+  final_url: string | null;
+  final_preview_url: string | null;
+  fitted: string;
+  cost: string | null;
+}
+
+export async function comparison(id: string): Promise<{ pairs: Pair[]; cost: string | null }> {
+  return (await answer(`${place(id)}/comparison`)).json();
+}
+
+export async function finishFilm(
+  id: string,
+  wish: { engine: string; shots: number[]; budget: string },
+): Promise<Film> {
+  return (await answer(`${place(id)}/finish`, sent('POST', wish))).json();
 }
 
 export interface Note {
