@@ -13,7 +13,14 @@ from sqlalchemy import text
 from matinee import feed, studio
 from matinee.entrypoints.edges import answer_errors
 from matinee.feed.adapters.words_embedder import WordsEmbedder
-from matinee.feed.web import FeedDesk, list_router, people_router, post_router, share_router
+from matinee.feed.web import (
+    FeedDesk,
+    list_router,
+    people_router,
+    post_router,
+    share_router,
+    watch_router,
+)
 from matinee.film import FrameSize
 from matinee.kit.clock import ManualClock
 from matinee.kit.db import Database, Session
@@ -121,7 +128,10 @@ class Site:
 
 
 def a_room(clock: ManualClock | None = None) -> feed.Room:
-    return feed.Room(clock=clock or ManualClock(NOW), ids=SeededIds("feed"), subjects=SUBJECTS)
+    clock = clock or ManualClock(NOW)
+    return feed.Room(
+        clock=clock, ids=SeededIds("feed"), subjects=SUBJECTS, chooser=feed.Chooser(clock)
+    )
 
 
 @contextmanager
@@ -139,7 +149,7 @@ def a_site(database: Database, office: studio.Office | None = None) -> Iterator[
             with database.transaction() as session:
                 request.state.visitor = Visitor(person_by_handle(session, handle))
 
-    for router in (post_router, people_router, list_router):
+    for router in (post_router, people_router, list_router, watch_router):
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(entered)])
     app.include_router(share_router(desk), dependencies=[Depends(entered)])
     with TestClient(app) as client:

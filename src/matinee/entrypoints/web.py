@@ -17,7 +17,14 @@ from matinee.entrypoints.hooks import HookDesk, hook_router
 from matinee.entrypoints.page import add_page
 from matinee.entrypoints.trusting import WITNESSES
 from matinee.entrypoints.uploads import Tus, upload_router
-from matinee.feed.web import FeedDesk, list_router, people_router, post_router, share_router
+from matinee.feed.web import (
+    FeedDesk,
+    list_router,
+    people_router,
+    post_router,
+    share_router,
+    watch_router,
+)
 from matinee.kit import errors
 from matinee.people import access
 from matinee.studio.web import (
@@ -132,7 +139,7 @@ def _add_trust(app: FastAPI, house: wiring.House, door: Door) -> None:
 
 def _add_feed(app: FastAPI, house: wiring.House, door: Door) -> None:
     desk = FeedDesk(database=house.database, room=house.feed, office=house.office)
-    for router in (post_router, people_router, list_router):
+    for router in (post_router, people_router, list_router, watch_router):
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
     app.include_router(share_router(desk), dependencies=[Depends(door.visitor)])
 

@@ -117,6 +117,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     jobs.schedule("ledger.seal", ledger.SEAL_EVERY, ledger.install(database, system_clock))
     remind = trust.reminding.install(database, system_clock, queue="housekeeping")
     jobs.schedule("trust.remind", trust.reminding.REMIND_EVERY, remind)
+    jobs.schedule("feed.learn", feed.LEARN_EVERY, feed.install(database, system_clock).learn)
     system_ids = ids.SystemIds(system_clock)
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)
@@ -135,7 +136,12 @@ def _furnished(settings: Settings, database: db.Database) -> House:
             make_film=making.make_film,
             films_max=settings.films_per_person,
         ),
-        feed=feed.Room(clock=system_clock, ids=system_ids, subjects=feed.Subjects(_embedder())),
+        feed=feed.Room(
+            clock=system_clock,
+            ids=system_ids,
+            subjects=feed.Subjects(_embedder()),
+            chooser=feed.Chooser(system_clock),
+        ),
         writer="openai" if "openai" in crew.writers else "offline",
         worker=durable.Worker(database, [*studio.QUEUES, *ledger.QUEUES], poll_s=_JOB_POLL_S),
         dispatcher=dispatcher,

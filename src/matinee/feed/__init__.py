@@ -9,16 +9,22 @@ for a post is what its place was reckoned from; a remix's line of parents outliv
 """
 
 from .actions import Room, viewer_of
+from .choosing import Chooser
+from .learning import LEARN_EVERY
 from .model import Embedder, Report, Viewer
 from .store import may_see_film
 from .subjects import Subjects
+from .workflows import install
 
 __all__ = [
+    "LEARN_EVERY",
+    "Chooser",
     "Embedder",
     "Report",
     "Room",
     "Subjects",
     "Viewer",
+    "install",
     "may_see_film",
     "viewer_of",
 ]

@@ -14,6 +14,7 @@ from matinee.kit.ids import Ids
 from matinee.people import OPERATOR_ID, Person, PersonNotFound, Visitor
 
 from . import social_store, store
+from .choosing import Chooser
 from .errors import (
     AudienceTooWide,
     CommentNotFound,
@@ -47,11 +48,12 @@ _KEY_CHARACTERS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """What it takes to run the feed: the clock, ids, and what posts are about."""
+    """What it takes to run the feed: the clock, ids, what posts are about, who chooses."""
 
     clock: Clock
     ids: Ids
     subjects: Subjects
+    chooser: Chooser
 
 
 class _Caption(msgspec.Struct, frozen=True):
@@ -130,6 +132,7 @@ def add_post(session: Session, person: Person, film_id: str, wish: Wish, *, room
         },
         meaning=subject.meaning,
     )
+    store.refresh_maker(session, viewer.number)
     if parent is not None:
         social_store.add_to_tally(session, parent, "remixes", 1)
         _tell_ancestors(session, number, viewer, room)
@@ -156,6 +159,7 @@ def change_post(session: Session, person: Person, post_id: str, wish: Wish, *, r
         store.change_caption(session, number, caption, words)
         store.change_meaning(session, number, subject.meaning)
     store.change_post(session, number, **changes)
+    store.refresh_maker(session, viewer.number)
     return store.card(session, viewer, post_id)
 
 
@@ -164,8 +168,9 @@ def delete_post(session: Session, person: Person, post_id: str) -> None:
 
     Raises PostNotFound and NotTheAuthor.
     """
-    _, number = _own(session, person, post_id)
+    viewer, number = _own(session, person, post_id)
     store.erase_posts(session, [number])
+    store.refresh_maker(session, viewer.number)
 
 
 def post_seen(session: Session, viewer: Viewer, post_id: str) -> Card:

@@ -225,5 +225,5 @@ class Served:
     chances: tuple[float, ...]
     explored: tuple[bool, ...]
     traits: bytes
-    factors: tuple[tuple[tuple[str, str, float], ...], ...] = field(default=())
+    factors: tuple[tuple[tuple[str, float], ...], ...] = field(default=())
     model: int = 0

@@ -21,7 +21,7 @@ _KEEP_PERSON = text(
     "insert into feed.person (id, minor, handle, name, about)"
     " values (:id, :minor, :handle, :name, :about)"
     " on conflict (id) do update set minor = excluded.minor, handle = excluded.handle,"
-    " name = excluded.name, about = excluded.about, meaning = null returning number"
+    " name = excluded.name, about = excluded.about returning number"
 )
 
 _CARD_COLUMNS = """
@@ -44,6 +44,11 @@ _CARD_TABLES = f"""
 _CARDS = text(
     f"select {_CARD_COLUMNS} from feed.post p {_CARD_TABLES}"
     f" where p.number = any(:numbers) and {visible()}"
+)
+# In a feed nobody is shown whom the viewer muted.
+_FEED_CARDS = text(
+    f"select {_CARD_COLUMNS} from feed.post p {_CARD_TABLES}"
+    f" where p.number = any(:numbers) and {visible()} and {unmuted('p.author')}"
 )
 _CARD_BY_ID = text(
     f"select {_CARD_COLUMNS} from feed.post p {_CARD_TABLES} where p.id = :id and {visible()}"
@@ -178,6 +183,19 @@ def change_meaning(session: Session, number: int, meaning: Meaning) -> None:
     )
 
 
+def refresh_maker(session: Session, person: int) -> None:
+    """Note what somebody's newest public films are about, so that they are found by it."""
+    session.execute(
+        text(
+            "update feed.person set meaning = (select l2_normalize(avg(m.meaning)) from ("
+            " select p.number from feed.post p where p.author = :person and p.state = 'live'"
+            "  and p.audience = 'public' and not p.mature order by p.number desc limit 50) newest"
+            " join feed.post_meaning m on m.post = newest.number) where number = :person"
+        ),
+        {"person": person},
+    )
+
+
 def erase_posts(session: Session, numbers: Sequence[int]) -> None:
     """Leave of posts nothing but their place in the line of remixes."""
     values = {"numbers": list(numbers)}
@@ -241,12 +259,19 @@ def card(session: Session, viewer: Viewer, post_id: str) -> Card:
     return _card(row)
 
 
-def cards(session: Session, viewer: Viewer, numbers: Iterable[int]) -> tuple[Card, ...]:
-    """Return those of the posts that the viewer may see, in the order of their numbers given."""
+def cards(
+    session: Session, viewer: Viewer, numbers: Iterable[int], *, feed: bool = False
+) -> tuple[Card, ...]:
+    """Return those of the posts that the viewer may see, in the order of their numbers given.
+
+    In a feed those of muted people are left out.
+    """
     wanted = list(numbers)
     if not wanted:
         return ()
-    rows = session.execute(_CARDS, {"numbers": wanted, **parameters(viewer)}).mappings()
+    rows = session.execute(
+        _FEED_CARDS if feed else _CARDS, {"numbers": wanted, **parameters(viewer)}
+    ).mappings()
     found = {row["number"]: _card(row) for row in rows}
     return tuple(found[number] for number in wanted if number in found)
 
