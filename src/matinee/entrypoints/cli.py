@@ -24,6 +24,7 @@ from matinee.entrypoints import (
     final_commands,
     folder,
     hook_commands,
+    people_commands,
     telling,
 )
 from matinee.entrypoints.options import film_options, settings
@@ -197,6 +198,7 @@ def _session() -> Iterator[Session]:
 
 
 matinee.add_command(hook_commands.group(_session, _CLOCK))
+matinee.add_command(people_commands.group(_session, _CLOCK))
 matinee.add_command(desk_commands.group(_session, _CLOCK))
 matinee.add_command(book_commands.group(_session, _CLOCK))
 

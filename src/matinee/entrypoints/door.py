@@ -8,7 +8,6 @@ page of another site, or another name that was made to point here, cannot state 
 
 import ipaddress
 from collections.abc import Mapping
-from urllib.parse import SplitResult, urlsplit
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -19,10 +18,7 @@ from matinee.kit.clock import Clock
 from matinee.kit.db import Database
 from matinee.kit.ids import Ids
 from matinee.people import KeyRefused, SignInRequired, Visitor, keys
-
-COOKIE = "matinee_session"
-SECURE_COOKIE = "__Host-matinee_session"
-"""Over HTTPS: browsers take this name from this very host only (RFC 6265bis, 4.1.3.2)."""
+from matinee.people.cookies import parts_of, token_of, with_session, without_session
 
 _FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -123,32 +119,6 @@ class Door:
         return "origin" in request.headers and _same_origin(request)
 
 
-def token_of(request: Request) -> str | None:
-    """The token in a browser's cookie."""
-    return request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
-
-
-def with_session(request: Request, response: Response, token: str) -> Response:
-    """Let the browser keep a session's token, where no script can read it."""
-    secure = _speaks_https(request)
-    response.set_cookie(
-        SECURE_COOKIE if secure else COOKIE,
-        token,
-        max_age=int(keys.SESSION_LIFETIME.total_seconds()),
-        secure=secure,
-        httponly=True,
-        samesite="strict",
-    )
-    return response
-
-
-def without_session(response: Response) -> Response:
-    """Let the browser forget its session."""
-    response.delete_cookie(COOKIE, httponly=True, samesite="strict")
-    response.delete_cookie(SECURE_COOKIE, secure=True, httponly=True, samesite="strict")
-    return response
-
-
 def is_loopback(host: str) -> bool:
     """Whether a name or address, without its port, can only mean this machine."""
     if host.lower() == "localhost":
@@ -187,7 +157,7 @@ def _same_origin(request: Request) -> bool:
     if origin is None:
         # Older browsers leave both out of requests that change nothing.
         return site is not None or request.method in _SAFE_METHODS
-    return _parts(origin).netloc.lower() == request.headers.get("host", "").lower()
+    return parts_of(origin).netloc.lower() == request.headers.get("host", "").lower()
 
 
 def _is_foreign(request: Request) -> bool:
@@ -196,18 +166,5 @@ def _is_foreign(request: Request) -> bool:
     return stated and not _same_origin(request)
 
 
-def _speaks_https(request: Request) -> bool:
-    """Whether the browser does; behind a proxy only the Origin that it states tells."""
-    return "https" in {request.url.scheme, _parts(request.headers.get("origin", "")).scheme}
-
-
 def _host_name(host: str) -> str:
-    return _parts(f"//{host}").hostname or ""
-
-
-def _parts(address: str) -> SplitResult:
-    """An address in its parts, none of which an address has that cannot be read."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return urlsplit("")
+    return parts_of(f"//{host}").hostname or ""

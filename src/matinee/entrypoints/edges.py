@@ -27,6 +27,8 @@ UPLOAD_BYTES_MAX = 96 * 1024 * 1024
 """What one piece may have; each purpose of an upload has a limit of its own."""
 FILMS_PATH = "/api/films"
 """Where the page asks for films, which may come with a photo."""
+PICTURE_PATH = "/api/me/picture"
+PICTURE_BYTES_MAX = 10 * 1024 * 1024
 # Clients of the contract may send a picture of 20 MiB, also as text in base64.
 VIDEO_BODY_BYTES_MAX = 28 * 1024 * 1024
 # A film that was downloaded from here may come back whole; only its digest is taken.
@@ -77,7 +79,8 @@ _ARMOUR = {
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    # The page of the likeness asks for camera and microphone; no other site may through a frame.
+    "permissions-policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
 }
 
 
@@ -195,6 +198,8 @@ class BodyTooLarge(HTTPException):
 def _limit_bytes(path: str) -> int:
     if path.startswith(UPLOADS_PATH):
         return UPLOAD_BYTES_MAX
+    if path == PICTURE_PATH:
+        return PICTURE_BYTES_MAX
     if path in _FILM_PATHS:
         return FILM_BODY_BYTES_MAX
     photos = path.startswith(OPENAI_PREFIX) or path == FILMS_PATH

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -18,7 +18,10 @@ from matinee.kit import errors, webhooks
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.kit.ids import Ids
+from matinee.people import access
 
+# They are told of everybody's films.
+_OPERATOR = Depends(access.with_role("operator"))
 _LIST_LIMIT = 20
 _LIST_LIMIT_MAX = 100
 _SAMPLE_VIDEO = "video_" + 32 * "0"
@@ -66,7 +69,7 @@ class HookDesk:
 
 def hook_router(desk: HookDesk) -> APIRouter:
     """The routes below ``/v1``."""
-    router = APIRouter(prefix="/webhook_endpoints")
+    router = APIRouter(prefix="/webhook_endpoints", dependencies=[_OPERATOR])
     _add_changes(router, desk)
     _add_looks(router, desk)
     _add_deliveries(router, desk)

@@ -20,6 +20,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 _PORT_MAX = 65_535
 _RENDER_THREADS_MAX = 256
 _FILMS_PER_PERSON_MAX = 1_000_000
+_AGE_MAX = 21
 
 
 class SettingInvalid(errors.Invalid):
@@ -163,10 +164,77 @@ class Settings:
         _one_of("refuse", "allow"),
         default="refuse",
     )
+    likeness_keys: str | None = _setting(
+        "MATINEE_LIKENESS_KEYS",
+        "the keys that people's likenesses are sealed under, in place of the file likeness.keys",
+        default=None,
+    )
     engines: Path | None = _setting(
         "MATINEE_ENGINES",
         "the file of engines that are hired, in place of engines.toml below MATINEE_HOME",
         _path,
+        default=None,
+    )
+    public_url: str | None = _setting(
+        "MATINEE_PUBLIC_URL",
+        "where people find this server, such as https://films.example; mails and passkeys need it",
+        _url_of("http", "https"),
+        default=None,
+    )
+    proxies: str = _setting(
+        "MATINEE_PROXIES",
+        "addresses of reverse proxies, with commas, whose X-Forwarded-For is believed",
+        default="",
+    )
+    sign_up: str = _setting(
+        "MATINEE_SIGN_UP",
+        "open or closed: whether people may make accounts by themselves",
+        _one_of("open", "closed"),
+        default="open",
+    )
+    age_min: int = _setting(
+        "MATINEE_AGE_MIN",
+        "how old in years people must be to have an account",
+        _whole(0, _AGE_MAX),
+        default=13,
+    )
+    mail_url: str | None = _setting(
+        "MATINEE_MAIL_URL",
+        "the mail server, smtps://NAME:PASSWORD@HOST or smtp:// for STARTTLS; a folder without it",
+        _url_of("smtp", "smtps"),
+        default=None,
+    )
+    mail_from: str = _setting(
+        "MATINEE_MAIL_FROM",
+        "the sender of mails",
+        default="Matinee <matinee@localhost>",
+    )
+    signing_key: Path | None = _setting(
+        "MATINEE_SIGNING_KEY",
+        "a private key (PEM) that signs where films come from, in place of the house's own",
+        _path,
+        default=None,
+    )
+    signing_certificate: Path | None = _setting(
+        "MATINEE_SIGNING_CERTIFICATE",
+        "the certificates (PEM) of that key, the signer's first",
+        _path,
+        default=None,
+    )
+    moderation_url: str | None = _setting(
+        "MATINEE_MODERATION_URL",
+        "an OpenAI-compatible server that judges texts and pictures beside the house's rules",
+        _url_of("http", "https"),
+        default=None,
+    )
+    moderation_model: str | None = _setting(
+        "MATINEE_MODERATION_MODEL",
+        "the model that the moderation server is asked for",
+        default=None,
+    )
+    moderation_key: str | None = _setting(
+        "MATINEE_MODERATION_KEY",
+        "the key for the moderation server; never logged",
         default=None,
     )
     log_form: str = _setting(
@@ -185,7 +253,7 @@ class Settings:
     def __repr__(self) -> str:
         """Every value but the secrets, so that a log or a crash never shows one."""
         shown = {one.name: getattr(self, one.name) for one in fields(self)}
-        for secret in ("writer_key", "database_url"):
+        for secret in ("writer_key", "moderation_key", "database_url", "mail_url", "likeness_keys"):
             shown[secret] = None if shown[secret] is None else "(hidden)"
         return "Settings(" + ", ".join(f"{name}={value!r}" for name, value in shown.items()) + ")"
 

@@ -5,35 +5,45 @@ the route's guard from ``access`` lets that visitor pass or refuses.
 
 Invariants: of a key, a session's token and a password only digests are kept; everything that was
 made belongs to a person; closing an account deletes what is personal in every room
-(``PERSON_CLOSED``). The submodules ``keys`` and ``access`` are part of the front door.
+(``PERSON_CLOSED``). The submodules ``keys``, ``access`` and ``exporting`` are part of the front
+door.
 """
 
+from .actions import close, grant, put_on_plan
 from .errors import KeyRefused, PersonNotFound, SignInRequired
 from .model import (
     OPERATOR_ID,
     PERSON_CLOSED,
+    Entrance,
     Exporter,
     Key,
+    Mailer,
     Person,
     Plan,
     Role,
     Visitor,
 )
-from .store import people_by_ids, person_by_handle, person_by_id
+from .store import everyone, people_by_ids, person_by_handle, person_by_id
 
 __all__ = [
     "OPERATOR_ID",
     "PERSON_CLOSED",
+    "Entrance",
     "Exporter",
     "Key",
     "KeyRefused",
+    "Mailer",
     "Person",
     "PersonNotFound",
     "Plan",
     "Role",
     "SignInRequired",
     "Visitor",
+    "close",
+    "everyone",
+    "grant",
     "people_by_ids",
     "person_by_handle",
     "person_by_id",
+    "put_on_plan",
 ]

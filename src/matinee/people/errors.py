@@ -2,8 +2,6 @@
 
 from matinee.kit import errors
 
-from .model import Key
-
 NAME_CHARACTERS_MAX = 80
 
 
@@ -125,6 +123,216 @@ class KeyAmbiguous(errors.Conflict):
 
     code = "people.key_ambiguous"
 
-    def __init__(self, found: tuple[Key, ...]) -> None:
-        ids = ", ".join(key.id for key in found)
-        super().__init__(f"Several keys have this name; give the id of one: {ids}.", ids=ids)
+    def __init__(self, ids: tuple[str, ...]) -> None:
+        super().__init__(f"Several keys have this name; give the id of one: {', '.join(ids)}.")
+
+
+class HandleInvalid(errors.Invalid):
+    """A handle cannot be used."""
+
+    code = "people.handle_invalid"
+
+    def __init__(self, handle: str, reason: str) -> None:
+        super().__init__(
+            f"Nobody can be called @{handle[:NAME_CHARACTERS_MAX]}: {reason}.", param="handle"
+        )
+
+
+class HandleTaken(errors.Conflict):
+    """A handle is somebody's, was until lately, or looks like somebody's."""
+
+    code = "people.handle_taken"
+
+    def __init__(self, handle: str) -> None:
+        super().__init__(
+            f"@{handle} is taken, or cannot be told apart from one that is. Choose another.",
+            param="handle",
+        )
+
+
+class ProfileInvalid(errors.Invalid):
+    """Something that a person says about themself cannot be used."""
+
+    code = "people.profile_invalid"
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field} cannot be used: {reason}.", param=field)
+
+
+class TooYoung(errors.Forbidden):
+    """Somebody is younger than the operator lets people be here."""
+
+    code = "people.too_young"
+
+    def __init__(self, least: int) -> None:
+        super().__init__(f"Accounts are for people of {least} years and more.", least=least)
+
+
+class SignUpClosed(errors.Forbidden):
+    """The operator does not let people sign up by themselves."""
+
+    code = "people.sign_up_closed"
+
+    def __init__(self) -> None:
+        super().__init__("Nobody can sign up here by themselves. Ask the operator.")
+
+
+class PasswordWeak(errors.Invalid):
+    """A password would be guessed at once."""
+
+    code = "people.password_weak"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Choose another password: {reason}.", param="password")
+
+
+class LoginRefused(errors.Forbidden):
+    """A login and a password do not go together, whichever of the two is wrong."""
+
+    code = "people.login_refused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This login and password do not go together. Check both, or set a new password."
+        )
+
+
+class TooManyTries(errors.Throttled):
+    """Somebody tries too often."""
+
+    code = "people.too_many_tries"
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(
+            f"That was tried too often. Try again in {retry_after_s} seconds.",
+            retry_after_s=retry_after_s,
+        )
+
+
+class ProofRequired(errors.Forbidden):
+    """What cannot be taken back needs the password, or a passkey that was shown just now."""
+
+    code = "people.proof_required"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Send your password with this, or sign in with your passkey once more and do it within "
+            "five minutes."
+        )
+
+
+class TokenRefused(errors.Forbidden):
+    """A link from a mail is not known, was used, or is too old."""
+
+    code = "people.token_refused"
+
+    def __init__(self) -> None:
+        super().__init__("This link was used before or is too old. Ask for a new one.")
+
+
+class MailMissing(errors.Conflict):
+    """There is no address to send a mail to, or it is proved already."""
+
+    code = "people.mail_missing"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"No mail was sent: {reason}.")
+
+
+class MailerUnavailable(errors.Unavailable):
+    """A mail could not be handed over."""
+
+    code = "people.mailer_unavailable"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The mail could not be sent ({reason}). Try again later.")
+
+
+class PasskeyRefused(errors.Forbidden):
+    """A passkey is not known, or what it signed is not what was asked."""
+
+    code = "people.passkey_refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This passkey cannot be used: {reason}.")
+
+
+class PasskeyNotFound(errors.NotFound):
+    """A person has no passkey with this id."""
+
+    code = "people.passkey_not_found"
+
+    def __init__(self, passkey: str) -> None:
+        super().__init__(f"You have no passkey {passkey[:NAME_CHARACTERS_MAX]!r}.")
+
+
+class SessionNotFound(errors.NotFound):
+    """A person has no session with this id."""
+
+    code = "people.session_not_found"
+
+    def __init__(self, session: str) -> None:
+        super().__init__(f"You have no session {session[:NAME_CHARACTERS_MAX]!r}.")
+
+
+class LastWayIn(errors.Conflict):
+    """Without this passkey somebody could not come in any more."""
+
+    code = "people.last_way_in"
+
+    def __init__(self) -> None:
+        super().__init__("This is your only way to sign in. Set a password first.")
+
+
+class OperatorStays(errors.Conflict):
+    """The operator's account cannot be closed or lose its role."""
+
+    code = "people.operator_stays"
+
+    def __init__(self) -> None:
+        super().__init__("The operator's own account stays as long as the place does.")
+
+
+class PictureUnusable(errors.Invalid):
+    """A picture of a person cannot be read, or is too large."""
+
+    code = "people.picture_unusable"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This picture cannot be used: {reason}.", param="picture")
+
+
+class PictureNotFound(errors.NotFound):
+    """A person has no picture."""
+
+    code = "people.picture_not_found"
+
+    def __init__(self, handle: str) -> None:
+        super().__init__(f"@{handle[:NAME_CHARACTERS_MAX]} has no picture.")
+
+
+class ExportNotFound(errors.NotFound):
+    """Nothing was asked to be exported, or the file has expired."""
+
+    code = "people.export_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no export. Ask for one: POST /api/me/export")
+
+
+class ExportNotReady(errors.Conflict):
+    """An export is still being made, or could not be."""
+
+    code = "people.export_not_ready"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"The export is {status}. Ask for its status: GET /api/me/export")
+
+
+class RequestInvalid(errors.Invalid):
+    """A body cannot be read."""
+
+    code = "people.request_invalid"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The request cannot be read: {reason}.")

@@ -27,8 +27,9 @@ from .errors import (
     KeyNotFound,
     KeyRefused,
     ScopeUnknown,
+    SessionNotFound,
 )
-from .model import OPERATOR_ID, SCOPES, Key, Person, Visitor
+from .model import OPERATOR_ID, SCOPES, Key, Visitor
 from .store import COLUMNS, person_by_id, person_of
 
 SESSION_LIFETIME = timedelta(days=30)
@@ -117,7 +118,7 @@ def revoke(session: Session, key: str, *, at: datetime, person_id: str | None = 
     if not good:
         raise KeyNotFound(key)
     if len(good) > 1:
-        raise KeyAmbiguous(good)
+        raise KeyAmbiguous(tuple(one.id for one in good))
     row = (
         session.execute(
             text(
@@ -229,6 +230,46 @@ def close_session(session: Session, token: str) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BrowserSession:
+    """A session as its person may see it."""
+
+    id: str
+    agent: str
+    created_at: datetime
+    expires_at: datetime
+
+
+def sessions_of(session: Session, person_id: str, *, at: datetime) -> tuple[BrowserSession, ...]:
+    """A person's sessions that have not expired, newest first."""
+    rows = session.execute(
+        text(
+            "select id, agent, created_at, expires_at from people.session"
+            " where person = :person and expires_at > :at order by created_at desc, id desc"
+        ),
+        {"person": person_id, "at": at},
+    )
+    return tuple(BrowserSession(*row) for row in rows)
+
+
+def end_session(session: Session, person_id: str, session_id: str) -> None:
+    """End one of a person's sessions; raises SessionNotFound."""
+    gone = session.execute(
+        text("delete from people.session where person = :person and id = :id"),
+        {"person": person_id, "id": session_id},
+    )
+    if gone.rowcount == 0:
+        raise SessionNotFound(session_id)
+
+
+def end_sessions(session: Session, person_id: str, *, but: str = "") -> None:
+    """End all of a person's sessions but the one with the id ``but``."""
+    session.execute(
+        text("delete from people.session where person = :person and id <> :but"),
+        {"person": person_id, "but": but},
+    )
+
+
 def new_secret() -> str:
     """Return a secret that nobody can guess."""
     return "matinee_" + secrets.token_urlsafe(_SECRET_BYTES)
@@ -241,8 +282,3 @@ def digest(secret: str) -> bytes:
 
 def _key(row: RowMapping) -> Key:
     return Key(**{**row, "scopes": frozenset(row["scopes"])})
-
-
-def owner(session: Session, key: Key) -> Person:
-    """Return whose key it is."""
-    return person_by_id(session, key.person)

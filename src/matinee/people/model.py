@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Literal, TypeAlias, get_args
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Literal, Protocol, TypeAlias, get_args
+
+import msgspec
 
 from matinee.kit.db import Session
+
+from .errors import ProfileInvalid, TooYoung
 
 Role = Literal["minor", "moderator", "rights_holder", "seller", "operator"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -75,3 +79,143 @@ class Key:
     scopes: frozenset[str]
     created_at: datetime
     revoked_at: datetime | None = None
+
+
+Minutes = Annotated[int, msgspec.Meta(ge=1, le=1440)]
+HourOfDay = Annotated[int, msgspec.Meta(ge=0, le=23)]
+
+
+class Teen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What protects minors; theirs is always on, others may turn it on for themselves."""
+
+    friends_only: bool = False
+    hidden_from_search: bool = False
+    calm_feed: bool = False
+
+
+PROTECTED = Teen(friends_only=True, hidden_from_search=True, calm_feed=True)
+
+
+class Wellbeing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When to stop watching: after so many minutes a day, or at night by one's own clock."""
+
+    daily_minutes: Minutes | None = None
+    break_minutes: Minutes | None = None
+    quiet_from: HourOfDay | None = None
+    quiet_until: HourOfDay | None = None
+
+
+class Preferences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person has set for themself."""
+
+    teen: Teen = Teen()
+    wellbeing: Wellbeing = Wellbeing()
+    hide_ai_label: bool = False
+    autoplay: bool = True
+    sound: bool = True
+    captions: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entrance:
+    """Whom the operator lets in: whether people sign up by themselves, and from which age."""
+
+    open: bool = True
+    age_min: int = 13
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mail:
+    """A mail in plain text."""
+
+    to: str
+    subject: str
+    text: str
+
+
+class Mailer(Protocol):
+    """Hands mails over; raises MailerUnavailable when that fails for now."""
+
+    def send(self, mail: Mail) -> None:
+        """Hand one mail over to whoever delivers it."""
+        ...
+
+
+ADULT_YEARS = 18
+YEARS_MAX = 130
+PROOF_LIFETIME = timedelta(minutes=5)
+"""How long a password or a passkey that was shown counts as shown just now."""
+HANDLE_HELD = timedelta(days=30)
+"""How long the handle of a closed account is nobody's."""
+
+_NAME_MAX, _BIO_MAX, _EMAIL_MAX = 60, 300, 254
+
+
+def years_old(born: date, today: date) -> int:
+    """Return the age in full years; who was born on a leap day has their birthday on 1 March."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def roles_at_sign_up(born: date, today: date, entrance: Entrance) -> frozenset[Role]:
+    """Return what somebody's age makes of them; raises TooYoung or ProfileInvalid."""
+    years = years_old(born, today)
+    if not 0 <= years <= YEARS_MAX:
+        raise ProfileInvalid("born", "it is no date of birth of somebody alive")
+    if years < entrance.age_min:
+        raise TooYoung(entrance.age_min)
+    return frozenset({"minor"}) if years < ADULT_YEARS else frozenset()
+
+
+def checked_name(name: str) -> str:
+    """Return a name as it is kept; raises ProfileInvalid."""
+    kept = " ".join(name.split())
+    if not 0 < len(kept) <= _NAME_MAX or not kept.isprintable():
+        raise ProfileInvalid("name", f"use 1 to {_NAME_MAX} printable characters")
+    return kept
+
+
+def checked_bio(bio: str) -> str:
+    """Return what a person says about themself as it is kept; raises ProfileInvalid."""
+    kept = bio.strip()
+    if len(kept) > _BIO_MAX or not kept.replace("\n", " ").isprintable():
+        raise ProfileInvalid("bio", f"use up to {_BIO_MAX} printable characters")
+    return kept
+
+
+def checked_email(email: str) -> str:
+    """Return an address as it is kept; raises ProfileInvalid.
+
+    Only a mail that arrives proves an address; this refuses what no mail could be sent to.
+    """
+    kept = email.strip()
+    local, _, host = kept.rpartition("@")
+    labels = host.split(".")
+    if (
+        len(kept) > _EMAIL_MAX
+        or not local
+        or len(labels) < 2  # noqa: PLR2004 - a name and its domain
+        or not all(labels)
+        or not kept.isascii()
+        or not kept.isprintable()
+        or any(one in kept for one in ' ,;<>()[]\\"')
+    ):
+        raise ProfileInvalid("email", "write it like name@example.org")
+    return kept
+
+
+def checked_language(language: str) -> str:
+    """Return the tag of a language; raises ProfileInvalid."""
+    parts = language.split("-")
+    if not (parts[0].isascii() and parts[0].isalpha() and 2 <= len(parts[0]) <= 3) or not all(  # noqa: PLR2004 - RFC 5646, 2.2.1
+        part.isascii() and part.isalnum() and len(part) <= 8  # noqa: PLR2004 - RFC 5646, 2.1
+        for part in parts
+    ):
+        raise ProfileInvalid("language", "write a tag such as en or zh-Hant")
+    return language
+
+
+def preferences(kept: dict[str, Any], *, is_minor: bool) -> Preferences:
+    """Read what a person has set; what is not known any more is left out."""
+    known = {name: value for name, value in kept.items() if name in Preferences.__struct_fields__}
+    read = msgspec.convert(known, Preferences)
+    return msgspec.structs.replace(read, teen=PROTECTED) if is_minor else read

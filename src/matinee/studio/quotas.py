@@ -1,7 +1,6 @@
 """How many films, and how long, somebody may ask for: by their plan, and by what the operator set.
 
-Pure but for what ``store`` counts. A day is the last 24 hours, so that a quota comes back film by
-film and nobody waits for midnight.
+A day is the last 24 hours, so that a quota comes back film by film and nobody waits for midnight.
 """
 
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from types import MappingProxyType
 from matinee import people
 from matinee.kit.db import Session
 
-from . import store
+from . import quota_store
 from .errors import FilmTooLong, QuotaReached, QuotaUsedUp
 
 DAY = timedelta(days=1)
@@ -61,7 +60,7 @@ def allowance_of(plan: people.Plan, *, films_at_once: int | None = None) -> Allo
 def quota_of(session: Session, person: people.Person, *, at: datetime) -> Quota:
     """Return what a person has used and what is left."""
     allowed = ALLOWANCES[person.plan]
-    count, first = store.asked_since(session, person.id, at - DAY)
+    count, first = quota_store.asked_since(session, person.id, at - DAY)
     return Quota(
         films_today=count,
         films_per_day=allowed.films_per_day,
@@ -86,11 +85,11 @@ def use(session: Session, person_id: str, allowed: Allowance, *, at: datetime) -
     Raises QuotaReached for too many at the same time and QuotaUsedUp for too many in a day. One
     transaction of a person at a time counts.
     """
-    unfinished_count = store.unfinished_count(session, person_id)
+    unfinished_count = quota_store.unfinished_count(session, person_id)
     if allowed.films_at_once is not None and unfinished_count >= allowed.films_at_once:
         raise QuotaReached(allowed.films_at_once, retry_after_s=RETRY_AFTER_S)
-    count, first = store.asked_since(session, person_id, at - DAY)
+    count, first = quota_store.asked_since(session, person_id, at - DAY)
     if allowed.films_per_day is not None and first is not None and count >= allowed.films_per_day:
         raise QuotaUsedUp(allowed.plan, allowed.films_per_day, again_at=first + DAY, at=at)
-    store.note_asked(session, person_id, at=at, forget_before=at - DAY)
+    quota_store.note_asked(session, person_id, at=at, forget_before=at - DAY)
     return unfinished_count

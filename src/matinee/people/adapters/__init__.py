@@ -1,0 +1,1 @@
+"""Who delivers mails: a folder, or a mail server."""
