@@ -94,17 +94,19 @@ def control_videos(
     *,
     cache: Path,
     pictures: Mapping[str, Path] | None = None,
+    likenesses: Mapping[str, Path] | None = None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> None:
     """Write a video of each pass in `paths`: the frames, the rate and the size of the shot.
 
-    `pictures` are the files of the photos that the shot names, by their digests.
+    `pictures` are the files of the photos that the shot names, by their digests, `likenesses` the
+    reels of the people who are in it, by their likeness.
 
     depth is white near and black far, in inverse metres; pose the skeletons of the people on
     black; edge white lines on black; mask white where people, animals and things are. Raises
     ShootingStopped when `should_stop` says so; then no file is left.
     """
-    album = Album(pictures or {})
+    album = Album(pictures or {}, likenesses or {})
     staging = stage(shot, cache=cache, album=album)
     figures = _figures(shot, staging, cache, album) if "pose" in paths else []
     renderer = Renderer(

@@ -74,13 +74,14 @@ def _turn(lock: threading.Lock, should_stop: Callable[[], bool]) -> Iterator[Non
         lock.release()
 
 
-def shoot(
+def shoot(  # noqa: PLR0913 - what a shot is made of, and who is told of it
     shot: film.Shot,
     *,
     video_path: Path,
     cache: Path,
     threads: int | None = None,
     pictures: Mapping[str, Path] | None = None,
+    likenesses: Mapping[str, Path] | None = None,
     on_frames: Callable[[int], None] = _ignore_frames,
     on_preview: Callable[[bytes], None] = _ignore_preview,
     should_stop: Callable[[], bool] = _never,
@@ -90,12 +91,13 @@ def shoot(
     `threads` frames are drawn at a time, as many as there are cores when it is None; the picture
     does not depend on it. `on_frames` is told how many frames are done, `on_preview` gets one WebP
     picture from the middle of the shot; baked worlds are kept in the folder `cache`. `pictures` are
-    the files of the photos that the shot names, by their digests. Raises PictureMissing, and
-    ShootingStopped when `should_stop` says so; then, as after any error, no file is left at
-    `video_path`.
+    the files of the photos that the shot names, by their digests, `likenesses` the reels of the
+    people who are in it, by their likeness; without one somebody is played. Raises PictureMissing,
+    RecordingUnusable for a reel that is damaged, and ShootingStopped when `should_stop` says so;
+    then, as after any error, no file is left at `video_path`.
     """
     with _turn(_STAGING, should_stop):
-        staging = stage(shot, cache=cache, album=Album(pictures or {}))
+        staging = stage(shot, cache=cache, album=Album(pictures or {}, likenesses or {}))
         memory.give_back()
     renderer = Renderer(
         staging.static,

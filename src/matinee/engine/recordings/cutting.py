@@ -17,7 +17,7 @@ from PIL import Image
 from matinee.engine.pictures.cutout import refined
 from matinee.engine.pictures.people import outline_of
 from matinee.engine.pictures.photo import Photo
-from matinee.engine.pictures.planes import regions, resized
+from matinee.engine.pictures.planes import mean_around, regions, resized
 
 from .heads import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, heads_in, require_networks
 from .reading import moments_of
@@ -42,6 +42,8 @@ _READ_PX, _KEPT_PX = 960, 512
 _AHEAD_RAD = 0.2
 _QUIET_FRAMES, _TALKING_FRAMES = 8, 20
 _MARGIN_PX = 6
+_BAND, _APART = 0.02, 45.0
+"""How deep gaps between locks are looked for, and how far from the room's colours they differ."""
 _FACE_AROUND = 1.9
 """How much wider than the face its picture is."""
 
@@ -211,28 +213,53 @@ def _cel(
 def spread(pixels: Pixels, matte: Matte) -> Pixels:
     """Return colours of the subject alone, carried on outwards over its edge.
 
-    By pushing coarser and coarser averages of what is sure into what is not (Gortler et al. 1996).
+    Near the edge, what is nearer to the colours behind than to those within is taken for a gap
+    through which the room is seen, as between locks of hair.
     """
+    high, wide = matte.shape
     sure = np.clip((matte - 0.9) / 0.1, 0.0, 1.0)
-    inner = np.minimum(sure, np.minimum(np.roll(sure, 2, 0), np.roll(sure, -2, 0)))
-    inner = np.minimum(inner, np.minimum(np.roll(sure, 2, 1), np.roll(sure, -2, 1)))
+    band = max(round(_BAND * max(high, wide)), 2)
+    deep = (mean_around(sure, band) > 0.97).astype(np.float32) * sure
+    behind = (mean_around(matte, 2) < 0.03).astype(np.float32)
+    inner = _eroded(sure)
+    if float(deep.max()) > 0.0 and float(behind.max()) > 0.0:
+        own, room = _filled(pixels, deep), _filled(pixels, behind)
+        way = own - room
+        apart = np.square(way).sum(axis=-1)
+        share = ((pixels - room) * way).sum(axis=-1) / np.maximum(apart, 1.0)
+        gap = (apart > _APART**2) & (share < 0.45) & (deep < 0.5)
+        inner = inner * (mean_around(gap.astype(np.float32), 1) < 0.05)
     if float(inner.max()) <= 0.0:
         return pixels
-    levels = [(pixels.astype(np.float32) * inner[..., None], inner.astype(np.float32))]
+    return np.asarray(np.clip(_filled(pixels, inner), 0, 255), np.uint8)
+
+
+def _eroded(sure: Plane) -> Plane:
+    inner = np.minimum(sure, np.minimum(np.roll(sure, 2, 0), np.roll(sure, -2, 0)))
+    return np.asarray(np.minimum(inner, np.minimum(np.roll(sure, 2, 1), np.roll(sure, -2, 1))))
+
+
+def _filled(pixels: Pixels, weight: Plane) -> npt.NDArray[np.float32]:
+    """Return colours that go on where they are not known, (h, w, 3) 0..255.
+
+    By pushing coarser and coarser averages of what is known into what is not (Gortler et al. 1996).
+    """
+    levels = [(pixels.astype(np.float32) * weight[..., None], weight.astype(np.float32))]
     while min(levels[-1][1].shape) > 2:
-        colours, weight = levels[-1]
-        high, wide = (max(side // 2, 1) for side in weight.shape)
+        colours, held = levels[-1]
+        high, wide = (max(side // 2, 1) for side in held.shape)
         small = np.stack([resized(colours[..., k], high, wide) for k in range(3)], axis=-1)
-        levels.append((small, resized(weight, high, wide)))
-    colours, weight = levels[-1]
-    filled = colours / np.maximum(weight, 1e-6)[..., None]
-    for colours, weight in reversed(levels[:-1]):
-        high, wide = weight.shape
+        levels.append((small, resized(held, high, wide)))
+    colours, held = levels[-1]
+    filled = np.asarray(colours / np.maximum(held, np.float32(1e-6))[..., None], np.float32)
+    for colours, held in reversed(levels[:-1]):
+        high, wide = held.shape
         coarse = np.stack([resized(filled[..., k], high, wide) for k in range(3)], axis=-1)
-        own = colours / np.maximum(weight, 1e-6)[..., None]
-        share = np.clip(4.0 * weight, 0.0, 1.0)[..., None]
-        filled = np.where(share > 0, own * share + coarse * (1 - share), coarse)
-    return np.asarray(np.clip(filled, 0, 255), np.uint8)
+        own = colours / np.maximum(held, np.float32(1e-6))[..., None]
+        share = np.clip(4.0 * held, 0.0, 1.0)[..., None]
+        mixed = np.where(share > 0, own * share + coarse * (1 - share), coarse)
+        filled = np.asarray(mixed, np.float32)
+    return filled
 
 
 def _between_eyes(head: Head) -> Floats:
@@ -247,7 +274,8 @@ def _height(head: Head) -> float:
 def _calmest(mouths: Floats, length: int, *, most: bool) -> tuple[int, int]:
     """The stretch in which the mouth moves least, or most."""
     length = min(length, len(mouths))
-    spreads = [float(np.std(mouths[k : k + length])) for k in range(len(mouths) - length + 1)]
+    parts = [mouths[k : k + length] for k in range(len(mouths) - length + 1)]
+    spreads = [float(np.mean(part) + 2.0 * np.std(part)) for part in parts]
     first = int(np.argmax(spreads) if most else np.argmin(spreads))
     return first, first + length
 

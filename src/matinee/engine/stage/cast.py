@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from matinee.engine.render.geometry import Rigged
     from matinee.engine.render.sheet import Texels
     from matinee.engine.stage.figure.strand import Strand
+    from matinee.engine.stage.photographs.reels import Strip
     from matinee.film.screenplay import Look
 
 Floats: TypeAlias = "npt.NDArray[np.float32]"
@@ -44,7 +45,7 @@ class Person:
 
     radius_m is how much floor they need around them. `strands` swing after the bones and are moved
     by the matrices behind those of the skeleton (`sway.swung` adds them). Whoever looks as in a
-    photograph shows `photo`.
+    photograph shows `photo`; whoever moves as in a recording has the frames of a `strip`.
     """
 
     rigged: Rigged
@@ -54,6 +55,7 @@ class Person:
     radius_m: float
     strands: tuple[Strand, ...] = field(default=(), kw_only=True)
     photo: Texels | None = field(default=None, kw_only=True)
+    strip: Strip | None = field(default=None, kw_only=True)
 
 
 def person(look: Look, *, kind: Kind = "person", seed: int, detail: Detail = "near") -> Person:

@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import structs
 
 from matinee.engine.render.scene import Frame, Moment
-from matinee.engine.stage import styles
+from matinee.engine.stage import limbs, styles
 from matinee.engine.stage.camera import EMPTY, film_shot
 from matinee.engine.stage.creatures import Creature
 from matinee.engine.stage.face import face
@@ -39,13 +39,14 @@ from matinee.engine.stage.rehearsal import (
 )
 from matinee.engine.stage.shards import shards_of
 from matinee.engine.stage.still_life import arranged
-from matinee.engine.stage.sway import swung
 from matinee.engine.stage.worlds.model import TURNTABLE_S
 from matinee.film.shot import Contact, Placement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path as File
+
+    import numpy.typing as npt
 
     from matinee import film
     from matinee.engine.render.geometry import Mesh, Rigged, Vectors
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from matinee.engine.stage.cast import Person
     from matinee.engine.stage.handling import Actor
     from matinee.engine.stage.photographs.album import Album
+    from matinee.engine.stage.photographs.reels import Strip
     from matinee.engine.stage.physics import Motion
     from matinee.engine.stage.placing import Placed
     from matinee.engine.stage.shards import Shard
@@ -160,6 +162,8 @@ class _Moving:
     style: PictureStyle | None
     airs: tuple[Atmosphere, ...]
     rate: float
+    strips: tuple[Strip | None, ...]
+    cels: tuple[npt.NDArray[np.int_], ...]
 
     def frame(self, index: int, cameras: Sequence[Camera]) -> Frame:
         shown = styles.held(index, self.style, self.rate)
@@ -177,7 +181,10 @@ class _Moving:
                 ]
             ),
             rigid=rigid,
-            bones=tuple(bones[shown] for bones in self.bones),
+            bones=tuple(
+                bones[shown] if strip is None else strip.only(bones[shown], self.cels[k][shown])
+                for k, (bones, strip) in enumerate(zip(self.bones, self.strips, strict=True))
+            ),
             morphs=tuple(face[shown] for face in self.faces),
             grain_seed=(self.seed + index * 7919) % 2**31,
             finish=None if self.style is None else self.style.finish,
@@ -298,6 +305,8 @@ def _moving(
     shown = played.window
     things = _turned(played.scene.placed, played.motion, world, played.times_s + clock_s)
     wind = np.array([world.wind.at(float(time_s)) for time_s in played.times_s + clock_s])
+    view_at = np.zeros((len(played.times_s), 3))
+    view_at[shown] = [camera.eye for camera in cameras]
     return _Moving(
         world=world,
         times_s=played.times_s[shown],
@@ -312,15 +321,10 @@ def _moving(
             _grey(air[0]),
         ),
         bones=tuple(
-            swung(
-                played.people[name].strands,
-                actor.performance.bones,
-                played.times_s,
-                wind=wind,
-                seed=stable_seed(played.seed, name, "sway"),
-            )[shown]
-            for name, actor in played.actors.items()
+            limbs.of(played, name, wind=wind, view_at=view_at)[shown] for name in played.actors
         ),
+        strips=tuple(played.people[name].strip for name in played.actors),
+        cels=tuple(limbs.cels(played, name)[shown] for name in played.actors),
         faces=tuple(
             _faces(shot, played.people[name], actor, played.times_s)[shown]
             for name, actor in played.actors.items()

@@ -38,6 +38,7 @@ from matinee.engine.stage.motion import Path, perform
 from matinee.engine.stage.pace import speed_of
 from matinee.engine.stage.photographs.album import Album
 from matinee.engine.stage.photographs.figures import figure
+from matinee.engine.stage.photographs.likenesses import likened
 from matinee.engine.stage.photographs.places import photographed
 from matinee.engine.stage.photographs.things import modelled
 from matinee.engine.stage.physics import Motion, Walker
@@ -141,6 +142,10 @@ def rehearse(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Rehea
         for one in shot.characters
         if one.picture
     }
+    for one in shot.characters:
+        reel = album.reel(one.likeness) if one.likeness else None
+        if reel is not None and one.kind == "person":
+            people[one.id] = likened(reel, people[one.id], one.id, shot)
     radii = [one.radius_m for one in people.values()]
     places = dict(zip(people, homes(len(people), world, space, radii=radii), strict=True))
     if all(isinstance(one, Creature) for one in people.values()):

@@ -1,4 +1,4 @@
-"""The photos that a shot names, by digest, read when they are first needed."""
+"""The photos and reels that a shot names, read when they are first needed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matinee.engine.pictures import Photo, PictureMissing, read_photo
+from matinee.engine.recordings import Reel, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Album:
-    """Photos by the digests that a shot names them by."""
+    """Photos by the digests that a shot names them by, and reels by the likeness they show."""
 
     files: Mapping[str, Path] = field(default_factory=dict)
+    reels: Mapping[str, Path] = field(default_factory=dict)
 
     def photo(self, digest: str) -> Photo:
         """Return a photo, the same object each time; raises PictureMissing or what reading does."""
@@ -25,6 +27,17 @@ class Album:
         if file is None or not file.exists():
             raise PictureMissing(digest)
         return _read(digest, file)
+
+    def reel(self, likeness: str) -> Reel | None:
+        """Return the reel of a likeness, None without one; raises what reading it does."""
+        file = self.reels.get(likeness)
+        return None if file is None else _reel(likeness, file.read_bytes())
+
+
+@lru_cache(maxsize=2)
+def _reel(_likeness: str, content: bytes) -> Reel:
+    # The same reel is the same object, by which what is made of it is known.
+    return decoded(content)
 
 
 @lru_cache(maxsize=8)
