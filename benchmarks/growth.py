@@ -64,7 +64,7 @@ def panel(points: list[Point], *, title: str, across: str, labels: list[str]) ->
         share = k / 4
         _, y = place(0, share * y_most)
         draw.line([(left, y), (left + width, y)], fill="#dddddd")
-        draw.text((left - 8, y), f"{share * y_most:.0f} s", fill="#444444", font=font, anchor="rm")
+        draw.text((left - 8, y), f"{share * y_most:.1f} s", fill="#444444", font=font, anchor="rm")
     slope, offset, fit = line_through(points)
     draw.line([place(0, max(offset, 0)), place(x_most, slope * x_most + offset)], fill="#b0522d")
     for (x, y), label in zip(points, labels, strict=True):
@@ -73,7 +73,7 @@ def panel(points: list[Point], *, title: str, across: str, labels: list[str]) ->
         draw.text((px - 8, py - 8), label, fill="#24476b", font=font, anchor="rb")
     draw.line([(left, top), (left, top + height), (left + width, top + height)], fill="#444444")
     draw.text((PANEL[0] / 2, 20), title, fill="black", font=font, anchor="mm")
-    under = f"{across} (straight line: R\u00b2 = {fit:.4f})"
+    under = f"{across} (the line explains {100 * fit:.1f} %)"
     draw.text((PANEL[0] / 2, PANEL[1] - 30), under, fill="black", font=font, anchor="mm")
     return picture
 
