@@ -8,8 +8,8 @@ import { begin } from './lib/route.svelte';
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no place for the app');
 
-await Promise.all([beginToSpeak(), begin()]);
-mount(App, { target });
+// Not awaited at the top: the files of other places wait for this one.
+void Promise.all([beginToSpeak(), begin()]).then(() => mount(App, { target }));
 
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
   // After the first film: what makes the second visit fast may not slow the first.

@@ -274,9 +274,9 @@ const english = {
   reason_likeness: 'It shows me or somebody without consent',
   reason_harassment: 'Bullying or harassment',
   reason_hate: 'Hate',
-  reason_sexual: 'Sexual content',
-  reason_violence: 'Violence or danger',
-  reason_minor: 'A child is in danger',
+  reason_sexual_content: 'Sexual content',
+  reason_violence: 'Violence',
+  reason_minors: 'A child is in danger',
   reason_rights: 'It uses my work',
   reason_deception: 'Deception or fraud',
   reason_spam: 'Spam',
@@ -582,6 +582,9 @@ const english = {
   hidden_from_search: 'Do not show me in search',
   feed_halt: 'A little pause',
   feed_go_on: 'Show more',
+  reason_privacy: 'It shows private things',
+  reason_self_harm: 'Self-harm',
+  reason_danger: 'It leads into danger',
 };
 
 export type Key = keyof typeof english;

@@ -275,9 +275,9 @@ const chinese: Catalogue = {
   reason_likeness: '未经同意使用我或他人的形象',
   reason_harassment: '欺凌或骚扰',
   reason_hate: '仇恨内容',
-  reason_sexual: '色情内容',
-  reason_violence: '暴力或危险',
-  reason_minor: '危害未成年人',
+  reason_sexual_content: '色情内容',
+  reason_violence: '暴力',
+  reason_minors: '危害未成年人',
   reason_rights: '侵犯我的作品',
   reason_deception: '欺骗或诈骗',
   reason_spam: '垃圾内容',
@@ -583,6 +583,9 @@ const chinese: Catalogue = {
   hidden_from_search: '不在搜索中显示我',
   feed_halt: '休息一下',
   feed_go_on: '继续',
+  reason_privacy: '泄露隐私',
+  reason_self_harm: '自我伤害',
+  reason_danger: '诱导危险行为',
 };
 
 export const words: Record<string, string> = {

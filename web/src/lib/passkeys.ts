@@ -56,8 +56,8 @@ function whole(credential: PublicKeyCredential): Record<string, unknown> {
 }
 
 /** Make a passkey for whoever is signed in. Nothing is kept when the person changes their mind. */
-export async function addPasskey(name: string): Promise<void> {
-  const told = await read<Record<string, unknown>>('/api/me/passkeys/options', sent('POST', {}));
+export async function addPasskey(name: string, password: string): Promise<void> {
+  const told = await read<Record<string, unknown>>('/api/me/passkeys/options', sent('POST', password ? { password } : {}));
   const offered = (told['publicKey'] ?? told['options'] ?? told) as Offered;
   const made = await navigator.credentials.create({
     publicKey: {

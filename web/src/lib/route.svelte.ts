@@ -50,7 +50,7 @@ const KNOWN: Known[] = [
   { name: 'sign-up', path: /^\/sign-up$/, open: true, load: () => import('../pages/SignUp.svelte') },
   {
     name: 'reset',
-    path: /^\/reset(?:\/(?<token>[\w.-]+))?$/,
+    path: /^\/reset-password(?:\/(?<token>[\w.-]+))?$/,
     open: true,
     load: () => import('../pages/Reset.svelte'),
   },

@@ -14,6 +14,9 @@ export const session = $state<{
   unread: number;
 }>({ state: 'asking', me: null, trouble: null, unread: 0 });
 
+/** Whether somebody was signed in here when the browser was last open. */
+export const wasHere = (): boolean => localStorage.getItem(NOTE) === 'in';
+
 const refused = (error: unknown): boolean =>
   error instanceof Problem && [401, 403].includes(error.status);
 

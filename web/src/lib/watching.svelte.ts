@@ -1,7 +1,6 @@
 // How films are watched here: with sound or without, with captions in which language, and as whom.
 
 const CAPTIONS = 'matinee.captions';
-const SESSION = 'matinee.watching';
 
 export const watching = $state<{ sound: boolean; captions: string }>({
   sound: false,
@@ -14,15 +13,7 @@ export function caption(choice: string): void {
   localStorage.setItem(CAPTIONS, choice);
 }
 
-/** One sitting in front of the feed, within which no film comes twice. */
-export function sitting(): string {
-  let id = sessionStorage.getItem(SESSION);
-  if (!id) {
-    id = crypto.randomUUID?.() ?? `s-${Date.now().toString(36)}-${performance.now().toString(36)}`;
-    sessionStorage.setItem(SESSION, id.replaceAll('-', ''));
-    id = sessionStorage.getItem(SESSION) ?? id;
-  }
-  return id;
-}
+/** One sitting in front of the feed, named by the server, within which no film comes twice. */
+export const sitting = { id: '' };
 
 export const stillness = matchMedia('(prefers-reduced-motion: reduce)');

@@ -36,6 +36,10 @@ export type Tab = 'for-you' | 'following' | 'friends' | 'latest' | 'mine';
 export interface Page {
   posts: Post[];
   cursor: string | null;
+  /** Of For You only: the sitting, whether it goes on by itself, and when it has been enough. */
+  session?: string;
+  continuous?: boolean;
+  notice?: { kind: string; minutes_watched: number; minutes_limit: number } | null;
 }
 
 export interface Comment {
@@ -76,8 +80,6 @@ export interface Notice {
   text?: string;
   actor?: Named | null;
   post_id?: string | null;
-  film_id?: string | null;
-  url?: string | null;
   read: boolean;
   created_at: string;
 }
@@ -86,7 +88,8 @@ export interface View {
   session: string;
   watched_ms: number;
   duration_ms: number;
-  looped: boolean;
+  /** How often the film began again. */
+  looped: number;
   sound: boolean;
 }
 

@@ -17,12 +17,27 @@ export interface Person {
   born: string | null;
 }
 
+/** Minutes, or hours of the day by one's own clock. */
+export interface Wellbeing {
+  daily_minutes: number | null;
+  break_minutes: number | null;
+  quiet_from: number | null;
+  quiet_until: number | null;
+}
+
+export interface Teen {
+  friends_only: boolean;
+  hidden_from_search: boolean;
+  calm_feed: boolean;
+}
+
 export interface Settings {
-  teen?: Record<string, unknown>;
-  wellbeing?: Record<string, unknown>;
-  hide_ai_label?: boolean;
-  autoplay?: boolean;
-  [name: string]: unknown;
+  teen: Teen;
+  wellbeing: Wellbeing;
+  hide_ai_label: boolean;
+  autoplay: boolean;
+  sound: boolean;
+  captions: boolean;
 }
 
 export interface Me {
@@ -34,6 +49,7 @@ export interface Me {
     resets_at: string | null;
   };
   settings: Settings;
+  has_password: boolean;
 }
 
 export interface NewPerson {
@@ -70,7 +86,7 @@ export interface Passkey {
   id: string;
   name: string;
   created_at: string;
-  last_used_at: string | null;
+  used_at?: string | null;
 }
 
 export interface Key {
@@ -78,12 +94,12 @@ export interface Key {
   name: string;
   scopes: string[];
   created_at: string;
-  last_used_at: string | null;
+  revoked_at: string | null;
 }
 
 export interface Session {
   id: string;
-  device: string;
+  agent: string;
   created_at: string;
   current: boolean;
 }
@@ -106,7 +122,7 @@ export async function enter(key?: string): Promise<void> {
 export const signOut = () => tell('DELETE', '/api/session');
 export const changeMe = (changes: Record<string, unknown>) => tell('PATCH', '/api/me', changes);
 export const deleteMe = (password: string) =>
-  tell('DELETE', '/api/me', password ? { password } : undefined);
+  tell('DELETE', '/api/me', password ? { password } : {});
 export const setPicture = (picture: Blob) =>
   answer('/api/me/picture', {
     method: 'PUT',
@@ -114,7 +130,7 @@ export const setPicture = (picture: Blob) =>
     body: picture,
   });
 export const changePassword = (old: string, fresh: string) =>
-  tell('POST', '/api/me/password', { old, new: fresh });
+  tell('POST', '/api/me/password', { ...(old ? { old } : {}), new: fresh });
 export const askReset = (email: string) => tell('POST', '/api/password-resets', { email });
 export const reset = (token: string, password: string) =>
   tell('POST', `/api/password-resets/${part(token)}`, { password });
@@ -124,9 +140,9 @@ export const verifyEmail = (token: string) => tell('POST', `/api/email-verificat
 export const passkeys = async () =>
   (await read<{ passkeys: Passkey[] }>('/api/me/passkeys')).passkeys;
 export const removePasskey = (id: string) => tell('DELETE', `/api/me/passkeys/${part(id)}`);
-export const keys = async () => (await read<{ keys: Key[] }>('/api/me/keys')).keys;
+export const keys = async () => (await read<{ keys: Key[] }>('/api/me/keys')).keys.filter((one) => !one.revoked_at);
 export const makeKey = (name: string, scopes: string[]) =>
-  read<{ secret: string }>('/api/me/keys', sent('POST', { name, scopes }));
+  read<{ key: { secret: string } }>('/api/me/keys', sent('POST', { name, scopes }));
 export const removeKey = (id: string) => tell('DELETE', `/api/me/keys/${part(id)}`);
 export const sessions = async () =>
   (await read<{ sessions: Session[] }>('/api/me/sessions')).sessions;
@@ -134,11 +150,10 @@ export const endSession = (id: string) => tell('DELETE', `/api/me/sessions/${par
 
 export interface Export {
   status: string;
-  ready_at?: string | null;
+  url: string | null;
 }
 export const askExport = () => tell('POST', '/api/me/export');
 export const exportState = () => read<Export>('/api/me/export');
-export const EXPORT_FILE = '/api/me/export/file';
 
 const place = (handle: string) => `/api/people/${part(handle)}`;
 export const profile = (handle: string) => read<Profile>(place(handle));

@@ -9,15 +9,47 @@ export interface Verdict {
 
 export interface Case {
   id: string;
+  origin: string;
   state: string;
-  kind: string;
   subject: { kind: string; id: string };
   reason: string;
-  text: string;
-  created_at: string;
-  due_at: string | null;
-  decision?: string | null;
-  [more: string]: unknown;
+  opened_at: string;
+  due_at: string;
+  overdue: boolean;
+  decided_at: string | null;
+  /** What was decided, as the people concerned were told. */
+  statement: string;
+  appeals: number;
+  decisions: string[];
+}
+
+export interface CaseInFull {
+  case: Case;
+  /** What the subject said when it was reported. */
+  snapshot: Record<string, string>;
+  statements: {
+    kind: string;
+    teller: string;
+    name: string;
+    email: string;
+    reason: string;
+    text: string;
+    said_at: string;
+  }[];
+  log: Record<string, string>[];
+}
+
+/** What whoever objected is told. */
+export interface Answer {
+  id: string;
+  state: string;
+  opened_at: string;
+  due_at: string;
+  decided_at: string | null;
+  statement: string;
+  subject: { kind: string; id: string };
+  may_appeal: boolean;
+  token: string | null;
 }
 
 export async function verify(file: Blob): Promise<Verdict> {
@@ -26,14 +58,16 @@ export async function verify(file: Blob): Promise<Verdict> {
   return read('/api/verify', { method: 'POST', body: form });
 }
 
-export const cases = (state: string) =>
-  read<{ cases: Case[] }>(asking('/api/desk/cases', { state }));
-export const oneCase = (id: string) => read<Case>(`/api/desk/cases/${part(id)}`);
+export const cases = (state: string, cursor?: string) =>
+  read<{ cases: Case[]; cursor: string | null }>(asking('/api/desk/cases', { state, cursor }));
+export const oneCase = (id: string) => read<CaseInFull>(`/api/desk/cases/${part(id)}`);
 export const decide = (id: string, decision: string, reason: string) =>
   tell('POST', `/api/desk/cases/${part(id)}/decisions`, { decision, reason });
 export const takeDown = (wish: Record<string, unknown>) =>
-  read<{ id: string; token: string }>('/api/takedowns', sent('POST', wish));
+  read<Answer>('/api/takedowns', sent('POST', wish));
 export const takedown = (id: string, token: string) =>
-  read<Record<string, unknown>>(asking(`/api/takedowns/${part(id)}`, { token }));
+  read<Answer>(asking(`/api/takedowns/${part(id)}`, { token }));
+export const decisions = async () =>
+  (await read<{ decisions: Answer[] }>('/api/me/decisions')).decisions;
 export const appeal = (wish: { refusal_id?: string; case_id?: string; text: string }) =>
   tell('POST', '/api/appeals', wish);
