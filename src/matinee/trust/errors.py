@@ -120,6 +120,21 @@ class ModeratorUnavailable(Unavailable):
         )
 
 
+class FileUnreadable(Invalid):
+    """A file that somebody sent to be verified cannot be read as a film or picture."""
+
+    code = "trust.file_unreadable"
+
+    def __init__(self, reason: str) -> None:
+        """Say why."""
+        super().__init__(
+            f"This file cannot be verified: {reason[:200]}. Send an MP4 film of up to two minutes "
+            "and 512 MiB, or a JPEG, PNG or WebP picture.",
+            reason=reason[:200],
+            param="file",
+        )
+
+
 class SigningImpossible(Unavailable):
     """What leaves the house cannot be signed."""
 

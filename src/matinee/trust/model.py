@@ -62,22 +62,17 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sight:
-    """Which pictures of a film a moderator wants: how many a second (0: none), and how wide."""
-
-    per_second: float
-    width_px: int = 64
-
-
-@dataclass(frozen=True, kw_only=True)
 class Material:
     """What is judged, together: texts of any language, pictures in order, and what is heard.
 
+    Of a film `motion` is every picture, small (about 64 pixels wide), and `stills` are one a
+    second, large enough to see what is on them (512).
     Rules that are `excused` do not refuse it.
     """
 
     texts: Sequence[str] = ()
-    pictures: Sequence[Picture] = ()
+    motion: Sequence[Picture] = ()
+    stills: Sequence[Picture] = ()
     transcript: Sequence[str] = ()
     excused: frozenset[str] = frozenset()
 
@@ -92,11 +87,6 @@ class Moderator(Protocol):
     @property
     def name(self) -> str:
         """What refusals say judged them."""
-        ...
-
-    @property
-    def sight(self) -> Sight:
-        """Which pictures of a film it wants."""
         ...
 
     def judge(self, material: Material) -> Verdict:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matinee.trust.flashes import flash_count_max
-from matinee.trust.model import Material, Moderator, Refusal, Sight, Verdict, strictest
+from matinee.trust.model import RATINGS, Material, Moderator, Rating, Refusal, Verdict, strictest
 from matinee.trust.rules import Condition, Rules, house_rules
 from matinee.trust.wording import (
     Found,
@@ -40,18 +40,12 @@ class RuleModerator:
     rules: Rules
     name: str = "rules"
 
-    @property
-    def sight(self) -> Sight:
-        """Every picture, small: it only measures light."""
-        return Sight(per_second=30, width_px=64)
-
     def judge(self, material: Material) -> Verdict:
         """Return the strictest verdict on all of the material."""
         words = (*material.texts, *material.transcript)
         texts = [self._judged(text, material.excused) for text in words]
         flashing = (
-            FLASHING.rule not in material.excused
-            and flash_count_max(material.pictures) > FLASHES_MAX
+            FLASHING.rule not in material.excused and flash_count_max(material.motion) > FLASHES_MAX
         )
         return strictest([*texts, *([Verdict(refusal=FLASHING)] if flashing else [])])
 
@@ -89,14 +83,6 @@ class Panel:
         """The names of its members."""
         return "+".join(one.name for one in self.members)
 
-    @property
-    def sight(self) -> Sight:
-        """As much as any of them wants to see."""
-        return Sight(
-            per_second=max(one.sight.per_second for one in self.members),
-            width_px=max(one.sight.width_px for one in self.members),
-        )
-
     def judge(self, material: Material) -> Verdict:
         """Return the strictest verdict on all of the material."""
         verdicts = []
@@ -105,6 +91,11 @@ class Panel:
             if not verdicts[-1].allows:
                 break
         return strictest(verdicts)
+
+
+def higher(one: Rating, other: Rating) -> Rating:
+    """Return the higher of two ratings."""
+    return max(one, other, key=RATINGS.index)
 
 
 def rule_moderator() -> RuleModerator:

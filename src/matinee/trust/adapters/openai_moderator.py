@@ -20,7 +20,6 @@ from matinee.trust.model import (
     Picture,
     Rating,
     Refusal,
-    Sight,
     Verdict,
     strictest,
 )
@@ -66,7 +65,7 @@ class _Answer(msgspec.Struct, frozen=True):
 class OpenAIModerator:
     """Asks a server at `url` (such as ``https://host/v1``) for its judgement.
 
-    It sees one picture a second, 512 pixels wide.
+    It sees the stills, one in a request.
     """
 
     url: str
@@ -75,11 +74,6 @@ class OpenAIModerator:
     transport: httpx.BaseTransport | None = None
     name: str = "openai"
 
-    @property
-    def sight(self) -> Sight:
-        """One picture a second, large enough for a model."""
-        return Sight(per_second=1, width_px=512)
-
     def judge(self, material: Material) -> Verdict:
         """Return the strictest verdict on all of the material; raises ModeratorUnavailable."""
         texts = [text for text in (*material.texts, *material.transcript) if text.strip()]
@@ -87,8 +81,7 @@ class OpenAIModerator:
         for start in range(0, len(texts), _TEXTS_PER_REQUEST):
             some = texts[start : start + _TEXTS_PER_REQUEST]
             verdicts += self._asked(some, material.excused, expected=len(some))
-        for picture in _spread(material.pictures, self.sight.per_second):
-            # The protocol takes one picture in a request.
+        for picture in material.stills:
             shown = [{"type": "image_url", "image_url": {"url": _data_url(picture)}}]
             verdicts += self._asked(shown, material.excused, expected=1)
         return strictest(verdicts)
@@ -135,15 +128,6 @@ def _verdicts(result: _Result, excused: frozenset[str]) -> Iterator[Verdict]:
             yield Verdict(refusal=Refusal(rule=name, why=why, passes=rules[name].passes))
         else:
             yield Verdict(rating="mature")
-
-
-def _spread(pictures: Sequence[Picture], per_second: float) -> Iterator[Picture]:
-    """Of pictures in order, as many as the moderator wants."""
-    next_ms = 0.0
-    for picture in pictures:
-        if picture.at_ms >= next_ms:
-            yield picture
-            next_ms = picture.at_ms + 1_000 / per_second
 
 
 def _data_url(picture: Picture) -> str:

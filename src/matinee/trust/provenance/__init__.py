@@ -4,15 +4,25 @@ film ▶ seal (C2PA) ▶ whoever receives it; film ▶ fingerprint, kept here �
 """
 
 from .certificates import Identity, house_identity, operators_identity
+from .origin_store import forget, keep, origin_of
 from .sealing import Parent, Provenance, Seal, Sealer, SourceType
+from .verifying import Report, verify
+from .watching import Watched, watched
 
 __all__ = [
     "Identity",
     "Parent",
     "Provenance",
+    "Report",
     "Seal",
     "Sealer",
     "SourceType",
+    "Watched",
+    "forget",
     "house_identity",
+    "keep",
     "operators_identity",
+    "origin_of",
+    "verify",
+    "watched",
 ]

@@ -23,6 +23,9 @@ from .certificates import Identity
 SourceType = Literal["algorithmicMedia", "compositeSynthetic", "trainedAlgorithmicMedia"]
 _SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _CHUNK_BYTES = 1 << 20
+
+SealError: type[Exception] = c2pa.C2paError
+"""What reading a broken seal raises."""
 _VIDEO = "video/mp4"
 
 
