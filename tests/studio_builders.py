@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import text
 
-from matinee import engine, studio
+from matinee import engine, likeness, studio
 from matinee.engine.sound.fake_voice import FakeVoice
 from matinee.film import FrameRate, FrameSize, Screenplay
 from matinee.film.screenplay import Beat, Character, Line, Look, Note, Setting
@@ -17,6 +17,10 @@ from matinee.kit import blobs, durable
 from matinee.kit.clock import SystemClock
 from matinee.kit.db import Database
 from matinee.kit.ids import SystemIds
+from matinee.kit.uploads import Uploads
+from matinee.likeness.adapters.clip_observer import ClipObserver
+from matinee.likeness.adapters.fake_examiner import FakeExaminer
+from matinee.likeness.adapters.fake_vocabulary import FakeVocabulary
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from matinee.studio.model import Engine, Writer
 
@@ -113,6 +117,29 @@ class ScriptedWriter:
         return msgspec.structs.replace(play, beats=(*play.beats, more))
 
 
+def a_room(database: Database, folder: Path, **changes: object) -> likeness.Room:
+    """A room of likenesses with whoever is made up: clips are written, words are a dozen."""
+    clock = SystemClock()
+    parts: dict[str, object] = {
+        "safe": likeness.Safe([b"k" * 32]),
+        "blobs": blobs.at(None, folder=folder / "blobs"),
+        "clock": clock,
+        "ids": SystemIds(clock),
+        "jobs": durable.Jobs(database),
+        "uploads": Uploads(
+            database,
+            folder / "uploads",
+            clock=clock,
+            ids=SystemIds(clock),
+            limits={"likeness": 100_000, "character": 24 * 2**20},
+        ),
+        "examiner": FakeExaminer(),
+        "observer": ClipObserver(),
+        "vocabulary": FakeVocabulary(),
+    }
+    return likeness.Room(**{**parts, **changes})  # type: ignore[arg-type]
+
+
 def a_stage(
     database: Database,
     folder: Path,
@@ -133,6 +160,7 @@ def a_stage(
             repertoire=a_repertoire(),
         ),
         scratch=folder / "scratch",
+        likenesses=a_room(database, folder),
     )
 
 
@@ -142,6 +170,7 @@ def an_office(stage: studio.Stage, making: studio.Making) -> studio.Office:
         clock=stage.clock,
         ids=SystemIds(stage.clock),
         jobs=stage.jobs,
+        likenesses=stage.likenesses,
         make_film=making.make_film,
     )
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from matinee import studio
+from matinee import likeness, studio
 from matinee.engine.pictures import Looks
 from matinee.film import Shot, Take
-from matinee.kit.blobs import Blobs
 from matinee.kit.db import Database
-from matinee.studio import actions
+from matinee.likeness import Likeness
+from matinee.likeness.model import SeenClip
 from matinee.studio.abilities import Abilities, Errand, Guides
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from matinee.studio.errors import FilmTooLong, QuotaReached, QuotaUsedUp
-from matinee.studio.likenesses import Likeness, LikenessUnnamed, SeenClip
+from matinee.studio.likenesses import LikenessUnnamed
 from matinee.studio.quotas import Allowance
 from studio_builders import a_request, a_stage, asked, ended, seen, until, working
 
@@ -43,11 +43,13 @@ class AttentiveCard(TestCardEngine):
         return super().shoot(shot, video_path=video_path, guides=guides, errand=errand)
 
 
-def kept(office: studio.Office, database: Database, name: str, blobs: Blobs) -> Likeness:
+def kept(office: studio.Office, database: Database, name: str) -> Likeness:
     looks = Looks(kind="person", hair="#a03020", top="#f0d020")
-    clip = SeenClip(b"a clip", looks, b"the best frame")
+    clip = SeenClip(content=b"a clip", looks=looks, picture=b"the best frame")
     with database.transaction() as session:
-        return actions.keep_likeness(session, name, clip, office=office, blobs=blobs)
+        return likeness.keep_character(
+            session, name, clip, owner=office.requester, room=office.likenesses
+        )
 
 
 def test_a_kept_character_is_seen_in_its_film_and_shown_to_the_engine(
@@ -56,7 +58,7 @@ def test_a_kept_character_is_seen_in_its_film_and_shown_to_the_engine(
     card = AttentiveCard()
     stage = a_stage(database, home, card=card)
     with working(stage) as office:
-        ann = kept(office, database, "Ann", stage.blobs)
+        ann = kept(office, database, "Ann")
         with pytest.raises(LikenessUnnamed):
             asked(office, database, characters=(ann.id,))
         film = ended(database, asked(office, database, prompt="Ann waits", characters=(ann.id,)))

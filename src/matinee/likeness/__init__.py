@@ -16,6 +16,7 @@ from .actions import (
     called,
     in_film,
     mentions,
+    named,
     note_frames,
     permit,
     wear,
@@ -23,13 +24,15 @@ from .actions import (
 )
 from .errors import AttestationMissing, LikenessNotFound
 from .keeping import close, exported, keep_character
-from .model import CLIP_BYTES_MAX, REVOKED, FilmSeen, Likeness, Worn
+from .model import CHARACTER_BYTES_MAX, CLIP_BYTES_MAX, REVOKED, FilmSeen, Likeness, Worn
 from .room import Room
-from .sealing import Safe, house_keys
+from .sealing import KEYS_FILE, Safe, house_keys
 from .workflows import QUEUES, SWEEP_EVERY, install
 
 __all__ = [
+    "CHARACTER_BYTES_MAX",
     "CLIP_BYTES_MAX",
+    "KEYS_FILE",
     "QUEUES",
     "REVOKED",
     "SWEEP_EVERY",
@@ -51,6 +54,7 @@ __all__ = [
     "install",
     "keep_character",
     "mentions",
+    "named",
     "note_frames",
     "permit",
     "wear",

@@ -24,6 +24,7 @@ CHALLENGE_LIFETIME = timedelta(minutes=10)
 DIGIT_COUNT = 6
 TURN_COUNT = 3
 CLIP_BYTES_MAX = 96 * 1024 * 1024
+CHARACTER_BYTES_MAX = 24 * 1024 * 1024
 CLIP_MS_MIN, CLIP_MS_MAX = 3_000, 45_000
 # 45 s of full HD at 30 frames a second; what unpacks to more is refused before it is unpacked.
 CLIP_PIXELS_MAX = 45 * 30 * 1920 * 1088

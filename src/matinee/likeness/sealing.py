@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from matinee.kit import errors
 
+KEYS_FILE = "likeness.keys"
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _NAME_CHARACTERS = 16

@@ -13,7 +13,7 @@ from .room import Room
 log = logs.logger(__name__)
 
 QUEUES = (durable.Queue("captures", 1),)
-SWEEP_EVERY = "*/10 * * * *"
+SWEEP_EVERY = "50 */5 * * * *"
 SWEPT_AT_ONCE_MAX = 500
 
 

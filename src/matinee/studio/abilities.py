@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from matinee.film import FrameRate, FrameSize
 from matinee.kit.money import MicroMoney
+from matinee.likeness import Worn
 
 Control = Literal["depth", "pose", "edge", "mask"]
 CONTROLS: tuple[Control, ...] = get_args(Control)
@@ -20,7 +21,8 @@ class Abilities:
     `lengths_ms` are the only lengths it makes, ascending; empty means any up to `length_ms_max`,
     and None there that there is no limit. `sizes` are the only sizes, empty means any. `rate` is
     the only rate it makes, None that it makes the one asked for. `controls` are the guiding videos
-    it takes, and `controls_max` how many of them at once. `remote` says that the work is done, and
+    it takes, and `controls_max` how many of them at once. With `likenesses` it shows people who
+    were captured as they are. `remote` says that the work is done, and
     charged, elsewhere; `price_per_second` is None when nobody said what it costs.
     """
 
@@ -35,6 +37,7 @@ class Abilities:
     controls: tuple[Control, ...] = ()
     controls_max: int = 1
     seeds: bool = True
+    likenesses: bool = False
     remote: bool = False
     price_per_second: MicroMoney | None = None
 
@@ -98,13 +101,15 @@ class Abilities:
 class Guides:
     """Pictures and videos that a shot is made by; an engine uses those that it is able to.
 
-    `pictures` holds photos under the digests by which the shot names them, `references` are
+    `pictures` holds photos under the digests by which the shot names them, `likenesses` captured
+    people by the ids of their likenesses, `references` are
     pictures of its cast and look from earlier shots, in order of importance. `first_frame` and
     `last_frame` are what its first and last frame show. `controls` are videos as long, as large
     and as fast as the shot.
     """
 
     pictures: Mapping[str, Path] = field(default_factory=dict)
+    likenesses: Mapping[str, Worn] = field(default_factory=dict)
     references: tuple[Path, ...] = ()
     first_frame: Path | None = None
     last_frame: Path | None = None

@@ -6,7 +6,7 @@ The session is the first argument; whoever opened it commits.
 import secrets
 from dataclasses import dataclass, replace
 
-from matinee.engine.pictures import KEPT_SUFFIX
+from matinee import likeness
 from matinee.film import Screenplay
 from matinee.kit.blobs import Blobs, key_of
 from matinee.kit.clock import Clock
@@ -15,7 +15,7 @@ from matinee.kit.durable import Jobs, Workflow
 from matinee.kit.ids import Ids
 from matinee.people import OPERATOR_ID, Person
 
-from . import likeness_store, store
+from . import consenting, store
 from .editing import check_parts
 from .errors import (
     ExtensionsExhausted,
@@ -24,7 +24,7 @@ from .errors import (
     FilmNotFound,
     FilmNotReady,
 )
-from .likenesses import Likeness, LikenessNotFound, SeenClip, check_name, check_named
+from .likenesses import check_named
 from .model import (
     EXTENSIONS_MAX,
     SEED_MAX,
@@ -55,6 +55,7 @@ class Office:
     ids: Ids
     jobs: Jobs
     make_film: Workflow[[str], None]
+    likenesses: likeness.Room
     requester: str = OPERATOR_ID
     allowance: Allowance = UNLIMITED
     films_max: int | None = None
@@ -82,8 +83,15 @@ def request_film(
     check_request(request, office.crew)
     request = replace(request, longest_ms=longest_ms(office.allowance, request.duration_ms))
     if request.characters and request.origin is None:
-        named = [likeness_by_id(session, one, office=office) for one in request.characters]
-        check_named(named, request.prompt)
+        kept = [
+            consenting.likeness_by_id(session, one, asker=office.requester)
+            for one in request.characters
+        ]
+        check_named([one for one in kept if not one.handle], request.prompt)
+    base = play or _base(session, request)
+    request = consenting.asked_for(
+        session, request, asker=office.requester, room=office.likenesses, play=base
+    )
     unfinished_count = use(session, office.requester, office.allowance, at=office.clock.now())
     seed = request.seed if request.seed is not None else secrets.randbelow(SEED_MAX + 1)
     wanted = Film(
@@ -108,6 +116,12 @@ def request_film(
     return wanted
 
 
+def _base(session: Session, request: FilmRequest) -> Screenplay | None:
+    """Return the screenplay that a film is made from, if there is one."""
+    digest = request.screenplay or (request.origin.screenplay if request.origin else "")
+    return store.screenplay(session, digest) if digest else None
+
+
 def _handed_in(
     session: Session, request: FilmRequest, play: Screenplay, office: Office
 ) -> FilmRequest:
@@ -117,36 +131,6 @@ def _handed_in(
     check_parts(play, office.crew.repertoire, base)
     prompt = request.prompt or play.prompt or play.title
     return replace(request, prompt=prompt, screenplay=store.add_document(session, play))
-
-
-def keep_likeness(
-    session: Session, name: str, clip: SeenClip, *, office: Office, blobs: Blobs
-) -> Likeness:
-    """Keep a character: its name, its clip, how it looks in there and the best picture of it.
-
-    Raises LikenessNameInvalid.
-    """
-    name = check_name(name)
-    store.hold_blobs(session, alone=False)
-    kept = Likeness(
-        id=office.ids.new("char"),
-        name=name,
-        clip=blobs.put_bytes(clip.content).key,
-        picture=blobs.put_bytes(clip.picture, suffix=KEPT_SUFFIX).key,
-        looks=clip.looks,
-        kept_by=office.requester,
-        created_at=office.clock.now(),
-    )
-    likeness_store.add(session, kept)
-    return kept
-
-
-def likeness_by_id(session: Session, likeness: str, *, office: Office) -> Likeness:
-    """Return a character that whoever asks has kept; raises LikenessNotFound."""
-    found = likeness_store.by_id(session, likeness)
-    if found.kept_by != office.requester:
-        raise LikenessNotFound(likeness)
-    return found
 
 
 def derive_film(
@@ -283,6 +267,7 @@ def delete_film(session: Session, film_id: str) -> tuple[str, ...]:
         gone.poster,
         gone.captions,
         gone.manifest,
+        gone.seal.head if gone.seal else "",
         gone.sprites,
         gone.request.picture,
     } - {""}

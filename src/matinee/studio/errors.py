@@ -4,7 +4,15 @@ import math
 from datetime import datetime
 
 from matinee.film import FrameRate
-from matinee.kit.errors import Conflict, Forbidden, Invalid, NotFound, Throttled, Unavailable
+from matinee.kit.errors import (
+    Conflict,
+    Forbidden,
+    Gone,
+    Invalid,
+    NotFound,
+    Throttled,
+    Unavailable,
+)
 
 SHOWN_CHARACTERS = 80
 
@@ -17,6 +25,46 @@ class FilmNotFound(NotFound):
     def __init__(self, film_id: str) -> None:
         """Name the id that was asked for."""
         super().__init__(f"There is no film {film_id!r}. List the films to see their ids.")
+
+
+class FilmWithdrawn(Gone):
+    """A film was taken back by somebody who is in it, or taken down by a moderator."""
+
+    code = "studio.film_withdrawn"
+
+    def __init__(self, film_id: str) -> None:
+        """Name the film."""
+        super().__init__(
+            f"The film {film_id!r} was withdrawn: somebody who is in it took it back, or a "
+            "moderator took it down. Its pictures and sound are deleted."
+        )
+
+
+class CharactersTooMany(Invalid):
+    """More people are asked for than a screenplay holds."""
+
+    code = "studio.characters_too_many"
+
+    def __init__(self, count: int, most: int) -> None:
+        """Name both numbers."""
+        super().__init__(
+            f"{count} people and characters are asked for; a film shows at most {most} by name.",
+            param="people",
+        )
+
+
+class LikenessStaysHere(Forbidden):
+    """A film would send somebody's likeness to an engine elsewhere."""
+
+    code = "studio.likeness_stays_here"
+
+    def __init__(self, handle: str) -> None:
+        """Name whose likeness it is."""
+        super().__init__(
+            f"The likeness of @{handle} does not leave this house, and this engine works "
+            "elsewhere. Make the film on the stage.",
+            handle=handle,
+        )
 
 
 class FilmNotReady(Conflict):

@@ -11,10 +11,7 @@ from matinee.kit.db import Session
 
 from . import quota_store, store
 from .actions import delete_film
-from .sweeping import sweep
-
-BLOBS_ORPHANED = "studio.blobs_orphaned"
-"""The event that these ``blobs`` may be needed no more."""
+from .sweeping import BLOBS_ORPHANED, sweep
 
 _PAGE = 100
 

@@ -5,37 +5,17 @@ a screenplay wears, and its best frame, a reference picture for engines that tak
 could be honoured stands in the screenplay's notes. What the prompt says of them goes first.
 """
 
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 
 from msgspec.structs import replace
 
-from matinee.engine import pictures
-from matinee.engine.pictures import Looks
 from matinee.film import Screenplay
+from matinee.film.looks import Looks
 from matinee.film.screenplay import NOTES_MAX, Character, Garment, Look, Note
 from matinee.kit.errors import Invalid, NotFound
+from matinee.likeness import Likeness
 
 from .errors import SHOWN_CHARACTERS
-
-__all__ = [
-    "NAME_CHARACTERS_MAX",
-    "Likeness",
-    "LikenessNameInvalid",
-    "LikenessNotFound",
-    "LikenessUnnamed",
-    "Looks",
-    "SeenClip",
-    "as_shown",
-    "check_name",
-    "check_named",
-    "seen_in",
-]
-
-NAME_CHARACTERS_MAX = 80
 
 # What covers the upper and the lower half of a body, of the garments that there are.
 _TOPS = frozenset(
@@ -64,20 +44,6 @@ class LikenessNotFound(NotFound):
         )
 
 
-class LikenessNameInvalid(Invalid):
-    """A character cannot be kept under this name."""
-
-    code = "studio.likeness_name_invalid"
-
-    def __init__(self, name: str) -> None:
-        """Name the refused name."""
-        super().__init__(
-            f"A character cannot be called {name[:SHOWN_CHARACTERS]!r}: give it 1 to "
-            f"{NAME_CHARACTERS_MAX} printable characters that a prompt can name it by.",
-            param="name",
-        )
-
-
 class LikenessUnnamed(Invalid):
     """A prompt does not name a character that the film is to show."""
 
@@ -92,50 +58,11 @@ class LikenessUnnamed(Invalid):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Likeness:
-    """A character that is kept; `clip` and `picture` are blob keys, `kept_by` the id of a key."""
-
-    id: str
-    name: str
-    clip: str
-    picture: str
-    looks: Looks
-    kept_by: str
-    created_at: datetime
-
-
-def check_name(name: str) -> str:
-    """Return the name without the space around it; raises LikenessNameInvalid."""
-    bare = name.strip()
-    if not 0 < len(bare) <= NAME_CHARACTERS_MAX or not bare.isprintable():
-        raise LikenessNameInvalid(name)
-    return bare
-
-
 def check_named(likenesses: Sequence[Likeness], prompt: str) -> None:
     """Refuse a prompt that leaves one of them out; raises LikenessUnnamed."""
     for one in likenesses:
         if one.name not in prompt:
             raise LikenessUnnamed(one.name)
-
-
-@dataclass(frozen=True)
-class SeenClip:
-    """A clip that was looked at: its bytes, how who is in it looks, and its best frame."""
-
-    content: bytes
-    looks: Looks
-    picture: bytes
-
-
-def seen_in(content: bytes) -> SeenClip:
-    """Look at a clip; raises ClipUnusable."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "clip"
-        path.write_bytes(content)
-        clip = pictures.read_clip(path)
-    return SeenClip(content, pictures.looks_of(clip), pictures.kept_bytes(clip.best))
 
 
 def as_shown(play: Screenplay, likenesses: Sequence[Likeness]) -> Screenplay:
@@ -164,20 +91,30 @@ def _meant(play: Screenplay, likeness: Likeness, taken: set[str]) -> Character |
         if name in {one.name.casefold(), one.id.replace("_", " ")}:
             return one
     named = [one for one in free if name in f"{one.name} {one.description}".casefold()]
-    fitting = [one for one in free if (one.kind == "person") == (likeness.looks.kind == "person")]
+    human = likeness.looks is not None and likeness.looks.kind == "person"
+    fitting = [one for one in free if (one.kind == "person") == human]
     return next(iter([*named, *fitting, *free]), None)
 
 
+def look_of(one: Character, looks: Looks) -> Look:
+    """Return the look of a character with what a clip shows of theirs, where words said nothing."""
+    return _person(one.look, looks)[0] if one.kind == "person" else _creature(one.look, looks)[0]
+
+
 def _shown(play: Screenplay, one: Character, likeness: Likeness) -> tuple[Screenplay, Note]:
-    looks = likeness.looks
+    looks = likeness.looks or Looks(kind="other")
     if one.kind == "person":
         look, worn = _person(one.look, looks)
     else:
         look, worn = _creature(one.look, looks)
-    cast = tuple(
-        replace(one, name=likeness.name, look=look) if other.id == one.id else other
-        for other in play.characters
+    worn_by = replace(
+        one,
+        name=likeness.name,
+        look=look,
+        likeness=likeness.id,
+        likeness_version=likeness.version,
     )
+    cast = tuple(worn_by if other.id == one.id else other for other in play.characters)
     note = Note(
         status="approximated",
         phrase=likeness.name,

@@ -11,6 +11,7 @@ import msgspec
 from matinee.engine import Reader, Repertoire
 from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 from matinee.film.screenplay import LanguageTag
+from matinee.kit import blobs
 from matinee.kit.money import MicroMoney
 from matinee.people import OPERATOR_ID
 from matinee.trust import Rating
@@ -26,8 +27,8 @@ from .errors import (
     WriterUnknown,
 )
 
-Status = Literal["queued", "in_progress", "completed", "failed"]
-ENDED: tuple[Status, ...] = ("completed", "failed")
+Status = Literal["queued", "in_progress", "completed", "failed", "withdrawn"]
+ENDED: tuple[Status, ...] = ("completed", "failed", "withdrawn")
 STAGES = (
     "waiting",
     "writing",
@@ -62,6 +63,10 @@ EXTENSIONS_MAX = 6
 # Events: a film has ended, well or not; their payload names it as `film_id`.
 FILM_COMPLETED = "studio.film_completed"
 FILM_FAILED = "studio.film_failed"
+FILM_WITHDRAWN = "studio.film_withdrawn"
+
+Attestation = Literal["", "me", "consented"]
+"""Who the people in a photo are, as whoever sent it says: themself, or others who agreed."""
 
 Priority = Literal["high", "normal", "low"]
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)
@@ -115,8 +120,9 @@ class FilmRequest:
 
     An empty `voice` is cast, and an empty `style` is what the prompt says. With a `screenplay`, the
     digest of one that was handed in, nothing is written. `picture` is the blob key of a photo that
-    the film begins from, `characters` are the ids of kept characters that it shows, `longest_ms`
-    is what the maker's plan allows.
+    the film begins from, `attest` what was said of people in it. `characters` are the ids of the
+    likenesses that it shows, `people` the handles of those that the prompt does not name;
+    `longest_ms` is what the maker's plan allows.
     """
 
     prompt: str
@@ -134,6 +140,8 @@ class FilmRequest:
     screenplay: str = ""
     picture: str = ""
     characters: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    attest: Attestation = ""
     priority: Priority = "normal"
     finish: Finish | None = None
 
@@ -148,6 +156,19 @@ class ShotProgress:
     frames_done: int
     preview: str = ""
     done: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seal:
+    """Where a film comes from, signed: the blob `head` stands for its first `skips` bytes.
+
+    `sha256` is of the sealed film, in hexadecimal; `label` names its manifest.
+    """
+
+    head: str
+    skips: int
+    sha256: str
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,8 +225,16 @@ class Film:
     sprites: str = ""
     captions: str = ""
     manifest: str = ""
+    seal: Seal | None = None
     shots: tuple[ShotProgress, ...] = ()
     cost: MicroMoney | None = None
+
+    @property
+    def delivered(self) -> str:
+        """The blob key of the film as it leaves the house: sealed, once it has a seal."""
+        if self.seal is None:
+            return self.video
+        return blobs.joined(self.seal.head, self.video, skips=self.seal.skips)
 
     @property
     def ended(self) -> bool:

@@ -31,6 +31,7 @@ from .model import (
     Origin,
     Piece,
     Refused,
+    Seal,
     ShotProgress,
     Status,
 )
@@ -84,11 +85,16 @@ def film_by_id(session: Session, film_id: str) -> Film:
 
 
 def film_of_video(session: Session, key: str, *, maker: str) -> Film:
-    """Return somebody's newest film whose video is the blob `key`; raises FilmNotFound."""
+    """Return somebody's newest film whose video is the blob `key`, sealed or not.
+
+    Raises FilmNotFound.
+    """
+    digest = key[len("sha256/") :].partition(".")[0].replace("/", "")
     newest = text(
-        _FILM + " where f.video = :key and f.requested_by = :maker order by f.id desc limit 1"
+        _FILM
+        + " where (f.video = :key or f.seal->>'sha256' = :digest) and f.requested_by = :maker order by f.id desc limit 1"
     )
-    row = session.execute(newest, {"key": key, "maker": maker}).mappings().first()
+    row = session.execute(newest, {"key": key, "digest": digest, "maker": maker}).mappings().first()
     if row is None:
         raise FilmNotFound(key)
     return _film(row)
@@ -160,43 +166,6 @@ def hold_film(session: Session, film_id: str) -> None:
     )
 
 
-def unfinished_count(session: Session, requester: str) -> int:
-    """Count a person's films that have not ended, one transaction of that person at a time."""
-    session.execute(
-        text("select pg_advisory_xact_lock(hashtextextended('studio.requester:' || :key, 0))"),
-        {"key": requester},
-    )
-    count: int = session.execute(
-        text(
-            "select count(*) from studio.film"
-            " where status in ('queued', 'in_progress') and requested_by = :key"
-        ),
-        {"key": requester},
-    ).scalar_one()
-    return count
-
-
-def asked_since(session: Session, person: str, since: datetime) -> tuple[int, datetime | None]:
-    """Count the films that a person asked for since then; also, when the first of them was."""
-    row = session.execute(
-        text("select count(*), min(at) from studio.asked where person = :person and at > :since"),
-        {"person": person, "since": since},
-    ).one()
-    return row[0], row[1]
-
-
-def note_asked(session: Session, person: str, *, at: datetime, forget_before: datetime) -> None:
-    """Note that a person asked for a film, and forget what no quota counts any more."""
-    session.execute(
-        text("delete from studio.asked where person = :person and at <= :before"),
-        {"person": person, "before": forget_before},
-    )
-    session.execute(
-        text("insert into studio.asked (person, at) values (:person, :at)"),
-        {"person": person, "at": at},
-    )
-
-
 def update_film(session: Session, film_id: str, **changes: object) -> bool:
     """Set columns of a film that has not ended; returns whether there was such a film.
 
@@ -229,6 +198,16 @@ def fail_film(session: Session, film_id: str, *, code: str, message: str, at: da
     return failed
 
 
+def keep_seal(session: Session, film_id: str, seal: Seal) -> None:
+    """Keep the seal of a film."""
+    session.execute(
+        text("update studio.film set seal = :seal where id = :id").bindparams(
+            bindparam("seal", type_=JSONB)
+        ),
+        {"id": film_id, "seal": asdict(seal)},
+    )
+
+
 def keep_refusal(session: Session, film_id: str, refusal: Refused) -> None:
     """Say on a film by which rule it was refused."""
     session.execute(
@@ -255,6 +234,37 @@ def still_wanted(session: Session, film_id: str) -> bool:
         {"id": film_id},
     ).scalar()
     return found is not None
+
+
+def shot_digests(session: Session, film_id: str) -> tuple[str, ...]:
+    """Return the digests of a film's shots."""
+    found = session.execute(
+        text("select digest from studio.shot where film = :id"), {"id": film_id}
+    ).scalars()
+    return tuple(found)
+
+
+def drop_takes(session: Session, shots: Iterable[str]) -> tuple[str, ...]:
+    """Remove the takes of those shots, by their digests, that no film has any more.
+
+    Returns the blobs that no take names after that.
+    """
+    rows = session.execute(
+        text(
+            "delete from studio.take t where shot = any(:shots) and not exists"
+            " (select from studio.shot s where s.digest = t.shot) returning video, preview"
+        ),
+        {"shots": list(shots)},
+    ).all()
+    gone = {key for row in rows for key in row if key}
+    kept = session.execute(
+        text(
+            "select unnest(array[video, preview]) from studio.take"
+            " where video = any(:keys) or preview = any(:keys)"
+        ),
+        {"keys": list(gone)},
+    ).scalars()
+    return tuple(sorted(gone - set(kept)))
 
 
 def delete_film(session: Session, film_id: str) -> None:
@@ -328,14 +338,12 @@ def blobs_in_use(session: Session, keys: Iterable[str]) -> frozenset[str]:
     rows = session.execute(
         text(
             "select unnest(array[video, poster, captions, manifest, sprites,"
-            " request->>'picture']) as key"
+            " request->>'picture', seal->>'head']) as key"
             " from studio.film where video = any(:keys) or poster = any(:keys)"
-            " or sprites = any(:keys)"
+            " or sprites = any(:keys) or seal->>'head' = any(:keys)"
             " or captions = any(:keys) or manifest = any(:keys)"
             " or request->>'picture' = any(:keys)"
             " union select captions from studio.caption_track where captions = any(:keys)"
-            " union select unnest(array[clip, picture]) from studio.likeness"
-            " where clip = any(:keys) or picture = any(:keys)"
             # Photos are named in screenplays and shots by their digest, which is their key.
             " union select key from unnest(cast(:photos as text[])) as key"
             " where exists (select from studio.document d where strpos(d.content,"
@@ -438,12 +446,21 @@ def report_shot(
     )
 
 
-def add_take(session: Session, take: Take, *, video: str, preview: str, at: datetime) -> None:
-    """Store a take under its shot and engine; the first one stays."""
+def add_take(
+    session: Session,
+    take: Take,
+    *,
+    video: str,
+    preview: str,
+    likenesses: Iterable[str] = (),
+    at: datetime,
+) -> None:
+    """Store a take under its shot and engine, with whose likenesses it shows; the first stays."""
     session.execute(
         text(
-            "insert into studio.take (shot, engine, content, video, preview, made_at) values"
-            " (:shot, :engine, :content, :video, :preview, :at) on conflict do nothing"
+            "insert into studio.take (shot, engine, content, video, preview, likenesses, made_at)"
+            " values (:shot, :engine, :content, :video, :preview, :likenesses, :at)"
+            " on conflict do nothing"
         ),
         {
             "shot": take.shot,
@@ -451,6 +468,7 @@ def add_take(session: Session, take: Take, *, video: str, preview: str, at: date
             "content": film.encode(take).decode(),
             "video": video,
             "preview": preview,
+            "likenesses": sorted(set(likenesses)),
             "at": at,
         },
     )
@@ -595,6 +613,7 @@ def _film(row: RowMapping) -> Film:
         sprites=row["sprites"],
         captions=row["captions"],
         manifest=row["manifest"],
+        seal=Seal(**row["seal"]) if row["seal"] else None,
         created_at=row["created_at"],
         requested_by=row["requested_by"],
         completed_at=row["completed_at"],
@@ -623,6 +642,7 @@ def _request(fields: dict[str, Any]) -> FilmRequest:
             "rate": FrameRate(**fields["rate"]),
             "finish": _finish(finish) if (finish := fields.get("finish")) else None,
             "characters": tuple(fields.get("characters", ())),
+            "people": tuple(fields.get("people", ())),
             "origin": _origin(origin) if (origin := fields.get("origin")) else None,
         }
     )

@@ -14,6 +14,9 @@ from matinee.kit.errors import MatineeError
 
 from . import store
 
+BLOBS_ORPHANED = "studio.blobs_orphaned"
+"""The event that these ``blobs`` may be needed no more."""
+
 log = logs.logger(__name__)
 
 

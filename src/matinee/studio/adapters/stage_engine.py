@@ -13,7 +13,7 @@ class StageEngine:
     """Shoots on the embedded 3D stage, on the CPU, without weights or keys."""
 
     name = "stage"
-    abilities = Abilities(reference_images=16)
+    abilities = Abilities(reference_images=16, likenesses=True)
 
     def __init__(self, cache: Path, *, threads: int | None = None) -> None:
         """Keep baked worlds in the folder `cache`, which may be emptied at any time.
@@ -38,6 +38,7 @@ class StageEngine:
             cache=self._cache,
             threads=self._threads,
             pictures=guides.pictures,
+            likenesses={name: worn.cutout for name, worn in guides.likenesses.items()},
             on_frames=errand.on_frames,
             on_preview=errand.on_preview,
             should_stop=errand.should_stop,

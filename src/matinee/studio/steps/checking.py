@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from matinee import trust
 from matinee.film import Screenplay
 from matinee.kit.ids import SystemIds
-from matinee.studio import store
+from matinee.studio import consenting, store
 from matinee.studio.model import Film, Refused
+from matinee.trust import provenance
 
 from .ground import Stage
 
@@ -55,6 +56,24 @@ def moderated(stage: Stage, checked: Checked) -> None:
     refuse(stage, wanted, verdict, texts)
 
 
+def check_pictures(stage: Stage, film_id: str, seen: provenance.Watched) -> None:
+    """Have the pictures of a film that was cut judged; a higher rating than its words' counts.
+
+    Raises trust.Refused, noted for an appeal.
+    """
+    with stage.database.transaction() as session:
+        wanted = store.film_by_id(session, film_id)
+        excused = trust.excused(session, wanted.requested_by, wanted.request.prompt)
+    shown = trust.Material(motion=seen.motion, stills=seen.stills, excused=excused)
+    verdict = stage.moderator.judge(shown)
+    if not verdict.allows:
+        refuse(stage, wanted, verdict, (wanted.request.prompt,))
+    rating = trust.moderation.higher(wanted.rating, verdict.rating)
+    if rating != wanted.rating:
+        with stage.database.transaction() as session:
+            store.update_film(session, film_id, rating=rating)
+
+
 def refuse(stage: Stage, wanted: Film, verdict: trust.Verdict, judged: tuple[str, ...]) -> None:
     """Note a refusal for its appeal and raise it."""
     with stage.database.transaction() as session:
@@ -81,7 +100,18 @@ def _as_told(refused: trust.Refused) -> Refused:
     return Refused(id=str(refused.details["refusal_id"]), **told)
 
 
-CHECKS: tuple[Check, ...] = (moderated,)
+def consented(stage: Stage, checked: Checked) -> None:
+    """Ask everybody who is to be seen; raises what `likeness.permit` raises."""
+    wanted = checked.film
+    engines = [wanted.request.model]
+    if wanted.request.finish is not None:
+        engines.append(wanted.request.finish.engine)
+    remote = any(stage.crew.engines[name].abilities.remote for name in engines)
+    with stage.database.transaction() as session:
+        consenting.check(session, wanted, checked.play, remote=remote, room=stage.likenesses)
+
+
+CHECKS: tuple[Check, ...] = (consented, moderated)
 """What a film is held against, in order."""
 
 

@@ -10,13 +10,16 @@ import msgspec
 from matinee import film
 from matinee.film import Shot, Take
 from matinee.kit import events
-from matinee.studio import store
+from matinee.studio import consenting, store
 from matinee.studio.cutting import Cut, cut
 from matinee.studio.errors import TakeMissing
-from matinee.studio.model import FILM_COMPLETED
+from matinee.studio.model import FILM_COMPLETED, Seal
 from matinee.studio.sweeping import sweep
+from matinee.trust import Subject, provenance
 
+from . import checking
 from .ground import Stage, local
+from .sealing import sealed
 
 
 def finish(stage: Stage, film_id: str) -> None:
@@ -45,19 +48,30 @@ def finish(stage: Stage, film_id: str) -> None:
             parents = (wanted.request.origin.film,)
             manifest = msgspec.structs.replace(made.manifest, parents=parents)
             made = replace(made, manifest=manifest)
-        keep_cut(stage, film_id, made)
+        keep_cut(stage, film_id, made, folder)
 
 
-def keep_cut(stage: Stage, film_id: str, made: Cut) -> None:
-    """Put the files of a film into the store and complete it, unless it has ended meanwhile."""
+def keep_cut(stage: Stage, film_id: str, made: Cut, folder: Path) -> None:
+    """Look at a film, seal it in `folder`, put its files into the store and complete it.
+
+    A film that has ended meanwhile stays as it is. Raises trust.Refused for what its pictures show.
+    """
+    seen = provenance.watched(made.video)
+    checking.check_pictures(stage, film_id, seen)
+    signed = sealed(stage, film_id, made, folder)
     with stage.database.transaction() as session:
         store.hold_blobs(session, alone=False)
         keys = {
             "video": stage.blobs.put_file(made.video).key,
-            "poster": stage.blobs.put_bytes(made.poster, suffix=".webp").key,
+            "poster": stage.blobs.put_bytes(
+                signed.poster if signed else made.poster, suffix=".webp"
+            ).key,
             "captions": stage.blobs.put_file(made.captions).key,
             "manifest": stage.blobs.put_bytes(film.encode(made.manifest), suffix=".json").key,
         }
+        if signed:
+            head = stage.blobs.put_bytes(signed.film.head, suffix=".mp4").key
+            store.keep_seal(session, film_id, _seal(signed.film, head))
         now = stage.clock.now()
         wanted = store.update_film(
             session,
@@ -69,6 +83,18 @@ def keep_cut(stage: Stage, film_id: str, made: Cut) -> None:
             **keys,
         )
         if wanted:
+            if signed:
+                provenance.keep(
+                    session,
+                    Subject(kind="film", id=film_id),
+                    label=signed.film.label,
+                    duration_ms=seen.duration_ms,
+                    prints=seen.prints,
+                    at=now,
+                )
+            consenting.note_frames(
+                session, store.film_by_id(session, film_id), made.manifest.appearances
+            )
             events.record(
                 session, FILM_COMPLETED, key=film_id, payload={"film_id": film_id}, at=now
             )
@@ -76,6 +102,10 @@ def keep_cut(stage: Stage, film_id: str, made: Cut) -> None:
         # Cancelled or deleted during the cut: nobody would ever come back for these.
         with stage.database.transaction() as session:
             sweep(session, keys.values(), stage.blobs)
+
+
+def _seal(made: provenance.Seal, head: str) -> Seal:
+    return Seal(head=head, skips=made.skips, sha256=made.sha256, label=made.label)
 
 
 def _waves(stage: Stage, shots: Sequence[Shot], takes: Sequence[Take]) -> dict[str, bytes]:

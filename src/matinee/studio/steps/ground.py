@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from matinee import likeness
 from matinee.kit.blobs import Blobs
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database
@@ -11,13 +12,15 @@ from matinee.studio import store
 from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Crew, turn_of
 from matinee.trust import Moderator, moderation
+from matinee.trust.provenance import Sealer
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
     """What the steps work with: chosen once in wiring, never stored in a step's arguments.
 
-    Without another `moderator` the rules of the house judge, so that nothing is made unjudged.
+    Without another `moderator` the rules of the house judge, so that nothing is made unjudged; without a
+    `sealer` films bear no seal.
     """
 
     database: Database
@@ -26,6 +29,8 @@ class Stage:
     jobs: Jobs
     crew: Crew
     scratch: Path
+    likenesses: likeness.Room
+    sealer: Sealer | None = None
     moderator: Moderator = field(default_factory=moderation.rule_moderator)
 
 

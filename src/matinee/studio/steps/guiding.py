@@ -6,11 +6,11 @@ from itertools import islice
 from pathlib import Path
 
 from matinee import engine as pictures
-from matinee import film
+from matinee import film, likeness
 from matinee.film import Shot, Take
 from matinee.film.shot import Appearance
 from matinee.kit.blobs import key_of
-from matinee.studio import likeness_store, store
+from matinee.studio import store
 from matinee.studio.abilities import Guides
 from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Engine, Film, Guide
@@ -82,9 +82,9 @@ def kept_cast(stage: Stage, wanted: Film, shot: Shot, room: int, folder: Path) -
     if not room or not wanted.request.characters:
         return ()
     with stage.database.transaction() as session:
-        kept = likeness_store.by_ids(session, wanted.request.characters)
+        kept = likeness.by_ids(session, wanted.request.characters)
     names = {one.name for one in shot.characters}
-    shown = [one for one in kept if one.name in names]
+    shown = [one for one in kept.values() if one.picture and one.name in names]
     return tuple(local(stage, one.picture, folder) for one in shown[:room])
 
 

@@ -1,15 +1,17 @@
 """Shooting: one shot of a film is taken, or found to have been taken before."""
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-from matinee import film
+from matinee import film, likeness
 from matinee.film import Shot, Take
 from matinee.kit import durable
 from matinee.kit.money import MicroMoney
-from matinee.studio import errands, store
+from matinee.likeness import Worn
+from matinee.studio import errands, store, withdrawing
 from matinee.studio.abilities import Errand, Guides
 from matinee.studio.hiring import BudgetExceeded, retake
 from matinee.studio.model import Engine, Film
@@ -88,7 +90,9 @@ def _shoot_anew(
         path = folder / "take.mp4"
         photos = picture_files(shot, stage.blobs, folder)
         cast = guiding.kept_cast(stage, wanted, shot, engine.abilities.reference_images, folder)
-        guides = Guides(pictures=photos, references=cast)
+        guides = Guides(
+            pictures=photos, references=cast, likenesses=_people(stage, shot, engine, folder)
+        )
         if draft is not None:
             guides = guiding.guides_of(
                 stage, wanted, index, draft, engine, guides, folder, watch.should_stop
@@ -98,9 +102,22 @@ def _shoot_anew(
             take = msgspec.structs.replace(retake(take, draft), engine=version)
         take = _with_sound(stage, wanted, take, path.with_suffix(".wav"))
         video = stage.blobs.put_file(path).key
+    shown = {one.likeness for one in shot.characters if one.likeness}
     with stage.database.transaction() as session:
+        if shown and not withdrawing.hold_wanted(session, wanted.id):
+            # Taken back while it was drawn: nobody would ever come back for these.
+            name = f"{wanted.id}/{index}"
+            withdrawing.orphan(session, name, (video, watch.preview_key), at=stage.clock.now())
+            return take
         errands.close_errands(session, wanted.id, index, version)
-        store.add_take(session, take, video=video, preview=watch.preview_key, at=stage.clock.now())
+        store.add_take(
+            session,
+            take,
+            video=video,
+            preview=watch.preview_key,
+            likenesses=shown,
+            at=stage.clock.now(),
+        )
         if _is_shown(wanted, index, draft):
             store.report_shot(
                 session,
@@ -111,6 +128,15 @@ def _shoot_anew(
                 engine=take.engine,
             )
     return take
+
+
+def _people(stage: Stage, shot: Shot, engine: Engine, folder: Path) -> Mapping[str, Worn]:
+    """Return the captured people of a shot as files in its folder, for an engine that shows any."""
+    wanted = {one.likeness for one in shot.characters if one.likeness}
+    if not wanted or not engine.abilities.likenesses:
+        return {}
+    with stage.database.transaction() as session:
+        return likeness.wear(session, wanted, folder, room=stage.likenesses)
 
 
 def _is_shown(wanted: Film, index: int, draft: Take | None) -> bool:

@@ -94,7 +94,7 @@ def _splice(stage: Stage, wanted: Film) -> None:
         with stage.database.transaction() as session:
             length_ms = wanted.request.rate.ms_at(reel.frame_count)
             store.update_film(session, wanted.id, duration_ms=length_ms)
-        keep_cut(stage, wanted.id, made)
+        keep_cut(stage, wanted.id, made, Path(name))
 
 
 def _runs(

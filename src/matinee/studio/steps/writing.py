@@ -2,16 +2,17 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import msgspec
 
+from matinee import likeness
 from matinee.engine import SpokenLine, pictures
 from matinee.film import Screenplay, Shot
 from matinee.film.screenplay import NOTES_MAX, Note
 from matinee.kit.db import Session
-from matinee.studio import likeness_store, store
+from matinee.studio import consenting, store
 from matinee.studio.errors import FilmTooLong
-from matinee.studio.likenesses import as_shown
 from matinee.studio.model import Film, FilmRequest
 from matinee.studio.picturing import (
     digest_of,
@@ -36,6 +37,8 @@ def write(stage: Stage, film_id: str) -> None:
     if wanted.screenplay or (_is_spliced(wanted) and not wanted.request.screenplay):
         return
     play = _screenplay(stage, wanted)
+    with stage.database.transaction() as session:
+        play = likeness.as_preferred(session, play)
     if wanted.request.style:
         play = msgspec.structs.replace(play, style=wanted.request.style)
     with stage.database.transaction() as session:
@@ -54,42 +57,66 @@ def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
     if request.screenplay:
         with stage.database.transaction() as session:
             given = store.screenplay(session, request.screenplay)
-        return _with_cast(stage, request, given)
+        return _with_cast(stage, wanted, None, given)
+    with stage.database.transaction() as session:
+        cast = consenting.cast_of(session, wanted)
     writer = stage.crew.writers[request.writer]
     if request.origin is None:
         written = writer.write(
-            request.prompt,
+            cast.told,
             repertoire=repertoire,
             language=request.language,
             seed=wanted.seed,
             duration_ms=request.duration_ms,
         )
-        return _with_photo(stage, request, _with_cast(stage, request, written))
+        nobody = consenting.without_likenesses(written)
+        return _with_photo(stage, request, _with_cast(stage, wanted, cast, nobody))
     with stage.database.transaction() as session:
         play = store.screenplay(session, request.origin.screenplay)
         earlier = store.shots_of(session, request.origin.film)
     if request.origin.how == "translation":
         return translated(play, request.language or play.language, stage.crew.translators)
     if request.origin.how != "extension":
-        revised = writer.revise(play, request.prompt, repertoire=repertoire, seed=wanted.seed)
-        return with_pictures_of(revised, play)
+        revised = writer.revise(play, cast.told, repertoire=repertoire, seed=wanted.seed)
+        return _with_cast(stage, wanted, cast, _as_in(revised, play))
     longer = writer.extend(
         play,
-        request.prompt,
+        cast.told,
         repertoire=repertoire,
         seed=wanted.seed,
         duration_ms=_left_ms(wanted, earlier),
     )
-    return with_pictures_of(longer, play)
+    return _with_cast(stage, wanted, cast, _as_in(longer, play))
 
 
-def _with_cast(stage: Stage, request: FilmRequest, written: Screenplay) -> Screenplay:
-    """Let the kept characters that a film was asked for be seen in it."""
-    if not request.characters:
-        return written
-    with stage.database.transaction() as session:
-        kept = likeness_store.by_ids(session, request.characters)
-    return as_shown(written, kept)
+def _as_in(play: Screenplay, parent: Screenplay) -> Screenplay:
+    """Return a revised screenplay in which whoever is still there is and looks as in the parent."""
+    return consenting.with_likenesses_of(with_pictures_of(play, parent), parent)
+
+
+def _with_cast(
+    stage: Stage, wanted: Film, cast: consenting.Cast | None, play: Screenplay
+) -> Screenplay:
+    """Let those be seen whom a film was asked for with, and who are not in it yet."""
+    if not wanted.request.characters:
+        return play
+    if cast is None:
+        with stage.database.transaction() as session:
+            cast = consenting.cast_of(session, wanted)
+    there = likeness.wearers_of(play)
+    missing = tuple(pair for pair in cast.stand_ins if pair[1].id not in there)
+    return consenting.worn(
+        play,
+        replace(cast, stand_ins=missing),
+        prompt=play.prompt if cast.told == wanted.request.prompt else _as_asked(play, wanted, cast),
+        engine=stage.crew.engines[wanted.request.model],
+        voice=wanted.request.voice,
+    )
+
+
+def _as_asked(play: Screenplay, wanted: Film, cast: consenting.Cast) -> str:
+    """The prompt of a screenplay as it was asked for, with handles and without stand-ins."""
+    return wanted.request.prompt if play.prompt == cast.told else play.prompt
 
 
 def _with_photo(stage: Stage, request: FilmRequest, written: Screenplay) -> Screenplay:

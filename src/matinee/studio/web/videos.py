@@ -15,11 +15,13 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from matinee import likeness
+from matinee.film.looks import Looks
 from matinee.kit.db import Session
-from matinee.studio import actions
+from matinee.likeness import Likeness
+from matinee.studio import actions, consenting
 from matinee.studio.errors import FilmNotReady
-from matinee.studio.likenesses import Likeness, Looks, seen_in
-from matinee.studio.model import Crew, Film, How
+from matinee.studio.model import Crew, Film, FilmError, How
 from matinee.studio.picturing import keep_picture
 
 from .bodies import RequestInvalid, fields_of_request
@@ -38,6 +40,7 @@ from .models import Cost, cost_of
 
 _POLL_AFTER_MS = "1000"
 _LIST_LIMIT = "20"
+_MODERATED = "moderation_blocked"
 _VARIANTS = ("video", "thumbnail", "spritesheet")
 
 
@@ -91,7 +94,7 @@ class Character(msgspec.Struct, frozen=True):
     id: str
     name: str
     created_at: int
-    looks: Looks
+    looks: Looks | None
 
 
 def character_of(likeness: Likeness) -> Character:
@@ -117,10 +120,15 @@ def video_of(film: Film, crew: Crew) -> Video:
         prompt=film.request.prompt,
         size=str(film.request.size),
         seconds=None if film.duration_ms is None else f"{film.duration_ms / 1000:g}",
-        error=VideoError(film.error.code, film.error.message) if failed and film.error else None,
+        error=_error(film.error) if failed and film.error else None,
         cost=cost_of(engine, film.duration_ms, film.cost) if engine is not None else None,
         remixed_from_video_id=film.request.origin.film if film.request.origin else None,
     )
+
+
+def _error(error: FilmError) -> VideoError:
+    """Say why a film failed; the contract has a code of its own for what rules refuse."""
+    return VideoError(_MODERATED if error.refusal else error.code, error.message)
 
 
 def video_router(desk: Desk) -> APIRouter:
@@ -152,7 +160,7 @@ def video_router(desk: Desk) -> APIRouter:
         film = desk.film(video_id, request)
         if film.status != "completed" or not film.video:
             raise FilmNotReady(film.id, film.status)
-        key = {"video": film.video, "thumbnail": film.poster}.get(variant) or desk.sprites(film)
+        key = {"video": film.delivered, "thumbnail": film.poster}.get(variant) or desk.sprites(film)
         return blob_response(request, desk.blobs, key)
 
     return router
@@ -217,11 +225,13 @@ def _add_characters(router: APIRouter, desk: Desk) -> None:
         """Keep a character from a clip of 2 to 4 seconds; always a form, for it holds a file."""
         fields = await fields_of_request(request, CHARACTER)
         name, sent = character_of_fields(fields)
-        clip = await run_in_threadpool(seen_in, sent)
+        clip = await run_in_threadpool(desk.office.likenesses.observer.look, sent)
         office = desk.office_of(request)
 
         def accept(session: Session) -> bytes:
-            kept = actions.keep_likeness(session, name, clip, office=office, blobs=desk.blobs)
+            kept = likeness.keep_character(
+                session, name, clip, owner=office.requester, room=office.likenesses
+            )
             return _encoded(character_of(kept))
 
         answer, again = await run_in_threadpool(desk.once, request, fields, accept)
@@ -232,7 +242,9 @@ def _add_characters(router: APIRouter, desk: Desk) -> None:
     def show(character_id: str, request: Request) -> Response:
         """Show a character that is kept."""
         with desk.database.transaction() as session:
-            kept = actions.likeness_by_id(session, character_id, office=desk.office_of(request))
+            kept = consenting.likeness_by_id(
+                session, character_id, asker=desk.office_of(request).requester
+            )
             return _json(character_of(kept))
 
 

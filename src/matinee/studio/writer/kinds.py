@@ -78,6 +78,12 @@ def is_noun(word: str) -> bool:
     return word in _table("noun_kinds.tsv").home
 
 
+def is_kind_of(word: str, general: str) -> bool:
+    """Whether a noun names a kind of what another one names, however far below it."""
+    above = _above(_table("noun_kinds.tsv"), word)
+    return any(general in label.partition("#")[0].split("/") for label in above)
+
+
 def is_verb(word: str) -> bool:
     """Whether the tables have the word, in any form, as what somebody does."""
     home = _table("verb_kinds.tsv").home
