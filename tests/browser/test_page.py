@@ -117,7 +117,7 @@ def test_a_sentence_becomes_a_film_that_plays_with_captions(
     browser: Browser, served: Served, tmp_path: Path
 ) -> None:
     with a_page(browser) as page:
-        page.goto(served.url)
+        page.goto(f"{served.url}/create")
         expect(page.get_by_text("No films yet")).to_be_visible()
         ask(page)
 
@@ -170,7 +170,7 @@ def test_a_sentence_becomes_a_film_that_plays_with_captions(
 def test_on_a_phone_everything_fits_and_works(browser: Browser, served: Served) -> None:
     with a_page(browser, PHONE) as page:
         with_test_cards(page)
-        page.goto(served.url)
+        page.goto(f"{served.url}/create")
         assert sideways_px(page) == 0
         page.get_by_text("9:16", exact=True).click()
         ask(page)
@@ -191,7 +191,7 @@ def test_an_empty_sentence_is_told_and_nothing_is_sent(browser: Browser, served:
     with a_page(browser) as page:
         sent: list[str] = []
         page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
-        page.goto(served.url)
+        page.goto(f"{served.url}/create")
         page.get_by_role("button", name="Make the film").click()
         expect(page.get_by_role("alert")).to_contain_text("Write a sentence first")
         expect(page.get_by_label("Your sentence")).to_be_focused()
@@ -204,7 +204,7 @@ def test_what_the_server_refuses_is_told_and_the_sentence_is_kept(
     browser: Browser, served: Served
 ) -> None:
     with a_page(browser, quiet=False) as page:
-        page.goto(served.url)
+        page.goto(f"{served.url}/create")
         page.get_by_label("Your sentence").fill("A man\x07walks.")
         page.get_by_role("button", name="Make the film").click()
         expect(page.get_by_role("alert")).to_contain_text("control character")
@@ -217,7 +217,7 @@ def test_what_the_server_refuses_is_told_and_the_sentence_is_kept(
 def test_hands_that_use_no_mouse_can_make_a_film(browser: Browser, served: Served) -> None:
     with a_page(browser) as page:
         with_test_cards(page)
-        page.goto(served.url)
+        page.goto(f"{served.url}/create")
         expect(page.get_by_label("Your sentence")).to_be_visible()
         names = page.evaluate(
             "[...document.querySelectorAll('input, textarea, select, button')]"
@@ -242,7 +242,7 @@ def test_hands_that_use_no_mouse_can_make_a_film(browser: Browser, served: Serve
 
 def test_a_film_can_be_stopped_tried_again_and_deleted(browser: Browser, served: Served) -> None:
     with a_page(browser) as page:
-        page.goto(served.url)
+        page.goto(f"{served.url}/create")
         ask(page, length="20 s")
         page.get_by_role("button", name="Stop").click()
         expect(page.get_by_role("alert")).to_contain_text("This film was stopped")
@@ -254,7 +254,7 @@ def test_a_film_can_be_stopped_tried_again_and_deleted(browser: Browser, served:
         page.on("dialog", lambda dialog: dialog.accept())
         gone = page.url
         page.get_by_role("button", name="Delete", exact=True).click()
-        page.wait_for_url(f"{served.url}/")
+        page.wait_for_url(f"{served.url}/create")
     with a_page(browser, quiet=False) as page:
         page.goto(gone)
         expect(page.get_by_role("alert")).to_contain_text("Nothing is playing here")
@@ -262,17 +262,19 @@ def test_a_film_can_be_stopped_tried_again_and_deleted(browser: Browser, served:
 
 def test_the_page_speaks_chinese_and_remembers(browser: Browser, served: Served) -> None:
     with a_page(browser, locale="zh-CN") as page:
-        page.goto(served.url)
+        page.goto(f"{served.url}/create")
         expect(page.get_by_role("button", name="开始拍摄")).to_be_visible()
         assert page.evaluate("document.documentElement.lang") == "zh"
-        page.get_by_role("button", name="English").click()
-        page.reload()
+        page.goto(f"{served.url}/settings")
+        page.get_by_label("语言").select_option("en")
+        expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+        page.goto(f"{served.url}/create")
         expect(page.get_by_role("button", name="Make the film")).to_be_visible()
 
 
 def test_a_page_that_should_hold_still_does(browser: Browser, served: Served) -> None:
     with a_page(browser, reduced_motion=True) as page:
-        page.goto(served.url)
+        page.goto(f"{served.url}/create")
         ask(page, length="20 s")
         spinning = page.evaluate(
             "document.getAnimations().filter(a => a.effect.getComputedTiming().iterations > 1)"
@@ -290,7 +292,8 @@ def test_with_a_key_the_page_opens_and_bears_the_death_of_its_server(browser: Br
         key = served.key("page")
         with a_page(browser, quiet=False) as page:
             with_test_cards(page)
-            page.goto(served.url)
+            page.goto(f"{served.url}/create")
+            page.get_by_role("button", name="Use an API key").click()
             page.get_by_label("API key").fill("matinee_" + "x" * 43)
             page.get_by_role("button", name="Come in").click()
             expect(page.get_by_role("alert")).to_contain_text("not known here")

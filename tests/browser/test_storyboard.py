@@ -58,7 +58,7 @@ def sideways_px(page: Page) -> int:
 
 def asked_for(page: Page, served: Served, wish: dict[str, object]) -> str:
     """Ask for a film with the page's own session, and open its page."""
-    page.goto(served.url)
+    page.goto(f"{served.url}/create")
     expect(page.get_by_label("Your sentence")).to_be_visible()
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     answer = httpx.post(
