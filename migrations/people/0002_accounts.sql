@@ -15,9 +15,9 @@ create unique index person_email on people.person (lower(email))
 create index person_email_stated on people.person (lower(email)) where closed_at is null;
 
 -- A handle that was given up stays out of reach for a while, so that nobody takes over a name;
--- but the person who gave it up may have it back.
+-- but the person who gave it up may have it back. The name is the digest of its skeleton.
 create table people.held_handle (
-    skeleton text primary key,
+    name bytea primary key check (length(name) = 32),
     until timestamptz not null,
     person text references people.person
 );

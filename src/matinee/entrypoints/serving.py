@@ -1,6 +1,7 @@
 """The command ``serve``: one server on a data folder, with its worker, until it is stopped."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import click
 
@@ -16,6 +17,7 @@ def serve(settings: Settings, *, host: str | None, port: int | None, require_key
     has the port. What is opened is closed in the opposite order: requests, worker, database, lock.
     """
     host, port = host or settings.host, port or settings.port
+    settings = replace(settings, host=host, port=port)  # links in mails lead here
     lock = folder.serve_lock(settings).acquire("serve")
     try:
         with web.listening_socket(host, port) as bound, wiring.open_house(settings) as house:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import FrameType
 
 import uvicorn
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI
 from starlette.responses import JSONResponse, Response
 
 from matinee import studio
@@ -26,7 +26,15 @@ from matinee.feed.web import (
     watch_router,
 )
 from matinee.kit import errors
-from matinee.people import access
+from matinee.kit.db import Session
+from matinee.people import Person, access
+from matinee.people.web import (
+    PeopleDesk,
+    QuotaView,
+    entrance_router,
+    operator_router,
+    own_router,
+)
 from matinee.studio.web import (
     Desk,
     editing_router,
@@ -113,19 +121,25 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     answer_errors(app)
     door = Door(house.database, house.clock, house.ids, operator=operator)
     app.include_router(video_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
-    app.include_router(model_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
-    own = (film_router, editing_router, final_router, language_router, streaming_router)
+    own = (
+        film_router,
+        editing_router,
+        final_router,
+        language_router,
+        model_router,
+        streaming_router,
+    )
     for films in (router(desk) for router in own):
         app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor)])
         app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])
     hooks = HookDesk(database=house.database, sender=house.sender, ids=house.ids, clock=house.clock)
     app.include_router(hook_router(hooks), prefix="/v1", dependencies=[Depends(door.key_required)])
+    _add_people(app, house, door)
     _add_feed(app, house, door)
     _add_trust(app, house, door)
     app.include_router(
         upload_router(house.uploads), prefix="/api", dependencies=[Depends(door.visitor)]
     )
-    _add_door(app, door)
     _add_health(app, house)
     add_page(app, STATIC)
     return Armour(BodyLimit(Tus(app))), desk
@@ -144,20 +158,32 @@ def _add_feed(app: FastAPI, house: wiring.House, door: Door) -> None:
     app.include_router(share_router(desk), dependencies=[Depends(door.visitor)])
 
 
-def _add_door(app: FastAPI, door: Door) -> None:
-    @app.post("/api/session", dependencies=[Depends(door.visitor), Depends(access.anyone)])
-    def enter(request: Request) -> Response:
-        """Give the browser a session."""
-        return door.enter(request)
+def _add_people(app: FastAPI, house: wiring.House, door: Door) -> None:
+    def quota(session: Session, person: Person) -> QuotaView:
+        used = studio.quota_of(session, person, at=house.clock.now())
+        return QuotaView(used.films_today, used.films_per_day, used.seconds_max, used.resets_at)
 
-    @app.delete("/api/session", dependencies=[Depends(door.visitor), Depends(access.anyone)])
-    def leave(request: Request) -> Response:
-        """End the browser's session."""
-        return door.leave(request)
+    desk = PeopleDesk(
+        database=house.database,
+        blobs=house.blobs,
+        clock=house.clock,
+        ids=house.ids,
+        jobs=house.office.jobs,
+        mailer=house.accounts.mailer,
+        exporting=house.accounts.exporting,
+        entrance=house.accounts.entrance,
+        quota=quota,
+        enter=door.enter,
+        leave=door.leave,
+        public_url=house.accounts.public_url,
+        proxies=house.accounts.proxies,
+    )
+    for router in (entrance_router, own_router, operator_router):
+        app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
 
 
 def _add_health(app: FastAPI, house: wiring.House) -> None:
-    @app.get("/healthz")
+    @app.get("/healthz", dependencies=[Depends(access.anyone)])
     def health() -> Response:
         """Whether the database answers and films are being made."""
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, text
@@ -71,12 +72,13 @@ def add(session: Session, person: Person, *, skeleton: str, password: str | None
             " language, password, created_at)"
             " select :id, :handle, :skeleton, :name, :email, :born, :roles, :plan, :language,"
             " :password, :created_at where not exists (select from people.held_handle"
-            " where skeleton = :skeleton and until > :created_at) on conflict do nothing"
+            " where name = :held and until > :created_at) on conflict do nothing"
         ),
         {
             "id": person.id,
             "handle": person.handle,
             "skeleton": skeleton,
+            "held": _held(skeleton),
             "name": person.name,
             "email": person.email,
             "born": person.born,
@@ -129,9 +131,9 @@ def rename(
             "select not exists (select from people.person"
             " where skeleton = :after and closed_at is null and id <> :id)"
             " and not exists (select from people.held_handle"
-            " where skeleton = :after and until > :at and person is distinct from :id)"
+            " where name = :held and until > :at and person is distinct from :id)"
         ),
-        {"after": after, "id": person_id, "at": at},
+        {"held": _held(after), "after": after, "id": person_id, "at": at},
     ).scalar_one()
     if not free:
         return False
@@ -151,12 +153,17 @@ def hold(session: Session, skeleton: str, *, person_id: str | None, until: datet
     """Keep others from a handle; the person who had it, if there still is one, may take it back."""
     session.execute(
         text(
-            "insert into people.held_handle (skeleton, until, person) values (:skeleton, :until,"
-            " :person) on conflict (skeleton) do update set until = excluded.until,"
+            "insert into people.held_handle (name, until, person) values (:name, :until,"
+            " :person) on conflict (name) do update set until = excluded.until,"
             " person = excluded.person"
         ),
-        {"skeleton": skeleton, "until": until, "person": person_id},
+        {"name": _held(skeleton), "until": until, "person": person_id},
     )
+
+
+def _held(skeleton: str) -> bytes:
+    """Return what is kept of a handle that nobody has: who left is not to be read here."""
+    return sha256(skeleton.encode()).digest()
 
 
 def by_login(session: Session, login: str) -> tuple[Person, str | None] | None:
