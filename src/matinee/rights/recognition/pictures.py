@@ -28,8 +28,9 @@ KEPT_FEATURES_PER_KEY = 64
 """So many features of a moment are kept of a reference; a query has more, to find small insets."""
 
 _CHUNK = 120  # pictures whose borders are judged together: a minute
-_KEY_BITS = 20  # so many bits of the hash differ at a new moment worth its features
-_KEY_MOMENTS = 4  # at the latest, a new one after 2 s
+_CUT_BITS = 80  # so many bits of the hash differ after a cut, whose picture is looked at closely
+_MOVED_BITS = 20  # and so many after something moved, which is looked at once a second
+_MOVED_MOMENTS, _STILL_MOMENTS = 2, 4
 _FLAT_RANGE = 12  # a border is flat within this many levels
 _BORDER_SHARE_MIN = 0.03
 _FEATURES_SEEN = 400
@@ -99,8 +100,12 @@ def _chunks(samples: Iterable[Sample]) -> Iterator[list[Sample]]:
 
 
 def _is_key(moment: int, packed: Bytes2, key_moment: int, key_hash: Bytes2) -> bool:
+    """Whether details of this moment are worth their bytes: after a cut, and now and then."""
     changed = int(np.bitwise_count(packed ^ key_hash).sum())
-    return changed >= _KEY_BITS or moment - key_moment >= _KEY_MOMENTS
+    since = moment - key_moment
+    if changed >= _CUT_BITS or since >= _STILL_MOMENTS:
+        return True
+    return changed >= _MOVED_BITS and since >= _MOVED_MOMENTS
 
 
 def _borders(pictures: list[npt.NDArray[np.uint8]]) -> tuple[int, int, int, int]:

@@ -93,14 +93,13 @@ class Change:
     speed: float = 1.0
 
 
-def changed(track: SoundTrack, change: Change) -> SoundTrack:
+def changed(track: SoundTrack, change: Change, *, end: int) -> SoundTrack:
     """What this copy would have been before the change, as far as its peaks tell.
 
-    A negative speed turns the time around; its times then count from the copy's end.
+    A negative speed turns the time around: times then count back from ``end``, in hops.
     """
-    times = track.times.astype(np.float64) * abs(change.speed)
-    if change.speed < 0:
-        times = times.max(initial=0) - times
+    times = track.times.astype(np.float64)
+    times = (end - times if change.speed < 0 else times) * abs(change.speed)
     tones = track.tones.astype(np.int64) - change.tones
     kept = (tones >= 0) & (tones < _TONES)
     order = np.lexsort((tones[kept], times[kept]))
