@@ -57,12 +57,15 @@ select * from unnest(cast(:journals as bigint[]), cast(:lines as smallint[]),
     cast(:accounts as bigint[]), cast(:micros as bigint[]), cast(:currencies as text[]))
 """
 
-# Sealed and unsealed in one statement, so that a seal made meanwhile counts nothing twice.
+# Sealed and unsealed in one statement, so that a seal made meanwhile counts nothing twice. Only the
+# account's own entries since the first unsealed journal are read.
 _BALANCES = """
 select a.id, case when a.guarded then g.micro
     else coalesce(b.micro, 0) + coalesce((
-        select sum(e.micro) from ledger.unsealed u
-        join ledger.entry e on e.journal_id = u.journal_id and e.account_id = a.id), 0)
+        select sum(e.micro) from ledger.entry e
+        where e.account_id = a.id
+            and e.journal_id >= (select min(journal_id) from ledger.unsealed)
+            and exists (select from ledger.unsealed u where u.journal_id = e.journal_id)), 0)
     end as micro
 from ledger.account a
 left join ledger.guard g on g.account_id = a.id

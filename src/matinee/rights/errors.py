@@ -65,3 +65,112 @@ class RateMissing(errors.Conflict):
             have=have,
             wanted=wanted,
         )
+
+
+class WorkNotFound(errors.NotFound):
+    """No work has this id."""
+
+    code = "rights.work_not_found"
+
+    def __init__(self, work_id: str) -> None:
+        super().__init__(f"There is no work {work_id!r} in the registry.", work_id=work_id)
+
+
+class FilmUnknown(errors.NotFound):
+    """The registry does not know what a film shows and was made from."""
+
+    code = "rights.film_unknown"
+
+    def __init__(self, film_id: str) -> None:
+        super().__init__(
+            f"The rights of the film {film_id!r} are not registered, so nobody could be paid.",
+            film_id=film_id,
+        )
+
+
+class AlreadyContested(errors.Conflict):
+    """The claimant has an open conflict about the work already, or owns a part of it."""
+
+    code = "rights.already_contested"
+
+    def __init__(self, work_id: str, claimant: str) -> None:
+        super().__init__(
+            f"{claimant} already owns a part of {work_id!r} or contests it. Wait for the decision.",
+            work_id=work_id,
+        )
+
+
+class RevenueUnknown(errors.NotFound):
+    """Nothing was earned under this id."""
+
+    code = "rights.revenue_unknown"
+
+    def __init__(self, revenue_id: str) -> None:
+        super().__init__(f"Nothing was earned under {revenue_id!r}.", revenue_id=revenue_id)
+
+
+class PaymentDeclined(errors.Conflict):
+    """The payment provider, or the payer's bank, refused a payment for good."""
+
+    code = "rights.payment_declined"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The payment was declined: {reason}. Nothing was booked; use another way to pay.",
+            reason=reason,
+        )
+
+
+class PaymentsUnavailable(errors.Unavailable):
+    """The payment provider did not answer."""
+
+    code = "rights.payments_unavailable"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The payment provider did not answer ({reason}). The order is kept and sent again "
+            "under the same key, so nobody pays twice.",
+            reason=reason,
+        )
+
+
+class PayeeUnknown(errors.NotFound):
+    """A party has not said where its money goes."""
+
+    code = "rights.payee_unknown"
+
+    def __init__(self, party: str) -> None:
+        super().__init__(f"{party!r} has not said where payouts go.", party=party)
+
+
+class WebhookRefused(errors.Forbidden):
+    """What claims to be word from the payment provider is not, or is for another account."""
+
+    code = "rights.webhook_refused"
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"This is not taken as word from the payment provider: {fault}.")
+
+
+class WebhookEarly(errors.Unavailable):
+    """The payment provider tells of a payment that is not booked yet."""
+
+    code = "rights.webhook_early"
+
+    def __init__(self, provider_id: str) -> None:
+        super().__init__(
+            f"The payment {provider_id} is not booked yet. Tell this again in a moment.",
+            provider_id=provider_id,
+        )
+
+
+class ImportUnreadable(errors.Invalid):
+    """A row of a revenue report cannot be read."""
+
+    code = "rights.import_unreadable"
+
+    def __init__(self, line: int, fault: str) -> None:
+        super().__init__(
+            f"Line {line} of the report cannot be booked: {fault}. Nothing was; mend the line.",
+            line=line,
+        )

@@ -1,0 +1,299 @@
+"""The verbs of money that comes in: it is divided, booked, and taken back from the same people.
+
+Every verb books through the ledger in the caller's transaction, under the name of its occasion, so
+that the same occasion is booked once however often it is told.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+
+from matinee import ledger
+from matinee.kit.db import Session
+from matinee.kit.money import BPS_PER_WHOLE, MicroMoney, minor_digits
+
+from . import accounts, store
+from .errors import ImportUnreadable
+from .model import CREDITS, EARNINGS, PLATFORM, POOL, RECEIVABLE, Revenue
+from .splits import FilmRights, PlatformTerms, Rate, Share, Split, split
+
+_MICRO_DIGITS = 6
+
+
+def earn(
+    session: Session, revenues: Sequence[Revenue], platform: PlatformTerms, *, at: datetime
+) -> list[Split]:
+    """Divide what films earned and book all at once; the splits of what was not booked before.
+
+    Caps and guarantees are counted from one revenue to the next, in the order given. Raises
+    ``FilmUnknown``, ``RateMissing`` and ``ledger.KeyReused`` (an id was booked with other content).
+    """
+    terms = replace(platform, rates=store.rates(session))
+    known = accounts.known_revenue(session, [one.id for one in revenues])
+    films: dict[str, FilmRights] = {}
+    earned: dict[str, tuple[Revenue, Split, dict[str, int]]] = {}
+    for revenue in revenues:
+        before = known.get(revenue.id)
+        if before is None and revenue.id in earned:
+            before = (earned[revenue.id][0].film_id, earned[revenue.id][0].amount)
+        if before is not None:
+            if before != (revenue.film_id, revenue.amount):
+                raise ledger.KeyReused(revenue.id)
+            continue
+        if revenue.film_id not in films:
+            films[revenue.film_id] = store.film_family(
+                session, revenue.film_id, depth_max=terms.depth_max
+            )
+        film = films[revenue.film_id]
+        made = split(revenue.amount, film, terms)
+        counted = _counted(made, film, terms.rates)
+        films[revenue.film_id] = _after(film, counted)
+        earned[revenue.id] = (revenue, made, counted)
+    if not earned:
+        return []
+    ledger.post(session, [_journal(revenue, made) for revenue, made, _ in earned.values()], at=at)
+    accounts.add_revenue(session, list(earned.values()))
+    for revenue, _, counted in earned.values():
+        store.add_earned(session, revenue.film_id, counted)
+    return [made for _, made, _ in earned.values()]
+
+
+def refund(
+    session: Session,
+    revenue_id: str,
+    *,
+    key: str,
+    amount: MicroMoney | None,
+    reason: str = "rights.refund",
+    happened_at: datetime,
+    at: datetime,
+) -> bool:
+    """Take a part of what was earned, or all that is left of it, back from everybody who got it.
+
+    Whoever was paid out already owes it: their balance goes below zero, and what they earn next
+    fills it first. Returns whether it was new. Raises ``RevenueUnknown``,
+    ``ledger.ReversalTooLarge`` and ``ledger.KeyReused``.
+    """
+    whole, taken = accounts.revenue_amount(session, revenue_id)
+    part = whole - MicroMoney(taken, whole.currency) if amount is None else amount
+    asked = ledger.Reversal(
+        key=key,
+        of=revenue_id,
+        reason=reason,
+        effective_at=happened_at,
+        # The whole of what is left is asked for as such, so that asking again is the same request.
+        micro=None if amount is None else (part + MicroMoney(0, whole.currency)).micro,
+    )
+    posted = ledger.reverse(session, asked, at=at)
+    if posted.new:
+        _recount(session, revenue_id, part.micro)
+    return posted.new
+
+
+def reinstate(
+    session: Session, revenue_id: str, *, key: str, of: str, happened_at: datetime, at: datetime
+) -> bool:
+    """Give everybody back what the refund booked under ``of`` took: a dispute was won.
+
+    What was given back so cannot be refunded again. Returns whether it was new. Raises
+    ``ledger.JournalNotFound`` and ``RevenueUnknown``.
+    """
+    lines = ledger.journal_lines(session, of)
+    entries = tuple(ledger.Entry(line.account, -line.micro) for line in lines)
+    (posted,) = ledger.post(
+        session, [ledger.Journal(key, "rights.reinstated", entries, happened_at)], at=at
+    )
+    if posted.new:
+        _recount(session, revenue_id, -sum(entry.micro for entry in entries if entry.micro > 0))
+    return posted.new
+
+
+def pay_for_works(
+    session: Session,
+    film_id: str,
+    *,
+    payer: str,
+    platform: PlatformTerms,
+    happened_at: datetime,
+    at: datetime,
+) -> bool:
+    """Pay the prices of the works in a film from the maker's credits, once for each film.
+
+    Owners share by their parts, after the platform's fee. Returns whether anything was booked now.
+    Raises ``ledger.BalanceTooLow`` when there are not enough credits.
+    """
+    film = store.film_family(session, film_id, depth_max=0)
+    journals = []
+    for use in sorted(film.uses, key=lambda one: one.licence.id):
+        price = use.licence.terms.price
+        if price is None:
+            continue
+        fee, rest = price.split((platform.fee_bps, BPS_PER_WHOLE - platform.fee_bps))
+        holders = sorted(use.licence.owners, key=lambda owner: owner.party)
+        parts = rest.split([owner.bps for owner in holders])
+        got = [(owner.party, part.micro) for owner, part in zip(holders, parts, strict=True)]
+        journals.append(
+            ledger.Journal(
+                key=f"price/{film_id}/{use.licence.id}",
+                reason="rights.character",
+                entries=_moved(
+                    ledger.Account(CREDITS, payer, price.currency),
+                    [(platform.party, fee.micro), *got],
+                ),
+                effective_at=happened_at,
+            )
+        )
+    return any(posted.new for posted in ledger.post(session, journals, at=at))
+
+
+def spend_credits(
+    session: Session,
+    *,
+    key: str,
+    payer: str,
+    amount: MicroMoney,
+    happened_at: datetime,
+    at: datetime,
+) -> bool:
+    """Pay the platform from credits, for making a film; whether it was new.
+
+    Raises ``ledger.BalanceTooLow``.
+    """
+    source = ledger.Account(CREDITS, payer, amount.currency)
+    journal = ledger.Journal(
+        key, "rights.credits_spent", _moved(source, [(PLATFORM, amount.micro)]), happened_at
+    )
+    return ledger.post(session, [journal], at=at)[0].new
+
+
+def share_pool(
+    session: Session,
+    pool: str,
+    watched_s: Sequence[tuple[str, int]],
+    platform: PlatformTerms,
+    *,
+    currency: str,
+    happened_at: datetime,
+    at: datetime,
+) -> list[Split]:
+    """Divide what subscribers paid into a pool among films, by seconds watched (film, seconds).
+
+    Sharing a pool again under its name books nothing. Raises ``FilmUnknown``.
+    """
+    source = ledger.Account(POOL, pool, currency)
+    held = ledger.locked_balance(session, source, at=at)
+    watched = sorted((film, seconds) for film, seconds in watched_s if seconds > 0)
+    if held.micro <= 0 or not watched:
+        return []
+    parts = held.split([seconds for _, seconds in watched])
+    revenues = [
+        Revenue(f"{pool}/{currency}/{film}", "subscription", film, part, source, happened_at)
+        for (film, _), part in zip(watched, parts, strict=True)
+        if part.micro
+    ]
+    return earn(session, revenues, platform, at=at)
+
+
+def import_advertising(
+    session: Session,
+    lines: Iterable[str],
+    platform: PlatformTerms,
+    *,
+    network: str,
+    at: datetime,
+) -> list[Split]:
+    """Book a network's report: CSV with the columns date, film, amount (in units), currency.
+
+    A row is known by network, date and film, so that a report that was imported before, or
+    overlaps, books only what is new. Raises ``ImportUnreadable``, ``FilmUnknown``, and
+    ``ledger.KeyReused`` when the network corrected a row: refund the old one first.
+    """
+    revenues = []
+    for number, row in enumerate(csv.DictReader(lines), start=2):
+        try:
+            day = datetime.strptime(row["date"], "%Y-%m-%d").replace(tzinfo=UTC)
+            currency = row["currency"]
+            exact = Decimal(row["amount"]).scaleb(minor_digits(currency) + _MICRO_DIGITS)
+            amount = MicroMoney(int(exact), currency)
+        except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+            raise ImportUnreadable(number, f"{type(error).__name__} at {error}") from error
+        if exact != int(exact) or amount.micro < 0:
+            raise ImportUnreadable(number, f"{row['amount']} is no amount that can be booked")
+        if amount.micro:
+            revenues.append(
+                Revenue(
+                    f"ads/{network}/{row['date']}/{row['film']}",
+                    "advertising",
+                    row["film"],
+                    amount,
+                    ledger.Account(RECEIVABLE, network, currency),
+                    day,
+                )
+            )
+    return earn(session, revenues, platform, at=at)
+
+
+def shares_of(session: Session, revenue_id: str) -> list[Share]:
+    """Who got what of one revenue, and why."""
+    return accounts.shares_of(session, revenue_id)
+
+
+def _journal(revenue: Revenue, made: Split) -> ledger.Journal:
+    return ledger.Journal(
+        key=revenue.id,
+        reason=f"rights.{revenue.kind}",
+        entries=_moved(revenue.source, sorted(made.by_party().items())),
+        effective_at=revenue.happened_at,
+    )
+
+
+def _moved(source: ledger.Account, given: Sequence[tuple[str, int]]) -> tuple[ledger.Entry, ...]:
+    """From one account to the earnings of parties."""
+    total = sum(micro for _, micro in given)
+    return (
+        ledger.Entry(source, -total),
+        *(
+            ledger.Entry(ledger.Account(EARNINGS, party, source.currency), micro)
+            for party, micro in given
+            if micro
+        ),
+    )
+
+
+def _counted(made: Split, film: FilmRights, rates: Sequence[Rate]) -> dict[str, int]:
+    """What licences with limits got, in the currencies of their limits."""
+    limits = {licence: earned.currency for licence, earned in film.inherited_earned.items()}
+    return {
+        licence: _converted(micro, made.amount.currency, limits[licence], rates)
+        for licence, micro in made.by_licence().items()
+        if licence in limits
+    }
+
+
+def _converted(micro: int, have: str, wanted: str, rates: Sequence[Rate]) -> int:
+    if have == wanted:
+        return micro
+    # The split found this rate, or it would have been refused; rounded up, so that a cap holds.
+    rate = next(one for one in rates if (one.have, one.wanted) == (wanted, have))
+    return -(-micro * rate.denominator // rate.numerator)
+
+
+def _after(film: FilmRights, counted: dict[str, int]) -> FilmRights:
+    earned = {
+        licence: before + MicroMoney(counted.get(licence, 0), before.currency)
+        for licence, before in film.inherited_earned.items()
+    }
+    uses = tuple(replace(use, earned=earned.get(use.licence.id, use.earned)) for use in film.uses)
+    return replace(film, uses=uses, inherited_earned=earned)
+
+
+def _recount(session: Session, revenue_id: str, micro: int) -> None:
+    """Let what was taken back no longer count towards caps and guarantees."""
+    film_id, whole, before = accounts.take_back(session, revenue_id, micro)
+    back = {
+        licence: -(counted * (before + micro) // whole - counted * before // whole)
+        for licence, counted in accounts.counted(session, revenue_id).items()
+    }
+    store.add_earned(session, film_id, back)

@@ -1,0 +1,251 @@
+"""The verbs of the payment provider: charges, what it tells, payouts.
+
+Nothing that leaves the house is in a transaction. What is to be done is written down first, then
+done under a key of its own, then booked; a process that dies in between leaves an order that
+``carry_out_charges`` or ``carry_out_payouts`` finds and sends again under the same key, so that the
+provider does it once and the books hold it once.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from matinee import ledger
+from matinee.kit.clock import Clock
+from matinee.kit.db import Database, Session
+from matinee.kit.ids import Ids
+from matinee.kit.money import MICROS_PER_MINOR, Money
+
+from . import accounts
+from .earning import earn, refund, reinstate
+from .errors import PaymentDeclined, PaymentsUnavailable, RevenueUnknown, WebhookEarly
+from .model import (
+    CREDITS,
+    EARNINGS,
+    IN_PAYOUT,
+    POOL,
+    PROVIDER,
+    Charge,
+    Payments,
+    Payout,
+    Revenue,
+    Told,
+)
+from .splits import PlatformTerms
+
+_AT_ONCE = 100
+
+
+def order_charge(session: Session, charge: Charge) -> bool:
+    """Write down that somebody is to pay; ``carry_out_charges`` does it. Whether it is new."""
+    return accounts.add_charge(session, charge)
+
+
+def carry_out_charges(
+    database: Database, payments: Payments, platform: PlatformTerms, clock: Clock
+) -> list[Charge]:
+    """Take the money of every ordered charge and book it; returns those that ended.
+
+    A charge whose provider does not answer stays ordered. Safe to run in many processes.
+    """
+    with database.transaction() as session:
+        waiting = accounts.ordered_charges(session, most=_AT_ONCE)
+    ended = []
+    for charge in waiting:
+        provider_id, fault = _asked(
+            lambda charge=charge: payments.charge(  # type: ignore[misc] # bound for this round
+                key=charge.id, amount=charge.amount, method=charge.method, group=charge.id
+            )
+        )
+        if provider_id is None and fault is None:
+            continue
+        with database.transaction() as session:
+            now = clock.now()
+            if accounts.end_charge(
+                session, charge.id, provider_id=provider_id, fault=fault, at=now
+            ):
+                if provider_id is not None:
+                    _book_charge(session, charge, platform, at=now)
+                ended.append(charge)
+    return ended
+
+
+def give_back(
+    database: Database, payments: Payments, charge_id: str, *, key: str, amount: Money | None
+) -> str:
+    """Ask the provider to give a charge back, in part or all of it; its id of the refund.
+
+    What the provider does it tells (``hear``), and that books it: refunds made on its own pages are
+    booked in the same way. Raises ``RevenueUnknown`` if nothing was paid, and what the provider
+    refuses.
+    """
+    with database.transaction() as session:
+        charge = accounts.charge_by_id(session, charge_id)
+    if charge is None or charge.provider_id is None:
+        raise RevenueUnknown(charge_id)
+    wanted = charge.amount if amount is None else amount
+    return payments.refund(key=key, payment=charge.provider_id, amount=wanted)
+
+
+def hear(
+    session: Session, payments: Payments, body: bytes, signature: str, *, at: datetime
+) -> bool:
+    """Book what the provider tells: refunds made on its side, chargebacks, disputes that were won.
+
+    Hearing it again, or in another order, changes nothing more. Raises ``WebhookRefused``, and
+    ``WebhookEarly`` when the payment is not booked yet and it is to be told again.
+    """
+    told = payments.told(body, signature)
+    if told.kind == "other":
+        return False
+    charge = accounts.charge_of_provider(session, told.provider_id)
+    if charge is None:
+        raise WebhookEarly(told.provider_id)
+    if not accounts.heard_first(session, told.event_id, told.kind, at=at):
+        return False
+    _unwind(session, charge, told, at=at)
+    return True
+
+
+def order_payouts(
+    session: Session, minimums: Sequence[Money], *, ids: Ids, at: datetime, party: str | None = None
+) -> list[Payout]:
+    """Order a payout to everybody, or to one, who is owed at least the least of a currency.
+
+    Whole minor units leave; what is smaller stays owed. The money waits on a guarded account, so
+    that it cannot be paid twice. Raises ``PayeeUnknown`` for the one.
+    """
+    ordered = []
+    for name, destination in accounts.payees(session, party):
+        for least in minimums:
+            owed = ledger.Account(EARNINGS, name, least.currency)
+            payable, _ = ledger.locked_balance(session, owed, at=at).payable()
+            if payable < least or payable.minor <= 0:
+                continue
+            payout = Payout(ids.new("payout"), name, destination, payable, at)
+            if not accounts.add_payout(session, payout):
+                continue  # one is on its way
+            _move(session, payout, "ordered", EARNINGS, IN_PAYOUT, at=at)
+            ordered.append(payout)
+    return ordered
+
+
+def carry_out_payouts(database: Database, payments: Payments, clock: Clock) -> list[Payout]:
+    """Send every ordered payout and book it, or give it back to its party if it is refused.
+
+    A payout whose provider does not answer stays ordered. Safe to run in many processes.
+    """
+    with database.transaction() as session:
+        waiting = accounts.ordered_payouts(session, most=_AT_ONCE)
+    ended = []
+    for payout in waiting:
+        provider_id, fault = _asked(
+            lambda payout=payout: payments.transfer(  # type: ignore[misc] # bound for this round
+                key=payout.id,
+                amount=payout.amount,
+                destination=payout.destination,
+                group=payout.party,
+            )
+        )
+        if provider_id is None and fault is None:
+            continue
+        with database.transaction() as session:
+            now = clock.now()
+            if accounts.end_payout(
+                session, payout.id, provider_id=provider_id, fault=fault, at=now
+            ):
+                sent = provider_id is not None
+                _move(
+                    session,
+                    payout,
+                    "sent" if sent else "failed",
+                    IN_PAYOUT,
+                    PROVIDER if sent else EARNINGS,
+                    at=now,
+                )
+                ended.append(payout)
+    return ended
+
+
+def payouts_of(session: Session, party: str) -> list[Payout]:
+    """Every payout to a party, the newest first."""
+    return accounts.payouts_of(session, party)
+
+
+def set_payee(session: Session, party: str, destination: str, *, tax_form_on_file: bool) -> None:
+    """Note where a party's money goes; without its tax form nothing is paid out."""
+    accounts.set_payee(session, party, destination, tax_form_on_file=tax_form_on_file)
+
+
+def _asked(ask: Callable[[], str]) -> tuple[str | None, str | None]:
+    """The provider's id, or why it refused, or neither if it is to be asked again."""
+    try:
+        return ask(), None
+    except PaymentDeclined as error:
+        return None, str(error.details["reason"])
+    except PaymentsUnavailable:
+        return None, None
+
+
+def _book_charge(
+    session: Session, charge: Charge, platform: PlatformTerms, *, at: datetime
+) -> None:
+    source = ledger.Account(PROVIDER, "payments", charge.amount.currency)
+    if charge.purpose in {"tip", "commission"}:
+        revenue = Revenue(
+            charge.id,
+            "tip" if charge.purpose == "tip" else "commission",
+            charge.subject,
+            charge.amount.micros,
+            source,
+            charge.ordered_at,
+        )
+        earn(session, [revenue], platform, at=at)
+        return
+    kind = POOL if charge.purpose == "subscription" else CREDITS
+    account = ledger.Account(kind, charge.subject, charge.amount.currency)
+    micro = charge.amount.micros.micro
+    entries = (ledger.Entry(source, -micro), ledger.Entry(account, micro))
+    journal = ledger.Journal(charge.id, f"rights.{charge.purpose}", entries, charge.ordered_at)
+    ledger.post(session, [journal], at=at)
+
+
+def _unwind(session: Session, charge: Charge, told: Told, *, at: datetime) -> None:
+    key = f"{told.kind}/{told.event_id}"
+    amount = None if told.taken_back is None else told.taken_back.micros
+    divided = charge.purpose in {"tip", "commission"}
+    if told.kind == "reinstated":
+        # The dispute's own event is named by the charge, so that order does not matter.
+        of = f"charged_back/{charge.id}"
+        if divided:
+            reinstate(session, charge.id, key=key, of=of, happened_at=told.at, at=at)
+        return
+    if told.kind == "charged_back":
+        key = f"charged_back/{charge.id}"
+    reason = f"rights.{told.kind}"
+    if divided:
+        refund(
+            session, charge.id, key=key, amount=amount, reason=reason, happened_at=told.at, at=at
+        )
+        return
+    micro = None if amount is None else amount.micro
+    ledger.reverse(session, ledger.Reversal(key, charge.id, reason, told.at, micro), at=at)
+
+
+def _move(
+    session: Session,
+    payout: Payout,
+    step: str,
+    giver: ledger.Kind,
+    taker: ledger.Kind,
+    *,
+    at: datetime,
+) -> None:
+    micro = payout.amount.minor * MICROS_PER_MINOR
+
+    def account(kind: ledger.Kind) -> ledger.Account:
+        owner = "payments" if kind is PROVIDER else payout.party
+        return ledger.Account(kind, owner, payout.amount.currency)
+
+    entries = (ledger.Entry(account(giver), -micro), ledger.Entry(account(taker), micro))
+    key = f"{payout.id}/{step}"
+    ledger.post(session, [ledger.Journal(key, f"rights.payout_{step}", entries, at)], at=at)
