@@ -35,6 +35,9 @@ VIDEO_BODY_BYTES_MAX = 28 * 1024 * 1024
 FILM_BODY_BYTES_MAX = 1024 * 1024 * 1024
 _FILM_PATHS = ("/v1/videos/edits", "/v1/videos/extensions")
 
+# A little more than the largest file, for the form around it.
+VERIFY_PATH, VERIFY_BYTES_MAX = "/api/verify", 513 * 1024 * 1024
+
 OPENAI_PREFIX = "/v1/"
 # Our own addresses below /v1, which no foreign protocol gives a form to.
 OWN_PREFIXES = ("/v1/films", "/v1/options")
@@ -198,6 +201,8 @@ class BodyTooLarge(HTTPException):
 def _limit_bytes(path: str) -> int:
     if path.startswith(UPLOADS_PATH):
         return UPLOAD_BYTES_MAX
+    if path == VERIFY_PATH:
+        return VERIFY_BYTES_MAX
     if path == PICTURE_PATH:
         return PICTURE_BYTES_MAX
     if path in _FILM_PATHS:

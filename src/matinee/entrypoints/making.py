@@ -199,7 +199,7 @@ def write_files(house: House, film: Film, path: Path, *, only_video: bool) -> Ma
     """Write the film to ``path``, and its captions and screenplay beside it unless told not to."""
     with house.database.transaction() as session:
         play = studio.screenplay_of(session, film.id)
-    video = house.blobs.fetch(film.video, path)
+    video = house.blobs.fetch(film.delivered, path)
     captions = screenplay_file = None
     if not only_video:
         if film.captions:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
+
+from matinee.people import access
 
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -48,7 +50,7 @@ def add_page(app: FastAPI, folder: Path) -> None:
         if path.is_file()
     }
 
-    @app.api_route("/{path:path}", methods=["GET", "HEAD"])
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"], dependencies=[Depends(access.anyone)])
     def page(path: str, request: Request) -> Response:
         """A file of the app, or the app itself for every address that a person may open."""
         if path in files:

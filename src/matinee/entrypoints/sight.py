@@ -1,6 +1,8 @@
-"""Who may see a film."""
+"""Who may see a film, and what those who are in it are told of it."""
 
-from matinee import feed
+from collections.abc import Mapping, Sequence
+
+from matinee import feed, likeness, studio
 from matinee.kit.db import Session
 from matinee.people import Visitor
 from matinee.studio import Film
@@ -9,10 +11,34 @@ from matinee.studio import Film
 def may_see(session: Session, visitor: Visitor | None, film: Film) -> bool:
     """Whether a visitor, None for one who is not signed in, may see a film.
 
-    Its maker may, and whoever may see a post of it.
+    Its maker may, whoever is in it, and whoever may see a post of it.
     """
     if visitor is not None and (
-        film.requested_by == visitor.person.id or visitor.person.has("operator")
+        film.requested_by == visitor.person.id
+        or visitor.person.has("operator")
+        or likeness.in_film(session, visitor.person.id, film.id)
     ):
         return True
     return feed.may_see_film(session, feed.viewer_of(session, visitor), film.id)
+
+
+def films_seen(session: Session, ids: Sequence[str]) -> Mapping[str, likeness.FilmSeen]:
+    """Tell of films by their ids, without those that were deleted or withdrawn."""
+    anybody = feed.viewer_of(session, None)
+    found = {}
+    for film_id in dict.fromkeys(ids):
+        try:
+            film = studio.film_by_id(session, film_id)
+        except studio.FilmNotFound:
+            continue
+        if film.status == "withdrawn":
+            continue
+        found[film_id] = likeness.FilmSeen(
+            id=film.id,
+            title=film.title,
+            status=film.status,
+            maker=film.requested_by,
+            created_at=film.created_at,
+            posted=feed.may_see_film(session, anybody, film.id),
+        )
+    return found

@@ -1,8 +1,15 @@
 """What the desk is told of things of other rooms, and what they are told of its decisions."""
 
-from matinee import people, studio
+from dataclasses import replace
+
+from matinee import people, studio, trust
+from matinee.entrypoints import sight
+from matinee.kit import events
 from matinee.kit.db import Session
-from matinee.trust.hearing import Witness
+from matinee.people import Visitor
+from matinee.studio import withdrawing
+from matinee.trust import provenance
+from matinee.trust.hearing import CASE_DECIDED, Witness
 
 
 def film_witness(session: Session, film_id: str) -> Witness | None:
@@ -39,3 +46,52 @@ def person_witness(session: Session, person_id: str) -> Witness | None:
 
 WITNESSES = {"film": film_witness, "person": person_witness}
 """For each kind of subject that the desk hears about, what its room says of one."""
+
+
+def may_see(session: Session, visitor: Visitor | None, subject: trust.Subject) -> bool:
+    """Whether a visitor may know of a subject that a file was recognised as."""
+    if subject.kind != "film":
+        return False
+    try:
+        film = studio.film_by_id(session, subject.id)
+    except studio.FilmNotFound:
+        return False
+    return sight.may_see(session, visitor, film)
+
+
+def subscribe(dispatcher: events.Dispatcher, office: studio.Office) -> None:
+    """Have decisions carried out, and forget what belonged to those who leave."""
+
+    def carry_out(session: Session, event: events.Event) -> None:
+        """Withdraw a film that was removed; make one anew that an appeal brings back."""
+        told = event.payload
+        if told["subject_kind"] != "film":
+            return
+        film_id = str(told["subject_id"])
+        if told["decision"] == "remove":
+            withdrawing.withdraw_films(session, [film_id], at=event.recorded_at)
+        elif told["decision"] == "restore":
+            _make_again(session, film_id, office)
+
+    def forget_film(session: Session, event: events.Event) -> None:
+        subject = trust.Subject(kind="film", id=str(event.payload["film_id"]))
+        provenance.forget(session, subject)
+
+    def forget_person(session: Session, event: events.Event) -> None:
+        trust.hearing.forget(session, str(event.payload["person_id"]))
+
+    dispatcher.subscribe(CASE_DECIDED, "studio.carry_out", carry_out)
+    dispatcher.subscribe("studio.film_withdrawn", "trust.forget_film", forget_film)
+    dispatcher.subscribe(people.PERSON_CLOSED, "trust.forget_person", forget_person)
+
+
+def _make_again(session: Session, film_id: str, office: studio.Office) -> None:
+    """Make a withdrawn film anew for its maker: the same screenplay and seed give the same one."""
+    try:
+        film = studio.film_by_id(session, film_id)
+    except studio.FilmNotFound:
+        return  # its maker deleted it meanwhile
+    if film.status != "withdrawn" or not film.screenplay:
+        return
+    again = replace(film.request, screenplay=film.screenplay, seed=film.seed)
+    studio.request_film(session, again, office=replace(office, requester=film.requested_by))

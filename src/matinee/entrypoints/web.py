@@ -10,12 +10,11 @@ from fastapi import Depends, FastAPI
 from starlette.responses import JSONResponse, Response
 
 from matinee import studio
-from matinee.entrypoints import folder, sight, wiring
+from matinee.entrypoints import folder, sight, trusting, wiring
 from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
 from matinee.entrypoints.page import add_page
-from matinee.entrypoints.trusting import WITNESSES
 from matinee.entrypoints.uploads import Tus, upload_router
 from matinee.feed.web import (
     FeedDesk,
@@ -27,6 +26,7 @@ from matinee.feed.web import (
 )
 from matinee.kit import errors
 from matinee.kit.db import Session
+from matinee.likeness.web import LikenessDesk, likeness_router
 from matinee.people import Person, access
 from matinee.people.web import (
     PeopleDesk,
@@ -45,7 +45,7 @@ from matinee.studio.web import (
     streaming_router,
     video_router,
 )
-from matinee.trust.web import TrustDesk, desk_router, objection_router
+from matinee.trust.web import TrustDesk, desk_router, objection_router, verify_router
 
 STATIC = Path(__file__).parent / "static"
 
@@ -116,6 +116,7 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
         writer=house.writer,
         outside=house.outside,
         may_see=sight.may_see,
+        sealer=house.sealer,
     )
     app = FastAPI(title="Matinee", openapi_url=None, docs_url=None, redoc_url=None)
     answer_errors(app)
@@ -137,6 +138,15 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     _add_people(app, house, door)
     _add_feed(app, house, door)
     _add_trust(app, house, door)
+    desk_of_likenesses = LikenessDesk(
+        database=house.database,
+        room=house.office.likenesses,
+        examine=house.examine,
+        films=sight.films_seen,
+    )
+    app.include_router(
+        likeness_router(desk_of_likenesses), prefix="/api", dependencies=[Depends(door.visitor)]
+    )
     app.include_router(
         upload_router(house.uploads), prefix="/api", dependencies=[Depends(door.visitor)]
     )
@@ -146,8 +156,15 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
 
 
 def _add_trust(app: FastAPI, house: wiring.House, door: Door) -> None:
-    desk = TrustDesk(database=house.database, clock=house.clock, ids=house.ids, witnesses=WITNESSES)
-    for router in (objection_router, desk_router):
+    desk = TrustDesk(
+        database=house.database,
+        clock=house.clock,
+        ids=house.ids,
+        witnesses=trusting.WITNESSES,
+        may_see=trusting.may_see,
+        anchors_pem=house.anchors_pem,
+    )
+    for router in (objection_router, desk_router, verify_router):
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
 
 

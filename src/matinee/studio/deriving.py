@@ -17,11 +17,11 @@ from .actions import Office, request_film
 from .editing import changed_parts, clashes, united
 from .errors import (
     EditConflict,
-    FilmNotReady,
     NothingChanged,
     NothingToTranslate,
     ScreenplayChanged,
     ScreenplayMissing,
+    unready,
 )
 from .foresight import Foreseen, foreseen
 from .model import Film, How, Origin, check_language
@@ -129,7 +129,7 @@ def _written(session: Session, film_id: str) -> tuple[Film, Screenplay]:
     """Return a film that has ended, and its screenplay; a failed film may be mended by an edit."""
     found = store.film_by_id(session, film_id)
     if not found.ended:
-        raise FilmNotReady(found.id, found.status)
+        raise unready(found.id, found.status)
     if not found.screenplay:
         raise ScreenplayMissing(found.id)
     return found, store.screenplay(session, found.screenplay)

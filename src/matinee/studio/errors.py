@@ -80,6 +80,11 @@ class FilmNotReady(Conflict):
         )
 
 
+def unready(film_id: str, status: str) -> FilmNotReady | FilmWithdrawn:
+    """Return why nothing can be made of a film that is not completed."""
+    return FilmWithdrawn(film_id) if status == "withdrawn" else FilmNotReady(film_id, status)
+
+
 class EditInvalid(Invalid):
     """An operation of an edit names a place that the screenplay does not have."""
 

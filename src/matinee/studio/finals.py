@@ -18,7 +18,7 @@ from matinee.kit.money import MicroMoney
 
 from . import errands, store
 from .actions import Office, request_film
-from .errors import ComparisonMissing, FilmNotReady, ModelUnknown, ShotUnknown
+from .errors import ComparisonMissing, ModelUnknown, ShotUnknown, unready
 from .hiring import BudgetExceeded, PriceUnknown, ShotUnsuitable
 from .model import Engine, Film, Finish, Origin
 from .steps.guiding import DRAFTED
@@ -65,7 +65,7 @@ def finish_film(session: Session, film_id: str, finish: Finish, *, office: Offic
     draft = store.film_by_id(session, film_id)
     shots = store.shots_of(session, film_id)
     if draft.status != "completed" or not draft.screenplay or not shots:
-        raise FilmNotReady(draft.id, draft.status)
+        raise unready(draft.id, draft.status)
     engine = office.crew.engines.get(finish.engine)
     if engine is None:
         raise ModelUnknown(finish.engine, tuple(office.crew.engines))

@@ -172,6 +172,14 @@ class Seal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Download:
+    """The copy of a film to take away, with its maker's `handle` over it."""
+
+    blob: str
+    handle: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Refused:
     """By which rule a film was refused, why, what would pass, and the id for an appeal."""
 
@@ -226,6 +234,7 @@ class Film:
     captions: str = ""
     manifest: str = ""
     seal: Seal | None = None
+    download: Download | None = None
     shots: tuple[ShotProgress, ...] = ()
     cost: MicroMoney | None = None
 

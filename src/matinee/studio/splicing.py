@@ -18,7 +18,7 @@ from matinee.kit.db import Session
 
 from . import store
 from .actions import Office, request_film
-from .errors import FilmNotReady, FilmsDiffer, RangeInvalid, StitchInvalid
+from .errors import FilmsDiffer, RangeInvalid, StitchInvalid, unready
 from .model import Film, How, Origin, Piece
 
 LoopMode = Literal["auto", "cross_fade", "ping_pong", "cut"]
@@ -86,7 +86,7 @@ def stitch_films(
 def _finished(session: Session, film_id: str) -> Film:
     found = store.film_by_id(session, film_id)
     if found.status != "completed":
-        raise FilmNotReady(found.id, found.status)
+        raise unready(found.id, found.status)
     return found
 
 

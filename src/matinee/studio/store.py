@@ -24,6 +24,7 @@ from .errors import FilmNotFound
 from .model import (
     FILM_FAILED,
     CaptionTrack,
+    Download,
     Film,
     FilmError,
     FilmRequest,
@@ -92,7 +93,8 @@ def film_of_video(session: Session, key: str, *, maker: str) -> Film:
     digest = key[len("sha256/") :].partition(".")[0].replace("/", "")
     newest = text(
         _FILM
-        + " where (f.video = :key or f.seal->>'sha256' = :digest) and f.requested_by = :maker order by f.id desc limit 1"
+        + " where (f.video = :key or f.seal->>'sha256' = :digest or f.download->>'blob' = :key)"
+        " and f.requested_by = :maker order by f.id desc limit 1"
     )
     row = session.execute(newest, {"key": key, "digest": digest, "maker": maker}).mappings().first()
     if row is None:
@@ -206,6 +208,17 @@ def keep_seal(session: Session, film_id: str, seal: Seal) -> None:
         ),
         {"id": film_id, "seal": asdict(seal)},
     )
+
+
+def keep_download(session: Session, film_id: str, kept: Download) -> bool:
+    """Keep the copy of a finished film to take away; returns whether the film is there."""
+    done = session.execute(
+        text(
+            "update studio.film set download = :download where id = :id and status = 'completed'"
+        ).bindparams(bindparam("download", type_=JSONB)),
+        {"id": film_id, "download": asdict(kept)},
+    )
+    return done.rowcount == 1
 
 
 def keep_refusal(session: Session, film_id: str, refusal: Refused) -> None:
@@ -338,9 +351,11 @@ def blobs_in_use(session: Session, keys: Iterable[str]) -> frozenset[str]:
     rows = session.execute(
         text(
             "select unnest(array[video, poster, captions, manifest, sprites,"
-            " request->>'picture', seal->>'head']) as key"
+            " request->>'picture', seal->>'head',"
+            " download->>'blob']) as key"
             " from studio.film where video = any(:keys) or poster = any(:keys)"
             " or sprites = any(:keys) or seal->>'head' = any(:keys)"
+            " or download->>'blob' = any(:keys)"
             " or captions = any(:keys) or manifest = any(:keys)"
             " or request->>'picture' = any(:keys)"
             " union select captions from studio.caption_track where captions = any(:keys)"
@@ -614,6 +629,7 @@ def _film(row: RowMapping) -> Film:
         captions=row["captions"],
         manifest=row["manifest"],
         seal=Seal(**row["seal"]) if row["seal"] else None,
+        download=Download(**row["download"]) if row["download"] else None,
         created_at=row["created_at"],
         requested_by=row["requested_by"],
         completed_at=row["completed_at"],

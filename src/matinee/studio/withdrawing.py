@@ -67,18 +67,20 @@ def _withdrawn(session: Session, film_id: str, at: datetime) -> set[str] | None:
     row = session.execute(
         text(
             "select video, poster, captions, manifest, sprites, request->>'picture' as picture,"
-            " status from studio.film where id = :id for update"
+            " seal->>'head' as head, download->>'blob' as copy, status"
+            " from studio.film where id = :id for update"
         ),
         {"id": film_id},
     ).first()
     if row is None or row.status == "withdrawn":
         return None
-    blobs = {row.video, row.poster, row.captions, row.manifest, row.sprites, row.picture}
+    blobs = set(row.blobs)
+    blobs |= {row.head, row.copy}
     blobs |= {track.captions for track in store.caption_tracks(session, film_id)}
     previews = session.execute(
         text("select preview from studio.shot where film = :id"), {"id": film_id}
     ).scalars()
-    blobs |= set(previews)
+    shown = set(previews)
     digests = store.shot_digests(session, film_id)
     session.execute(text("delete from studio.shot where film = :id"), {"id": film_id})
     session.execute(text("delete from studio.caption_track where film = :id"), {"id": film_id})
@@ -86,12 +88,23 @@ def _withdrawn(session: Session, film_id: str, at: datetime) -> set[str] | None:
         text(
             "update studio.film set status = 'withdrawn', stage = 'finished', withdrawn_at = :at,"
             " completed_at = coalesce(completed_at, :at), revision = revision + 1, video = '',"
+            " seal = null, download = null,"
             " poster = '', captions = '', manifest = '', sprites = '', error_code = '',"
-            " error_message = '' where id = :id"
+            " error_message = '', seal = null, download = null,"
+            " request = jsonb_set(request, '{picture}', '\"\"') where id = :id"
         ),
         {"id": film_id, "at": at},
     )
     blobs |= set(store.drop_takes(session, digests))
+    # A shot that another film shows as well keeps its picture.
+    kept = session.execute(
+        text(
+            "select preview from studio.take where preview = any(:keys)"
+            " union select preview from studio.shot where preview = any(:keys)"
+        ),
+        {"keys": list(shown)},
+    ).scalars()
+    blobs |= shown - set(kept)
     return _with_segments(session, {one for one in blobs if one})
 
 

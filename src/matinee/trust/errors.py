@@ -135,6 +135,19 @@ class FileUnreadable(Invalid):
         )
 
 
+class VerifyingBusy(Throttled):
+    """Others have files verified at the moment."""
+
+    code = "trust.verifying_busy"
+
+    def __init__(self) -> None:
+        """Say when to ask again."""
+        super().__init__(
+            "Other files are being verified at the moment. Send yours again in a few seconds.",
+            retry_after_s=10,
+        )
+
+
 class SigningImpossible(Unavailable):
     """What leaves the house cannot be signed."""
 

@@ -19,8 +19,8 @@ from matinee.trust.provenance import Sealer
 class Stage:
     """What the steps work with: chosen once in wiring, never stored in a step's arguments.
 
-    Without another `moderator` the rules of the house judge, so that nothing is made unjudged; without a
-    `sealer` films bear no seal.
+    Without another `moderator` the rules of the house judge, so that nothing is made unjudged;
+    without a `sealer` films bear no seal.
     """
 
     database: Database

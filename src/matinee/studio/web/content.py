@@ -15,8 +15,8 @@ from starlette.responses import Response, StreamingResponse
 from matinee.kit.blobs import Blobs
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
-# Blobs never change, and their addresses in the app's own JSON carry their key.
-_FOREVER = "private, max-age=31536000, immutable"
+# Blobs never change, but a film may be taken back, and then no cache may show it once more.
+_ASKED_EACH_TIME = "private, no-cache"
 _MEDIA_TYPES = {
     ".mp4": "video/mp4",
     ".m4s": "video/mp4",
@@ -39,7 +39,7 @@ class _Unsatisfiable(Exception):
 
 
 def blob_response(
-    request: Request, blobs: Blobs, key: str, *, save_as: str = "", immutable: bool = False
+    request: Request, blobs: Blobs, key: str, *, save_as: str = ""
 ) -> Response:
     """The blob ``key``, or the range of it that ``request`` asks for.
 
@@ -49,7 +49,7 @@ def blob_response(
     headers = {
         "accept-ranges": "bytes",
         "etag": f'"{key.rpartition("/")[2]}"',
-        "cache-control": _FOREVER if immutable else "private, no-cache",
+        "cache-control": _ASKED_EACH_TIME,
         "content-type": _MEDIA_TYPES.get(_suffix(key), "application/octet-stream"),
     }
     if save_as:

@@ -19,9 +19,10 @@ from matinee.kit.outside import AnswerTooLarge, Outside, OutsideUnreachable, Url
 from matinee.people import Visitor, access
 from matinee.studio import actions
 from matinee.studio.actions import Office
-from matinee.studio.errors import FilmNotFound, NotTheMaker
+from matinee.studio.errors import FilmNotFound, FilmWithdrawn, NotTheMaker
 from matinee.studio.model import Film
 from matinee.studio.sweeping import sweep
+from matinee.trust.provenance import Sealer
 
 from .bodies import fingerprint
 from .forms import PICTURE_BYTES_MAX, ReferenceUnusable
@@ -44,7 +45,7 @@ class Desk:
 
     ``outside`` fetches pictures that are named by their address. ``closing`` is set when the
     server stops, so that nobody is kept waiting for the next event. `may_see` decides who may see
-    a film; only its maker may change it.
+    a film; only its maker may change it. `sealer` signs copies that are taken away.
     """
 
     database: Database
@@ -53,6 +54,7 @@ class Desk:
     writer: str
     outside: Outside
     may_see: Sight
+    sealer: Sealer | None = None
     closing: threading.Event = field(default_factory=threading.Event)
 
     def film(self, film_id: str, request: Request) -> Film:
@@ -64,8 +66,13 @@ class Desk:
             return self.seen(session, film_id, request)
 
     def seen(self, session: Session, film_id: str, request: Request) -> Film:
-        """A film that the visitor may see; raises ``FilmNotFound`` for any other."""
+        """A film that the visitor may see; raises ``FilmNotFound`` for any other.
+
+        Whoever knows the address of one that was withdrawn is told so: ``FilmWithdrawn``.
+        """
         found = actions.film_by_id(session, checked_id(film_id))
+        if found.status == "withdrawn":
+            raise FilmWithdrawn(film_id)
         if not self.may_see(session, access.seen(request), found):
             raise FilmNotFound(film_id)
         return found

@@ -11,10 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
 from matinee import film as film_language
+from matinee import people
 from matinee.kit.errors import MatineeError
 from matinee.studio import actions
+from matinee.studio.downloading import Counter, download_of
 from matinee.studio.errors import FilmNotReady
-from matinee.studio.model import Film
+from matinee.studio.model import Film, FilmError
 from matinee.studio.picturing import keep_picture
 
 from .bodies import read_json
@@ -41,11 +43,21 @@ class ShotView(msgspec.Struct, frozen=True):
     preview_url: str | None
 
 
+class RefusalView(msgspec.Struct, frozen=True):
+    """By which rule a film was refused, why, what would pass, and the id for an appeal."""
+
+    id: str
+    rule: str
+    why: str
+    passes: str
+
+
 class ErrorView(msgspec.Struct, frozen=True):
     """Why a film failed."""
 
     code: str
     message: str
+    refusal: RefusalView | None = None
 
 
 class FilmView(msgspec.Struct, frozen=True):
@@ -65,6 +77,7 @@ class FilmView(msgspec.Struct, frozen=True):
     duration_ms: int | None
     seed: int
     language: str | None
+    rating: str
     error: ErrorView | None
     shots: tuple[ShotView, ...]
     video_url: str | None
@@ -87,6 +100,15 @@ class OptionsView(msgspec.Struct, frozen=True):
     voices: tuple[str, ...]
     styles: tuple[str, ...]
     writers: tuple[str, ...]
+
+
+def _error(error: FilmError) -> ErrorView:
+    refused = error.refusal
+    return ErrorView(
+        error.code,
+        error.message,
+        RefusalView(refused.id, refused.rule, refused.why, refused.passes) if refused else None,
+    )
 
 
 def view_of(film: Film) -> FilmView:
@@ -112,7 +134,8 @@ def view_of(film: Film) -> FilmView:
         duration_ms=film.duration_ms,
         seed=film.seed,
         language=film.language or None,
-        error=ErrorView(film.error.code, film.error.message) if film.error else None,
+        rating=film.rating,
+        error=_error(film.error) if film.error else None,
         shots=tuple(
             ShotView(
                 index=shot.index,
@@ -124,7 +147,7 @@ def view_of(film: Film) -> FilmView:
             )
             for shot in film.shots
         ),
-        video_url=address("video", film.video),
+        video_url=address("video", film.delivered),
         poster_url=address("poster", film.poster),
         captions_url=address("captions", film.captions),
         screenplay_url=address("screenplay", film.screenplay),
@@ -136,6 +159,7 @@ def film_router(desk: Desk) -> APIRouter:
     router = APIRouter()
     _add_verbs(router, desk)
     _add_parts(router, desk)
+    _add_download(router, desk)
 
     @router.get("/films/{film_id}/events", dependencies=[SEE])
     def events(film_id: str, request: Request) -> Response:
@@ -232,6 +256,23 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
         return Response(status_code=204)
 
 
+def _add_download(router: APIRouter, desk: Desk) -> None:
+    @router.get("/films/{film_id}/download", dependencies=[SEE])
+    def download(film_id: str, request: Request) -> Response:
+        """The film to take away, with its maker's handle over it; the first time takes a while."""
+        film = desk.film(film_id, request)
+        with desk.database.transaction() as session:
+            maker = people.people_by_ids(session, [film.requested_by]).get(film.requested_by)
+        counter = Counter(
+            database=desk.database,
+            blobs=desk.blobs,
+            clock=desk.office.clock,
+            sealer=desk.sealer,
+        )
+        key = download_of(counter, film, handle=maker.handle if maker else "somebody")
+        return blob_response(request, desk.blobs, key, save_as=_file_name(film, ".mp4"))
+
+
 def _add_parts(router: APIRouter, desk: Desk) -> None:
     """Everything that a film consists of."""
 
@@ -245,13 +286,12 @@ def _add_parts(router: APIRouter, desk: Desk) -> None:
             desk.blobs,
             key,
             save_as=_file_name(film, suffix) if _saves(request) else "",
-            immutable=_is_current(request, key),
         )
 
     @router.api_route("/films/{film_id}/video", methods=["GET", "HEAD"], dependencies=[SEE])
     def video(film_id: str, request: Request) -> Response:
         """The film itself; answers ranges."""
-        return part(film_id, "video", request, suffix=".mp4")
+        return part(film_id, "delivered", request, suffix=".mp4")
 
     @router.get("/films/{film_id}/poster", dependencies=[SEE])
     def poster(film_id: str, request: Request) -> Response:
@@ -270,7 +310,7 @@ def _add_parts(router: APIRouter, desk: Desk) -> None:
         key = next((shot.preview for shot in film.shots if shot.index == index), "")
         if not key:
             raise FilmNotReady(film.id, film.status)
-        return blob_response(request, desk.blobs, key, immutable=_is_current(request, key))
+        return blob_response(request, desk.blobs, key)
 
     @router.get("/films/{film_id}/screenplay", dependencies=[SEE])
     def screenplay(film_id: str, request: Request) -> Response:
@@ -317,10 +357,6 @@ async def _changes(desk: Desk, film: Film, request: Request, seen: str) -> Async
 
 def _short(key: str) -> str:
     return key.rpartition("/")[2].partition(".")[0][:_KEY_CHARACTERS]
-
-
-def _is_current(request: Request, key: str) -> bool:
-    return request.query_params.get("of") == _short(key)
 
 
 def _saves(request: Request) -> bool:

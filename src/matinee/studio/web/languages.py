@@ -82,7 +82,7 @@ def language_router(desk: Desk) -> APIRouter:
         with desk.database.transaction() as session:
             film = desk.seen(session, film_id, request)
             found = translating.captions_in(session, film.id, language)
-        return blob_response(request, desk.blobs, found.captions, save_as="", immutable=False)
+        return blob_response(request, desk.blobs, found.captions)
 
     return router
 

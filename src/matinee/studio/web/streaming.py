@@ -23,7 +23,8 @@ from .desk import SEE, Desk
 
 PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
 PACKET_S = Fraction(1024, 48_000)
-_FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
+# A film may be taken back, and then nothing of it may be played from any cache.
+_ASKED_EACH_TIME = {"cache-control": "private, no-cache"}
 
 
 def streaming_router(desk: Desk) -> APIRouter:
@@ -61,7 +62,7 @@ def streaming_router(desk: Desk) -> APIRouter:
             return Response(reel.words(part), media_type="text/vtt; charset=utf-8")
         if rendition == FULL:
             media = reel.picture(part, FULL)[1]
-            return Response(media, media_type="video/mp4", headers=_FOREVER)
+            return Response(media, media_type="video/mp4", headers=_ASKED_EACH_TIME)
         return blob_response(request, desk.blobs, reel.encoded(part, rendition, int(number)))
 
     return router

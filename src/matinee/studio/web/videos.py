@@ -20,7 +20,7 @@ from matinee.film.looks import Looks
 from matinee.kit.db import Session
 from matinee.likeness import Likeness
 from matinee.studio import actions, consenting
-from matinee.studio.errors import FilmNotReady
+from matinee.studio.errors import FilmNotReady, FilmWithdrawn
 from matinee.studio.model import Crew, Film, FilmError, How
 from matinee.studio.picturing import keep_picture
 
@@ -106,12 +106,12 @@ def character_of(likeness: Likeness) -> Character:
 
 def video_of(film: Film, crew: Crew) -> Video:
     """Present a film as a Video."""
-    failed = film.status == "failed"
+    failed = film.status in {"failed", "withdrawn"}
     engine = crew.engines.get(film.request.model)
     return Video(
         id=film.id,
         model=film.request.model,
-        status=film.status,
+        status="failed" if failed else film.status,
         progress=film.progress_percent,
         created_at=int(film.created_at.timestamp()),
         # In the contract a failed video was never completed.
@@ -120,7 +120,7 @@ def video_of(film: Film, crew: Crew) -> Video:
         prompt=film.request.prompt,
         size=str(film.request.size),
         seconds=None if film.duration_ms is None else f"{film.duration_ms / 1000:g}",
-        error=_error(film.error) if failed and film.error else None,
+        error=_error_of(film),
         cost=cost_of(engine, film.duration_ms, film.cost) if engine is not None else None,
         remixed_from_video_id=film.request.origin.film if film.request.origin else None,
     )
@@ -129,6 +129,14 @@ def video_of(film: Film, crew: Crew) -> Video:
 def _error(error: FilmError) -> VideoError:
     """Say why a film failed; the contract has a code of its own for what rules refuse."""
     return VideoError(_MODERATED if error.refusal else error.code, error.message)
+
+
+def _error_of(film: Film) -> VideoError | None:
+    """Why there is no video; the contract has no word for one that was taken back."""
+    if film.status == "withdrawn":
+        gone = FilmWithdrawn(film.id)
+        return VideoError(gone.code, gone.message)
+    return _error(film.error) if film.error else None
 
 
 def video_router(desk: Desk) -> APIRouter:

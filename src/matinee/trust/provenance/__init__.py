@@ -4,6 +4,7 @@ film ▶ seal (C2PA) ▶ whoever receives it; film ▶ fingerprint, kept here �
 """
 
 from .certificates import Identity, house_identity, operators_identity
+from .marking import marked_copy
 from .origin_store import forget, keep, origin_of
 from .sealing import Parent, Provenance, Seal, Sealer, SourceType
 from .verifying import Report, verify
@@ -21,6 +22,7 @@ __all__ = [
     "forget",
     "house_identity",
     "keep",
+    "marked_copy",
     "operators_identity",
     "origin_of",
     "verify",

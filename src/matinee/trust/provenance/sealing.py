@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, get_args
 
 import c2pa  # type: ignore[import-untyped]  # it says no types
 
@@ -110,6 +110,13 @@ class Sealer:
     def read(self, path: Path, media_type: str) -> dict[str, Any] | None:
         """Return what the seal of a file says and whether it holds, None when it has none."""
         return read_manifests(path, media_type, self._context) or None
+
+    def source_of(self, path: Path) -> SourceType | None:
+        """Return the digital source type in the seal of a film, None when it has none."""
+        told = self.read(path, _VIDEO)
+        text = json.dumps(told) if told else ""
+        known: tuple[SourceType, ...] = get_args(SourceType)
+        return next((one for one in known if f"{_SOURCE_TYPES}{one}" in text), None)
 
     def _sign(
         self,

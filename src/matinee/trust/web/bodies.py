@@ -12,6 +12,7 @@ from starlette.responses import Response
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.kit.ids import Ids
+from matinee.people import Visitor
 from matinee.trust.cases import Case, Statement
 from matinee.trust.errors import ReportInvalid
 from matinee.trust.hearing import NOBODY, Witness
@@ -27,12 +28,18 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 @dataclass(frozen=True, kw_only=True)
 class TrustDesk:
-    """Where requests about trust are answered."""
+    """Where requests about trust are answered.
+
+    `may_see` is whether a visitor may know of a subject; `anchors_pem` are the certificates of the
+    authorities that seals are held against.
+    """
 
     database: Database
     clock: Clock
     ids: Ids
     witnesses: Witnesses
+    may_see: Callable[[Session, Visitor | None, Subject], bool]
+    anchors_pem: str
 
     def witness(self, session: Session, subject: Subject) -> Witness:
         """Ask the subject's room about it; raises ReportInvalid for what is not there."""
