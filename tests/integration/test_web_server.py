@@ -257,7 +257,8 @@ def test_a_finished_film_can_be_played_read_and_saved(
 ) -> None:
     video = visit.get(str(finished["video_url"]))
     assert video.headers["content-type"] == "video/mp4"
-    assert "immutable" in video.headers["cache-control"]
+    # It may be taken back, so that nobody plays it without asking.
+    assert video.headers["cache-control"] == "private, no-cache"
     assert video.content[4:8] == b"ftyp"
     captions = visit.get(str(finished["captions_url"]))
     assert captions.headers["content-type"].startswith("text/vtt")

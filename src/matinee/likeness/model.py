@@ -233,13 +233,14 @@ class Observer(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class FilmSeen:
-    """A film as somebody who is in it is told of it."""
+    """A film as somebody who is in it is told of it; one that is not `posted` is a draft."""
 
     id: str
     title: str
     status: str
     maker: str
     created_at: datetime
+    posted: bool = False
 
 
 Films: TypeAlias = Callable[[Session, Sequence[str]], Mapping[str, FilmSeen]]

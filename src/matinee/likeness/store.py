@@ -173,8 +173,8 @@ def leave_parts(session: Session, likeness: str, *, due_at: datetime) -> None:
     session.execute(
         text(
             "with gone as (delete from likeness.part where likeness = :id returning blob)"
-            " insert into likeness.remains (blob, due_at) select blob, :due from gone"
-            " on conflict do nothing"
+            " insert into likeness.remains as r (blob, due_at) select blob, :due from gone"
+            " on conflict (blob) do update set due_at = least(r.due_at, excluded.due_at)"
         ),
         {"id": likeness, "due": due_at},
     )
@@ -185,8 +185,8 @@ def leave(session: Session, blobs: Iterable[str], *, due_at: datetime) -> None:
     for blob in filter(None, blobs):
         session.execute(
             text(
-                "insert into likeness.remains (blob, due_at) values (:blob, :due)"
-                " on conflict do nothing"
+                "insert into likeness.remains as r (blob, due_at) values (:blob, :due)"
+                " on conflict (blob) do update set due_at = least(r.due_at, excluded.due_at)"
             ),
             {"blob": blob, "due": due_at},
         )

@@ -66,16 +66,15 @@ def _withdrawn(session: Session, film_id: str, at: datetime) -> set[str] | None:
     """Change the rows of one film; returns its blobs, or None if there was nothing to withdraw."""
     row = session.execute(
         text(
-            "select video, poster, captions, manifest, sprites, request->>'picture' as picture,"
-            " seal->>'head' as head, download->>'blob' as copy, status"
-            " from studio.film where id = :id for update"
+            "select array_remove(array[video, poster, captions, manifest, sprites,"
+            " request->>'picture', seal->>'head', download->>'blob'], null) as blobs,"
+            " status from studio.film where id = :id for update"
         ),
         {"id": film_id},
     ).first()
     if row is None or row.status == "withdrawn":
         return None
     blobs = set(row.blobs)
-    blobs |= {row.head, row.copy}
     blobs |= {track.captions for track in store.caption_tracks(session, film_id)}
     previews = session.execute(
         text("select preview from studio.shot where film = :id"), {"id": film_id}
@@ -88,7 +87,6 @@ def _withdrawn(session: Session, film_id: str, at: datetime) -> set[str] | None:
         text(
             "update studio.film set status = 'withdrawn', stage = 'finished', withdrawn_at = :at,"
             " completed_at = coalesce(completed_at, :at), revision = revision + 1, video = '',"
-            " seal = null, download = null,"
             " poster = '', captions = '', manifest = '', sprites = '', error_code = '',"
             " error_message = '', seal = null, download = null,"
             " request = jsonb_set(request, '{picture}', '\"\"') where id = :id"
