@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import structs
 
 from .figure import beard, hair, head, tailor, things
-from .figure.anatomy import DECIMETRE_M, Detail, anatomy, shaped, units
+from .figure.anatomy import DECIMETRE_M, Detail, anatomy, face_vertices, shaped, units
 from .figure.identity import Identity, identity
 from .figure.patch import cut
 from .figure.piece import Piece, of_body, sewn, strands_of, stuff
@@ -39,6 +39,10 @@ Floats: TypeAlias = "npt.NDArray[np.float32]"
 Kind = Literal["person", "robot"]
 
 
+def _nowhere() -> Floats:
+    return np.zeros((0, 3), np.float32)
+
+
 @dataclass(frozen=True, eq=False)
 class Person:
     """Somebody ready to be posed. At rest they stand on y = 0, face +Z, arms a little out.
@@ -46,6 +50,7 @@ class Person:
     radius_m is how much floor they need around them. `strands` swing after the bones and are moved
     by the matrices behind those of the skeleton (`sway.swung` adds them). Whoever looks as in a
     photograph shows `photo`; whoever moves as in a recording has the frames of a `strip`.
+    `face_places` (468, 3) is where the places of MediaPipe's face mesh are on a person's face.
     """
 
     rigged: Rigged
@@ -56,33 +61,41 @@ class Person:
     strands: tuple[Strand, ...] = field(default=(), kw_only=True)
     photo: Texels | None = field(default=None, kw_only=True)
     strip: Strip | None = field(default=None, kw_only=True)
+    face_places: Floats = field(default_factory=_nowhere, kw_only=True)
 
 
-def person(look: Look, *, kind: Kind = "person", seed: int, detail: Detail = "near") -> Person:
-    """Make a person; the same look, kind, seed and detail give the same person, made once."""
-    return _made(look, kind, seed, detail)
+def person(
+    look: Look,
+    *,
+    kind: Kind = "person",
+    seed: int,
+    detail: Detail = "near",
+    bare_face: bool = False,
+) -> Person:
+    """Make a person; the same look, kind, seed and detail give the same person, made once.
+
+    A bare face has neither brows nor beard: those who carry somebody's face have theirs.
+    """
+    return _made(look, kind, seed, detail, bare_face)
 
 
 @lru_cache(maxsize=24)
-def _made(look: Look, kind: Kind, seed: int, detail: Detail) -> Person:
-    digest = hashlib.sha256(msgspec.json.encode(look) + f"{kind}/{seed}".encode()).digest()
-    rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
-    # A robot's frame is nobody's body.
-    frame = structs.replace(look, gender="man", build="average") if kind == "robot" else look
-    who = identity(frame, rng)
-    worn = outfit(look, who, rng)
-    paint_seed = int(rng.integers(1 << 31))
+def _made(
+    look: Look,
+    kind: Kind,
+    seed: int,
+    detail: Detail,
+    bare_face: bool,  # noqa: FBT001 - private
+) -> Person:
+    who, worn, paint_seed, every, rng = _grown(look, kind, seed)
     body = anatomy()
-    every = shaped(who.macros, who.details) * DECIMETRE_M
-    count, bones = len(body.canonical), len(body.bone_names)
     skin = np.unique(body.triangles["near"]["body"])
-    every = _large_headed(every, who)
-    every = every - np.array([0, every[skin, 1].min() - worn.sole_m, 0], np.float32)
+    count, bones = len(body.canonical), len(body.bone_names)
     points, heads, tails = every[:count], every[count : count + bones], every[count + bones :]
     if kind == "robot":
         pieces = robot(points, look, detail, rng)
     else:
-        pieces = _flesh(points, who, worn, detail, paint_seed)
+        pieces = _flesh(points, who, worn, detail, paint_seed, bare_face=bare_face)
         for cloth in worn.clothes:
             over = [other for other in worn.clothes if other.pattern.layer > cloth.pattern.layer]
             pieces += tailor.sewn_cloth(cloth, over, points, detail, paint_seed)
@@ -94,7 +107,27 @@ def _made(look: Look, kind: Kind, seed: int, detail: Detail) -> Person:
         eye_height_m=float(heads[body.bone("eye_l"), 1]),
         radius_m=0.32,
         strands=strands_of(pieces),
+        face_places=points[face_vertices()],
     )
+
+
+def _grown(
+    look: Look, kind: Kind, seed: int
+) -> tuple[Identity, Outfit, int, Floats, np.random.Generator]:
+    """Return who somebody is and what they wear, and the places of their body and bones."""
+    digest = hashlib.sha256(msgspec.json.encode(look) + f"{kind}/{seed}".encode()).digest()
+    rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
+    # A robot's frame is nobody's body.
+    frame = structs.replace(look, gender="man", build="average") if kind == "robot" else look
+    who = identity(frame, rng)
+    worn = outfit(look, who, rng)
+    paint_seed = int(rng.integers(1 << 31))
+    body = anatomy()
+    every = shaped(who.macros, who.details) * DECIMETRE_M
+    skin = np.unique(body.triangles["near"]["body"])
+    every = _large_headed(every, who)
+    every = every - np.array([0, every[skin, 1].min() - worn.sole_m, 0], np.float32)
+    return who, worn, paint_seed, np.asarray(every, np.float32), rng
 
 
 HEAD_SCALE = {"child": 1.03, "teen": 1.05, "adult": 1.07, "elder": 1.06}
@@ -113,7 +146,15 @@ def _large_headed(every: Floats, who: Identity) -> Floats:
     return np.asarray((every + grow[:, None] * (every - pivot)).astype(np.float32))
 
 
-def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: int) -> list[Piece]:
+def _flesh(
+    points: Floats,
+    who: Identity,
+    worn: Outfit,
+    detail: Detail,
+    seed: int,
+    *,
+    bare_face: bool,
+) -> list[Piece]:
     """Make skin where it shows, and what sits in the face."""
     body = anatomy()
     colour, roughness = painted(body, who, seed)
@@ -129,8 +170,9 @@ def _flesh(points: Floats, who: Identity, worn: Outfit, detail: Detail, seed: in
     pieces += head.eyes(points, who, detail, seed)
     pieces += head.mouth(points, detail)
     pieces += head.lashes(points, who, detail)
-    pieces += head.brows(points, normals, who)
-    pieces += beard.grown(points, who, detail, seed)
+    if not bare_face:
+        pieces += head.brows(points, normals, who)
+        pieces += beard.grown(points, who, detail, seed)
     hatted = any(kind in things.HATS for kind, _ in worn.things)
     if not any(kind == "headscarf" for kind, _ in worn.things):
         pieces += hair.grown(points, who, detail, seed, under_hat=hatted)

@@ -145,7 +145,8 @@ def rehearse(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Rehea
     for one in shot.characters:
         reel = album.reel(one.likeness) if one.likeness else None
         if reel is not None and one.kind == "person":
-            people[one.id] = likened(reel, people[one.id], one.id, shot)
+            seed, detail = stable_seed(shot.seed, one.id), detail_of(one.id, shot)
+            people[one.id] = likened(reel, one, shot, seed=seed, detail=detail)
     radii = [one.radius_m for one in people.values()]
     places = dict(zip(people, homes(len(people), world, space, radii=radii), strict=True))
     if all(isinstance(one, Creature) for one in people.values()):

@@ -99,6 +99,12 @@ def _load(name: str) -> dict[str, npt.NDArray[Any]]:
 
 
 @lru_cache(maxsize=1)
+def face_vertices() -> Ints:
+    """Return the vertices of the body that MediaPipe's face mesh has its 468 places at."""
+    return np.asarray(_load("face_places")["vertices"], np.int64)
+
+
+@lru_cache(maxsize=1)
 def anatomy() -> Anatomy:
     """Load the body once."""
     stored = _load("body")

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matinee.engine.stage.photographs.faces import faced
 from matinee.engine.stage.photographs.reels import moving_figure
 
 if TYPE_CHECKING:
     from matinee import film
     from matinee.engine.recordings import Reel
     from matinee.engine.stage.cast import Person
+    from matinee.engine.stage.figure.anatomy import Detail
+    from matinee.film.screenplay import Character
 
 STILL_VERBS = frozenset(
     {"stand", "wait", "look", "look_around", "listen", "talk", "say", "speak", "smile", "think"}
@@ -26,11 +29,10 @@ HEADS_NEEDED = {"extreme_close_up": 1.2, "close_up": 1.9, "medium": 4.2}
 GOING_ROUND = frozenset({"orbit", "crane_up", "crane_down", "follow"})
 
 
-def likened(reel: Reel, usual: Person, name: str, shot: film.Shot) -> Person:
+def likened(reel: Reel, one: Character, shot: film.Shot, *, seed: int, detail: Detail) -> Person:
     """Return somebody as they appear in a shot, by what the shot asks of them."""
-    if filmed_close(reel, name, shot):
-        return moving_figure(reel, usual)
-    return usual
+    body = faced(reel, one.look, seed, detail)
+    return moving_figure(reel, body) if filmed_close(reel, one.id, shot) else body
 
 
 def filmed_close(reel: Reel, name: str, shot: film.Shot) -> bool:
