@@ -22,7 +22,7 @@ from matinee import ledger
 from matinee.entrypoints import book_commands
 from matinee.kit import db
 from matinee.kit.clock import ManualClock
-from matinee.ledger import Account, Entry, Journal, Kind, Reversal
+from matinee.ledger import Account, Entry, Journal, Kind, Reversal, sealing
 from matinee.ledger.errors import AccountDiffers
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -264,6 +264,22 @@ def test_a_statement_adds_up_and_its_code_can_be_checked(database: db.Database) 
         raw.execute("update ledger.journal set reason = 'test.gift' where key = 'tip/2'")
     with database.transaction() as session:
         assert not ledger.check_statement(session, made.code).agrees
+
+
+def test_a_proof_that_was_kept_is_expected_by_the_next(database: db.Database) -> None:
+    book(database, a_tip(1))
+    sealed(database)
+    with database.transaction() as session:
+        proof = ledger.prove(session)
+        sealing.keep(session, proof, at=AT)
+        assert sealing.last_head(session) == str(proof.head)
+    book(database, a_tip(2))
+    noted = sealed(database)
+    with database.transaction() as session:
+        proof = ledger.prove(session, expected=sealing.last_head(session))
+        assert (proof.holds, str(proof.head)) == (True, noted)
+    with pytest.raises(psycopg.IntegrityError), psycopg.connect(database.url) as raw:
+        raw.execute("delete from ledger.proof")
 
 
 def test_an_account_keeps_its_kind(database: db.Database) -> None:

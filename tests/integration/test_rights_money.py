@@ -12,8 +12,10 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import exc, text
 
-from matinee import ledger, rights
-from matinee.kit import db
+import feed_builders
+from matinee import ledger, rights, studio
+from matinee.entrypoints import owning
+from matinee.kit import db, events
 from matinee.kit.clock import ManualClock
 from matinee.kit.ids import SeededIds
 from matinee.kit.money import MicroMoney, Money
@@ -421,3 +423,36 @@ def test_earnings_are_told_by_a_statement(database: db.Database) -> None:
         )
         assert made.closing == MicroMoney(90_000_000, "EUR")
         assert ledger.check_statement(session, made.code).agrees
+
+
+def test_finished_films_are_entered_with_what_they_were_made_from(database: db.Database) -> None:
+    with database.transaction() as session:
+        ann, bo = (feed_builders.a_person(session, name) for name in ("anna", "boris"))
+        first = feed_builders.a_film(session, ann)
+        second = feed_builders.a_film(session, bo, origin=first)
+        gone = feed_builders.a_film(session, bo, name="2", origin="video_of_long_ago")
+    dispatcher = events.Dispatcher(database, CLOCK)
+    owning.subscribe(dispatcher)
+    for film in (first, second, gone, "video_that_was_deleted"):
+        with database.transaction() as session:
+            events.record(
+                session, studio.FILM_COMPLETED, key=film, payload={"film_id": film}, at=AT
+            )
+    assert dispatcher.deliver() == 4
+    with database.transaction() as session:
+        for film, amount in ((second, 10), (gone, 10)):
+            tip = rights.Revenue(
+                f"tip/{film}",
+                "tip",
+                film,
+                MicroMoney.of(f"{amount} EUR"),
+                ledger.Account(PROVIDER, "payments", "EUR"),
+                AT,
+            )
+            rights.earning.earn(session, [tip], PLATFORM, at=AT)
+        shares = rights.earning.shares_of(session, f"tip/{second}")
+    assert {one.party: one.micro for one in shares} == {
+        rights.PLATFORM: 100_000_000,
+        ann.id: 90_000_000,
+        bo.id: 810_000_000,
+    }

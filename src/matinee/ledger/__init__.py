@@ -32,9 +32,10 @@ from .model import (
     Reversal,
 )
 from .sealing import prove, seal
-from .workflows import QUEUES, SEAL_EVERY, install
+from .workflows import PROVE_EVERY, QUEUES, SEAL_EVERY, install
 
 __all__ = [
+    "PROVE_EVERY",
     "QUEUES",
     "SEAL_EVERY",
     "Account",

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Row, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql import bindparam
 
 from matinee.kit.db import Session
 
@@ -218,6 +220,33 @@ def prove(session: Session, *, expected: str | None = None) -> Proof:
         head=newest,
         faults=tuple(faults),
     )
+
+
+def keep(session: Session, proof: Proof, *, at: datetime) -> None:
+    """Note what a proof found; the heads of earlier proofs are expected of later ones."""
+    session.execute(
+        text(
+            "insert into ledger.proof (proved_at, journal_count, entry_count, head, faults)"
+            " values (:at, :journals, :entries, :head, :faults)"
+        ).bindparams(bindparam("faults", type_=JSONB)),
+        {
+            "at": at,
+            "journals": proof.journal_count,
+            "entries": proof.entry_count,
+            "head": None if proof.head is None else str(proof.head),
+            "faults": list(proof.faults),
+        },
+    )
+
+
+def last_head(session: Session) -> str | None:
+    """The head that the last proof without a fault saw."""
+    return session.execute(
+        text(
+            "select head from ledger.proof where faults = '[]' and head is not null"
+            " order by id desc limit 1"
+        )
+    ).scalar()
 
 
 def chain_holds(session: Session, *, up_to: int, journals: Sequence[int]) -> bool:

@@ -136,6 +136,11 @@ def register_film(
     return film
 
 
+def films_known(session: Session, film_ids: Sequence[str]) -> list[str]:
+    """Those of these films that are entered here."""
+    return store.films_known(session, film_ids)
+
+
 def record_rate(session: Session, rate: Rate) -> None:
     """Record at which rate limits in one currency hold for money in another, from now on."""
     store.set_rate(session, rate)

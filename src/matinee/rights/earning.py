@@ -51,13 +51,16 @@ def earn(
         counted = _counted(made, film, terms.rates)
         films[revenue.film_id] = _after(film, counted)
         earned[revenue.id] = (revenue, made, counted)
-    if not earned:
-        return []
-    ledger.post(session, [_journal(revenue, made) for revenue, made, _ in earned.values()], at=at)
-    accounts.add_revenue(session, list(earned.values()))
-    for revenue, _, counted in earned.values():
+    posted = ledger.post(
+        session, [_journal(revenue, made) for revenue, made, _ in earned.values()], at=at
+    )
+    # What somebody else booked a moment ago is theirs to keep account of.
+    fresh = [earned[one.key] for one in posted if one.new]
+    if fresh:
+        accounts.add_revenue(session, fresh)
+    for revenue, _, counted in fresh:
         store.add_earned(session, revenue.film_id, counted)
-    return [made for _, made, _ in earned.values()]
+    return [made for _, made, _ in fresh]
 
 
 def refund(

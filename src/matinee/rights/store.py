@@ -223,6 +223,15 @@ def add_film(session: Session, film: FilmRights) -> None:
         )
 
 
+def films_known(session: Session, film_ids: Sequence[str]) -> list[str]:
+    """Those of these films that are entered here."""
+    rows = session.execute(
+        text("select film_id from rights.film where film_id = any(:ids) order by film_id"),
+        {"ids": list(film_ids)},
+    )
+    return list(rows.scalars())
+
+
 def film_family(session: Session, film_id: str, *, depth_max: int) -> FilmRights:
     """A film with its ancestors and all their licences; raises ``FilmUnknown``.
 
