@@ -1,5 +1,6 @@
 """Words in texts: however they are written, in all their forms, sentence by sentence."""
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -72,8 +73,7 @@ class Sentences:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the index of the sentence and of the word at a character of the text."""
-        sentence = sum(end <= offset for end in self._ends)
-        return sentence, sum(start <= offset for start in self._words)
+        return bisect.bisect_right(self._ends, offset), bisect.bisect_right(self._words, offset)
 
 
 def occurrences(text: str, words: re.Pattern[str], sentences: Sentences) -> Iterator[Found]:

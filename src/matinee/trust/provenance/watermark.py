@@ -21,13 +21,13 @@ NUMBER_BITS, CHECK_BITS = 32, 16
 BITS = NUMBER_BITS + CHECK_BITS
 HALF_PERIOD_S = Fraction(1, 2)
 # Levels of luma (of 219): as much as is not seen in a flat sky, and more where there is texture.
-STRENGTH_MIN, STRENGTH_MAX = 1.2, 3.0
+STRENGTH_MIN, STRENGTH_MAX = 1.4, 3.0
 _TEXTURE_SHARE = 0.4
 _SEED = 20_260_101
 _CLIPPED = 6.0
 _PHASES = 8
 # Mean sign agreement of a bit's cells, in standard deviations, below which nothing is believed.
-_SCORE_MIN = 3.0
+_SCORE_MIN = 2.2
 
 Luma = npt.NDArray[np.uint8]
 
