@@ -17,6 +17,7 @@ _PAIRS_MAX = 4_000_000
 _SHARE_NONE, _SHARE_FULL = 0.10, 0.40
 """Shares of a second's peaks, above chance, for strength 0 and 1."""
 _TONE_STEP, _SPEED_STEP = 1, 2 ** (1 / 96)
+_OWN_HOPS = 4  # so near the best time votes are its own, not chance
 _GAP_S = 3
 _HEARD = 0.25
 
@@ -95,12 +96,14 @@ def _fall(query: SoundTrack, reference: SoundTrack, start_s: float) -> _Fall:
     )
     share = np.clip(overlap / max(shorter, 1), 0.1, 1)
     level = near / share
-    usual = level[overlap > shorter * 0.3]
-    mean, spread = float(usual.mean()), float(usual.std()) + 1.0
     allowed = np.abs(places - start_s * HOPS_PER_S) <= 3 * HOPS_PER_S
     if not allowed.any():
         return _Fall(0, 0, 0.0, 0.0)
     best = int(np.where(allowed, near, -1).argmax())
+    usual = level[(overlap > shorter * 0.3) & (np.abs(places - best - low) > _OWN_HOPS)]
+    if not len(usual):
+        return _Fall(0, 0, 0.0, 0.0)
+    mean, spread = float(usual.mean()), float(usual.std()) + 1.0
     chance = mean * float(share[best])
     surprise = (float(near[best]) - chance) / (spread * float(np.sqrt(share[best])))
     return _Fall(best + low, int(near[best]), chance, surprise)

@@ -5,7 +5,7 @@ from pathlib import Path
 from . import reading
 from .errors import MediaUnreadable
 from .model import HASHES_PER_S, Fingerprint
-from .pictures import picture_track
+from .pictures import picture_track, slimmed
 from .sounds import sound_track
 
 
@@ -25,3 +25,9 @@ def fingerprint(path: Path, bounds: reading.Bounds | None = None) -> Fingerprint
     return Fingerprint(
         duration_ms=max(seen_ms, heard_ms), picture=picture, sound=sound_track(waves)
     )
+
+
+def slimmed_reference(reference: Fingerprint) -> Fingerprint:
+    """As much of a fingerprint as is kept of a reference."""
+    picture = None if reference.picture is None else slimmed(reference.picture)
+    return Fingerprint(reference.duration_ms, picture, reference.sound)

@@ -13,6 +13,7 @@ picture would see it, so that mirroring exchanges the two halves of the code.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 import cv2
@@ -221,6 +222,24 @@ def _mean() -> npt.NDArray[np.float32]:
 
 _PROJECTIONS = _projections()
 _MEAN = _mean()
+
+
+def slimmed(track: PictureTrack) -> PictureTrack:
+    """The same with only as many features of each moment as are kept of a reference."""
+    starts = track.key_starts.astype(np.int64)
+    counts = np.minimum(np.diff(starts), KEPT_FEATURES_PER_KEY)
+    ends = np.cumsum(counts)
+    rows = (
+        np.arange(counts.sum()) - np.repeat(ends - counts, counts) + np.repeat(starts[:-1], counts)
+    )
+    return replace(
+        track,
+        key_starts=np.concatenate([[0], ends]).astype(np.uint32),
+        codes=track.codes[rows],
+        places=track.places[rows],
+        sizes=track.sizes[rows],
+        angles=track.angles[rows],
+    )
 
 
 def mirrored_hashes(hashes: Bytes2) -> Bytes2:

@@ -26,9 +26,10 @@ _SOUND_KIND = 10
 _REST_BITS_MAX = {"picture": 3, "sound": 0}
 _REFERENCE_DETAILS = 40
 _QUERY_KEYS_MAX = 24
-_ANCHORS_PER_S = 12
 _ZONE_HOPS = (3, 40)
-_REFERENCE_FAN, _QUERY_FAN, _WIDE_FAN = 3, 6, 4
+# Peaks a second, and how many of the next ones each is joined with. A query is denser: what was
+# mixed into it has pushed the reference's peaks down and lies between them.
+_REFERENCE_PEAKS, _QUERY_PEAKS, _WIDE_PEAKS = (15, 3), (30, 9), (20, 6)
 
 # Which bits of a hash make the key and the rest of each kind.
 _HASH_BITS = np.random.default_rng(20211).permutation(256)[: 8 * 32].reshape(8, 32)
@@ -80,7 +81,7 @@ def of_reference(picture: PictureTrack | None, sound: SoundTrack | None) -> Seed
         rows = _first_rows(picture, np.arange(len(at)), _REFERENCE_DETAILS)
         parts.append(_detail_seeds(picture.codes[rows[0]], at[rows[1]]))
     if sound is not None:
-        parts.append(_sound_seeds(sound, _REFERENCE_FAN))
+        parts.append(_sound_seeds(sound, *_REFERENCE_PEAKS))
     return _unique(joined(parts))
 
 
@@ -100,7 +101,7 @@ def of_query_pictures(picture: PictureTrack, within: range, *, mirrored: bool) -
 
 def of_query_sound(sound: SoundTrack, *, wide: bool) -> Seeds:
     """The seeds by which this sound is looked for; ``wide`` is for one of many changes."""
-    return _unique(_sound_seeds(sound, _WIDE_FAN if wide else _QUERY_FAN))
+    return _unique(_sound_seeds(sound, *(_WIDE_PEAKS if wide else _QUERY_PEAKS)))
 
 
 def _first_rows(
@@ -134,9 +135,9 @@ def _detail_seeds(codes: npt.NDArray[np.uint8], moments: npt.NDArray[np.int64]) 
     )
 
 
-def _sound_seeds(sound: SoundTrack, fan: int) -> Seeds:
+def _sound_seeds(sound: SoundTrack, peaks_per_s: int, fan: int) -> Seeds:
     """Three peaks each: one, and two of the ``fan`` next ones after it."""
-    strong = sound.ranks < _ANCHORS_PER_S
+    strong = sound.ranks < peaks_per_s
     times, tones = sound.times[strong].astype(np.int64), sound.tones[strong].astype(np.int64)
     first = np.searchsorted(times, times + _ZONE_HOPS[0])
     last = np.searchsorted(times, times + _ZONE_HOPS[1])
@@ -145,7 +146,7 @@ def _sound_seeds(sound: SoundTrack, fan: int) -> Seeds:
         for m in range(n + 1, fan):
             a = np.flatnonzero(first + m < last)
             b, c = first[a] + n, first[a] + m
-            word = (tones[a] // 1 * 128 + tones[b]) * 128 + tones[c]
+            word = (tones[a] * 128 + tones[b]) * 128 + tones[c]
             word = (word * 32 + (times[b] - times[a]) // 2) * 32 + (times[c] - times[a]) // 2
             mixed = (word.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
             ticks = (times[a] / HOPS_PER_S * TICKS_PER_S).astype(np.int64)

@@ -6,6 +6,7 @@ import numpy as np
 
 from . import seeds
 from .aligning import Posted
+from .making import slimmed_reference
 from .model import Fingerprint
 
 
@@ -18,7 +19,7 @@ class Shelf:
 
     def add(self, subject_id: str, reference: Fingerprint) -> None:
         """Keep a reference."""
-        self._kept.append((subject_id, reference))
+        self._kept.append((subject_id, slimmed_reference(reference)))
         self._seeds.append(seeds.of_reference(reference.picture, reference.sound))
 
     def posted(self, keys: Sequence[int]) -> Posted:

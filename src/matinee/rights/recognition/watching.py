@@ -26,6 +26,10 @@ _KEY_REACH = 2  # half seconds around a moment for which its details speak
 _WINDOW = 3  # half seconds around a line that are looked at
 _GAP_MOMENTS = 6
 _EXPLAINED = 0.3
+_NEW_LEAST = 1.2
+"""What a further line must add: an order that was changed is in pieces of half a second or more."""
+_AWAY_BITS, _AWAY_INLIERS = 2, 0.5
+"""What every half second away from the line costs, so that the right speed is the strongest."""
 
 Strengths = npt.NDArray[np.float64]
 
@@ -56,20 +60,21 @@ def watch(
     lines: Sequence[tuple[Line, bool]],
 ) -> Watched:
     """What ``query`` shows of ``reference`` along these lines, each mirrored or not."""
+    pair = _Pair(query, reference, _Alone.of(query), {})
+    followed = [(_follow(pair, line, mirrored=mirrored), mirrored) for line, mirrored in lines]
+    followed.sort(key=lambda one: -one[0][1].strengths.sum())  # stable: more votes come first
     left = np.ones(len(query.hashes))
     stretches: list[Stretch] = []
     fits: list[tuple[Fit, bool]] = []
     total = 0.0
-    alone = _Alone.of(query)
-    for line, mirrored in lines:
-        followed, along = _follow(query, reference, line, alone, mirrored=mirrored)
+    for (line, along), mirrored in followed:
         new = np.minimum(along.strengths, left)
         strength = float(new.sum())
-        if strength < _EXPLAINED * 2:
+        if strength < _NEW_LEAST:
             continue
         left = np.maximum(0, left - along.strengths)
         total += strength
-        stretches += _stretches(new, followed, len(reference.hashes))
+        stretches += _stretches(new, line, len(reference.hashes))
         fits += [(one, mirrored) for one in along.fits]
         if left.sum() < 1:
             break
@@ -108,42 +113,60 @@ class _Alone:
         return self.key_allowance[key]
 
 
+@dataclass(frozen=True, eq=False)
+class _Pair:
+    """Two pictures that are compared, and the fits of their moments that are known already."""
+
+    query: PictureTrack
+    reference: PictureTrack
+    alone: _Alone
+    known: dict[tuple[int, int, bool], Fit | None]
+
+    def fit(self, key: int, other: int, *, mirrored: bool) -> Fit | None:
+        """How these moments lie in each other."""
+        asked = (key, other, mirrored)
+        if asked not in self.known:
+            self.known[asked] = fit(self.query, key, self.reference, other, mirrored=mirrored)
+        return self.known[asked]
+
+
 def _bits(one: npt.NDArray[np.uint8], two: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
     """How many bits of hashes (..., 32) differ."""
     left, right = np.ascontiguousarray(one).view("u8"), np.ascontiguousarray(two).view("u8")
     return np.asarray(np.bitwise_count(left ^ right).sum(axis=-1, dtype=np.int64))
 
 
-def _follow(
-    query: PictureTrack, reference: PictureTrack, line: Line, alone: _Alone, *, mirrored: bool
-) -> tuple[Line, _Along]:
-    """The line, corrected twice by what supports it, and the strengths along it."""
-    along = _along(query, reference, line, alone, mirrored=mirrored)
+def _follow(pair: _Pair, line: Line, *, mirrored: bool) -> tuple[Line, _Along]:
+    """The line, corrected by what supports it if that is better, and the strengths along it."""
+    along = _along(pair, line, mirrored=mirrored)
     corrected = _corrected(line, along.supports)
     if corrected != line:
-        again = _along(query, reference, corrected, alone, mirrored=mirrored)
+        again = _along(pair, corrected, mirrored=mirrored)
         if again.strengths.sum() >= along.strengths.sum():
             return corrected, again
     return line, along
 
 
-def _along(
-    query: PictureTrack, reference: PictureTrack, line: Line, alone: _Alone, *, mirrored: bool
-) -> _Along:
-    strengths, supports = _along_hashes(query, reference, line, alone, mirrored=mirrored)
+def _along(pair: _Pair, line: Line, *, mirrored: bool) -> _Along:
+    query = pair.query
+    strengths, supports = _along_hashes(pair, line, mirrored=mirrored)
     fits: list[Fit] = []
-    for key in _keys_on(query, reference, line):
+    for key in _keys_on(query, pair.reference, line):
         moment = int(query.key_times[key])
-        best, at = _best_fit(query, key, reference, _reference_time(line, moment), mirrored)
+        best, at = _best_fit(pair, key, _reference_time(line, moment), mirrored=mirrored)
         if best is None or best.inliers <= _FIT_NONE:
             continue
-        inliers = best.inliers - alone.inliers(query, key)
-        strength = min(1.0, max(0.0, (inliers - _FIT_NONE) / (_FIT_FULL - _FIT_NONE)))
+        inliers = best.inliers - pair.alone.inliers(query, key)
+        away = abs(at - _reference_time(line, moment)) * _AWAY_INLIERS
+        strength = min(1.0, max(0.0, (inliers - away - _FIT_NONE) / (_FIT_FULL - _FIT_NONE)))
         if strength > 0:
             near = slice(max(0, moment - _KEY_REACH + 1), moment + _KEY_REACH)
             strengths[near] = np.maximum(strengths[near], strength)
             supports.append((moment, at))
             fits.append(best)
+    # Before the reference begins and after it ends there is nothing that could be shown of it.
+    times = _reference_time(line, 0) + line.speed * np.arange(len(strengths))
+    strengths[(times < -1) | (times > len(pair.reference.hashes))] = 0
     return _Along(strengths, supports, fits)
 
 
@@ -153,8 +176,9 @@ def _reference_time(line: Line, moment: float) -> float:
 
 
 def _along_hashes(
-    query: PictureTrack, reference: PictureTrack, line: Line, alone: _Alone, *, mirrored: bool
+    pair: _Pair, line: Line, *, mirrored: bool
 ) -> tuple[Strengths, list[tuple[float, float]]]:
+    query, reference = pair.query, pair.reference
     hashes = mirrored_hashes(query.hashes) if mirrored else query.hashes
     moments = np.arange(len(hashes))
     wanted = np.round(_reference_time(line, 0) + line.speed * moments).astype(np.int64)
@@ -163,9 +187,11 @@ def _along_hashes(
     safe = np.clip(places, 0, len(reference.hashes) - 1)
     bits = _bits(hashes[:, None], reference.hashes[safe])
     good = (query.qualities[:, None] >= _QUALITY_MIN) & (reference.qualities[safe] >= _QUALITY_MIN)
-    bits = np.where(inside & good, bits, 256)
+    bits = (
+        np.where(inside & good, bits, 256) + np.abs(np.arange(-_WINDOW, _WINDOW + 1)) * _AWAY_BITS
+    )
     nearest = bits.argmin(axis=1)
-    least = bits[moments, nearest] + alone.hash_allowance
+    least = bits[moments, nearest] + pair.alone.hash_allowance
     strengths = np.clip((_HASH_NONE - least) / (_HASH_NONE - _HASH_FULL), 0, 1)
     # A still picture is equally near at many places: only a moment that knows its time supports.
     spread = (bits <= bits.min(axis=1, keepdims=True) + 4).sum(axis=1)
@@ -186,22 +212,17 @@ def _keys_on(query: PictureTrack, reference: PictureTrack, line: Line) -> list[i
     return [int(key) for key in inside]
 
 
-def _best_fit(
-    query: PictureTrack,
-    key: int,
-    reference: PictureTrack,
-    time: float,
-    mirrored: bool,  # noqa: FBT001
-) -> tuple[Fit | None, float]:
-    times = reference.key_times.astype(np.float64)
+def _best_fit(pair: _Pair, key: int, time: float, *, mirrored: bool) -> tuple[Fit | None, float]:
+    """The best fit of a moment of the query near a time of the reference, and when that is."""
+    times = pair.reference.key_times.astype(np.float64)
     near = np.flatnonzero(np.abs(times - time) <= _WINDOW)
     near = near[np.argsort(np.abs(times[near] - time), kind="stable")][:4]
-    found = [(fit(query, key, reference, int(one), mirrored=mirrored), times[one]) for one in near]
-    fitting = [(one, at) for one, at in found if one is not None]
-    if not fitting:
-        return None, time
-    best, at = max(fitting, key=lambda pair: pair[0].inliers)
-    return best, float(at)
+    best, best_at = None, time
+    for other in near:
+        one = pair.fit(key, int(other), mirrored=mirrored)
+        if one is not None and (best is None or one.inliers > best.inliers):
+            best, best_at = one, float(times[other])
+    return best, best_at
 
 
 def _corrected(line: Line, supports: list[tuple[float, float]]) -> Line:
