@@ -1,12 +1,5 @@
 // People are written into a sentence as @handle.
 
-const MENTION = /(?:^|[^\w@])@([A-Za-z0-9_][A-Za-z0-9_.]{1,39})/gu;
-
-export function mentioned(text: string): string[] {
-  const found = [...text.matchAll(MENTION)].map((one) => (one[1] ?? '').replace(/\.+$/, ''));
-  return [...new Set(found.map((handle) => handle.toLowerCase()))];
-}
-
 /** The handle that is being written at a place in a text: "with @ad|" is "ad". */
 export function beingWritten(text: string, at: number): string | null {
   const found = /(?:^|[^\w@])@([A-Za-z0-9_.]{0,40})$/u.exec(text.slice(0, at));

@@ -3,6 +3,7 @@
 
 import { answer, Problem } from './api/http';
 
+const PLACE = '/api/uploads';
 const VERSION = { 'tus-resumable': '1.0.0' };
 const CHUNK_BYTES = 512 * 1024;
 const TRIES = 6;
@@ -10,14 +11,14 @@ const FIRST_WAIT_MS = 500;
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-async function begin(file: Blob, place: string, name: string): Promise<string> {
-  const said = (text: string) => btoa(unescape(encodeURIComponent(text)));
-  const made = await answer(place, {
+async function begin(file: Blob, purpose: string): Promise<string> {
+  const said = (text: string) => btoa(text);
+  const made = await answer(PLACE, {
     method: 'POST',
     headers: {
       ...VERSION,
       'upload-length': String(file.size),
-      'upload-metadata': `filename ${said(name)},filetype ${said(file.type)}`,
+      'upload-metadata': `purpose ${said(purpose)},filetype ${said(file.type)}`,
     },
   });
   const address = made.headers.get('location');
@@ -33,11 +34,10 @@ async function arrived(address: string): Promise<number> {
 /** The id of the upload once all of it has arrived. `told` hears the share that is there, 0 to 1. */
 export async function upload(
   file: Blob,
+  purpose: string,
   told: (share: number) => void,
-  place = '/api/uploads',
-  name = 'clip',
 ): Promise<string> {
-  const address = await begin(file, place, name);
+  const address = await begin(file, purpose);
   let offset = 0;
   let tries = 0;
   while (offset < file.size) {

@@ -50,10 +50,8 @@ export interface FilmWish {
   seed: number | null;
   /** A photo as a data URL, or nothing. */
   picture: string;
-  /** That everybody in the photo agreed. */
-  picture_attested?: boolean;
-  /** Handles of the people and characters who are in it. */
-  people?: string[];
+  /** With a photo: that everybody in it agreed and nobody is under age. */
+  attest?: { people_in_photo: 'me' | 'consented'; minors: 'none' };
   /** The engine, when it is not the house's own choice. */
   model?: string;
 }

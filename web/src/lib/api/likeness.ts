@@ -1,17 +1,16 @@
 // A person's likeness: how it is captured, who may use it, and where it appears.
 
 import { asking, part, read, sent, tell } from './http';
-import type { Named } from './people';
 
 export type Level = 'only_me' | 'approved' | 'mutuals' | 'everyone';
 export const LEVELS: Level[] = ['only_me', 'approved', 'mutuals', 'everyone'];
 
 export interface Capture {
   id: string;
-  digits: string[];
+  digits: number[];
   turns: string[];
   expires_at: string;
-  upload?: string;
+  upload: { url: string; purpose: string; bytes_max: number };
 }
 
 export interface CaptureState {
@@ -21,9 +20,10 @@ export interface CaptureState {
   message: string | null;
 }
 
+/** A rule as it is kept; what it is made of is the server's. */
 export interface Rule {
+  effect: 'never' | 'always';
   say: string;
-  kind: string;
   [more: string]: unknown;
 }
 
@@ -31,37 +31,40 @@ export interface Likeness {
   id: string;
   level: Level;
   approved: string[];
+  requests: string[];
   rules: Rule[];
-  requests?: Named[];
-  picture?: string | null;
-  captured_at?: string;
+  created_at: string;
 }
 
 export interface Appearance {
   film_id: string;
   title: string;
-  maker: Named;
-  post_id: string | null;
-  poster: string | null;
+  status: string;
+  draft: boolean;
+  by: string;
+  mine: boolean;
   created_at: string;
 }
 
 export interface Usable {
   handle: string;
   name: string;
-  picture?: string | null;
   kind: 'person' | 'character';
   usable: boolean;
   reason: string | null;
+  passes: string | null;
+  asked: string | null;
+  mine: boolean;
 }
 
 export interface Character {
   id: string;
   handle: string;
   name: string;
-  description: string;
   level: Level;
 }
+
+export const FACE = '/api/me/likeness/face';
 
 export const begin = () => read<Capture>('/api/likeness/captures', sent('POST', {}));
 export const clip = (id: string, upload_id: string) =>
@@ -75,7 +78,7 @@ export const change = (changes: { level?: Level; approved?: string[] }) =>
   tell('PATCH', MINE, changes);
 export const remove = () => tell('DELETE', MINE);
 export const propose = (text: string) =>
-  read<{ rules: Rule[] }>(`${MINE}/rules`, sent('POST', { text }));
+  read<{ rules: Rule[]; unread: string[] }>(`${MINE}/rules`, sent('POST', { text }));
 export const confirmRules = (rules: Rule[]) => tell('PUT', `${MINE}/rules`, { rules });
 export const revoke = (film_id?: string) => tell('POST', `${MINE}/revoke`, film_id ? { film_id } : {});
 export const appearances = (cursor?: string) =>
@@ -85,7 +88,13 @@ export const appearances = (cursor?: string) =>
 export const usable = (q: string) => read<{ likenesses: Usable[] }>(asking('/api/likenesses', { q }));
 export const ask = (handle: string) => tell('PUT', `/api/likeness/${part(handle)}/requests`);
 export const characters = () => read<{ characters: Character[] }>('/api/characters');
-export const makeCharacter = (wish: Omit<Character, 'id'>) => tell('POST', '/api/characters', wish);
-export const changeCharacter = (id: string, changes: Partial<Character>) =>
-  tell('PATCH', `/api/characters/${part(id)}`, changes);
+export const reply = (handle: string, approve: boolean) =>
+  tell('PATCH', `${MINE}/requests/${part(handle)}`, { approve });
+export const makeCharacter = (wish: {
+  name: string;
+  handle: string;
+  upload_id: string;
+  level: Level;
+  attest: '' | 'consented';
+}) => tell('POST', '/api/characters', wish);
 export const removeCharacter = (id: string) => tell('DELETE', `/api/characters/${part(id)}`);

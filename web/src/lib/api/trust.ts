@@ -2,9 +2,36 @@
 
 import { asking, part, read, sent, tell } from './http';
 
+export interface Match {
+  subject_kind: string;
+  subject_id: string;
+  share: number;
+  from_ms: number;
+}
+
 export interface Verdict {
-  known: boolean;
-  [fact: string]: unknown;
+  conclusion: 'sealed' | 'broken' | 'known' | 'hinted' | 'unknown';
+  kind: string;
+  width: number;
+  height: number;
+  duration_ms: number;
+  /** What the file says of itself, signed. */
+  seal: {
+    holds: boolean;
+    signer_known: boolean;
+    signer: string;
+    generator: string;
+    title: string;
+    actions: string[];
+    source: string;
+    parents: string[];
+    problems: string[];
+  } | null;
+  /** What this server holds that looks and sounds like it. */
+  match: Match | null;
+  mark: Match | null;
+  edits: string[];
+  unknown: string[];
 }
 
 export interface Case {

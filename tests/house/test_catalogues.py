@@ -1,0 +1,49 @@
+"""What the app says: every language says all of it, and nothing that no page asks for."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+WEB = Path(__file__).parents[2] / "web" / "src"
+LANGUAGES = sorted(path.stem for path in (WEB / "catalogue").glob("*.ts"))
+_LINE = re.compile(r"^  (\w+): '((?:[^'\\]|\\.)*)',$", re.MULTILINE)
+_LINES_APART = re.compile(r"^  (\w+):\n    '((?:[^'\\]|\\.)*)',$", re.MULTILINE)
+_NAMES = re.compile(r"\{(\w+)\}")
+# Keys that are put together from what the server names.
+_PUT_TOGETHER = (
+    *("stage_", "how_", "notice_", "reason_", "case_", "decide_", "takedown_", "fact_", "error_"),
+    *("capture_turn_", "level_", "theme_", "desk_", "audience_", "verify_"),
+)
+
+
+def catalogue(language: str) -> dict[str, str]:
+    text = (WEB / "catalogue" / f"{language}.ts").read_text(encoding="utf-8")
+    # The words of screenplays follow the catalogue itself, and may be fewer.
+    text = text.partition("\n};\n")[0]
+    return {**dict(_LINE.findall(text)), **dict(_LINES_APART.findall(text))}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_says_all_that_english_says_with_the_same_blanks(language: str) -> None:
+    english, other = catalogue("en"), catalogue(language)
+    assert len(english) > 300
+    assert other.keys() == english.keys()
+    for key, text in english.items():
+        assert other[key], key
+        assert set(_NAMES.findall(other[key])) == set(_NAMES.findall(text)), key
+
+
+def test_every_text_is_said_somewhere() -> None:
+    pages = "\n".join(
+        path.read_text(encoding="utf-8")
+        for kind in ("*.svelte", "*.ts")
+        for path in WEB.rglob(kind)
+        if "catalogue" not in path.parts
+    )
+    unsaid = [
+        key
+        for key in catalogue("en")
+        if not key.startswith(_PUT_TOGETHER) and not re.search(rf"['\"`]{key}['\"`]", pages)
+    ]
+    assert unsaid == []
