@@ -61,6 +61,8 @@ FADES_OVER = 0.055
 SHRUNK = 0.93
 EVEN = 0.75
 """How much of the light of the recording is taken out of the face."""
+GLOSS = 0.55
+"""By which power the face grows brighter than its skin."""
 BEHIND_M = 0.012
 _COARSE = 64
 SHAPED, SHAPED_M_MAX = 0.65, 0.012
@@ -232,12 +234,20 @@ def _texture(pixels: Pixels, places: Points, painted: npt.NDArray[np.float32]) -
     around = mean_around(level * skin, side // 8) / np.maximum(mean_around(skin, side // 8), 1e-3)
     even = np.clip(float(usual @ LUMA) / np.maximum(around, 1e-3), 0.55, 1.9) ** EVEN
     gain = np.clip(tone / np.maximum(usual, 0.01), 0.25, 2.5)
-    lit = light * even[..., None] * gain
+    lit = _without_gloss((light * even[..., None] * gain).astype(np.float32), tone)
     radius = max(round(FADES_OVER * side / 2), 1)
     share = mean_around(mean_around(inside, radius), radius) * mean_around(bare, 3)
     share = share[..., None]
     mixed = lit * share + painted * (1.0 - share)
     return np.round(encoded(np.asarray(mixed, np.float32)) * 255.0).astype(np.uint8)
+
+
+def _without_gloss(
+    light: npt.NDArray[np.float32], tone: npt.NDArray[np.floating]
+) -> npt.NDArray[np.float32]:
+    """Take back what is brighter than the skin: it is mostly gloss, which the scene adds anew."""
+    level = np.maximum((light @ LUMA) / float(tone @ LUMA), 1.0)
+    return np.asarray(light * (level ** (GLOSS - 1.0))[..., None], np.float32)
 
 
 def _bare(pixels: Pixels, places: Points, skin: Plane) -> Plane:

@@ -75,7 +75,9 @@ class Strip:
                 # A frame of a slow film moves no further than one frame of the strip.
                 moved = min(self.rate * float(time_s - times_s[k - 1]), 1.0)
                 step = 1.0 if at <= first else -1.0 if at >= end - 1 else step
+                inside = first <= at <= end - 1
                 at += step * moved
+                at = min(max(at, float(first)), end - 1.0) if inside else at
             out[k] = round(min(max(at, 0.0), self.frame_count - 1.0))
         return out
 
