@@ -24,6 +24,7 @@ from matinee.entrypoints import (
     final_commands,
     folder,
     hook_commands,
+    likeness_commands,
     people_commands,
     telling,
 )
@@ -71,6 +72,11 @@ def matinee() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A photo of who, what or where the film is about.",
 )
+@click.option(
+    "--attest",
+    type=click.Choice(["me", "consented"]),
+    help="Who the people in the photo are: you, or adults who agreed; none is under eighteen.",
+)
 @click.option("--style", default="", help="A picture style, such as watercolour or clay.")
 @click.option("--writer", help="Who writes the screenplay: offline, or openai if it is set up.")
 @click.option("--model", default="stage", show_default=True, help="stage, or test_card for tests.")
@@ -86,6 +92,7 @@ def make(  # noqa: PLR0913 - one parameter an option
     language: str | None,
     voice: str,
     picture: Path | None,
+    attest: str | None,
     style: str,
     writer: str | None,
     model: str,
@@ -115,6 +122,7 @@ def make(  # noqa: PLR0913 - one parameter an option
         writer=writer,
         model=model,
         picture=picture,
+        attested=filming.attested(attest),
     )
     where = filming.Output(output, only_video=only_video, as_json=as_json)
     filming.make(settings(quiet=True), wanted, where, screenplay=content)
@@ -199,6 +207,7 @@ def _session() -> Iterator[Session]:
 
 matinee.add_command(hook_commands.group(_session, _CLOCK))
 matinee.add_command(people_commands.group(_session, _CLOCK))
+matinee.add_command(likeness_commands.likeness_group)
 matinee.add_command(desk_commands.group(_session, _CLOCK))
 matinee.add_command(book_commands.group(_session, _CLOCK))
 

@@ -7,12 +7,14 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
+import msgspec
 
 from matinee import film as film_language
 from matinee.entrypoints import making, telling, wiring
 from matinee.film import FrameRate, FrameSize, Screenplay
 from matinee.kit import errors
 from matinee.kit.settings import Settings
+from matinee.likeness import UNATTESTED, Attestation
 from matinee.studio import Film, FilmRequest
 
 _SECONDS_SANE = 1_000_000
@@ -25,6 +27,13 @@ class SecondsInvalid(errors.Invalid):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{text!r} is no number of seconds: write a number such as 8 or 2.5.")
+
+
+def attested(attest: str | None) -> Attestation:
+    """What the command line says of the people in a photo: "me", "consented" or nothing."""
+    if attest is None:
+        return Attestation()
+    return msgspec.convert({"people_in_photo": attest, "minors": "none"}, Attestation)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +51,7 @@ class Wanted:
     writer: str | None
     model: str
     picture: Path | None = None
+    attested: Attestation = UNATTESTED
 
     def request(self, *, writer: str, picture: str = "") -> FilmRequest:
         """What they ask for, with the blob key of their ``picture``, if they have one.
@@ -58,6 +68,7 @@ class Wanted:
             voice=self.voice,
             style=self.style,
             writer=self.writer or writer,
+            attest=self.attested,
             model=self.model,
             picture=picture,
         )
@@ -90,7 +101,11 @@ def make(
     wanted.request(writer="")  # what cannot be read is refused before a database is started
     play = None if screenplay is None else film_language.decode(screenplay, Screenplay)
     with wiring.open_house(settings) as house:
-        picture = "" if wanted.picture is None else making.kept_picture(house, wanted.picture)
+        picture = ""
+        if wanted.picture is not None:
+            picture = making.kept_picture(
+                house, wanted.picture, attested=wanted.attested, about=wanted.prompt
+            )
         request = wanted.request(writer=house.writer, picture=picture)
         film, again = making.request_or_rejoin(house, request, play)
         if again:

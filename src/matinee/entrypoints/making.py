@@ -17,6 +17,7 @@ from matinee.entrypoints.folder import serve_lock
 from matinee.entrypoints.wiring import House
 from matinee.film import Screenplay
 from matinee.kit import errors
+from matinee.likeness import Attestation
 from matinee.studio import Film, FilmRequest
 
 _LOOK_EVERY_S = 0.25
@@ -109,14 +110,20 @@ def check_output(path: Path) -> Path:
     return path
 
 
-def kept_picture(house: House, path: Path) -> str:
+def kept_picture(house: House, path: Path, *, attested: Attestation, about: str) -> str:
     """The blob key of a photo, kept; raises an Invalid error that says why it cannot be used."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise PictureUnreadable(path, error.strerror or "it is not readable") from error
     with house.database.transaction() as session:
-        return studio.keep_picture(session, content, blobs=house.blobs)
+        return studio.keep_picture(
+            session,
+            content,
+            attested=attested,
+            about=about,
+            blobs=house.blobs,
+        )
 
 
 def request_or_rejoin(

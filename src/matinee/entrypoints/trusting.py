@@ -1,8 +1,9 @@
 """What the desk is told of things of other rooms, and what they are told of its decisions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from matinee import people, studio, trust
+from matinee import feed, people, studio, trust
 from matinee.entrypoints import sight
 from matinee.kit import events
 from matinee.kit.db import Session
@@ -44,7 +45,21 @@ def person_witness(session: Session, person_id: str) -> Witness | None:
     )
 
 
-WITNESSES = {"film": film_witness, "person": person_witness}
+def _feed_witness(kind: str) -> Callable[[Session, str], Witness | None]:
+    def witness(session: Session, subject_id: str) -> Witness | None:
+        """Whose a post or comment is, and what it says."""
+        seen = feed.hearing.witness(session, kind, subject_id)
+        return None if seen is None else Witness(author=seen[0], snapshot=seen[1])
+
+    return witness
+
+
+WITNESSES: dict[str, Callable[[Session, str], Witness | None]] = {
+    "film": film_witness,
+    "person": person_witness,
+    "post": _feed_witness("post"),
+    "comment": _feed_witness("comment"),
+}
 """For each kind of subject that the desk hears about, what its room says of one."""
 
 

@@ -22,7 +22,9 @@ from .actions import (
     wear,
     wearers_of,
 )
-from .errors import AttestationMissing, LikenessNotFound
+from .attesting import UNATTESTED, Attestation
+from .attesting import check as check_attested
+from .errors import LikenessNotFound
 from .keeping import close, exported, keep_character
 from .model import CHARACTER_BYTES_MAX, CLIP_BYTES_MAX, REVOKED, FilmSeen, Likeness, Worn
 from .room import Room
@@ -36,7 +38,8 @@ __all__ = [
     "QUEUES",
     "REVOKED",
     "SWEEP_EVERY",
-    "AttestationMissing",
+    "UNATTESTED",
+    "Attestation",
     "FilmSeen",
     "Likeness",
     "LikenessNotFound",
@@ -47,6 +50,7 @@ __all__ = [
     "as_preferred",
     "by_ids",
     "called",
+    "check_attested",
     "close",
     "exported",
     "house_keys",

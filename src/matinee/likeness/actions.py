@@ -69,11 +69,12 @@ def mentions(prompt: str) -> tuple[str, ...]:
 
 def called(session: Session, handle: str) -> Likeness | None:
     """Return the likeness of a handle with its present name: a captured person's, a character's."""
-    person = people.person_by_handle(session, handle)
-    found = store.of_person(session, person.id) if person and not person.closed_at else None
-    if found is not None and person is not None:
-        return replace(found, handle=person.handle, name=person.name or person.handle)
-    return store.character_called(session, handle)
+    try:
+        person = people.person_by_handle(session, handle)
+    except people.PersonNotFound:
+        return store.character_called(session, handle)
+    found = store.of_person(session, person.id)
+    return found and with_name(found, {person.id: person})
 
 
 def named(session: Session, handle: str) -> Likeness:
@@ -88,13 +89,13 @@ def by_ids(session: Session, ids: Iterable[str]) -> dict[str, Likeness]:
     """Return the likenesses with these ids by id, with present names, without those gone."""
     found = store.by_ids(session, ids)
     owners = people.people_by_ids(session, [one.owner for one in found.values() if one.owner])
-    return {key: _with_name(one, owners) for key, one in found.items()}
+    return {key: with_name(one, owners) for key, one in found.items()}
 
 
 def likeness_of(session: Session, person: Person) -> Likeness | None:
     """Return the likeness of a person, if they were captured."""
     found = store.of_person(session, person.id)
-    return found and _with_name(found, {person.id: person})
+    return found and with_name(found, {person.id: person})
 
 
 def usable(session: Session, asker: str, query: str, *, room: Room) -> tuple[Usable, ...]:
@@ -104,11 +105,11 @@ def usable(session: Session, asker: str, query: str, *, room: Room) -> tuple[Usa
     """
     found = store.usable(session, query=query, limit=PAGE_MAX * 5)
     owners = people.people_by_ids(session, [one.owner for one in found if one.owner])
-    named_ = [_with_name(one, owners) for one in found]
+    named_ = [with_name(one, owners) for one in found]
     own = store.of_person(session, asker)
     if own is not None and own.id not in {one.id for one in named_}:
         mine = people.people_by_ids(session, [asker])
-        named_.insert(0, _with_name(own, mine))
+        named_.insert(0, with_name(own, mine))
     wanted = query.casefold()
     matching = [one for one in named_ if wanted in f"{one.handle} {one.name}".casefold()]
     states = store.approval_states(session, asker, [one.id for one in matching])
@@ -422,7 +423,8 @@ def _ids_of(session: Session, person: str) -> frozenset[str]:
     return frozenset(one.id for one in (*((own,) if own else ()), *characters))
 
 
-def _with_name(likeness: Likeness, owners: Mapping[str, Person]) -> Likeness:
+def with_name(likeness: Likeness, owners: Mapping[str, Person]) -> Likeness:
+    """Return a likeness with the present handle and name of the person it is of."""
     person = owners.get(likeness.owner)
     if likeness.kind != "person" or person is None:
         return likeness

@@ -11,6 +11,7 @@ from matinee.kit import errors
 from matinee.people import Person
 
 from .actions import Usable
+from .attesting import Attestation
 from .consent import Level, Rule
 from .model import Approval, Capture, FilmSeen, Happening, Likeness
 
@@ -75,7 +76,7 @@ class CharacterWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handle: str
     upload_id: str
     level: Level = "only_me"
-    attest: str = ""
+    attest: Attestation = Attestation()
 
 
 class CharacterChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -346,7 +346,7 @@ class AttestationMissing(Invalid):
         """Say what to send."""
         super().__init__(
             "A person is seen in what you sent. Say that it is you, or that they agreed, and that "
-            'nobody in it is under eighteen: attest={"people_in_photo": "me" or "consented", '
-            '"minors": "none"}.',
+            'nobody is under eighteen: attest={"people_in_photo": "me", "minors": "none"}, or '
+            '"consented" in place of "me".',
             param="attest",
         )

@@ -7,10 +7,10 @@ from dataclasses import replace
 import msgspec
 
 from matinee import people
-from matinee.kit.db import Session
+from matinee.kit.db import Database, Session
 
 from . import store
-from .actions import delete
+from .actions import delete, named, with_name
 from .capturing import part_of
 from .consent import Level
 from .errors import CharactersTooMany, HandleTaken, LikenessNotFound, TermsInvalid
@@ -94,10 +94,30 @@ def checked_handle(session: Session, handle: str) -> str:
     if not _HANDLE.fullmatch(bare):
         reason = "a handle has 3 to 30 letters from a to z, digits and underscores"
         raise TermsInvalid(reason)
-    taken = people.person_by_handle(session, bare) or store.character_called(session, bare)
-    if taken is not None:
+    if store.character_called(session, bare) is not None:
         raise HandleTaken(bare)
-    return bare
+    try:
+        people.person_by_handle(session, bare)
+    except people.PersonNotFound:
+        return bare
+    raise HandleTaken(bare)
+
+
+def rewrap(database: Database, *, room: Room) -> int:
+    """Wrap every data key with the newest house key; returns how many were under another."""
+    with database.transaction() as session:
+        old = store.keys_not_under(session, room.safe.current)
+        for likeness, kept in old:
+            store.set_key(session, likeness, room.safe.rewrapped(kept, likeness))
+    return len(old)
+
+
+def purge(session: Session, handle: str, *, room: Room) -> tuple[str, ...]:
+    """Delete the likeness of a handle and withdraw its films, which are returned.
+
+    Raises LikenessNotFound.
+    """
+    return delete(session, named(session, handle), room=room)
 
 
 def close(session: Session, person: str, *, room: Room) -> None:
@@ -134,3 +154,10 @@ def exported(session: Session, person: str, *, room: Room) -> Iterator[tuple[str
     for one in characters:
         yield f"likeness/characters/{one.id}.clip", one.clip
         yield f"likeness/characters/{one.id}.webp", one.picture
+
+
+def everybody(session: Session) -> tuple[Likeness, ...]:
+    """Return every likeness there is, for whoever runs the house."""
+    found = store.everybody(session)
+    owners = people.people_by_ids(session, [one.owner for one in found if one.owner])
+    return tuple(with_name(one, owners) for one in found)

@@ -112,6 +112,11 @@ def usable(session: Session, *, query: str, limit: int) -> tuple[Likeness, ...]:
     )
 
 
+def everybody(session: Session) -> tuple[Likeness, ...]:
+    """Return every likeness, the oldest first."""
+    return _likenesses(session, "true")
+
+
 def delete(session: Session, likeness: str) -> None:
     """Remove a likeness with its key, its parts and its approvals; its appearances stay."""
     session.execute(text("delete from likeness.likeness where id = :id"), {"id": likeness})

@@ -12,15 +12,14 @@ from matinee.kit.db import Database, Session
 from matinee.kit.durable import Workflow
 from matinee.people import Visitor, access
 
-from . import actions, bodies, capturing, keeping, store, wording
+from . import actions, attesting, bodies, capturing, keeping, store, wording
 from .bodies import answer, read
-from .errors import AttestationMissing, LikenessNotFound
+from .errors import LikenessNotFound
 from .model import CHARACTER_BYTES_MAX, CLIP_BYTES_MAX, Capture, Films, Likeness
 from .room import Room
 
 PAGE = 30
 HAPPENINGS_SHOWN = 50
-ATTESTED = ("me", "consented")
 
 Member = Annotated[Visitor, Depends(access.member("likeness"))]
 
@@ -154,12 +153,10 @@ def _add_terms(router: APIRouter, desk: LikenessDesk) -> None:
 def _approve_only(
     session: Session, likeness: Likeness, handles: tuple[str, ...], room: Room
 ) -> None:
-    """Let exactly these be approved; raises LikenessNotFound for a handle that is nobody's."""
+    """Let exactly these be approved; raises PersonNotFound for a handle that is nobody's."""
     wanted = {}
     for handle in handles[: actions.APPROVED_MAX]:
         person = people.person_by_handle(session, handle.removeprefix("@"))
-        if person is None:
-            raise LikenessNotFound(handle)
         wanted[person.id] = person
     states = {one.person: one.state for one in actions.approvals(session, likeness)}
     for person_id in wanted:
@@ -269,8 +266,6 @@ def _add_requests(router: APIRouter, desk: LikenessDesk) -> None:
         def accept() -> Response:
             with desk.database.transaction() as session:
                 person = people.person_by_handle(session, handle.removeprefix("@"))
-                if person is None:
-                    raise LikenessNotFound(handle)
                 likeness = desk.own(session, visitor)
                 actions.answer(session, likeness, person.id, approve=wish.approve, room=desk.room)
                 return desk.shown(session, visitor)
@@ -299,8 +294,9 @@ def _add_characters(router: APIRouter, desk: LikenessDesk) -> None:
             path = desk.room.uploads.finished(person, wish.upload_id, purpose="character")
             assert path.stat().st_size <= CHARACTER_BYTES_MAX
             clip = desk.room.observer.look(path.read_bytes())
-            if clip.looks.kind == "person" and wish.attest not in ATTESTED:
-                raise AttestationMissing
+            if clip.looks.kind == "person":
+                minor = visitor.person.is_minor
+                attesting.check(wish.attest, about=wish.name, sender_is_minor=minor)
             with desk.database.transaction() as session:
                 kept = keeping.keep_character(
                     session,

@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 
-from matinee.kit import durable, logs
+from matinee.kit import durable
 from matinee.kit.db import Database
 from matinee.kit.durable import Workflow
 from matinee.kit.errors import MatineeError
 
-from . import capturing, store
+from . import capturing, removing, store
 from .room import Room
-
-log = logs.logger(__name__)
 
 QUEUES = (durable.Queue("captures", 1),)
 SWEEP_EVERY = "50 */5 * * * *"
-SWEPT_AT_ONCE_MAX = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +44,7 @@ def install(database: Database, room: Room) -> Keeping:
 
     @durable.step("likeness.remove_remains")
     def remove_remains() -> int:
-        return remove(database, room=room)
+        return removing.remove(database, room=room)
 
     @durable.step("likeness.sweep_uploads")
     def sweep_uploads() -> int:
@@ -59,20 +56,3 @@ def install(database: Database, room: Room) -> Keeping:
         sweep_uploads()
 
     return Keeping(examine=examine, sweep=sweep)
-
-
-def remove(database: Database, *, room: Room) -> int:
-    """Remove the blobs that are due to go; returns how many went."""
-    with database.transaction() as session:
-        due = store.remains(session, due_before=room.clock.now(), limit=SWEPT_AT_ONCE_MAX)
-    gone = 0
-    for blob in due:
-        try:
-            room.blobs.delete(blob)
-        except MatineeError as error:
-            log.warning("remains_left", blob=blob, reason=error.message)
-            continue
-        with database.transaction() as session:
-            store.removed(session, blob)
-        gone += 1
-    return gone

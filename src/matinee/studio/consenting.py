@@ -115,7 +115,8 @@ def worn(play: Screenplay, cast: Cast, *, prompt: str, engine: Engine, voice: st
             play = _noted(play, _nobody(one))
             continue
         play = _put_on(play, wearer, one, voice=voice)
-        play = _renamed(play, name, one.name[:_NAME_CHARACTERS_MAX])
+        if wearer.name == name:
+            play = _renamed(play, name, one.name[:_NAME_CHARACTERS_MAX])
         play = _noted(play, _seen(one, engine))
     play = msgspec.structs.replace(play, prompt=prompt)
     return as_shown(play, kept)
@@ -216,6 +217,7 @@ def _put_on(play: Screenplay, wearer: Character, one: Likeness, *, voice: str) -
     look = wearer.look if one.looks is None else likenesses.look_of(wearer, one.looks)
     changed = msgspec.structs.replace(
         wearer,
+        name=one.name[:_NAME_CHARACTERS_MAX],
         look=look,
         likeness=one.id,
         likeness_version=one.version,
@@ -233,12 +235,7 @@ def _renamed(play: Screenplay, stand_in: str, name: str) -> Screenplay:
     try:
         return document.decode(changed, Screenplay)
     except DocumentInvalid:
-        # With the longer name some text has no room any more; the cast list says who it is.
-        cast = tuple(
-            msgspec.structs.replace(one, name=name) if one.name == stand_in else one
-            for one in play.characters
-        )
-        return msgspec.structs.replace(play, characters=cast)
+        return play  # with the longer name some text has no room; the cast list says who it is
 
 
 def _seen(one: Likeness, engine: Engine) -> Note:

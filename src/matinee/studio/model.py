@@ -13,6 +13,7 @@ from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 from matinee.film.screenplay import LanguageTag
 from matinee.kit import blobs
 from matinee.kit.money import MicroMoney
+from matinee.likeness import UNATTESTED, Attestation
 from matinee.people import OPERATOR_ID
 from matinee.trust import Rating
 
@@ -64,9 +65,6 @@ EXTENSIONS_MAX = 6
 FILM_COMPLETED = "studio.film_completed"
 FILM_FAILED = "studio.film_failed"
 FILM_WITHDRAWN = "studio.film_withdrawn"
-
-Attestation = Literal["", "me", "consented"]
-"""Who the people in a photo are, as whoever sent it says: themself, or others who agreed."""
 
 Priority = Literal["high", "normal", "low"]
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)
@@ -141,7 +139,7 @@ class FilmRequest:
     picture: str = ""
     characters: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    attest: Attestation = ""
+    attest: Attestation = UNATTESTED
     priority: Priority = "normal"
     finish: Finish | None = None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from matinee import likeness
 from matinee.engine import pictures
 from matinee.engine.pictures import Sight
 from matinee.film import Screenplay, Shot
@@ -18,6 +19,7 @@ from matinee.film.pictures import pictures_of
 from matinee.film.screenplay import NOTES_MAX, Beat, Character, Note, Prop, ShotSize
 from matinee.kit.blobs import Blobs, key_of
 from matinee.kit.db import Session
+from matinee.likeness import Attestation
 
 from . import store
 
@@ -53,13 +55,24 @@ _STANDING_VERBS = frozenset(
 )
 
 
-def keep_picture(session: Session, content: bytes, *, blobs: Blobs) -> str:
+def keep_picture(
+    session: Session,
+    content: bytes,
+    *,
+    attested: Attestation,
+    about: str,
+    sender_is_minor: bool = False,
+    blobs: Blobs,
+) -> str:
     """Keep a photo and return its blob key, for `FilmRequest.picture`.
 
-    It is kept upright, in sRGB, without anything but its pixels: no place, no time, no names.
-    Raises an Invalid error that says why it cannot be used.
+    It is kept upright, in sRGB, without anything but its pixels: no place, no time, no names. Where
+    a person is seen in it, `attested` says who they are; `about` is the prompt that it comes with.
+    Raises an Invalid error that says why it cannot be used, and what `check_attested` raises.
     """
     photo = pictures.read_photo(content)
+    if pictures.sight_of(photo).shows == "person":
+        likeness.check_attested(attested, about=about, sender_is_minor=sender_is_minor)
     # A blob that nobody names yet may not be swept before its film names it.
     store.hold_blobs(session, alone=False)
     return blobs.put_bytes(pictures.kept_bytes(photo), suffix=pictures.KEPT_SUFFIX).key

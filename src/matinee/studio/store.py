@@ -19,6 +19,7 @@ from matinee.film import FrameRate, FrameSize, Screenplay, Shot, Take
 from matinee.kit import events
 from matinee.kit.db import Session
 from matinee.kit.money import MicroMoney
+from matinee.likeness import Attestation
 
 from .errors import FilmNotFound
 from .model import (
@@ -659,6 +660,7 @@ def _request(fields: dict[str, Any]) -> FilmRequest:
             "finish": _finish(finish) if (finish := fields.get("finish")) else None,
             "characters": tuple(fields.get("characters", ())),
             "people": tuple(fields.get("people", ())),
+            "attest": msgspec.convert(fields.get("attest", {}), Attestation),
             "origin": _origin(origin) if (origin := fields.get("origin")) else None,
         }
     )

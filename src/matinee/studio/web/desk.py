@@ -20,7 +20,8 @@ from matinee.people import Visitor, access
 from matinee.studio import actions
 from matinee.studio.actions import Office
 from matinee.studio.errors import FilmNotFound, FilmWithdrawn, NotTheMaker
-from matinee.studio.model import Film
+from matinee.studio.model import Film, FilmRequest
+from matinee.studio.picturing import keep_picture
 from matinee.studio.sweeping import sweep
 from matinee.trust.provenance import Sealer
 
@@ -122,6 +123,22 @@ class Desk:
             return self.outside.get(picture, limit_bytes=PICTURE_BYTES_MAX)
         except (UrlInvalid, OutsideUnreachable, AnswerTooLarge) as error:
             raise ReferenceUnusable(error.message.rstrip(".")) from error
+
+    def kept(
+        self, session: Session, photo: bytes, asked: FilmRequest, request: Request
+    ) -> str:
+        """Keep the photo of a request and return its blob key.
+
+        Raises what ``keep_picture`` raises.
+        """
+        return keep_picture(
+            session,
+            photo,
+            attested=asked.attest,
+            about=asked.prompt,
+            sender_is_minor=visitor_of(request).person.is_minor,
+            blobs=self.blobs,
+        )
 
     def sprites(self, film: Film) -> str:
         """Return the blob key of a finished film's sheet of pictures, making it the first time."""

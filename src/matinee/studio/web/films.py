@@ -17,7 +17,6 @@ from matinee.studio import actions
 from matinee.studio.downloading import Counter, download_of
 from matinee.studio.errors import FilmNotReady
 from matinee.studio.model import Film, FilmError
-from matinee.studio.picturing import keep_picture
 
 from .bodies import read_json
 from .content import blob_response
@@ -220,7 +219,7 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
             with desk.database.transaction() as session:
                 asked = wanted
                 if photo:
-                    asked = replace(asked, picture=keep_picture(session, photo, blobs=desk.blobs))
+                    asked = replace(asked, picture=desk.kept(session, photo, asked, request))
                 return actions.request_film(session, asked, office=desk.office_of(request))
 
         return _json(view_of(await run_in_threadpool(accept)), status=201)

@@ -13,6 +13,7 @@ import msgspec
 from matinee import film as film_language
 from matinee.film import FrameRate, FrameSize, Screenplay
 from matinee.kit import errors
+from matinee.likeness import Attestation
 from matinee.studio.model import PRIORITIES, FilmRequest, How, Priority
 
 from .bodies import (
@@ -56,6 +57,8 @@ CREATE = Expected(
         "writer",
         "screenplay",
         "priority",
+        "people",
+        "attest",
     ),
     files={
         "input_reference": PICTURE_BYTES_MAX,
@@ -119,7 +122,8 @@ class Wanted:
 class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the page sends; ``seconds`` None lets the film be as long as its story needs.
 
-    ``picture`` is a photo of who, what or where the film is about, as a data URL or an address.
+    ``picture`` is a photo of who, what or where the film is about, as a data URL or an address, and
+    ``attest`` says of whom. ``people`` are handles of people whom the prompt need not name.
     """
 
     prompt: str
@@ -134,6 +138,8 @@ class FilmWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     writer: str | None = None
     model: str = _DEFAULT_MODEL
     picture: str = ""
+    people: tuple[str, ...] = ()
+    attest: Attestation = Attestation()
 
 
 def picture_of_wish(wish: FilmWish) -> bytes | str:
@@ -156,6 +162,8 @@ def request_of_wish(wish: FilmWish, *, writer: str) -> FilmRequest:
         style=wish.style,
         writer=wish.writer or writer,
         model=wish.model,
+        people=wish.people,
+        attest=wish.attest,
     )
 
 
@@ -178,6 +186,8 @@ def request_of_fields(fields: Mapping[str, Any], *, writer: str) -> Wanted:
             _text(fields, "engine", "") or _text(fields, "model", "") or _DEFAULT_MODEL
         ),
         priority=_priority(fields),
+        people=_people(fields),
+        attest=_attested(fields),
     )
     return Wanted(
         request=request,
@@ -251,6 +261,28 @@ def _characters(fields: Mapping[str, Any]) -> tuple[str, ...]:
         reason = f"characters may name at most {_CHARACTERS_MAX}, each once."
         raise RequestInvalid(reason, param="characters")
     return tuple(str(one) for one in ids)
+
+
+def _people(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """The handles of people: ``["ada"]``, or one text with commas in a form."""
+    given = fields.get("people", [])
+    handles = given.split(",") if isinstance(given, str) else given
+    if not isinstance(handles, list) or any(not isinstance(one, str) for one in handles):
+        reason = 'people must be a list of handles such as ["ada"].'
+        raise RequestInvalid(reason, param="people")
+    return tuple(one.strip() for one in handles if one.strip())
+
+
+def _attested(fields: Mapping[str, Any]) -> Attestation:
+    """What is said of the people in a photo, as an object or as a text that holds JSON."""
+    given = fields.get("attest", {})
+    try:
+        if isinstance(given, str):
+            return msgspec.json.decode(given, type=Attestation)
+        return msgspec.convert(given, Attestation)
+    except msgspec.MsgspecError as error:
+        reason = f"attest: {error}."
+        raise RequestInvalid(reason, param="attest") from error
 
 
 def _screenplay(fields: Mapping[str, Any]) -> Screenplay | None:

@@ -22,7 +22,6 @@ from matinee.likeness import Likeness
 from matinee.studio import actions, consenting
 from matinee.studio.errors import FilmNotReady, FilmWithdrawn
 from matinee.studio.model import Crew, Film, FilmError, How
-from matinee.studio.picturing import keep_picture
 
 from .bodies import RequestInvalid, fields_of_request
 from .content import blob_response
@@ -188,7 +187,7 @@ def _add_making(router: APIRouter, desk: Desk) -> None:
         def accept(session: Session) -> bytes:
             asked = wanted.request
             if photo:
-                asked = replace(asked, picture=keep_picture(session, photo, blobs=desk.blobs))
+                asked = replace(asked, picture=desk.kept(session, photo, asked, request))
             film = actions.request_film(session, asked, office=office, play=wanted.play)
             return _encoded(video_of(film, desk.office.crew))
 
