@@ -44,8 +44,8 @@ def a_person(session: Session, handle: str, *, minor: bool = False) -> Person:
     )
     session.execute(
         text(
-            "insert into people.person (id, handle, name, born, roles, created_at)"
-            " values (:id, :handle, :name, :born, :roles, :at)"
+            "insert into people.person (id, handle, skeleton, name, born, roles, created_at)"
+            " values (:id, :handle, :handle, :name, :born, :roles, :at)"
         ),
         {
             "id": person.id,
@@ -132,6 +132,15 @@ def a_room(clock: ManualClock | None = None) -> feed.Room:
     return feed.Room(
         clock=clock, ids=SeededIds("feed"), subjects=SUBJECTS, chooser=feed.Chooser(clock)
     )
+
+
+def emptied(database: Database) -> Database:
+    """The same database as it was when it was new, for the next example of a law."""
+    with database.transaction() as session:
+        session.execute(text("truncate feed.person, feed.post, feed.model, trust.case_ cascade"))
+        session.execute(text("truncate studio.film cascade"))
+        session.execute(text("delete from people.person where id <> 'person_operator'"))
+    return database
 
 
 @contextmanager

@@ -5,13 +5,16 @@ comments ▶ what the ranking learns; a post that allows it ▶ remix ▶ post, 
 
 Invariants: nobody is ever shown a post that they may not see, whatever way it would come by; a list
 neither skips nor repeats; within a sitting nothing is shown twice; what is said to be the reason
-for a post is what its place was reckoned from; a remix's line of parents outlives any of them.
+for a post is what its place was reckoned from; a remix's line of parents outlives any of them. The
+submodule ``hearing`` is part of the front door: what wiring subscribes, exports and asks.
 """
 
+from . import hearing
 from .actions import Room, viewer_of
 from .choosing import Chooser
+from .hearing import acquaintance
 from .learning import LEARN_EVERY
-from .model import Embedder, Report, Viewer
+from .model import Embedder, Viewer
 from .store import may_see_film
 from .subjects import Subjects
 from .workflows import install
@@ -20,10 +23,11 @@ __all__ = [
     "LEARN_EVERY",
     "Chooser",
     "Embedder",
-    "Report",
     "Room",
     "Subjects",
     "Viewer",
+    "acquaintance",
+    "hearing",
     "install",
     "may_see_film",
     "viewer_of",

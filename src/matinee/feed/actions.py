@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from matinee import studio
+from matinee import likeness, studio, trust
 from matinee.kit.clock import Clock
 from matinee.kit.db import Session
 from matinee.kit.ids import Ids
@@ -90,7 +90,7 @@ def add_post(session: Session, person: Person, film_id: str, wish: Wish, *, room
     """Post a finished film of one's own; a remix is tied to its parent, whose makers are told.
 
     Raises FilmNotFound, FilmNotYours, FilmUnfinished, AlreadyPosted, AudienceTooWide, TextInvalid,
-    RemixClosed.
+    RemixClosed, and trust.Refused for a caption against the rules of the house.
     """
     viewer = viewer_of_person(session, person)
     film = studio.film_by_id(session, film_id)
@@ -100,6 +100,7 @@ def add_post(session: Session, person: Person, film_id: str, wish: Wish, *, room
         raise FilmUnfinished(film_id, film.status)
     _check_audience(person, wish)
     caption = checked_text(wish.caption, "caption", CAPTION_CHARACTERS_MAX, characters_min=0)
+    rating = _judged(caption, person)
     facts = facts_of(film)
     words = f"{caption} {facts.words}"
     subject = room.subjects.about(words)
@@ -115,7 +116,7 @@ def add_post(session: Session, person: Person, film_id: str, wish: Wish, *, room
             "audience": wish.audience,
             "remixable": wish.remixable,
             "comments_open": wish.comments_open,
-            "mature": wish.mature or subject.mature,
+            "mature": wish.mature or "mature" in {film.rating, rating},
             "parent": parent,
             "topic": subject.topics[0],
             "second_topic": subject.topics[1],
@@ -127,7 +128,7 @@ def add_post(session: Session, person: Person, film_id: str, wish: Wish, *, room
         content={
             "caption": caption,
             "film": _film_json(facts),
-            "people": list(_people_in(film)),
+            "people": list(_people_in(session, film)),
             "words": words,
         },
         meaning=subject.meaning,
@@ -155,7 +156,7 @@ def change_post(session: Session, person: Person, post_id: str, wish: Wish, *, r
         words = f"{caption} {_words_of_film(session, before.film_id)}"
         subject = room.subjects.about(words)
         changes |= {"topic": subject.topics[0], "second_topic": subject.topics[1]}
-        changes["mature"] = wish.mature or subject.mature
+        changes["mature"] = wish.mature or _judged(caption, person) == "mature"
         store.change_caption(session, number, caption, words)
         store.change_meaning(session, number, subject.meaning)
     store.change_post(session, number, **changes)
@@ -194,6 +195,7 @@ def comment(session: Session, viewer: Viewer, post_id: str, body: str, *, room: 
     if not post.comments_open:
         raise CommentsClosed(post_id)
     body = checked_text(body, "comment", COMMENT_CHARACTERS_MAX)
+    _refuse(trust.judge(body, limit="teen" if viewer.minor else "mature"))
     at = room.clock.now()
     social_store.check_pace(session, "comments", viewer.number, COMMENTS_PER_HOUR, at)
     said = Comment(
@@ -273,9 +275,11 @@ def facts_of(film: studio.Film) -> FilmFacts:
     )
     return FilmFacts(
         id=film.id,
-        video=f"{place}/video?of={_short(film.video)}",
+        video=f"{place}/video?of={_short(film.delivered)}",
         poster=f"{place}/poster?of={_short(film.poster)}",
         captions=captions,
+        # The languages that it was dubbed in are chosen from its master playlist.
+        hls=f"{place}/stream/master.m3u8" if film.captions else None,
         width=film.request.size.width,
         height=film.request.size.height,
         duration_ms=film.duration_ms or 1,
@@ -291,7 +295,7 @@ def _film_json(facts: FilmFacts) -> str:
         video=facts.video,
         poster=facts.poster,
         captions=tuple(_Caption(language, url) for language, url in facts.captions),
-        hls=None,
+        hls=facts.hls,
         width=facts.width,
         height=facts.height,
         duration_s=round(facts.duration_ms / 1000, 3),
@@ -303,9 +307,27 @@ def _words_of_film(session: Session, film_id: str) -> str:
     return facts_of(studio.film_by_id(session, film_id)).words
 
 
-def _people_in(film: studio.Film) -> tuple[str, ...]:
+def _people_in(session: Session, film: studio.Film) -> tuple[str, ...]:
     """Return the ids of the people whose likeness a film shows."""
-    return tuple(getattr(film.request, "people", ()))
+    play = studio.screenplay_of(session, film.id)
+    if play is None:
+        return ()
+    worn = [one.likeness for one in play.characters if one.likeness]
+    shown = likeness.by_ids(session, worn).values() if worn else ()
+    return tuple(dict.fromkeys(one.owner for one in shown if one.kind == "person" and one.owner))
+
+
+def _judged(caption: str, person: Person) -> trust.Rating:
+    """Return how a caption is rated; raises Refused for one that the house does not show."""
+    verdict = trust.judge(caption, limit="teen" if person.is_minor else "mature")
+    _refuse(verdict)
+    return verdict.rating
+
+
+def _refuse(verdict: trust.Verdict) -> None:
+    if verdict.refusal is not None:
+        refusal = verdict.refusal
+        raise trust.Refused(refusal.rule, refusal.why, refusal.passes)
 
 
 def _parent_of(session: Session, film: studio.Film, viewer: Viewer) -> int | None:

@@ -12,7 +12,7 @@ from .errors import TextInvalid
 Audience = Literal["public", "friends", "private"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 State = Literal["live", "withdrawn", "removed", "deleted"]
-NoticeKind = Literal["follow", "like", "comment", "remix"]
+NoticeKind = Literal["follow", "like", "comment", "remix", "removed", "restored"]
 SubjectKind = Literal["post", "comment", "person", "film", "likeness"]
 
 CAPTION_CHARACTERS_MAX = 2_000
@@ -61,6 +61,7 @@ class FilmFacts:
     video: str
     poster: str
     captions: tuple[tuple[str, str], ...]
+    hls: str | None
     width: int
     height: int
     duration_ms: int
@@ -140,12 +141,15 @@ class Comment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
-    """Something that happened to somebody: who did what, and to which of their posts."""
+    """Something that happened to somebody: who did what, and to which of their posts.
+
+    What the desk decided has no actor; `body` is what was said, a comment or a decision's reason.
+    """
 
     number: int
     id: str
     kind: NoticeKind
-    actor: str
+    actor: str | None
     post: str | None
     comment: str | None
     body: str | None
@@ -195,18 +199,6 @@ class Listed:
 
     posts: tuple[Card, ...]
     after: int | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Report:
-    """Something that somebody thinks should not be here."""
-
-    kind: SubjectKind
-    subject: str
-    reporter: str
-    reason: str
-    text: str
-    at: datetime
 
 
 def checked_text(text: str, what: str, characters_max: int, *, characters_min: int = 1) -> str:

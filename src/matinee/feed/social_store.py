@@ -383,13 +383,14 @@ def notices(
     """Return what happened to a viewer, newest first, as far as it can still be seen."""
     rows = session.execute(
         text(
-            "select n.number, n.id, n.kind, a.id as actor, p.id as post, m.id as comment, m.body,"
+            "select n.number, n.id, n.kind, a.id as actor, p.id as post, m.id as comment,"
+            " coalesce(m.body, n.said) as body,"
             " n.noticed_at, n.read_at is not null as read from feed.notice n"
-            " join feed.person a on a.number = n.actor"
+            " left join feed.person a on a.number = n.actor"
             " left join feed.post p on p.number = n.post"
             " left join feed.comment m on m.number = n.comment"
             " where n.person = :viewer and n.number < :after"
-            f" and (n.post is null or {visible()}) and {apart('n.actor')}"
+            f" and (n.post is null or {visible()}) and (n.actor is null or {apart('n.actor')})"
             " and (m.number is null or not m.removed)"
             " order by n.number desc limit :most"
         ),

@@ -242,6 +242,24 @@ def post_number(session: Session, post_id: str) -> tuple[int, int | None, str] |
     return None if row is None else (row.number, row.author, row.state)
 
 
+def witness_of(session: Session, kind: str, subject: str) -> tuple[str, dict[str, str]] | None:
+    """Return whose a post or comment is and what it says, whoever may see it."""
+    queries = {
+        "post": "select a.id as author, p.id as post, c.caption as said, p.film, p.audience,"
+        " cast(p.created_at as text) as at from feed.post p join feed.person a"
+        " on a.number = p.author join feed.post_content c on c.post = p.number where p.id = :id",
+        "comment": "select a.id as author, p.id as post, m.body as said, p.film, p.audience,"
+        " cast(m.written_at as text) as at from feed.comment m join feed.post p"
+        " on p.number = m.post join feed.person a on a.number = m.author where m.id = :id",
+    }
+    if kind not in queries:
+        return None
+    row = session.execute(text(queries[kind]), {"id": subject}).mappings().first()
+    if row is None:
+        return None
+    return row["author"], {name: str(row[name] or "") for name in row if name != "author"}
+
+
 def may_see_film(session: Session, viewer: Viewer, film_id: str) -> bool:
     """Whether there is a post of a film that the viewer may see."""
     found = session.execute(

@@ -31,7 +31,6 @@ class Topic:
     slug: str
     english: str
     chinese: str
-    mature: bool
     words: frozenset[str]
     signs: tuple[str, ...]
 
@@ -42,11 +41,10 @@ class Topic:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """What a text is about: a direction, its two nearest topics, and whether it is for adults."""
+    """What a text is about: a direction, and its two nearest topics."""
 
     meaning: Meaning
     topics: tuple[int, int]
-    mature: bool
 
 
 @functools.cache
@@ -55,15 +53,8 @@ def topics() -> tuple[Topic, ...]:
     table = resources.files(__package__).joinpath("topics.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     return tuple(
-        Topic(
-            slug,
-            english,
-            chinese,
-            mature == "mature",
-            frozenset(words.split()),
-            tuple(signs.split()),
-        )
-        for slug, english, chinese, mature, words, signs in rows[1:]
+        Topic(slug, english, chinese, frozenset(words.split()), tuple(signs.split()))
+        for slug, english, chinese, words, signs in rows[1:]
     )
 
 
@@ -93,7 +84,7 @@ class Subjects:
         meaning = self._centred(self._embedder.passages([text])[0], han=is_han(text))
         scores = self.topic_scores(text, meaning)
         first, second = (int(number) for number in np.argsort(-scores)[:2])
-        return Subject(meaning=meaning, topics=(first, second), mature=topics()[first].mature)
+        return Subject(meaning=meaning, topics=(first, second))
 
     def sought(self, text: str) -> Meaning:
         """Return the direction of what somebody looks for in words."""

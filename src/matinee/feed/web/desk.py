@@ -37,7 +37,7 @@ async def raw_body(request: Request) -> bytes:
 Body = Annotated[bytes, Depends(raw_body)]
 Reader = Annotated[Visitor, Depends(access.member("feed:read"))]
 Writer = Annotated[Visitor, Depends(access.member("feed:write"))]
-Anyone = Annotated[Visitor | None, Depends(access.anyone)]
+Anyone = Annotated[Visitor | None, Depends(access.viewer("feed:read"))]
 
 
 def read_json(body: bytes, kind: type[T]) -> T:

@@ -1,14 +1,16 @@
-"""The feeds over HTTP: Following, Friends, Mine, latest; notices."""
+"""The feeds over HTTP: Following, Friends, Mine, latest; notices; reports."""
 
+import msgspec
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from matinee.feed import actions, social_store, store
-from matinee.feed.model import LIST_ROWS, PAGE_POSTS
+from matinee.feed import actions, hearing, social_store, store
+from matinee.feed.model import LIST_ROWS, PAGE_POSTS, SubjectKind
 from matinee.people import Visitor
 
 from .desk import (
     Anyone,
+    Body,
     FeedDesk,
     Reader,
     Writer,
@@ -16,10 +18,26 @@ from .desk import (
     answer,
     cursor_of,
     done,
+    read_json,
 )
 from .views import PostList, notice_views, post_views
 
 _UNREAD_SHOWN_MAX = 99
+
+
+class SubjectWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a report is about."""
+
+    kind: SubjectKind
+    id: str
+
+
+class ReportWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that should not be here, and why."""
+
+    subject: SubjectWish
+    reason: str
+    text: str = ""
 
 
 def list_router(desk: FeedDesk) -> APIRouter:
@@ -27,6 +45,7 @@ def list_router(desk: FeedDesk) -> APIRouter:
     router = APIRouter()
     _add_lists(router, desk)
     _add_notices(router, desk)
+    _add_reports(router, desk)
     return router
 
 
@@ -86,3 +105,21 @@ def _add_notices(router: APIRouter, desk: FeedDesk) -> None:
             viewer = actions.viewer_of(session, visitor)
             social_store.read_notices(session, viewer.number, desk.room.clock.now())
         return done()
+
+
+def _add_reports(router: APIRouter, desk: FeedDesk) -> None:
+    @router.post("/reports")
+    def report(body: Body, visitor: Writer) -> Response:
+        """Take something to the desk; what is reported by many is one case."""
+        wish = read_json(body, ReportWish)
+        with desk.database.transaction() as session:
+            hearing.report(
+                session,
+                actions.viewer_of(session, visitor),
+                kind=wish.subject.kind,
+                subject=wish.subject.id,
+                reason=wish.reason,
+                text=wish.text,
+                room=desk.room,
+            )
+        return answer({"reported": True}, status=201)

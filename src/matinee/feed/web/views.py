@@ -89,7 +89,7 @@ class NoticeView(msgspec.Struct, frozen=True):
 
     id: str
     kind: str
-    actor: PersonView
+    actor: PersonView | None
     post_id: str | None
     comment_id: str | None
     text: str | None
@@ -156,12 +156,12 @@ def comment_views(
 def notice_views(session: Session, notices: Iterable[Notice]) -> tuple[NoticeView, ...]:
     """Present notices."""
     told = tuple(notices)
-    known = people.people_by_ids(session, {one.actor for one in told})
+    known = people.people_by_ids(session, {one.actor for one in told if one.actor})
     return tuple(
         NoticeView(
             id=one.id,
             kind=one.kind,
-            actor=person_view(known[one.actor]),
+            actor=person_view(known[one.actor]) if one.actor else None,
             post_id=one.post,
             comment_id=one.comment,
             text=one.body,
@@ -169,7 +169,7 @@ def notice_views(session: Session, notices: Iterable[Notice]) -> tuple[NoticeVie
             created_at=one.noticed_at,
         )
         for one in told
-        if one.actor in known
+        if one.actor is None or one.actor in known
     )
 
 
