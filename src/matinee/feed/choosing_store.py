@@ -29,9 +29,11 @@ SHELF_LOOKED_AT = 20_000
 SHELF_LIKED = 200
 PAGES_LEARNED_AT_ONCE = 2_000
 
-# What a page writes may be lost with the machine's power: then its posts may be shown again.
+# What a page writes may be lost with the machine's power: then its posts may be shown again. The
+# plans of what follows are kept: planning them anew takes longer than carrying them out.
 _STATE = text(
-    "select set_config('synchronous_commit', 'off', true), p.taste is not null as tasted,"
+    "select set_config('synchronous_commit', 'off', true),"
+    " set_config('plan_cache_mode', 'force_generic_plan', true), p.taste is not null as tasted,"
     " p.topic_weights, s.rules, s.set_at,"
     " sit.number as sitting, sit.started_at, coalesce(w.watched_ms, 0) as watched_ms,"
     " (select array_agg(pages.posts order by pages.first) from ("
