@@ -35,6 +35,7 @@ from matinee.people.web import (
     operator_router,
     own_router,
 )
+from matinee.rights.web import MoneyDesk, money_router
 from matinee.studio.web import (
     Desk,
     editing_router,
@@ -138,6 +139,11 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     _add_people(app, house, door)
     _add_feed(app, house, door)
     _add_trust(app, house, door)
+    app.include_router(
+        money_router(MoneyDesk(database=house.database, clock=house.clock)),
+        prefix="/api",
+        dependencies=[Depends(door.visitor)],
+    )
     desk_of_likenesses = LikenessDesk(
         database=house.database,
         room=house.office.likenesses,

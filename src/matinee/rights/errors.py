@@ -174,3 +174,12 @@ class ImportUnreadable(errors.Invalid):
             f"Line {line} of the report cannot be booked: {fault}. Nothing was; mend the line.",
             line=line,
         )
+
+
+class PeriodInvalid(errors.Invalid):
+    """A statement is asked for from or to what is no day, or backwards."""
+
+    code = "rights.period_invalid"
+
+    def __init__(self, field: str, fault: str) -> None:
+        super().__init__(f"{field} cannot be used: {fault}.", param=field)
