@@ -92,14 +92,18 @@ def _frames(container: InputContainer) -> Iterator[tuple[float, VideoFrame]]:
     """Yield frames with their times from 0 on, up to the limits; a clock that lies is not asked."""
     stream = next(one for one in container.streams.video if one.width)
     first: float | None = None
-    rate = float(stream.average_rate or 24)
+    step_s = 1 / float(stream.average_rate or 24)
+    last_s = -step_s
     for count, frame in enumerate(container.decode(stream)):
         if count >= _FRAMES_MAX:
             return
         first = frame.time if first is None else first
-        at_s = count / rate if frame.time is None or first is None else frame.time - first
-        if not 0 <= at_s <= SECONDS_MAX:
+        at_s = -1.0 if frame.time is None or first is None else frame.time - first
+        if not last_s < at_s:  # a clock that stands still or runs back goes on by itself
+            at_s = last_s + step_s
+        if at_s > SECONDS_MAX:
             return
+        last_s = at_s
         yield at_s, frame
 
 
