@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from matinee import studio
 from matinee.film.pictures import pictures_of
+from matinee.likeness import UNATTESTED
 from matinee.studio import store
 from matinee.studio.abilities import Abilities, Errand, Guides
 from matinee.studio.adapters.test_card_engine import TestCardEngine
@@ -59,7 +60,9 @@ def test_a_photo_reaches_the_engine_stays_with_a_remix_and_goes_with_the_last_fi
     engine = Given()
     stage = a_stage(database, home, card=engine)
     with database.transaction() as session:
-        key = studio.keep_picture(session, a_photo(), blobs=stage.blobs)
+        key = studio.keep_picture(
+            session, a_photo(), attested=UNATTESTED, about="", blobs=stage.blobs
+        )
     with working(stage) as office:
         first = ended(database, asked(office, database, picture=key))
         with database.transaction() as session:
