@@ -32,7 +32,7 @@ def _shot(rng: np.random.Generator, count: int) -> Frames:
         corners = (rng.uniform(0, 1, 2) * (wide, tall) + rng.uniform(-30, 30, (4, 2))).astype(int)
         colour = rng.uniform(0, 255, 3).tolist()
         cv2.fillConvexPoly(picture, cv2.convexHull(corners.astype(np.int32)), colour)
-    drift = rng.uniform(2, 5, 2)
+    drift = rng.uniform((2, 1), (5, 2.8))
     frames = []
     for n in range(count):
         x, y = (int(one * n) for one in drift)

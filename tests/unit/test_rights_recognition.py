@@ -57,7 +57,7 @@ def _reversed(frames: made.Frames) -> made.Frames:
         (_inset, "picture in picture"),
         (_turned, "turned"),
         (_letterbox, None),
-        (_reversed, "reversed"),
+        (_reversed, None),
     ],
 )
 def test_a_changed_picture_is_found_and_described(shelf, tmp_path, change, word) -> None:  # noqa: ANN001

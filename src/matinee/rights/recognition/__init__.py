@@ -4,7 +4,7 @@ A file becomes a ``Fingerprint`` (``fingerprint``): hashes of its pictures, feat
 details, and peaks of its sound. It finds copied pixels and copied sound, not a newly made picture
 of the same character: attribution comes from a film's manifest, fingerprints find reposts.
 
-References are kept in the database (``add_reference``); a query is looked up there (``find``) in two
+References are kept in the database (``add_reference``); a query is looked up (``find``) in two
 steps: seeds, short words of what is seen and heard, propose references and times (``seeds``,
 ``aligning``); then the query is compared with each exactly (``watching``, ``listening``). What
 follows from a match is not decided here, only whether it is certain enough to follow by itself.

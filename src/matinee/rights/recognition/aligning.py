@@ -2,7 +2,7 @@
 
 Every pair of seeds that are alike is a vote that a moment of the query is one of a reference.
 Votes of a copy lie on a line, reference time = speed * query time + start; others are scattered.
-The lines with the most moments of the query behind them win.
+The lines with the most votes behind them win, few of any one moment counted.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ SPEEDS = (1.0, 0.5, 0.667, 0.8, 0.9, 1.1, 1.25, 1.5, 2.0, -1.0, -0.5, -0.8, -1.2
 """Speeds that are tried; those between are near enough to be found and are fitted after."""
 
 _BIN_S = 1.5
+_VOTES_OF_A_MOMENT = 4  # more of one moment are one picture that looks like another
 
 Seconds: TypeAlias = npt.NDArray[np.float64]
 
@@ -46,18 +47,18 @@ class Votes:
 
 @dataclass(frozen=True)
 class Line:
-    """Reference time = ``speed`` * query time + ``start_s``; ``moments`` of the query say so."""
+    """Reference time = ``speed`` * query time + ``start_s``; ``weight`` votes say so."""
 
     reference: int
     speed: float
     start_s: float
-    moments: int
+    weight: int
 
 
 def lines(
     votes: Votes, *, speeds: tuple[float, ...] = SPEEDS, count: int = 40, least: int = 2
 ) -> tuple[Line, ...]:
-    """The ``count`` best lines, of at least ``least`` moments each, best first.
+    """The ``count`` best lines, of at least weight ``least`` each, best first.
 
     Of lines that share their bin at several speeds, the straightest speed (first in ``speeds``)
     wins ties. Each reference may have several lines, as a film may be cut and put in another order.
@@ -69,30 +70,32 @@ def lines(
         starts = votes.reference_s - speed * votes.query_s
         for shift in (0.0, 0.5):
             bins = np.floor(starts / _BIN_S + shift).astype(np.int64)
-            for reference, at, moments in _counted(votes, bins, least, count):
+            for reference, at, weight in _counted(votes, bins, least, count):
                 place = round(((at + 0.5 - shift) * _BIN_S) * 100)
-                found[reference, speed, place] = moments
+                found[reference, speed, place] = weight
     ranked = sorted(
         found.items(), key=lambda one: (-one[1], one[0][0], speeds.index(one[0][1]), one[0][2])
     )
     return tuple(
-        Line(reference, speed, place / 100, moments)
-        for (reference, speed, place), moments in ranked[:count]
+        Line(reference, speed, place / 100, weight)
+        for (reference, speed, place), weight in ranked[:count]
     )
 
 
 def _counted(
     votes: Votes, bins: npt.NDArray[np.int64], least: int, count: int
 ) -> list[tuple[int, int, int]]:
-    """The fullest (reference, bin) and how many quarters of a second of the query are in them."""
+    """The fullest (reference, bin) and their weight: votes, but few of any one moment."""
     ticks = np.round(votes.query_s * 4).astype(np.int64)
     packed = (votes.references << 36) | ((bins + (1 << 19)) << 16) | np.minimum(ticks, 65535)
-    places, moments = np.unique(np.unique(packed) >> 16, return_counts=True)
-    fullest = np.argsort(-moments, kind="stable")[:count]
+    each, counts = np.unique(packed, return_counts=True)
+    places, first = np.unique(each >> 16, return_index=True)
+    weights = np.add.reduceat(np.minimum(counts, _VOTES_OF_A_MOMENT), first)
+    fullest = np.argsort(-weights, kind="stable")[:count]
     return [
-        (int(places[n] >> 20), int(places[n] & 0xFFFFF) - (1 << 19), int(moments[n]))
+        (int(places[n] >> 20), int(places[n] & 0xFFFFF) - (1 << 19), int(weights[n]))
         for n in fullest
-        if moments[n] >= least
+        if weights[n] >= least
     ]
 
 

@@ -92,12 +92,12 @@ def _picture_lines(index: Index, picture: PictureTrack) -> dict[int, list[tuple[
             cast = votes(wanted, index.posted(np.unique(wanted.keys).tolist()))
             for line in lines(cast, count=_LINES_MAX):
                 of = (line.reference, line.speed, line.start_s, mirrored)
-                summed[of] = summed.get(of, 0) + line.moments
+                summed[of] = summed.get(of, 0) + line.weight
     found = [
-        (Line(reference, speed, start_s, moments), mirrored)
-        for (reference, speed, start_s, mirrored), moments in summed.items()
+        (Line(reference, speed, start_s, weight), mirrored)
+        for (reference, speed, start_s, mirrored), weight in summed.items()
     ]
-    found.sort(key=lambda one: (-one[0].moments, one[0].reference, SPEEDS.index(one[0].speed)))
+    found.sort(key=lambda one: (-one[0].weight, one[0].reference, SPEEDS.index(one[0].speed)))
     chosen: dict[int, list[tuple[Line, bool]]] = {}
     for line, mirrored in found:
         if line.reference not in chosen and len(chosen) >= _CANDIDATES_MAX:
@@ -150,7 +150,7 @@ def _sound_lines(
             _SoundLine(line, change)
             for line in lines(cast, speeds=(1.0,), count=_CANDIDATES_MAX, least=3)
         ]
-    found.sort(key=lambda one: (-one.line.moments, one.line.reference, abs(one.change.tones)))
+    found.sort(key=lambda one: (-one.line.weight, one.line.reference, abs(one.change.tones)))
     return found[: _CANDIDATES_MAX * 2]
 
 

@@ -23,7 +23,7 @@ _HASH_KINDS = range(8)
 _DETAIL_KINDS = range(8, 10)
 _SOUND_KIND = 10
 
-_REST_BITS_MAX = {"picture": 3, "sound": 0}
+_REST_BITS_MAX = {"picture": 4, "sound": 0}
 _REFERENCE_DETAILS = 40
 _QUERY_KEYS_MAX = 24
 _ZONE_HOPS = (3, 40)

@@ -20,15 +20,15 @@ from .pictures import mirrored_hashes
 _QUALITY_MIN = 50  # below, PDQ's authors say, a hash is of nothing
 _HASH_NONE, _HASH_FULL = 74, 34  # bits apart for strength 0 and 1
 _BACKGROUND_BITS = 104  # as near as a picture is to the background by chance
-_FIT_NONE, _FIT_FULL = 9, 25  # inliers for strength 0 and 1
+_FIT_NONE, _FIT_FULL = 6, 20  # inliers for strength 0 and 1; unrelated pictures have up to 5
 _FIT_KEYS_MAX = 24
 _KEY_REACH = 2  # half seconds around a moment for which its details speak
 _WINDOW = 3  # half seconds around a line that are looked at
 _GAP_MOMENTS = 6
 _EXPLAINED = 0.3
-_NEW_LEAST = 1.2
+_NEW_LEAST = 0.6
 """What a further line must add: an order that was changed is in pieces of half a second or more."""
-_AWAY_BITS, _AWAY_INLIERS = 2, 0.5
+_AWAY_BITS, _AWAY_INLIERS = 5, 1.0
 """What every half second away from the line costs, so that the right speed is the strongest."""
 
 Strengths = npt.NDArray[np.float64]
@@ -50,8 +50,15 @@ class _Along:
     """Strengths along one line, and where the support of each moment lies in the reference."""
 
     strengths: Strengths
+    closeness: float
+    """How near the hashes are, where they are near at all: tells speeds apart."""
     supports: list[tuple[float, float]]
     fits: list[Fit]
+
+    @property
+    def worth(self) -> float:
+        """By which lines are chosen."""
+        return float(self.strengths.sum()) + self.closeness
 
 
 def watch(
@@ -62,7 +69,7 @@ def watch(
     """What ``query`` shows of ``reference`` along these lines, each mirrored or not."""
     pair = _Pair(query, reference, _Alone.of(query), {})
     followed = [(_follow(pair, line, mirrored=mirrored), mirrored) for line, mirrored in lines]
-    followed.sort(key=lambda one: -one[0][1].strengths.sum())  # stable: more votes come first
+    followed.sort(key=lambda one: -one[0][1].worth)  # the sort is stable: more votes come first
     left = np.ones(len(query.hashes))
     stretches: list[Stretch] = []
     fits: list[tuple[Fit, bool]] = []
@@ -142,14 +149,14 @@ def _follow(pair: _Pair, line: Line, *, mirrored: bool) -> tuple[Line, _Along]:
     corrected = _corrected(line, along.supports)
     if corrected != line:
         again = _along(pair, corrected, mirrored=mirrored)
-        if again.strengths.sum() >= along.strengths.sum():
+        if again.worth >= along.worth:
             return corrected, again
     return line, along
 
 
 def _along(pair: _Pair, line: Line, *, mirrored: bool) -> _Along:
     query = pair.query
-    strengths, supports = _along_hashes(pair, line, mirrored=mirrored)
+    strengths, closeness, supports = _along_hashes(pair, line, mirrored=mirrored)
     fits: list[Fit] = []
     for key in _keys_on(query, pair.reference, line):
         moment = int(query.key_times[key])
@@ -167,7 +174,7 @@ def _along(pair: _Pair, line: Line, *, mirrored: bool) -> _Along:
     # Before the reference begins and after it ends there is nothing that could be shown of it.
     times = _reference_time(line, 0) + line.speed * np.arange(len(strengths))
     strengths[(times < -1) | (times > len(pair.reference.hashes))] = 0
-    return _Along(strengths, supports, fits)
+    return _Along(strengths, closeness, supports, fits)
 
 
 def _reference_time(line: Line, moment: float) -> float:
@@ -177,7 +184,7 @@ def _reference_time(line: Line, moment: float) -> float:
 
 def _along_hashes(
     pair: _Pair, line: Line, *, mirrored: bool
-) -> tuple[Strengths, list[tuple[float, float]]]:
+) -> tuple[Strengths, float, list[tuple[float, float]]]:
     query, reference = pair.query, pair.reference
     hashes = mirrored_hashes(query.hashes) if mirrored else query.hashes
     moments = np.arange(len(hashes))
@@ -200,7 +207,7 @@ def _along_hashes(
         (float(moment), float(places[moment, nearest[moment]]))
         for moment in np.flatnonzero(telling)
     ]
-    return strengths, supports
+    return strengths, float(np.clip(1 - least / _HASH_NONE, 0, 1).sum()), supports
 
 
 def _keys_on(query: PictureTrack, reference: PictureTrack, line: Line) -> list[int]:
