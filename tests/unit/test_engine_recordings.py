@@ -100,8 +100,8 @@ def test_turns_are_told_from_where_the_head_mostly_looks(ahead: float) -> None:
 def test_a_voice_is_heard_at_its_pitch() -> None:
     times = np.arange(16_000) / 16_000
     for pitch, kind in ((110.0, "man"), (205.0, "woman")):
-        harmonics = sum(np.sin(2 * np.pi * pitch * k * times) / k for k in range(1, 9))
-        heard = speech_in((0.1 * harmonics).astype(np.float32))
+        waves = [np.sin(2 * np.pi * pitch * k * times) / k for k in range(1, 9)]
+        heard = speech_in((0.1 * np.sum(waves, axis=0)).astype(np.float32))
         assert heard.kind == kind
         assert heard.median_hz == pytest.approx(pitch, rel=0.02)
     assert speech_in(np.zeros(16_000, np.float32)).median_hz is None

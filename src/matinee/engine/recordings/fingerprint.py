@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
-from scipy.signal import resample_poly
+
+from matinee.engine.sound.filters import resampled
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -50,7 +51,7 @@ def sound_hashes(samples: npt.NDArray[np.float32]) -> tuple[int, ...]:
 
     Silence has none: one silence is like another.
     """
-    slow = np.asarray(resample_poly(samples.astype(np.float64), _RATE_HZ, 16_000))
+    slow = resampled(samples.astype(np.float64), 16_000, _RATE_HZ)
     hop = _RATE_HZ / SOUNDS_PER_S
     count = int((len(slow) - _WINDOW) // hop) + 1
     if count < 2:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matinee.engine.render.geometry import Rigged
     from matinee.engine.render.sheet import Texels
     from matinee.engine.stage.figure.strand import Strand
-    from matinee.engine.stage.photographs.reels import Strip
+    from matinee.engine.stage.strip import Strip
     from matinee.film.screenplay import Look
 
 Floats: TypeAlias = "npt.NDArray[np.float32]"

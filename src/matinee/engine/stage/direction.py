@@ -56,11 +56,11 @@ if TYPE_CHECKING:
     from matinee.engine.stage.cast import Person
     from matinee.engine.stage.handling import Actor
     from matinee.engine.stage.photographs.album import Album
-    from matinee.engine.stage.photographs.reels import Strip
     from matinee.engine.stage.physics import Motion
     from matinee.engine.stage.placing import Placed
     from matinee.engine.stage.shards import Shard
     from matinee.engine.stage.space import Points
+    from matinee.engine.stage.strip import Strip
     from matinee.engine.stage.styles import PictureStyle
     from matinee.engine.stage.worlds.model import World
 

@@ -8,15 +8,13 @@ of the body underneath, so that they look, blink and speak.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import structs
 from PIL import Image, ImageDraw
-from scipy.interpolate import RBFInterpolator
-from scipy.spatial import cKDTree
 
 from matinee.engine.pictures.planes import LUMA, encoded, lab, linear, mean_around, resized
 from matinee.engine.recordings import face_of
@@ -111,18 +109,64 @@ def faced(reel: Reel, look: Look, seed: int, detail: Detail) -> Person:
     return replace(usual, rigged=_shaped(rigged, at, places), photo=sheet)
 
 
-def _spline(places: Points, values: Points) -> RBFInterpolator:
-    """A thin-plate spline through values at places, of which several may be the same."""
+@dataclass(frozen=True, eq=False)
+class _Flow:
+    """A smooth field over the plane: radial functions round places, and for splines a slope."""
+
+    places: Points
+    weights: Points
+    slope: Points | None
+    width: float = 0.0
+
+    def __call__(self, points: Points) -> Points:
+        """Return the values at points (n, 2), a few thousand at a time."""
+        found = []
+        for part in np.array_split(points, max(len(points) // 2_000, 1)):
+            value = _radial(part, self.places, self.width) @ self.weights
+            if self.slope is not None:
+                value = value + np.column_stack([np.ones(len(part)), part]) @ self.slope
+            found.append(value)
+        return np.concatenate(found)
+
+
+def _radial(points: Points, places: Points, width: float) -> Points:
+    """The thin plate's r^2 log r (Bookstein 1989), or a bell of that width."""
+    squares = np.square(points[:, None] - places[None]).sum(axis=-1)
+    if width:
+        return np.asarray(np.exp(-squares / width**2))
+    return np.asarray(0.5 * squares * np.log(np.maximum(squares, 1e-12)))
+
+
+def _each_once(places: Points, values: Points) -> tuple[Points, Points]:
+    """Take places that are the same together, their values averaged."""
     keys, index = np.unique(np.round(places, 6), axis=0, return_inverse=True)
     index = index.ravel()
     counts = np.bincount(index).astype(np.float64)
-    mean = np.stack(
-        [np.bincount(index, values[:, k]) / counts for k in range(values.shape[1])], axis=1
-    )
-    return RBFInterpolator(keys, mean, kernel="thin_plate_spline", smoothing=1e-6)
+    means = [np.bincount(index, column) / counts for column in values.T]
+    return keys, np.stack(means, axis=1)
 
 
-def _in_face(points: Points, at: Points, flow: RBFInterpolator) -> npt.NDArray[np.bool_]:
+def _spline(places: Points, values: Points) -> _Flow:
+    """The thin-plate spline through values at places."""
+    keys, mean = _each_once(places, values)
+    count = len(keys)
+    whole = np.zeros((count + 3, count + 3))
+    whole[:count, :count] = _radial(keys, keys, 0.0)
+    whole[:count, count:] = np.column_stack([np.ones(count), keys])
+    whole[count:, :count] = whole[:count, count:].T
+    wanted = np.vstack([mean, np.zeros((3, mean.shape[1]))])
+    solved = np.asarray(np.linalg.solve(whole, wanted), np.float64)
+    return _Flow(keys, solved[:count], solved[count:])
+
+
+def _smooth(places: Points, values: Points, *, width: float, smooth: float) -> _Flow:
+    """A smooth field near values at places; `smooth` is how freely it passes them."""
+    keys, mean = _each_once(places, values)
+    whole = _radial(keys, keys, width) + smooth * np.eye(len(keys))
+    return _Flow(keys, np.asarray(np.linalg.solve(whole, mean), np.float64), None, width)
+
+
+def _in_face(points: Points, at: Points, flow: _Flow) -> npt.NDArray[np.bool_]:
     """Whether points lie on the face: within its outline, and not behind it in mouth or skull."""
     outline = at[list(OVAL), :2]
     middle = outline.mean(axis=0)
@@ -191,11 +235,8 @@ def _shaped(rigged: Rigged, at: Points, places: Points) -> Rigged:
     share = np.clip(2.0 * (1.0 - far), 0.0, 1.0)
     share = share * share * (3 - 2 * share)
     near = np.flatnonzero(share > 0)
-    keys, index = np.unique(np.round(at[:, :2], 6), axis=0, return_inverse=True)
-    counts = np.bincount(index.ravel()).astype(np.float64)
-    mean = np.stack([np.bincount(index.ravel(), move[:, k]) / counts for k in (0, 1)], axis=1)
     # Smooth, so that eyeballs stay behind their lids and teeth behind their lips.
-    field = RBFInterpolator(keys, mean, kernel="gaussian", epsilon=1 / 0.03, smoothing=2.0)
+    field = _smooth(at[:, :2], move, width=0.03, smooth=2.0)
     points[near, :2] += share[near, None] * field(points[near, :2])
     mesh = rigged.mesh
     moved = replace(mesh, positions=points.astype(np.float32))
@@ -213,9 +254,14 @@ def _painted(
     """The body's own skin laid out as the picture of the face is, (side, side, 3) linear."""
     step = (np.arange(_COARSE) + 0.5) * side / _COARSE
     grid = np.stack(np.meshgrid(step, step), axis=-1).reshape(-1, 2)
-    away, near = (np.asarray(one) for one in cKDTree(places).query(grid, k=4))
-    weight = 1.0 / (away + 1.0) ** 2
-    mean = (colours[near] * weight[..., None]).sum(axis=1) / weight.sum(axis=1, keepdims=True)
+    rows = []
+    for part in np.array_split(grid, 16):
+        away = np.linalg.norm(part[:, None] - places[None], axis=2)
+        near = np.argpartition(away, 4, axis=1)[:, :4]
+        weight = 1.0 / (np.take_along_axis(away, near, axis=1) + 1.0) ** 2
+        mixed = (colours[near] * weight[..., None]).sum(axis=1)
+        rows.append(mixed / weight.sum(axis=1, keepdims=True))
+    mean = np.concatenate(rows)
     planes = mean.reshape(_COARSE, _COARSE, 3).astype(np.float32)
     return np.stack([resized(planes[..., k], side, side) for k in range(3)], axis=-1)
 
