@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 
-const KEPT = ['/manifest.webmanifest', '/icon.svg', '/icon-192.png'];
+const KEPT = ['/first.js', '/manifest.webmanifest', '/icon.svg', '/icon-192.png'];
 
 // The service worker names the files that make up the app, and is a new one whenever they change.
 function worker(): Plugin {

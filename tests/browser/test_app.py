@@ -57,19 +57,21 @@ def served() -> Iterator[Served]:
         ann.post(film_id, CAPTIONS[2])
         for caption in (CAPTIONS[1], CAPTIONS[0]):
             ann.post(ann.film(f"A dog runs on the beach. {caption}"), caption)
+        ann.client.close()
         yield server
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
-def ben(served: Served) -> Member:
+def ben(served: Served) -> Iterator[Member]:
     """Somebody who follows Ann."""
     member = signed_up(served, "ben")
     member.follow("ann")
-    return member
+    yield member
+    member.client.close()
 
 
-def a_context(browser: Browser, size: dict[str, int] = PHONE, **options: Any) -> BrowserContext:
+def a_context(browser: Browser, size: dict[str, int] = PHONE, **options: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's
     return browser.new_context(
         viewport={"width": size["width"], "height": size["height"]},
         locale="en-GB",
@@ -80,7 +82,11 @@ def a_context(browser: Browser, size: dict[str, int] = PHONE, **options: Any) ->
 
 @contextmanager
 def a_page_of(
-    browser: Browser, served: Served, member: Member, size: dict[str, int] = PHONE, **options: Any
+    browser: Browser,
+    served: Served,
+    member: Member,
+    size: dict[str, int] = PHONE,
+    **options: Any,  # noqa: ANN401 - Playwright's
 ) -> Iterator[Page]:
     """A window in which somebody is signed in and no script may fail unseen."""
     context = a_context(browser, size, **options)
@@ -114,6 +120,20 @@ def wait_until(page: Page, script: str) -> None:
     raise AssertionError(f"it never came true: {script}")
 
 
+def swipe(page: Page, from_px: int, to_px: int) -> None:
+    """A finger on the glass, from one height to another."""
+    hand = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *heights: float) -> None:
+        points = [{"x": 180, "y": height} for height in heights]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", from_px)
+    for step in range(1, 9):
+        touch("touchMove", from_px + (to_px - from_px) * step / 8)
+    touch("touchEnd")
+
+
 def faults(page: Page) -> list[str]:
     """What axe-core finds serious or critical on a screen."""
     page.evaluate(AXE.read_text())
@@ -144,7 +164,6 @@ def test_the_feed_is_watched_by_keyboard_and_told_of(
         # The next two are fetched while the first one plays.
         wait_until(page, "document.querySelectorAll('.reel video').length === 3")
 
-        page.locator("body").click(position={"x": 700, "y": 5})
         page.keyboard.press("ArrowDown")
         expect(page.locator(".frame:not([inert]) .caption")).to_have_text(CAPTIONS[1])
         wait_until(page, playing + " return v && v.currentTime > 0.1 && !v.paused; })()")
@@ -184,15 +203,12 @@ def test_a_finger_swipes_and_taps_twice_for_a_like(
         # Who asked for stillness is shown a picture, and begins by hand.
         page.wait_for_timeout(300)
         assert page.evaluate("document.querySelector('.frame:not([inert]) video').paused")
-        hand = page.context.new_cdp_session(page)
-        hand.send(
-            "Input.synthesizeScrollGesture",
-            {"x": 180, "y": 600, "yDistance": -500, "speed": 3000, "gestureSourceType": "touch"},
-        )
+        swipe(page, 650, 150)
         expect(page.locator(".frame:not([inert]) .caption")).to_have_text(CAPTIONS[1])
         # It rests on a whole film and not between two.
         wait_until(page, "document.querySelector('.reel').scrollTop % innerHeight === 0")
         expect(page.locator(".frame:not([inert]) .caption")).to_have_text(CAPTIONS[1])
+        page.mouse.move(180, 400)
         page.mouse.wheel(0, 700)
         expect(page.locator(".frame:not([inert]) .caption")).to_have_text(CAPTIONS[2])
         page.touchscreen.tap(180, 300)
@@ -244,10 +260,11 @@ def test_the_app_is_installed_and_keeps_nothing_but_itself(
         page.wait_for_load_state("networkidle")
         kept: list[str] = page.evaluate(
             "caches.keys().then(names => Promise.all(names.map(name => caches.open(name)"
-            ".then(one => one.keys())))).then(all => all.flat().map(one => new URL(one.url).pathname))"
+            ".then(one => one.keys()))))"
+            ".then(all => all.flat().map(one => new URL(one.url).pathname))"
         )
         own = re.compile(
-            r"/|/assets/[\w-]+(\.svelte)?-[\w-]+\.(js|css)|/manifest.webmanifest|/icon.*"
+            r"/|/assets/[\w-]+(\.svelte)?-[\w-]+\.(js|css)|/manifest.webmanifest|/first.js|/icon.*"
         )
         assert "/" in kept
         assert [path for path in kept if not own.fullmatch(path)] == []
@@ -255,10 +272,8 @@ def test_the_app_is_installed_and_keeps_nothing_but_itself(
         tool = page.context.new_cdp_session(page)
         manifest = tool.send("Page.getAppManifest")
         assert manifest["errors"] == []
-        assert {one["sizes"] for one in json.loads(manifest["data"])["icons"]} >= {
-            "192x192",
-            "512x512",
-        }
+        sizes = {one["sizes"] for one in json.loads(manifest["data"])["icons"]}
+        assert sizes >= {"192x192", "512x512"}
         page.context.set_offline(True)
         page.goto(f"{served.url}/create")
         expect(page.get_by_role("alert")).to_contain_text("not answering")

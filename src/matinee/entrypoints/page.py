@@ -26,7 +26,7 @@ _PLACES = re.compile(
     r"|sign-in|sign-up|reset(/[^/]+)?|verify-email/[^/]+|likeness(/capture)?|takedown(/[^/]+)?)?/?"
 )
 # The feed's first page is asked for together with the app that shows it, and not after it.
-_FEED_FIRST = "</api/feed/for-you>; rel=preload; as=fetch; crossorigin=anonymous"
+_FEED_FIRST = "</api/feed/{}>; rel=preload; as=fetch; crossorigin=anonymous"
 _NOT_PAGES = ("api/", "v1/", "assets/")
 _NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Matinee</title>
 <h1>The page was not built</h1><p>This checkout holds no built web app. Run <code>make setup</code>,
@@ -61,7 +61,8 @@ def add_page(app: FastAPI, folder: Path) -> None:
             return HTMLResponse(_NOT_BUILT, 503)
         response = _send(request, files["index.html"], forever=False)
         if not path:
-            response.headers["link"] = _FEED_FIRST
+            known = "session=" in request.headers.get("cookie", "")
+            response.headers["link"] = _FEED_FIRST.format("for-you" if known else "latest")
         if response.status_code == 200 and not _PLACES.fullmatch(path):  # noqa: PLR2004 - found
             response.status_code = 404
         return response

@@ -93,8 +93,23 @@ export interface View {
   sound: boolean;
 }
 
-export const feed = (tab: Tab, cursor?: string, session?: string) =>
-  read<Page>(asking(`/api/feed/${tab}`, { cursor, session }));
+declare global {
+  interface Window {
+    /** The first page, asked for before the app arrived: public/first.js. */
+    matineeFirst?: { tab: string; page: Promise<Page> } | undefined;
+  }
+}
+
+export async function feed(tab: Tab, cursor?: string, session?: string): Promise<Page> {
+  const early = window.matineeFirst;
+  window.matineeFirst = undefined;
+  if (early?.tab === tab && !cursor && !session) {
+    // What failed early is asked for again, and says why.
+    const page = await early.page.catch(() => null);
+    if (page) return page;
+  }
+  return read<Page>(asking(`/api/feed/${tab}`, { cursor, session }));
+}
 
 const place = (id: string) => `/api/posts/${part(id)}`;
 export const post = (id: string) => read<Post>(place(id));
