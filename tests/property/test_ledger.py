@@ -71,6 +71,7 @@ def balances(database: db.Database, accounts: list[Account]) -> list[int]:
 
 
 @given(weights, st.data())
+@settings(deadline=None)
 def test_a_portion_is_whole_within_its_weights_and_near_its_exact_share(
     parts: list[int], data: st.DataObject
 ) -> None:
@@ -85,6 +86,7 @@ def test_a_portion_is_whole_within_its_weights_and_near_its_exact_share(
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=8))
+@settings(deadline=None)
 def test_a_larger_portion_makes_no_part_smaller(parts: list[int]) -> None:
     states = [portion(parts, size) for size in range(sum(parts) + 1)]
     for smaller, larger in pairwise(states):
@@ -93,6 +95,7 @@ def test_a_larger_portion_makes_no_part_smaller(parts: list[int]) -> None:
 
 
 @given(weights, weights, st.lists(st.integers(1, 10**12), max_size=8))
+@settings(deadline=None)
 def test_any_partial_mirrors_that_add_up_are_one_full_mirror(
     credits_: list[int], debits: list[int], steps: list[int]
 ) -> None:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matinee.film import FrameRate, Manifest
+from matinee.film.shot import Appearance
 from matinee.kit.money import BPS_PER_WHOLE, MicroMoney
 from matinee.ledger.mirroring import mirror
 from matinee.rights.errors import TermsContradict, TermsInvalid
@@ -22,6 +24,7 @@ from matinee.rights.licences import (
     plain,
     terms_of,
 )
+from matinee.rights.presence import shown_in
 from matinee.rights.splits import (
     PPM,
     FilmRights,
@@ -294,6 +297,7 @@ anything_said = st.fixed_dictionaries(
 
 
 @given(anything_said)
+@settings(deadline=None)
 def test_terms_are_refused_with_a_reason_or_read_back_as_they_are(said: dict) -> None:  # type: ignore[type-arg] # of any values
     try:
         made = Terms(**said)
@@ -332,3 +336,27 @@ def test_a_contradiction_is_named(said: dict, name: str) -> None:  # type: ignor
     with pytest.raises(TermsContradict) as refused:
         Terms(**{"allowed": True, **said})
     assert name in str(refused.value.details["contradictions"]).split(",")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.integers(1, 40)), max_size=8),
+    st.lists(st.tuples(st.integers(0, 90), st.integers(1, 40)), max_size=8),
+)
+@settings(deadline=None)
+def test_presence_counts_each_frame_of_a_work_once(
+    fox: list[tuple[int, int]], place: list[tuple[int, int]]
+) -> None:
+    runs = [("character", "Fox", *run) for run in fox] + [("place", "Den", *run) for run in place]
+    manifest = Manifest(
+        screenplay="0" * 64,
+        engine="stage",
+        seed=1,
+        rate=FrameRate(24),
+        frame_count=130,
+        appearances=tuple(Appearance(*run, coverage=0.1) for run in runs),
+    )
+    frames = {number for first, count in fox for number in range(first, first + count)}
+    found = shown_in(manifest, {("character", "Fox"): "work_1"})
+    assert [(one.work_id, one.presence_ppm) for one in found] == (
+        [("work_1", len(frames) * PPM // 130)] if frames else []
+    )

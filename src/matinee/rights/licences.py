@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Literal, TypeAlias, get_args
 
-from matinee.kit.money import BPS_PER_WHOLE, MicroMoney
+from matinee.kit.money import BPS_PER_WHOLE, MicroMoney, minor_digits
 from matinee.kit.plain import Plain
 
 from .errors import SharesNotWhole, TermsContradict, TermsInvalid
@@ -39,6 +40,7 @@ CONTEXTS: tuple[Context, ...] = get_args(Context)
 BASES: tuple[Basis, ...] = get_args(Basis)
 DEPTH_MAX = 30
 AGE_MAX = 120
+_MICRO_DIGITS = 6
 _TERRITORY = re.compile(r"[A-Z]{2}")
 
 
@@ -306,6 +308,14 @@ def terms_of(said: Mapping[str, object]) -> Terms:
     if "allowed" not in values:
         raise TermsInvalid("allowed", "say true or false")
     return Terms(**values)  # type: ignore[arg-type] # each was brought to its type above
+
+
+def exact_units(money: MicroMoney) -> str:
+    """The amount in units of its currency with all its digits, at least those of the minor unit."""
+    digits = minor_digits(money.currency)
+    exact = Decimal(money.micro).scaleb(-_MICRO_DIGITS - digits)
+    rounded = round(exact, digits)
+    return f"{rounded if rounded == exact else exact.normalize():f}"
 
 
 def digest_of(said: object) -> str:

@@ -6,15 +6,11 @@ allows less, never more, and points to the whole licence.
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-from matinee.kit.money import MicroMoney, minor_digits
-
-from .licences import Licence, Terms
+from .licences import Licence, Terms, exact_units
 
 NAMESPACE = "https://rslstandard.org/rsl"
-_MICRO_DIGITS = 6
 _COMMERCIAL = frozenset({"advertising", "commerce", "drama"})
 
 
@@ -59,15 +55,10 @@ def _add_payment(written: ET.Element, terms: Terms, terms_url: str) -> None:
     payment = ET.SubElement(written, "payment", type="use")
     if terms.price is not None:
         amount = ET.SubElement(payment, "amount", currency=terms.price.currency)
-        amount.text = _units(terms.price)
+        amount.text = exact_units(terms.price)
     if terms.share_bps or terms.guarantee or terms.ask_first:
         ET.SubElement(payment, "custom").text = terms_url
 
 
 def _add(written: ET.Element, element: str, kind: str, values: Iterable[str]) -> None:
     ET.SubElement(written, element, type=kind).text = ",".join(values)
-
-
-def _units(money: MicroMoney) -> str:
-    exact = Decimal(money.micro).scaleb(-_MICRO_DIGITS - minor_digits(money.currency)).normalize()
-    return f"{exact:f}"

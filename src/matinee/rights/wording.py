@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from .licences import USES, Terms
+from matinee.kit.money import MicroMoney
+
+from .licences import USES, Terms, exact_units
 
 Tongue: TypeAlias = Literal["en", "zh"]
 TONGUES: tuple[Tongue, ...] = ("en", "zh")
@@ -148,15 +150,15 @@ def _allowed(terms: Terms, words: _Words) -> Iterator[str]:
 
 def _money(terms: Terms, words: _Words) -> Iterator[str]:
     if terms.price is not None:
-        yield words.said["price"].format(terms.price)
+        yield words.said["price"].format(_amount(terms.price))
     if not terms.share_bps:
         yield words.said["no_share"]
     else:
         yield words.said[f"share_{terms.share_of}"].format(_percent(terms.share_bps))
     if terms.guarantee is not None:
-        yield words.said["guarantee"].format(terms.guarantee)
+        yield words.said["guarantee"].format(_amount(terms.guarantee))
     if terms.cap is not None:
-        yield words.said["cap"].format(terms.cap)
+        yield words.said["cap"].format(_amount(terms.cap))
     if terms.flow_bps:
         yield words.said["flow"].format(_percent(terms.flow_bps), terms.depth_max)
     elif terms.share_bps:
@@ -176,6 +178,10 @@ def _limits(terms: Terms, words: _Words) -> Iterator[str]:
         yield words.said["ends_on"].format(terms.ends_on.isoformat())
     if terms.age_min:
         yield words.said["age_min"].format(terms.age_min)
+
+
+def _amount(money: MicroMoney) -> str:
+    return f"{exact_units(money)} {money.currency}"
 
 
 def _percent(bps: int) -> str:
