@@ -118,7 +118,7 @@ def house_keys(setting: str | None, file: Path) -> tuple[bytes, ...]:
     one in each line. Nobody but its owner can read the file. Raises HouseKeyUnusable.
     """
     if setting:
-        return _read(setting.split(","), "MATINEE_LIKENESS_KEYS")
+        return _read(setting.split(","), "the setting of the keys")
     try:
         return _read(file.read_text("ascii").split(), file)
     except FileNotFoundError:
