@@ -180,7 +180,10 @@ def test_somebody_is_captured_shown_remixed_and_takes_it_all_back(  # noqa: PLR0
         ada.get_by_label(re.compile("I am the person")).check()
         ada.get_by_role("button", name="Open the camera").click()
         ada.get_by_role("button", name="I am ready").click()
-        expect(ada.get_by_text("It is you")).to_be_visible(timeout=CHECK_MS)
+        # Accepted, or refused with the reason.
+        told = ada.get_by_role("alert").or_(ada.get_by_role("heading", name="It is you"))
+        expect(told).to_be_visible(timeout=CHECK_MS)
+        assert told.inner_text() == "It is you"
         ada.get_by_role("button", name="Choose who may use it").click()
         ada.get_by_role("radio", name=re.compile("Everyone")).click()
         expect(ada.get_by_role("radio", name=re.compile("Everyone"))).to_be_checked()
