@@ -25,11 +25,11 @@ from .model import CODE_BYTES, HASH_BYTES, Bytes2, PictureTrack
 from .reading import Sample
 
 FEATURES_PER_KEY = 160
-KEPT_FEATURES_PER_KEY = 64
+KEPT_FEATURES_PER_KEY = 48
 """So many features of a moment are kept of a reference; a query has more, to find small insets."""
 
 _CHUNK = 120  # pictures whose borders are judged together: a minute
-_CUT_BITS = 80  # so many bits of the hash differ after a cut, whose picture is looked at closely
+_CUT_BITS = 100  # so many bits of the hash differ after a cut, whose picture is looked at closely
 _MOVED_BITS = 20  # and so many after something moved, which is looked at once a second
 _MOVED_MOMENTS, _STILL_MOMENTS = 2, 4
 _FLAT_RANGE = 12  # a border is flat within this many levels

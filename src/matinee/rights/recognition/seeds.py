@@ -24,7 +24,7 @@ _DETAIL_KINDS = range(8, 10)
 _SOUND_KIND = 10
 
 _REST_BITS_MAX = {"picture": 4, "sound": 0}
-_REFERENCE_DETAILS = 40
+_REFERENCE_DETAILS = 32
 _QUERY_KEYS_MAX = 24
 _ZONE_HOPS = (3, 40)
 # Peaks a second, and how many of the next ones each is joined with. A query is denser: what was

@@ -102,7 +102,7 @@ class StoredIndex:
         wanted = np.array(keys, np.int32)
         parts = [self._paged(wanted[at : at + _KEYS_AT_ONCE].tolist()) for at in _steps(wanted)]
         fresh = self._fresh(wanted)
-        found = [np.concatenate(columns) for columns in zip(*parts, *fresh, _NONE, strict=True)]
+        found = [np.concatenate(columns) for columns in zip(*parts, *fresh, *_NONE, strict=True)]
         removed = self._session.execute(text("select number from rights.removed_fingerprint"))
         gone = np.array(list(removed.scalars()), np.int64)
         if gone.size:
