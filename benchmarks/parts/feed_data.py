@@ -325,7 +325,7 @@ def _add_follows(session: Session, size: Size, generator: np.random.Generator, m
 
 
 def _layout(fields: list[tuple[str, object, int | None]]) -> np.dtype:  # type: ignore[type-arg]
-    """Return the layout of a row of binary COPY: its count of fields, then length and value each."""
+    """Return the layout of a row of binary COPY: a count of fields, then length and value each."""
     described: list[tuple[str, object]] = [("count", ">i2")]
     for name, kind, _ in fields:
         described.append((name, [("length", ">i4"), ("value", kind)]))
