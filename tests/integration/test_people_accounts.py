@@ -355,6 +355,7 @@ def test_who_leaves_takes_everything_along_and_nothing_stays(
         told = json.loads(packed.read(f"studio/films/{film}/film.json"))
         assert told["request"]["prompt"] == "A lighthouse at night."
         refused(bob.get("/api/me/export/file"), 404, "people.export_not_found")
+        site.house.stop_worker()
 
         site.clock.advance(timedelta(minutes=6))
         refused(ada.request("DELETE", "/api/me", json={}), 403, "people.proof_required")
@@ -369,11 +370,13 @@ def test_who_leaves_takes_everything_along_and_nothing_stays(
                 at=site.clock.now(),
             )
         assert key.name == "left behind"
+        bearer = {"authorization": f"Bearer {secret}"}
+        named = {**bearer, "idempotency-key": "once"}
+        again = {"prompt": "The lighthouse at noon.", "seconds": "4", "size": "1280x720"}
+        assert site.browser().post("/v1/videos", json=again, headers=named).status_code == 200
         gone = ada.request("DELETE", "/api/me", json={"password": PASSWORD})
         assert gone.status_code == 204, gone.text
-        site.house.stop_worker()
         site.deliver()
-        bearer = {"authorization": f"Bearer {secret}"}
         refused(site.browser().get("/api/films", headers=bearer), 401, "people.key_refused")
         refused(logged_in(site.browser(), "adalove"), 403, "people.login_refused")
         refused(site.browser().get(picture), 404, "people.person_not_found")

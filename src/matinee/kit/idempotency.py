@@ -97,3 +97,8 @@ def once(
         {**names, "answer": answer},
     )
     return answer, False
+
+
+def forget(session: Session, scope: str) -> None:
+    """Forget what somebody was answered."""
+    session.execute(text("delete from kit.idempotency where scope = :scope"), {"scope": scope})

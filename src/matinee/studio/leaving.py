@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import msgspec
 
 from matinee import film as film_language
-from matinee.kit import events
+from matinee.kit import events, idempotency
 from matinee.kit.blobs import Blobs
 from matinee.kit.db import Session
 
-from . import quota_store, store
+from . import leaving_store, quota_store, store
 from .actions import delete_film
 from .sweeping import BLOBS_ORPHANED, sweep
 
@@ -41,12 +41,21 @@ def delete_all_of(session: Session, person_id: str) -> tuple[str, ...]:
     """Delete a person's films; returns the blobs that may be needed no more."""
     orphans: set[str] = set()
     shots: set[str] = set()
+    audios: set[str] = set()
     while page := store.films(session, maker=person_id, after=None, limit=_PAGE, newest_first=True):
         for film in page:
             shots.update(store.shot_digests(session, film.id))
+            audios.update(
+                speech.audio
+                for shot in store.shots_of(session, film.id)
+                for speech in shot.speeches
+                if speech.audio
+            )
             orphans.update(delete_film(session, film.id))
-    # A take outlives its film so that the next one need not be rendered; not its maker, though.
+    # Takes and readings outlive their films so that the next need not make them; not their maker.
     orphans.update(store.drop_takes(session, shots))
+    orphans.update(leaving_store.drop_readings(session, audios))
+    orphans.update(leaving_store.drop_segments(session, tuple(orphans)))
     quota_store.forget_asked(session, person_id)
     return tuple(sorted(orphans))
 
@@ -58,6 +67,7 @@ def leave(session: Session, event: events.Event) -> None:
     """
     person_id = str(event.payload["person_id"])
     orphans = delete_all_of(session, person_id)
+    idempotency.forget(session, person_id)
     if orphans:
         events.record(
             session,

@@ -299,6 +299,11 @@ def delete_film(session: Session, film_id: str) -> None:
     gone = session.execute(text("delete from studio.film where id = :id"), {"id": film_id})
     if gone.rowcount != 1:
         raise FilmNotFound(film_id)
+    drop_documents(session, own)
+
+
+def drop_documents(session: Session, digests: Iterable[str]) -> None:
+    """Remove those of the documents that no film and no shot names any more."""
     session.execute(
         text(
             "delete from studio.document d where d.digest = any(:digests)"
@@ -307,7 +312,7 @@ def delete_film(session: Session, film_id: str) -> None:
             " or request->'origin'->>'screenplay' = d.digest)"
             " and not exists (select from studio.shot where digest = d.digest)"
         ),
-        {"digests": own},
+        {"digests": list(digests)},
     )
 
 

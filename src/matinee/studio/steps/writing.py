@@ -138,7 +138,10 @@ def _left_ms(wanted: Film, earlier: Sequence[Shot]) -> int | None:
     return max(1, request.duration_ms - shot_ms)
 
 
-def _keep_screenplay(session: Session, film_id: str, play: Screenplay, **changes: object) -> None:
+def _keep_screenplay(
+    session: Session, film_id: str, play: Screenplay, *, before: str = "", **changes: object
+) -> None:
+    """Give a film its screenplay, in place of the one ``before``, which is forgotten."""
     digest = store.add_document(session, play)
     store.update_film(
         session,
@@ -148,6 +151,8 @@ def _keep_screenplay(session: Session, film_id: str, play: Screenplay, **changes
         language=play.language,
         **changes,
     )
+    # The film may have been deleted meanwhile, and then nobody may have its screenplay either.
+    store.drop_documents(session, {before, digest} - {""})
 
 
 def plan(stage: Stage, film_id: str) -> int:
@@ -199,7 +204,8 @@ def plan(stage: Stage, film_id: str) -> int:
     # Notes and shots in one transaction: planned again after a crash, no note is said twice.
     with stage.database.transaction() as session:
         if added:
-            _keep_screenplay(session, film_id, msgspec.structs.replace(play, notes=notes))
+            noted = msgspec.structs.replace(play, notes=notes)
+            _keep_screenplay(session, film_id, noted, before=wanted.screenplay)
         store.set_shots(session, film_id, shots)
         store.update_film(
             session,

@@ -103,7 +103,7 @@ class Desk:
             if (key := request.headers.get("idempotency-key")) is None:
                 return act(session), False
             occasion = Occasion(
-                scope=visitor.key_id or visitor.person.id,
+                scope=visitor.person.id,
                 key=idempotency.checked_key(key),
                 fingerprint=fingerprint(request, fields),
             )
@@ -124,9 +124,7 @@ class Desk:
         except (UrlInvalid, OutsideUnreachable, AnswerTooLarge) as error:
             raise ReferenceUnusable(error.message.rstrip(".")) from error
 
-    def kept(
-        self, session: Session, photo: bytes, asked: FilmRequest, request: Request
-    ) -> str:
+    def kept(self, session: Session, photo: bytes, asked: FilmRequest, request: Request) -> str:
         """Keep the photo of a request and return its blob key.
 
         Raises what ``keep_picture`` raises.
