@@ -50,7 +50,8 @@ def notes(seed: int, *, seconds: float = 6) -> Waves:
         pitch = 110 * 2 ** (rng.integers(0, 40) / 12)
         sound = sum(np.sin(2 * np.pi * pitch * n * times) / n for n in range(1, 5))
         waves[start : start + held] += (sound * np.hanning(held)).astype(np.float32)
-    return (waves[: int(seconds * SOUND_HZ)] / np.abs(waves).max() * 0.7).astype(np.float32)
+    loud = waves[: int(seconds * SOUND_HZ)] / np.abs(waves).max() * 0.7
+    return np.asarray(loud, np.float32)
 
 
 def write(path: Path, frames: Frames | None, waves: Waves | None = None) -> Path:

@@ -1,5 +1,6 @@
 """What recognition finds, and what it refuses."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -12,7 +13,9 @@ from matinee.rights.recognition.finding import find
 from matinee.rights.recognition.shelf import Shelf
 
 
-def _print(folder: Path, frames: made.Frames | None, waves: made.Waves | None = None):  # noqa: ANN202
+def _print(
+    folder: Path, frames: made.Frames | None, waves: made.Waves | None = None
+) -> recognition.Fingerprint:
     return recognition.fingerprint(made.write(folder / "film.mp4", frames, waves))
 
 
@@ -60,7 +63,12 @@ def _reversed(frames: made.Frames) -> made.Frames:
         (_reversed, None),
     ],
 )
-def test_a_changed_picture_is_found_and_described(shelf, tmp_path, change, word) -> None:  # noqa: ANN001
+def test_a_changed_picture_is_found_and_described(
+    shelf: Shelf,
+    tmp_path: Path,
+    change: Callable[[made.Frames], made.Frames],
+    word: str | None,
+) -> None:
     [match] = find(shelf, _print(tmp_path, change(made.footage(1))))
     assert match.subject_id == "film_1"
     assert word is None or word in match.how
@@ -68,24 +76,33 @@ def test_a_changed_picture_is_found_and_described(shelf, tmp_path, change, word)
     assert sum(one.query.end_ms - one.query.start_ms for one in match.picture) >= 3000
 
 
-def test_a_sound_is_found_under_a_voice_and_at_another_speed(shelf, tmp_path) -> None:  # noqa: ANN001
+def test_a_sound_is_found_under_a_voice_and_at_another_speed(shelf: Shelf, tmp_path: Path) -> None:
     waves = made.notes(2)
     hum = made.notes(91) * 0.7
     places = np.arange(0, len(waves) - 1, 1.08)
     tape = np.interp(places, np.arange(len(waves)), waves).astype(np.float32)
-    for heard, word in ((waves * 0.6 + hum, None), (tape, "faster")):
+    cases: tuple[tuple[made.Waves, str | None], ...] = (
+        (waves * 0.6 + hum, None),
+        (tape, "faster"),
+    )
+    for heard, word in cases:
         [match] = find(shelf, _print(tmp_path, None, heard))
         assert match.subject_id == "film_2"
         assert match.picture == ()
         assert word is None or {word, "other pitch"} <= set(match.how)
 
 
-def test_unrelated_footage_black_and_titles_match_nothing(shelf, tmp_path) -> None:  # noqa: ANN001
+def test_unrelated_footage_black_and_titles_match_nothing(shelf: Shelf, tmp_path: Path) -> None:
     black = np.zeros((24, 144, 256, 3), np.uint8)
     titled = black.copy()
     for frame in titled:
         cv2.putText(frame, "THE END", (40, 80), cv2.FONT_HERSHEY_DUPLEX, 1.4, (255, 255, 255), 3)
-    for frames, waves in ((made.footage(70), made.notes(70)), (black, None), (titled, None)):
+    cases: tuple[tuple[made.Frames, made.Waves | None], ...] = (
+        (made.footage(70), made.notes(70)),
+        (black, None),
+        (titled, None),
+    )
+    for frames, waves in cases:
         assert find(shelf, _print(tmp_path, frames, waves)) == ()
 
 
@@ -118,10 +135,13 @@ def test_what_is_no_film_is_refused(tmp_path: Path) -> None:
     [
         recognition.Bounds(frame_pixels=1000),
         recognition.Bounds(frame_count=3),
+        recognition.Bounds(pixel_count=256 * 144 * 5),
         recognition.Bounds(duration_s=1),
     ],
 )
-def test_a_file_that_asks_for_too_much_is_refused(tmp_path: Path, bounds) -> None:  # noqa: ANN001
+def test_a_file_that_asks_for_too_much_is_refused(
+    tmp_path: Path, bounds: recognition.Bounds
+) -> None:
     path = made.write(tmp_path / "film.mp4", made.footage(1), made.notes(1))
     with pytest.raises(recognition.MediaTooLarge):
         recognition.fingerprint(path, bounds)
