@@ -1,16 +1,21 @@
 """Keys are shown once, kept as digests, and end when they are revoked."""
 
+import secrets
+import shutil
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from matinee.kit.clock import ManualClock
-from matinee.kit.db import Database
+from matinee.kit import postgres
+from matinee.kit.clock import ManualClock, SystemClock
+from matinee.kit.db import Database, migrations_folder
 from matinee.kit.ids import SeededIds
 from matinee.people import OPERATOR_ID, Key, KeyRefused, Visitor, keys
 from matinee.people.errors import KeyNameInvalid, KeyNameTaken, KeyNotFound
+from matinee.people.model import SCOPES
 
 CLOCK = ManualClock()
 
@@ -99,3 +104,55 @@ def test_names_of_keys_are_short_printable_and_taken_once(database: Database) ->
     for name in ("", "   ", "a\nb", "x" * 81):
         with pytest.raises(KeyNameInvalid):
             a_key(database, name)
+
+
+def test_keys_sessions_and_films_from_before_there_were_people_are_the_operators(
+    server: postgres.Server, tmp_path: Path
+) -> None:
+    """An old data folder: its key still opens, its session goes on, its film has a maker."""
+    before = tmp_path / "migrations"
+    shutil.copytree(migrations_folder() / "kit", before / "kit")
+    (before / "studio").mkdir()
+    for file in sorted((migrations_folder() / "studio").glob("*.sql")):
+        if file.name < "0021":
+            shutil.copy(file, before / "studio")
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f'create database "{name}"'.encode())
+    old = Database(server.url.replace("/matinee?", f"/{name}?"), pool_size=2)
+    try:
+        old.migrate(before)
+        secret, token, own = (keys.new_secret() for _ in range(3))
+        with psycopg.connect(old.url) as connection:
+            connection.execute(
+                "insert into kit.api_key values ('key_1', 'phone', %s, now(), null)",
+                [keys.digest(secret)],
+            )
+            connection.execute(
+                "insert into kit.web_session values (%s, 'key_1', now(), now() + interval '1 day'),"
+                " (%s, null, now(), now() + interval '1 day')",
+                [keys.digest(token), keys.digest(own)],
+            )
+            connection.execute(
+                "insert into studio.film (id, request, seed, status, stage, progress_percent,"
+                " created_at, requested_by) values ('video_1', '{}', 1, 'failed', 'waiting', 0,"
+                " now(), 'key_1')"
+            )
+        old.migrate()
+        with old.transaction() as session:
+            visitor = keys.visitor_with_key(session, secret)
+            assert (visitor.person.id, visitor.key_id) == (OPERATOR_ID, "key_1")
+            assert visitor.scopes == set(SCOPES)
+            now = SystemClock().now()
+            opened = [keys.opened(session, one, at=now) for one in (token, own)]
+        assert [one and (one.visitor.key_id, one.at_machine) for one in opened] == [
+            ("key_1", False),
+            (None, True),
+        ]
+        with psycopg.connect(old.url) as connection:
+            row = connection.execute("select requested_by from studio.film").fetchone()
+        assert row == (OPERATOR_ID,)
+    finally:
+        old.close()
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            connection.execute(f'drop database "{name}" with (force)'.encode())
