@@ -4,10 +4,12 @@ Each person likes some of twelve directions, dislikes one, and likes slow or fas
 has a direction, a pace and a quality that nobody sees. Whether somebody watches to the end is drawn
 from that. Four ways of choosing live in four equal worlds, with the same people, posts and dice:
 the newest; the most liked for their age; For You as it is, learning after each round; and For You
-without places by lot. Told are the shares of long views and of hides in the last third
-of the rounds, the lift over the newest and the most liked, what the places by lot cost (their regret: what
-the page loses against one without them, and what a place loses itself), and how well the log's
-chances foretell what a page drawn wholly by lot would earn. The last line is one JSON object.
+without places by lot.
+
+Told are the shares of long views and of hides in the last third of the rounds, the lift over the
+newest and the most liked, what the places by lot cost (their regret: what the page loses against
+one without them, and what a place loses itself), and how well what they earn foretells a page drawn
+wholly by lot. The last line is one JSON object.
 
     python benchmarks/ranker.py [--quick]
 """
