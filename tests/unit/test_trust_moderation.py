@@ -20,7 +20,7 @@ def labelled(name: str) -> list[tuple[bool, str, str]]:
 
 
 def told(prompt: str) -> str:
-    verdict = trust.judge(prompt)
+    verdict = trust.judge(prompt, depicts=True)
     return verdict.refusal.rule if verdict.refusal else verdict.rating
 
 
@@ -32,7 +32,7 @@ def test_every_prompt_that_the_words_were_tried_on_is_judged_as_labelled() -> No
 
 def test_prompts_that_were_held_out_are_judged_about_as_well() -> None:
     prompts = labelled("held_out.tsv")
-    refused = {prompt for _, _, prompt in prompts if not trust.judge(prompt).allows}
+    refused = {prompt for _, _, prompt in prompts if not trust.judge(prompt, depicts=True).allows}
     harmful = {prompt for harm, _, prompt in prompts if harm}
     assert len(refused & harmful) / len(refused) >= 0.95
     assert len(refused & harmful) / len(harmful) >= 0.9
@@ -56,6 +56,12 @@ def test_a_word_is_found_however_it_is_hidden(hidden: str) -> None:
 def test_a_handle_names_somebody_who_agreed_and_no_public_figure() -> None:
     assert told("@taylor_swift waves") == "all"
     assert told("taylor_swift waves") == "public_figure"
+
+
+def test_people_may_speak_of_whom_they_may_not_show() -> None:
+    assert told("Harry Potter meets Taylor Swift") != "all"
+    assert trust.judge("This is almost Harry Potter, sung by Taylor Swift!") == trust.Verdict()
+    assert not trust.judge("Taylor Swift should rope yourself, kys").allows
 
 
 def test_a_teenager_may_make_less_than_an_adult() -> None:

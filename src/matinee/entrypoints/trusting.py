@@ -54,6 +54,13 @@ def _feed_witness(kind: str) -> Callable[[Session, str], Witness | None]:
     return witness
 
 
+def refuse_indecent(text: str) -> None:
+    """Hold a handle, a name or a biography against the rules; raises trust.Refused."""
+    refusal = trust.judge(text.replace("_", " "), limit="teen").refusal
+    if refusal is not None:
+        raise trust.Refused(refusal.rule, refusal.why, refusal.passes)
+
+
 WITNESSES: dict[str, Callable[[Session, str], Witness | None]] = {
     "film": film_witness,
     "person": person_witness,

@@ -220,7 +220,11 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         accounts=Accounts(
             mailer=_mailer(settings, system_clock),
             exporting=exports,
-            entrance=people.Entrance(open=settings.sign_up == "open", age_min=settings.age_min),
+            entrance=people.Entrance(
+                open=settings.sign_up == "open",
+                age_min=settings.age_min,
+                judge=trusting.refuse_indecent,
+            ),
             public_url=settings.public_url or f"http://{_shown(settings.host)}:{settings.port}",
             proxies=frozenset(one.strip() for one in settings.proxies.split(",")) - {""},
         ),

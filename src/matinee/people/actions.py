@@ -66,9 +66,9 @@ def sign_up(
 ) -> Person:
     """Make an account.
 
-    Raises SignUpClosed, TooYoung, HandleInvalid, HandleTaken, PasswordWeak or ProfileInvalid. An
-    address that somebody else has proved is accepted like any other: it can never be proved again,
-    and nobody learns whose it is.
+    Raises SignUpClosed, TooYoung, HandleInvalid, HandleTaken, PasswordWeak or ProfileInvalid, and
+    what the entrance's judge raises. An address that somebody else has proved is accepted like any
+    other: it can never be proved again, and nobody learns whose it is.
     """
     if not entrance.open:
         raise SignUpClosed
@@ -76,6 +76,8 @@ def sign_up(
     email = checked_email(applicant.email) if applicant.email else None
     roles = roles_at_sign_up(applicant.born, at.date(), entrance)
     name = checked_name(applicant.name or handle)
+    for text in dict.fromkeys((handle, name)):
+        entrance.judge(text)
     passwords.check(applicant.password, own_words=_own_words(handle, name, email))
     person = Person(
         id=ids.new("person"),

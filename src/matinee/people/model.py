@@ -116,12 +116,18 @@ class Preferences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     captions: bool = True
 
 
+def _accept(_text: str) -> None:
+    """Take any text."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entrance:
     """Whom the operator lets in: whether people sign up by themselves, and from which age."""
 
     open: bool = True
     age_min: int = 13
+    judge: Callable[[str], None] = _accept
+    """Raises what refuses a handle, a name or a biography by the rules of the house."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,7 @@ from .model import Material, Moderator, NotedRefusal, Rating, Subject, Verdict, 
 from .moderation import RuleModerator, rule_moderator
 
 JUDGED_CHARACTERS_MAX = 32_000
+_OF_PICTURES = frozenset({"public_figure", "others_mark"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +35,17 @@ def _by_rules() -> RuleModerator:
     return rule_moderator()
 
 
-def judge(*texts: str, by: Moderator | None = None, limit: Rating = "mature") -> Verdict:
+def judge(
+    *texts: str, by: Moderator | None = None, limit: Rating = "mature", depicts: bool = False
+) -> Verdict:
     """Judge texts that belong together: a post, a comment, a handle, a biography.
 
-    `by` None takes the rules of the house alone; whoever may see and make at most `limit` is
-    refused what is rated above it. Raises ModeratorUnavailable.
+    People may speak of whom and what they like: only what is to be seen (`depicts`) may not name
+    public figures and the marks of others. `by` None takes the rules of the house alone; whoever
+    may see and make at most `limit` is refused what is rated above it. Raises ModeratorUnavailable.
     """
-    return within((by or _by_rules()).judge(Material(texts=texts)), limit)
+    material = Material(texts=texts, excused=frozenset() if depicts else _OF_PICTURES)
+    return within((by or _by_rules()).judge(material), limit)
 
 
 def note_refusal(

@@ -157,6 +157,9 @@ def _changed(desk: PeopleDesk, request: Request, wish: Profile) -> Response:
         for field in ("name", "bio", "language", "email")
         if (value := getattr(wish, field)) is not msgspec.UNSET
     }
+    for text in (named.get("name"), named.get("bio"), wish.handle):
+        if isinstance(text, str) and text:
+            desk.entrance.judge(text)
     moves = "email" in named and named["email"] != person.email
     if moves:
         _count_proof(desk, request, wish.password)
