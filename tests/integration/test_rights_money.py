@@ -337,6 +337,30 @@ def test_credits_pay_for_a_beloved_character_and_never_run_below_zero(
     assert house.whole()
 
 
+def test_a_chargeback_of_spent_credits_is_owed_and_a_won_dispute_returns_it(
+    database: db.Database,
+) -> None:
+    house = House(database)
+    house.pay("credits_1", 100, purpose="credits", subject="payer")
+    with database.transaction() as session:
+        spent = MicroMoney.of("0.70 EUR")
+        rights.earning.spend_credits(
+            session, key="film/9", payer="payer", amount=spent, happened_at=AT, at=AT
+        )
+    dispute = house.stripe.dispute("ch_fake000001")
+    house.stripe.win(dispute["id"])
+    (lost, won) = house.told[-2:]
+    with pytest.raises(WebhookEarly), database.transaction() as session:
+        rights.paying.hear(session, house.payments, *won, at=AT)
+    for word, held, owed in ((lost, 0, -70_000_000), (won, 30_000_000, 0), (won, 30_000_000, 0)):
+        with database.transaction() as session:
+            rights.paying.hear(session, house.payments, *word, at=AT)
+        assert house.held(CREDITS, "payer") == held
+        assert house.held(rights.EARNINGS, "payer") == owed
+    assert house.held(PROVIDER, "payments") == -100_000_000
+    assert house.whole()
+
+
 def test_limits_in_another_currency_hold_at_the_recorded_rate(database: db.Database) -> None:
     house = House(database)
     house.family(replace(FOX, cap=MicroMoney.of("1 USD")))

@@ -103,14 +103,29 @@ def reinstate(
     What was given back so cannot be refunded again. Returns whether it was new. Raises
     ``ledger.JournalNotFound`` and ``RevenueUnknown``.
     """
+    back = _put_back(session, key=key, of=of, happened_at=happened_at, at=at)
+    if back is not None:
+        _recount(session, revenue_id, -back)
+    return back is not None
+
+
+def reinstate_ahead(
+    session: Session, _charge_id: str, *, key: str, of: str, happened_at: datetime, at: datetime
+) -> bool:
+    """As ``reinstate``, for money that was paid ahead and belongs to no film yet."""
+    return _put_back(session, key=key, of=of, happened_at=happened_at, at=at) is not None
+
+
+def _put_back(
+    session: Session, *, key: str, of: str, happened_at: datetime, at: datetime
+) -> int | None:
+    """Book the mirror of what was booked under ``of``; its micro-units if that is new."""
     lines = ledger.journal_lines(session, of)
     entries = tuple(ledger.Entry(line.account, -line.micro) for line in lines)
     (posted,) = ledger.post(
         session, [ledger.Journal(key, "rights.reinstated", entries, happened_at)], at=at
     )
-    if posted.new:
-        _recount(session, revenue_id, -sum(entry.micro for entry in entries if entry.micro > 0))
-    return posted.new
+    return sum(entry.micro for entry in entries if entry.micro > 0) if posted.new else None
 
 
 def pay_for_works(

@@ -7,6 +7,7 @@ provider does it once and the books hold it once.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from matinee import ledger
@@ -16,12 +17,13 @@ from matinee.kit.ids import Ids
 from matinee.kit.money import MICROS_PER_MINOR, Money
 
 from . import accounts
-from .earning import earn, refund, reinstate
+from .earning import earn, refund, reinstate, reinstate_ahead
 from .errors import PaymentDeclined, PaymentsUnavailable, RevenueUnknown, WebhookEarly
 from .model import (
     CREDITS,
     EARNINGS,
     IN_PAYOUT,
+    PLATFORM,
     POOL,
     PROVIDER,
     Charge,
@@ -210,25 +212,61 @@ def _book_charge(
 
 
 def _unwind(session: Session, charge: Charge, told: Told, *, at: datetime) -> None:
-    key = f"{told.kind}/{told.event_id}"
-    amount = None if told.taken_back is None else told.taken_back.micros
+    # A dispute is named by its charge, so that the word that it was won finds what it took.
+    disputed = f"charged_back/{charge.id}"
     divided = charge.purpose in {"tip", "commission"}
     if told.kind == "reinstated":
-        # The dispute's own event is named by the charge, so that order does not matter.
-        of = f"charged_back/{charge.id}"
-        if divided:
-            reinstate(session, charge.id, key=key, of=of, happened_at=told.at, at=at)
+        key = f"reinstated/{told.event_id}"
+        give = reinstate if divided else reinstate_ahead
+        try:
+            give(session, charge.id, key=key, of=disputed, happened_at=told.at, at=at)
+        except ledger.JournalNotFound as error:
+            raise WebhookEarly(told.provider_id) from error
         return
-    if told.kind == "charged_back":
-        key = f"charged_back/{charge.id}"
+    key = disputed if told.kind == "charged_back" else f"refunded/{told.event_id}"
+    amount = charge.amount if told.taken_back is None else told.taken_back
     reason = f"rights.{told.kind}"
     if divided:
         refund(
-            session, charge.id, key=key, amount=amount, reason=reason, happened_at=told.at, at=at
+            session,
+            charge.id,
+            key=key,
+            amount=amount.micros,
+            reason=reason,
+            happened_at=told.at,
+            at=at,
         )
-        return
-    micro = None if amount is None else amount.micro
-    ledger.reverse(session, ledger.Reversal(key, charge.id, reason, told.at, micro), at=at)
+    else:
+        _take_back_ahead(session, charge, Reversed(key, reason, amount, told.at), at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """What is taken back of money that was paid ahead."""
+
+    key: str
+    reason: str
+    amount: Money
+    happened_at: datetime
+
+
+def _take_back_ahead(session: Session, charge: Charge, back: Reversed, *, at: datetime) -> None:
+    """Take back what was paid into a pool or for credits.
+
+    What of it is spent or shared already cannot come from there: whoever bought credits owes it,
+    and a pool's rest is the platform's loss.
+    """
+    kind, bearer = (POOL, PLATFORM) if charge.purpose == "subscription" else (CREDITS, charge.payer)
+    currency, micro = back.amount.currency, back.amount.micros.micro
+    account = ledger.Account(kind, charge.subject, currency)
+    there = min(micro, ledger.locked_balance(session, account, at=at).micro)
+    moves = (
+        (ledger.Account(PROVIDER, "payments", currency), micro),
+        (account, -there),
+        (ledger.Account(EARNINGS, bearer, currency), there - micro),
+    )
+    entries = tuple(ledger.Entry(one, amount) for one, amount in moves if amount)
+    ledger.post(session, [ledger.Journal(back.key, back.reason, entries, back.happened_at)], at=at)
 
 
 def _move(
