@@ -13,7 +13,7 @@ DOOR_NAMES_MAX = 14
 # The studio says its nouns, its verbs and its schedules; the engine its nouns and its verbs.
 # The ledger says the parts of a journal and every verb of bookkeeping; rights say the registry's
 # nouns and verbs, and open on earning and paying.
-WIDE_DOORS = {"studio": 25, "engine": 18, "ledger": 28, "people": 20, "likeness": 32, "rights": 28}
+WIDE_DOORS = {"studio": 25, "engine": 18, "ledger": 28, "people": 20, "likeness": 34, "rights": 28}
 
 
 def packages() -> list[Path]:

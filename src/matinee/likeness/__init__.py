@@ -24,7 +24,7 @@ from .actions import (
 )
 from .attesting import UNATTESTED, Attestation
 from .attesting import check as check_attested
-from .errors import LikenessNotFound
+from .errors import LikenessNotFound, MinorsNotCaptured
 from .keeping import close, exported, keep_character
 from .model import CHARACTER_BYTES_MAX, CLIP_BYTES_MAX, REVOKED, FilmSeen, Likeness, Worn
 from .room import Room
@@ -43,6 +43,7 @@ __all__ = [
     "FilmSeen",
     "Likeness",
     "LikenessNotFound",
+    "MinorsNotCaptured",
     "Room",
     "Safe",
     "Worn",

@@ -165,6 +165,9 @@ def derive_film(
         # What the parent's style was is in its screenplay, where words may change it.
         style="",
         screenplay="",
+        # Who is in the parent is in its screenplay; who is new is named by the prompt.
+        characters=(),
+        people=(),
         seed=parent.seed,
         duration_ms=duration_ms,
         origin=Origin(film=parent.id, how=how, screenplay=parent.screenplay),

@@ -18,7 +18,7 @@ from matinee.film.errors import DocumentInvalid
 from matinee.film.screenplay import CHARACTERS_MAX, NOTES_MAX, Character, Note
 from matinee.film.shot import Appearance
 from matinee.kit.db import Session
-from matinee.likeness import Likeness
+from matinee.likeness import Likeness, MinorsNotCaptured
 
 from . import likenesses, store
 from .errors import CharactersTooMany, FilmNotFound, LikenessStaysHere
@@ -31,6 +31,7 @@ _STAND_INS = (
     *("Casey", "Morgan", "Riley", "Avery", "Quinn", "Rowan"),
 )
 _NAME_CHARACTERS_MAX = 60
+_MINORS = ("child", "teen")
 _MYSELF = re.compile(r"(?<!\w)(?:myself|me|I|i)(?!['’\w])|我自己|我(?!们)")
 
 
@@ -153,8 +154,13 @@ def check(
 ) -> None:
     """Let a film be made with everybody who is in it; raises what `likeness.permit` raises.
 
+    Somebody from a photo who is written as a child is refused: MinorsNotCaptured.
+
     Where an engine of its is `remote`, only the maker's own likeness may go there.
     """
+    for character in play.characters if play is not None else ():
+        if character.picture and character.kind == "person" and character.look.age in _MINORS:
+            raise MinorsNotCaptured
     worn_by = likeness.permit(
         session,
         play,

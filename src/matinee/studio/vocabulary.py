@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from matinee.engine import Repertoire
 from matinee.likeness.consent import Aspect, Concept
 
-from .writer import kinds, language, word_tables, words
+from .writer import kinds, word_tables, words
 
 _ASPECTS: Mapping[str, Aspect] = {
     "garment": "garment",
@@ -94,10 +94,12 @@ def _senses(phrase: str) -> Iterator[words.Sense]:
     for at in range(len(characters)):
         for match in words.chinese().matches(characters, at):
             yield from match.senses
-    written = language.detect(phrase)
-    table = word_tables.table_of(written)
-    for token in tokens:
-        yield from table.senses(word_tables.plain(token))
+    if any(tokens[at] in words.english() for at in range(len(tokens))):
+        return
+    # One or two words tell no language for sure, so every table is asked that has them.
+    for column in word_tables.COLUMNS:
+        for token in tokens:
+            yield from word_tables.table_of(column).senses(word_tables.plain(token))
 
 
 def _singulars(word: str) -> Iterator[str]:

@@ -5,12 +5,15 @@ well: a remix, an edit, a translation, a trim and a loop take the same road.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from matinee import trust
+from matinee import people, trust
 from matinee.film import Screenplay
+from matinee.kit.db import Session
 from matinee.kit.ids import SystemIds
 from matinee.studio import consenting, store
+from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Film, Refused
 from matinee.trust import provenance
 
@@ -48,12 +51,32 @@ def moderated(stage: Stage, checked: Checked) -> None:
     texts = tuple(dict.fromkeys(_texts(wanted, checked.play)))
     with stage.database.transaction() as session:
         excused = trust.excused(session, wanted.requested_by, wanted.request.prompt)
+        limit = _limit(session, wanted)
+        rating = _rating_of_pieces(session, wanted)
     verdict = stage.moderator.judge(trust.Material(texts=texts, excused=excused))
     if verdict.allows:
-        with stage.database.transaction() as session:
-            store.update_film(session, wanted.id, rating=verdict.rating)
-        return
-    refuse(stage, wanted, verdict, texts)
+        rating = trust.moderation.higher(rating, verdict.rating)
+        verdict = trust.moderation.within(replace(verdict, rating=rating), limit)
+    if not verdict.allows:
+        refuse(stage, wanted, verdict, texts)
+    with stage.database.transaction() as session:
+        store.update_film(session, wanted.id, rating=verdict.rating)
+
+
+def _limit(session: Session, wanted: Film) -> trust.Rating:
+    """Return the highest rating that whoever asked for a film may make."""
+    maker = people.people_by_ids(session, [wanted.requested_by]).get(wanted.requested_by)
+    return "teen" if maker is not None and maker.is_minor else "mature"
+
+
+def _rating_of_pieces(session: Session, wanted: Film) -> trust.Rating:
+    """Return the highest rating of the films that one is spliced from, which has no words."""
+    rating: trust.Rating = "all"
+    pieces = wanted.request.origin.pieces if wanted.request.origin else ()
+    for film_id in dict.fromkeys(piece.film for piece in pieces):
+        with suppress(FilmNotFound):
+            rating = trust.moderation.higher(rating, store.film_by_id(session, film_id).rating)
+    return rating
 
 
 def check_pictures(stage: Stage, film_id: str, seen: provenance.Watched) -> None:
@@ -64,8 +87,9 @@ def check_pictures(stage: Stage, film_id: str, seen: provenance.Watched) -> None
     with stage.database.transaction() as session:
         wanted = store.film_by_id(session, film_id)
         excused = trust.excused(session, wanted.requested_by, wanted.request.prompt)
+        limit = _limit(session, wanted)
     shown = trust.Material(motion=seen.motion, stills=seen.stills, excused=excused)
-    verdict = stage.moderator.judge(shown)
+    verdict = trust.moderation.within(stage.moderator.judge(shown), limit)
     if not verdict.allows:
         refuse(stage, wanted, verdict, (wanted.request.prompt,))
     rating = trust.moderation.higher(wanted.rating, verdict.rating)

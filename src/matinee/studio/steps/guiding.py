@@ -77,14 +77,14 @@ def guides_of(  # noqa: PLR0917 - a shot, and what it is finished from
     return guides
 
 
-def kept_cast(stage: Stage, wanted: Film, shot: Shot, room: int, folder: Path) -> tuple[Path, ...]:
+def kept_cast(stage: Stage, shot: Shot, room: int, folder: Path) -> tuple[Path, ...]:
     """Return the best frames of the kept characters whom a shot shows, `room` of them at most."""
-    if not room or not wanted.request.characters:
+    worn = dict.fromkeys(one.likeness for one in shot.characters if one.likeness)
+    if not room or not worn:
         return ()
     with stage.database.transaction() as session:
-        kept = likeness.by_ids(session, wanted.request.characters)
-    names = {one.name for one in shot.characters}
-    shown = [one for one in kept.values() if one.picture and one.name in names]
+        kept = likeness.by_ids(session, worn)
+    shown = [kept[one] for one in worn if one in kept and kept[one].picture]
     return tuple(local(stage, one.picture, folder) for one in shown[:room])
 
 

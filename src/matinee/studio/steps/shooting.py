@@ -89,7 +89,7 @@ def _shoot_anew(
         folder = Path(name)
         path = folder / "take.mp4"
         photos = picture_files(shot, stage.blobs, folder)
-        cast = guiding.kept_cast(stage, wanted, shot, engine.abilities.reference_images, folder)
+        cast = guiding.kept_cast(stage, shot, engine.abilities.reference_images, folder)
         guides = Guides(
             pictures=photos, references=cast, likenesses=_people(stage, shot, engine, folder)
         )

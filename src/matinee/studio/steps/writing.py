@@ -57,7 +57,8 @@ def _screenplay(stage: Stage, wanted: Film) -> Screenplay:
     if request.screenplay:
         with stage.database.transaction() as session:
             given = store.screenplay(session, request.screenplay)
-        return _with_cast(stage, wanted, None, given)
+        # An edit by hand may have taken somebody out on purpose.
+        return given if request.origin else _with_cast(stage, wanted, None, given)
     with stage.database.transaction() as session:
         cast = consenting.cast_of(session, wanted)
     writer = stage.crew.writers[request.writer]
