@@ -299,7 +299,7 @@ def fill(opened: db.Database, run: Run, keys: npt.NDArray[np.int32], hours: int)
     per_page = np.bincount(np.concatenate(own) >> 16, minlength=16) / lasting_h * hours / 65536
     rng = np.random.default_rng(hours)
     counts = rng.poisson(per_page[keys >> 16])
-    step = 2000  # pages at a time, for memory
+    step = 200  # pages at a time, for memory
     for at in range(0, len(keys), step):
         many = counts[at : at + step]
         paged = np.zeros(int(many.sum()), store._PAGED)  # noqa: SLF001 - the form on disk

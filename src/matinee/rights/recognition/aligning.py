@@ -5,6 +5,7 @@ Votes of a copy lie on a line, reference time = speed * query time + start; othe
 The lines with the most votes behind them win, few of any one moment counted.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ SPEEDS = (1.0, 0.5, 0.667, 0.8, 0.9, 1.1, 1.25, 1.5, 2.0, -1.0, -0.5, -0.8, -1.2
 """Speeds that are tried; those between are near enough to be found and are fitted after."""
 
 _BIN_S = 1.5
+_LINES_OF_A_REFERENCE = 6  # else one film with many near lines hides all others
 _VOTES_OF_A_MOMENT = 4  # more of one moment are one picture that looks like another
 
 Seconds: TypeAlias = npt.NDArray[np.float64]
@@ -76,10 +78,13 @@ def lines(
     ranked = sorted(
         found.items(), key=lambda one: (-one[1], one[0][0], speeds.index(one[0][1]), one[0][2])
     )
-    return tuple(
-        Line(reference, speed, place / 100, weight)
-        for (reference, speed, place), weight in ranked[:count]
-    )
+    kept: Counter[int] = Counter()
+    out = []
+    for (reference, speed, place), weight in ranked:
+        kept[reference] += 1
+        if kept[reference] <= _LINES_OF_A_REFERENCE:
+            out.append(Line(reference, speed, place / 100, weight))
+    return tuple(out[:count])
 
 
 def _counted(
@@ -91,7 +96,7 @@ def _counted(
     each, counts = np.unique(packed, return_counts=True)
     places, first = np.unique(each >> 16, return_index=True)
     weights = np.add.reduceat(np.minimum(counts, _VOTES_OF_A_MOMENT), first)
-    fullest = np.argsort(-weights, kind="stable")[:count]
+    fullest = np.argsort(-weights, kind="stable")[: count * 4]
     return [
         (int(places[n] >> 20), int(places[n] & 0xFFFFF) - (1 << 19), int(weights[n]))
         for n in fullest
