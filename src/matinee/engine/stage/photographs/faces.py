@@ -52,7 +52,7 @@ BROWS = (
     (300, 293, 334, 296, 336, 276, 283, 282, 295, 285),
 )
 CHEEKS = (117, 346, 50, 280)
-HAIR_LAB = 26.0
+HAIR_LAB = 21.0
 """What is further from the skin's colour than this, above the brows, is hair."""
 FADES_OVER = 0.055
 """How wide the face goes over into the skin, as a share of its picture."""
@@ -72,7 +72,7 @@ def in_their_colours(look: Look, reel: Reel) -> Look:
     share = exposure_of(reel)
     skin, hair = (_dimmed(one, share) for one in (reel.skin, reel.hair))
     top = _dimmed(reel.top, share)
-    worn = look.garments or ((Garment(kind="shirt", colour=top),) if top else ())
+    worn = look.garments or ((Garment(kind="t_shirt", colour=top),) if top else ())
     return structs.replace(
         look, skin=look.skin or skin, hair_colour=look.hair_colour or hair, garments=worn
     )
@@ -313,7 +313,8 @@ def _bare(pixels: Pixels, places: Points, skin: Plane) -> Plane:
     brow = float(places[[one for group in BROWS for one in group], 1].min())
     rows = np.arange(side, dtype=np.float32)[:, None]
     below = np.clip((rows - brow) / (0.06 * side), 0.0, 1.0)
-    like = 1.0 - mean_around(1.0 - like, 4)
+    # The shadow of hair and its ends reach further than it does.
+    like = np.clip(1.0 - 4.0 * mean_around(1.0 - like, side // 50), 0.0, 1.0)
     return np.asarray(np.maximum(np.maximum(like, below), kept), np.float32)
 
 
