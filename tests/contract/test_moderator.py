@@ -7,7 +7,7 @@ from matinee import trust
 from matinee.trust.adapters.fake_moderations import FakeModerations
 from matinee.trust.adapters.openai_moderator import OpenAIModerator
 from matinee.trust.errors import ModeratorUnavailable
-from matinee.trust.model import Picture, within
+from matinee.trust.model import Picture
 
 RULES = trust.moderation.rule_moderator()
 
@@ -57,7 +57,7 @@ def test_what_is_harmless_is_for_everybody_and_murder_is_not(name: str) -> None:
     murder = moderator.judge(trust.Material(texts=["A murder in the library"]))
     assert murder.allows
     assert murder.rating != "all"
-    assert not within(murder, "all").allows
+    assert not trust.moderation.within(murder, "all").allows
 
 
 def test_a_server_with_eyes_sees_what_the_rules_cannot() -> None:

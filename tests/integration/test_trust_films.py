@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from matinee.kit.clock import SystemClock
 from matinee.kit.db import Database
 from matinee.kit.ids import SystemIds
 from matinee.people import OPERATOR_ID, Visitor
+from matinee.people.actions import Applicant, sign_up
 from matinee.studio.downloading import Counter, download_of
 from matinee.studio.web.videos import video_of
 from matinee.trust import hearing, provenance
@@ -85,6 +87,26 @@ def test_a_film_is_judged_sealed_known_again_and_taken_away_with_its_makers_hand
     for one in (told["sealed"], told["stripped"]):
         assert one.match is not None
         assert one.match.subject_id == film.id
+
+
+def test_somebody_under_age_makes_no_film_for_adults(database: Database, home: Path) -> None:
+    graphic = "A severed head rolls down the stairs"
+    with making(database, home) as (stage, office, _):
+        applicant = Applicant(
+            handle="kid",
+            name="Kid",
+            password="eleven tall giraffes",
+            born=date(2012, 5, 1),  # noqa: S106
+        )
+        at, ids = stage.clock.now(), SystemIds(stage.clock)
+        with database.transaction() as session:
+            kid = sign_up(session, applicant, entrance=people.Entrance(age_min=0), ids=ids, at=at)
+        theirs = ended(database, asked(replace(office, requester=kid.id), database, prompt=graphic))
+        own = ended(database, asked(office, database, prompt=graphic))
+    assert own.rating == "mature"
+    assert theirs.error is not None
+    assert theirs.error.refusal is not None
+    assert theirs.error.refusal.rule == "age"
 
 
 def test_a_removed_film_is_withdrawn_and_made_again_when_the_appeal_succeeds(

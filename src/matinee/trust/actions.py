@@ -11,8 +11,8 @@ from matinee.kit.ids import Ids
 
 from . import store
 from .errors import Refused
-from .model import Material, Moderator, NotedRefusal, Rating, Subject, Verdict, within
-from .moderation import RuleModerator, rule_moderator
+from .model import Material, Moderator, NotedRefusal, Rating, Subject, Verdict
+from .moderation import RuleModerator, rule_moderator, within
 
 JUDGED_CHARACTERS_MAX = 32_000
 _OF_PICTURES = frozenset({"public_figure", "others_mark"})

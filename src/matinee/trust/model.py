@@ -100,17 +100,3 @@ def strictest(verdicts: Sequence[Verdict]) -> Verdict:
         if verdict.refusal is not None:
             return verdict
     return max(verdicts, key=lambda one: RATINGS.index(one.rating), default=Verdict())
-
-
-def within(verdict: Verdict, limit: Rating) -> Verdict:
-    """Return the verdict for somebody who may see and make at most `limit`."""
-    if verdict.refusal is not None or RATINGS.index(verdict.rating) <= RATINGS.index(limit):
-        return verdict
-    return Verdict(
-        rating=verdict.rating,
-        refusal=Refusal(
-            rule="age",
-            why=f"This would be rated {verdict.rating}, and this account is for {limit}.",
-            passes="Leave out blood, killing, drugs and what is suggestive, and it can be made.",
-        ),
-    )

@@ -93,6 +93,20 @@ class Panel:
         return strictest(verdicts)
 
 
+def within(verdict: Verdict, limit: Rating) -> Verdict:
+    """Return the verdict for somebody who may see and make at most `limit`."""
+    if verdict.refusal is not None or RATINGS.index(verdict.rating) <= RATINGS.index(limit):
+        return verdict
+    return Verdict(
+        rating=verdict.rating,
+        refusal=Refusal(
+            rule="age",
+            why=f"This would be rated {verdict.rating}, and this account is for {limit}.",
+            passes="Leave out blood, killing, drugs and what is suggestive, and it can be made.",
+        ),
+    )
+
+
 def higher(one: Rating, other: Rating) -> Rating:
     """Return the higher of two ratings."""
     return max(one, other, key=RATINGS.index)
