@@ -101,7 +101,7 @@ def filled(served: Served, film_count: int) -> tuple[Member, str, str]:
         ("The light on the wet street!", "lucia"),
         ("Once more, please.", "omar"),
     ):
-        for place in (posts[0], post_id):
+        for place in (*posts, post_id):
             members[handle].client.post(f"/api/posts/{place}/comments", json={"text": words})
     for place in posts:
         viewer.client.put(f"/api/posts/{place}/like")

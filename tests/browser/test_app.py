@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from app_people import PASSWORD, Member, signed_up
 from server_process import ROOT, Served, a_server
@@ -158,10 +158,12 @@ def test_the_feed_is_watched_by_keyboard_and_told_of(
 ) -> None:
     with a_page_of(browser, served, ben, DESK) as page:
         views: list[dict[str, Any]] = []
-        page.on(
-            "request",
-            lambda one: views.append(one.post_data_json) if one.url.endswith("/views") else None,
-        )
+
+        def heard(request: Request) -> None:
+            if request.url.endswith("/views"):
+                views.append(request.post_data_json or {})
+
+        page.on("request", heard)
         page.goto(served.url)
         page.get_by_role("tab", name="Following").click()
         expect(page.locator(".frame:not([inert]) .caption")).to_have_text(CAPTIONS[0])

@@ -302,7 +302,7 @@ const english = {
   feed_over: 'You have seen it all',
   feed_over_more: 'A good moment to look out of the window, or to make something.',
   feed_again: 'Back to the start',
-  search_for: 'Films by what they mean, people by name',
+  search_for: 'Films and people',
   search_kind: 'What to search for',
   search_idea_1: 'rain at night',
   search_idea_2: 'something funny with animals',

@@ -303,7 +303,7 @@ const chinese: Catalogue = {
   feed_over: '都看完了',
   feed_over_more: '看看窗外，或者自己拍点什么吧。',
   feed_again: '从头再看',
-  search_for: '按内容搜影片，按名字搜用户',
+  search_for: '搜索影片和用户',
   search_kind: '搜索类型',
   search_idea_1: '雨夜',
   search_idea_2: '有趣的动物',
