@@ -221,6 +221,10 @@ def _wearer(play: Screenplay, name: str) -> Character | None:
 def _put_on(play: Screenplay, wearer: Character, one: Likeness, *, voice: str) -> Screenplay:
     """Return the screenplay in which a character is somebody's likeness, and speaks with it."""
     look = wearer.look if one.looks is None else likenesses.look_of(wearer, one.looks)
+    if look.gender == "neutral" and one.voice in {"woman", "man"}:
+        # The body that carries their face is of the kind that their voice is.
+        gender = "woman" if one.voice == "woman" else "man"
+        look = msgspec.structs.replace(look, gender=gender)
     changed = msgspec.structs.replace(
         wearer,
         name=one.name[:_NAME_CHARACTERS_MAX],
