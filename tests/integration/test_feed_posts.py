@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from feed_builders import Site, a_site
+from feed_builders import NOW, Site, a_site
+from matinee import trust
+from matinee.feed import hearing
 from matinee.kit.db import Database
+from matinee.kit.events import Event
 
 
 @pytest.fixture
@@ -148,3 +151,45 @@ def test_a_shared_link_is_a_page_of_its_own(site: Site) -> None:
     assert site.as_("ann").client.get(f"/p/{hidden}").status_code == 200
     away = site.client.get("/oembed", params={"url": f"http://testserver/p/{hidden}"})
     refused(away, 404, "feed.address_unknown")
+
+
+def test_a_report_reaches_the_desk_whose_decision_hides_the_post_and_is_told(site: Site) -> None:
+    post = site.post("ann", "Something to mind")
+    wish = {"subject": {"kind": "post", "id": post}, "reason": "spam", "text": "Seen it often."}
+    assert site.as_("bob").client.post("/api/reports", json=wish).status_code == 201
+    with site.database.transaction() as session:
+        (case,) = trust.hearing.listed(session)
+        assert case.author == "person_ann"
+        told = {
+            "subject_kind": "post",
+            "subject_id": post,
+            "decision": "remove",
+            "author": case.author,
+            "statement": "It is an advertisement.",
+        }
+        event = Event(1, "trust.case_decided", "1", told, NOW)
+        hearing.on_case_decided(session, event, ids=site.room.ids)
+    refused(site.as_("ann").client.get(f"/api/posts/{post}"), 404, "feed.post_not_found")
+    (notice,) = site.as_("ann").client.get("/api/notifications").json()["notifications"]
+    assert (notice["kind"], notice["text"]) == ("removed", "It is an advertisement.")
+
+
+def test_everything_of_a_person_is_exported_and_goes_with_them(site: Site) -> None:
+    post = site.post("ann", "Mine", remixable=True)
+    site.as_("ann").client.put("/api/people/bob/follow")
+    site.as_("bob").client.put("/api/people/ann/follow")
+    theirs = site.post("bob", "Theirs")
+    site.as_("ann").client.put(f"/api/posts/{theirs}/like")
+    site.as_("ann").client.post(f"/api/posts/{theirs}/comments", json={"text": "Hello"})
+    with site.database.transaction() as session:
+        files = dict(hearing.exported(session, "person_ann"))
+        assert post.encode() in bytes(files["feed/posts.json"])  # type: ignore[arg-type]
+        assert b"Hello" in bytes(files["feed/comments.json"])  # type: ignore[arg-type]
+        assert hearing.acquaintance(session, "person_ann", "person_bob") == "mutual"
+        closed = Event(1, "people.person_closed", "1", {"person_id": "person_ann"}, NOW)
+        hearing.on_person_closed(session, closed)
+        assert dict(hearing.exported(session, "person_ann")) == {}
+        assert hearing.acquaintance(session, "person_ann", "person_bob") == "stranger"
+    counts = site.as_("bob").client.get(f"/api/posts/{theirs}").json()["counts"]
+    assert (counts["likes"], counts["comments"]) == (0, 0)
+    assert site.as_("bob").client.get("/api/notifications").json()["notifications"] == []

@@ -9,8 +9,8 @@ from matinee.kit.db import Session
 
 from . import choosing_store
 from .choosing import unpacked
+from .model import is_long
 from .ranking import OUTCOMES, Examples, Model, learned, placed
-from .watching import is_long
 
 LEARN_EVERY = "20 */5 * * * *"
 SETTLED_AFTER = timedelta(minutes=10)

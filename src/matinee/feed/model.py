@@ -21,6 +21,8 @@ STEERING_CHARACTERS_MAX = 400
 PAGE_POSTS = 10
 LIST_ROWS = 30
 LINEAGE_POSTS_MAX = 300
+LONG_VIEW_SHARE = 0.8
+LONG_VIEW_MS = 30_000
 
 MEANING_SIZE = 384
 Meaning: TypeAlias = np.ndarray
@@ -199,6 +201,11 @@ class Listed:
 
     posts: tuple[Card, ...]
     after: int | None
+
+
+def is_long(watched_ms: int, duration_ms: int) -> bool:
+    """Whether somebody stayed with a film: for most of it, or half a minute."""
+    return watched_ms >= min(LONG_VIEW_SHARE * duration_ms, LONG_VIEW_MS)
 
 
 def checked_text(text: str, what: str, characters_max: int, *, characters_min: int = 1) -> str:

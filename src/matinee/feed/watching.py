@@ -10,12 +10,10 @@ from . import social_store, store, watching_store
 from .actions import Room
 from .choosing import TEEN_DAILY_MS
 from .errors import ViewImplausible
-from .model import Viewer
+from .model import Viewer, is_long
 from .subjects import topics
 
 VIEWS_PER_DAY = 5_000
-LONG_VIEW_SHARE = 0.8
-LONG_VIEW_MS = 30_000
 
 _DAY_MS = 24 * 60 * 60 * 1000
 _LOOPS_MAX = 20
@@ -33,11 +31,6 @@ class View:
     duration_ms: int
     looped: int = 0
     sound: bool = False
-
-
-def is_long(watched_ms: int, duration_ms: int) -> bool:
-    """Whether somebody stayed: for most of the film, or half a minute."""
-    return watched_ms >= min(LONG_VIEW_SHARE * duration_ms, LONG_VIEW_MS)
 
 
 def watch(session: Session, viewer: Viewer, post_id: str, view: View, *, room: Room) -> None:
