@@ -95,8 +95,8 @@ def test_somebody_under_age_makes_no_film_for_adults(database: Database, home: P
         applicant = Applicant(
             handle="kid",
             name="Kid",
-            password="eleven tall giraffes",
-            born=date(2012, 5, 1),  # noqa: S106
+            password="eleven tall giraffes",  # noqa: S106
+            born=date(2012, 5, 1),
         )
         at, ids = stage.clock.now(), SystemIds(stage.clock)
         with database.transaction() as session:
