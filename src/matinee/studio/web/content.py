@@ -38,9 +38,7 @@ class _Unsatisfiable(Exception):
     """The range lies outside the blob."""
 
 
-def blob_response(
-    request: Request, blobs: Blobs, key: str, *, save_as: str = ""
-) -> Response:
+def blob_response(request: Request, blobs: Blobs, key: str, *, save_as: str = "") -> Response:
     """The blob ``key``, or the range of it that ``request`` asks for.
 
     ``save_as`` makes the browser save it under that name. Raises ``BlobNotFound``.
