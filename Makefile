@@ -46,6 +46,7 @@ serve: setup ## Serve the web app and the API: PORT=8400
 
 test: setup $(STAMPS)/dev ## Run every test: PYTEST_ARGUMENTS="-k kit"
 	@tools/install_chromium
+	@$(BIN)/python tools/install_photos.py
 	@$(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
 
 test-litellm: setup $(STAMPS)/dev ## Drive the videos API with LiteLLM too: fetches 217 MB
