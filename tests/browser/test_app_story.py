@@ -50,10 +50,13 @@ def served() -> Iterator[Served]:
 
 def before_the_camera(folder: Path, session: recordings.Session) -> tuple[Path, Path]:
     """Files for Chromium's camera and microphone: somebody waits, does as asked, and waits."""
-    waiting = recordings.Session(digits=(1,) * 7, turns=(), seed=session.seed + 1)
     rate = recordings.RATE
-    before = list(recordings.frames(waiting))[: round(BEFORE_S * rate)]
-    pictures = [*before, *recordings.frames(session), *before[::-1]]
+    done = list(recordings.frames(session))
+    # Looking ahead at the beginning and at the end, there and back: a cut would tell of a cheat.
+    first, last = done[: round(3.6 * rate)], done[-rate:]
+    before = [*first, *first[::-1]][-round(BEFORE_S * rate) :]
+    after = [*last[::-1], *last] * round(BEFORE_S / 2)
+    pictures = [*before, *done, *after]
     camera, microphone = folder / "camera.mjpeg", folder / "microphone.wav"
     with av.open(str(camera), "w", format="mjpeg") as file:
         stream = file.add_stream("mjpeg", rate=Fraction(rate))
