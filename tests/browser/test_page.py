@@ -306,7 +306,7 @@ def test_with_a_key_the_page_opens_and_bears_the_death_of_its_server(browser: Br
             page.get_by_role("button", name="Make the film").click()
             page.wait_for_url("**/film/video_*")
             served.kill()
-            expect(page.get_by_role("status")).to_contain_text("not answering")
+            expect(page.locator(".away")).to_contain_text("not answering")
             served = start_server(folder, "--require-key", port=served.port)
             expect(page.locator("video")).to_be_visible(timeout=FILM_MS)
             expect(page.locator(".away")).to_have_count(0)
