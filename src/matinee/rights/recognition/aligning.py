@@ -109,8 +109,13 @@ def votes(query: Seeds, posted: Posted) -> Votes:
 
     ``query`` is in order of its keys.
     """
-    first = np.searchsorted(query.keys, posted.keys, side="left")
-    counts = np.searchsorted(query.keys, posted.keys, side="right") - first
+    # Seeds of a page come together: each page is looked up once.
+    heads = np.flatnonzero(np.diff(posted.keys, prepend=-1))
+    lengths = np.diff(np.append(heads, len(posted.keys)))
+    pages = posted.keys[heads]
+    start = np.searchsorted(query.keys, pages, side="left")
+    stop = np.searchsorted(query.keys, pages, side="right")
+    first, counts = np.repeat(start, lengths), np.repeat(stop - start, lengths)
     rows = np.repeat(np.arange(len(posted.keys)), counts)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     asked = first[rows] + within

@@ -194,9 +194,7 @@ def add_generation(
     sorted_keys, body = keys[order], paged[order].tobytes()
     pages, starts = np.unique(sorted_keys, return_index=True)
     stops = np.append(starts[1:], len(sorted_keys)) * _PAGED.itemsize
-    newest = session.execute(
-        text("select coalesce(max(generation), 0) + 1 from rights.seed_page")
-    ).scalar_one()
+    newest = session.execute(text("select nextval('rights.seed_generation')")).scalar_one()
     driver = session.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
     copying = "copy rights.seed_page (key, generation, packed) from stdin (format binary)"
@@ -216,11 +214,12 @@ def _merge(session: Session) -> None:
     ).scalar_one()
     if count <= _GENERATIONS_MAX:
         return
+    newest = session.execute(text("select nextval('rights.seed_generation')")).scalar_one()
     session.execute(
         text(
             "with old as (delete from rights.seed_page returning key, generation, packed)"
             " insert into rights.seed_page (key, generation, packed)"
-            " select key, max(generation) + 1, string_agg(packed, '' order by generation)"
-            " from old group by key"
-        )
+            " select key, :newest, string_agg(packed, '' order by generation) from old group by key"
+        ),
+        {"newest": newest},
     )
