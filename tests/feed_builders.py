@@ -72,7 +72,13 @@ def a_film(
     """Store a finished film as the studio leaves it, and return its id."""
     film_id = SeededIds(f"{person.handle}/{name}").new("video")
     made_from = Origin(film=origin, how="remix", screenplay="") if origin else None
-    request = FilmRequest(prompt=prompt, size=FrameSize(320, 180), origin=made_from)
+    request = FilmRequest(
+        prompt=prompt,
+        size=FrameSize(320, 180),
+        origin=made_from,
+        writer="scripted",
+        model="test_card",
+    )
     studio_store.add_film(
         session,
         Film(

@@ -57,7 +57,7 @@ class RemixWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to change a post's film: in words, or with the changed screenplay."""
 
     prompt: str = ""
-    screenplay: msgspec.Raw | None = None
+    screenplay: msgspec.Raw = msgspec.Raw(b"null")
 
 
 def post_router(desk: FeedDesk) -> APIRouter:
@@ -217,7 +217,7 @@ def _add_remixes(router: APIRouter, desk: FeedDesk) -> None:
                 visitor,
                 post_id,
                 prompt=wish.prompt,
-                screenplay=bytes(wish.screenplay) if wish.screenplay else b"",
+                screenplay=bytes(wish.screenplay).removeprefix(b"null"),
                 room=desk.room,
                 office=desk.office,
             )
