@@ -14,8 +14,10 @@ from matinee.kit import durable, events
 from matinee.kit.db import Database
 from matinee.likeness import actions, capturing, workflows
 from matinee.likeness.adapters.fake_examiner import PlayedClip, written
+from matinee.likeness.consent import Level
+from matinee.likeness.model import Capture
 from matinee.people import Person
-from matinee.studio import leaving, withdrawing
+from matinee.studio import leaving, sweeping, withdrawing
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from studio_builders import a_stage, seen
 
@@ -55,7 +57,7 @@ class House:
         assert found is not None
         return found
 
-    def handed_in(self, who: Person, **clip: object) -> capturing.Capture:
+    def handed_in(self, who: Person, **clip: object) -> Capture:
         """Capture somebody with a clip that does what was asked, but for `clip`."""
         with self.database.transaction() as session:
             capture = capturing.begin_capture(session, who, room=self.room)
@@ -79,7 +81,7 @@ class House:
         with self.database.transaction() as session:
             return capturing.capture_of(session, who.id, capture.id)
 
-    def captured(self, handle: str, level: actions.Level = "everyone") -> Person:
+    def captured(self, handle: str, level: Level = "everyone") -> Person:
         person = self.person(handle)
         assert self.handed_in(person).status == "accepted"
         self.terms(person, level=level)
@@ -134,7 +136,7 @@ class House:
 
 @contextmanager
 def opened(database: Database, home: Path, **card: float) -> Iterator[House]:
-    stage = a_stage(database, home, card=TestCardEngine(**card))  # type: ignore[arg-type]
+    stage = a_stage(database, home, card=TestCardEngine(**card))
     making = studio.install(stage)
     keeping = likeness.install(database, stage.likenesses)
     office = studio.Office(
@@ -148,7 +150,7 @@ def opened(database: Database, home: Path, **card: float) -> Iterator[House]:
     dispatcher = events.Dispatcher(database, stage.clock)
     dispatcher.subscribe(likeness.REVOKED, "studio.withdraw", withdrawing.on_revoked)
     dispatcher.subscribe(
-        leaving.BLOBS_ORPHANED,
+        sweeping.BLOBS_ORPHANED,
         "studio.remove_orphans",
         lambda session, event: leaving.remove_orphans(session, event, stage.blobs),
     )

@@ -71,7 +71,9 @@ def main() -> None:
     made = a_stage(database, FOLDER, writer=DyingWriter(), card=DyingEngine())
     store = FOLDER / "blobs"
     store.mkdir(exist_ok=True)
-    parts = {name: getattr(made, name) for name in ("clock", "jobs", "crew", "scratch", "likenesses")}
+    parts = {
+        name: getattr(made, name) for name in ("clock", "jobs", "crew", "scratch", "likenesses")
+    }
     blobs = DyingBlobs(LocalStore(prefix=store), folder=store)
     studio.install(studio.Stage(database=database, blobs=blobs, **parts))
     durable.Worker(database, list(studio.QUEUES), poll_s=0.05).start()

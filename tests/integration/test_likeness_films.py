@@ -1,6 +1,7 @@
 """People in films: asked before, seen in them, and taken out of everything again."""
 
 import os
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from matinee.kit.db import Database
 from matinee.likeness import actions, capturing, errors, removing
 from matinee.likeness.consent import Concept, Rule
 from matinee.likeness.sealing import Safe, SealBroken
-from matinee.studio import leaving, withdrawing
+from matinee.studio import leaving, sweeping, withdrawing
 from matinee.studio.errors import FilmWithdrawn
 from studio_builders import ended, seen, until
 
@@ -208,7 +209,7 @@ def test_a_revocation_survives_the_death_of_its_process_in_the_middle(
     left = events.Dispatcher(database, house.stage.clock)
     left.subscribe(likeness.REVOKED, "studio.withdraw", withdrawing.on_revoked)
     left.subscribe(
-        leaving.BLOBS_ORPHANED,
+        sweeping.BLOBS_ORPHANED,
         "studio.remove_orphans",
         lambda session, event: leaving.remove_orphans(session, event, house.stage.blobs),
     )
@@ -229,16 +230,14 @@ def _deliver_and_die(database: Database) -> int:
         "from matinee.kit import events\n"
         "from matinee.kit.clock import SystemClock\n"
         "from matinee.kit.db import Database\n"
-        "from matinee.studio import leaving, withdrawing\n"
+        "from matinee.studio import leaving, sweeping, withdrawing\n"
         "database = Database(sys.argv[1])\n"
         "told = events.Dispatcher(database, SystemClock())\n"
         "told.subscribe(likeness.REVOKED, 'studio.withdraw', withdrawing.on_revoked)\n"
-        "told.subscribe(leaving.BLOBS_ORPHANED, 'studio.remove_orphans',\n"
+        "told.subscribe(sweeping.BLOBS_ORPHANED, 'studio.remove_orphans',\n"
         "    lambda session, event: os.kill(os.getpid(), signal.SIGKILL))\n"
         "for _ in range(50): told.deliver()\n"
     )
-    pid = os.posix_spawn(
-        os.sys.executable, [os.sys.executable, "-c", code, database.url], os.environ
-    )
+    pid = os.posix_spawn(sys.executable, [sys.executable, "-c", code, database.url], os.environ)
     _, status = os.waitpid(pid, 0)
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0

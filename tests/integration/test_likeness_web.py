@@ -30,7 +30,7 @@ def client_of(house: House, known: Mapping[str, Person]) -> TestClient:
         database=house.database,
         room=house.room,
         examine=house.keeping.examine,
-        films=films,  # type: ignore[arg-type]
+        films=films,
     )
     app = FastAPI()
     answer_errors(app)

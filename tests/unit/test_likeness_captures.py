@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from matinee.likeness import errors
@@ -20,12 +21,8 @@ EXAMINER = FakeExaminer()
 def findings(folder: Path, **changes: object) -> Findings:
     clip = PlayedClip(person="ada", digits=CHALLENGE.digits, turns=CHALLENGE.turns)
     path = folder / "clip"
-    path.write_bytes(written(PlayedClip(**{**_fields(clip), **changes})))
+    path.write_bytes(written(msgspec.structs.replace(clip, **changes)))
     return EXAMINER.examine(path, digits=CHALLENGE.digits, turns=CHALLENGE.turns)
-
-
-def _fields(clip: PlayedClip) -> dict[str, object]:
-    return {name: getattr(clip, name) for name in clip.__struct_fields__}
 
 
 @pytest.mark.parametrize(

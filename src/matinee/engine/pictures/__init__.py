@@ -6,7 +6,9 @@ Invariants: bytes that are no photo raise an Invalid error and nothing else; wha
 is its pixels and nothing else; the same photo gives the same cut-out.
 """
 
-from .clips import Clip, ClipUnusable, Looks, looks_of, read_clip
+from matinee.film.looks import Looks
+
+from .clips import Clip, ClipUnusable, looks_of, read_clip
 from .cutout import Cutout, cut_out
 from .errors import (
     PictureAnimated,
