@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 
 from feed_builders import NOW, Site, a_site
 from matinee import trust
@@ -91,7 +92,12 @@ def test_a_minors_films_are_for_friends(site: Site) -> None:
     refused(site.as_("ann").client.get(f"/api/posts/{post}"), 404, "feed.post_not_found")
     wider = site.as_("tim").client.patch(f"/api/posts/{post}", json={"audience": "public"})
     assert "teen mode" in refused(wider, 403, "feed.audience_too_wide")
-    site.post("ann", "A zombie with a gun", mature=True)
+    gory = site.post("ann", "A zombie with a gun", mature=True)
+    assert posts_of(site, "tim", "latest") == [post]
+    # What the studio rated its author cannot call harmless.
+    with site.database.transaction() as session:
+        session.execute(text("update studio.film set rating = 'mature'"))
+    site.as_("ann").client.patch(f"/api/posts/{gory}", json={"mature": False})
     assert posts_of(site, "tim", "latest") == [post]
 
 

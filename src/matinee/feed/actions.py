@@ -146,17 +146,19 @@ def change_post(session: Session, person: Person, post_id: str, wish: Wish, *, r
     _check_audience(person, wish)
     before = store.card(session, viewer, post_id)
     caption = checked_text(wish.caption, "caption", CAPTION_CHARACTERS_MAX, characters_min=0)
+    changed = caption != before.caption
+    rating = _judged(caption, person) if changed else trust.judge(caption).rating
     changes: dict[str, object] = {
         "audience": wish.audience,
         "remixable": wish.remixable,
         "comments_open": wish.comments_open,
-        "mature": wish.mature,
+        # An author may call more of it mature than it is, never less.
+        "mature": wish.mature or "mature" in {_rating_of_film(session, before.film_id), rating},
     }
-    if caption != before.caption:
+    if changed:
         words = f"{caption} {_words_of_film(session, before.film_id)}"
         subject = room.subjects.about(words)
         changes |= {"topic": subject.topics[0], "second_topic": subject.topics[1]}
-        changes["mature"] = wish.mature or _judged(caption, person) == "mature"
         store.change_caption(session, number, caption, words)
         store.change_meaning(session, number, subject.meaning)
     store.change_post(session, number, **changes)
@@ -287,6 +289,13 @@ def facts_of(film: studio.Film) -> FilmFacts:
         language=film.language,
         words=f"{film.title} {film.request.prompt}"[:CAPTION_CHARACTERS_MAX],
     )
+
+
+def _rating_of_film(session: Session, film_id: str) -> str:
+    try:
+        return studio.film_by_id(session, film_id).rating
+    except studio.FilmNotFound:
+        return ""  # deleted, and nothing of it is shown any more
 
 
 def _film_json(facts: FilmFacts) -> str:
