@@ -42,6 +42,8 @@ _PASSING = (
     "in recovery mode",
     "server closed the connection unexpectedly",
 )
+# SQLSTATE of what PostgreSQL's texts and JSON cannot hold: 22021, 22P05.
+_UNTRANSLATABLE = ("22021", "22P05")
 
 
 class DatabaseUnavailable(errors.Unavailable):
@@ -66,6 +68,17 @@ class TransactionLost(errors.Unavailable):
         super().__init__(
             f"The database gave way to another change ({reason}). Nothing was changed; try again.",
             reason=reason,
+        )
+
+
+class TextUnusable(errors.Invalid):
+    """A text holds a character that the database keeps in no text."""
+
+    code = "kit.text_unusable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A text that was sent holds the character U+0000, which cannot be kept. Leave it out.",
         )
 
 
@@ -229,6 +242,10 @@ def _named(error: exc.DBAPIError) -> errors.MatineeError | None:
     first_line = str(cause).strip().partition("\n")[0]
     if isinstance(cause, psycopg.errors.DiskFull):
         return errors.DiskFull("the database")
+    if isinstance(cause, psycopg.DataError) and (
+        cause.sqlstate in _UNTRANSLATABLE or "NUL (0x00)" in first_line
+    ):
+        return TextUnusable()
     if isinstance(cause, psycopg.errors.TransactionRollback):
         return TransactionLost(first_line)
     if error.connection_invalidated or isinstance(cause, psycopg.OperationalError):

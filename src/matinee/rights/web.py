@@ -134,6 +134,8 @@ def money_router(desk: MoneyDesk) -> APIRouter:
         MicroMoney(0, currency)  # refuses what is no currency
         if last < first:
             raise PeriodInvalid("until", "it lies before since")
+        if last == date.max:
+            raise PeriodInvalid("until", "no day comes after it")
         account = ledger.Account(EARNINGS, visitor.person.id, currency)
         with desk.database.transaction() as session:
             made = ledger.statement(
