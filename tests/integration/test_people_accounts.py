@@ -34,6 +34,8 @@ WHO_CANNOT: list[tuple[dict[str, object], int, str]] = [
     ({"email": "a@b.org\nBcc: all@b.org"}, 422, "people.profile_invalid"),
     ({"language": "english please"}, 422, "people.profile_invalid"),
     ({"roles": ["operator"]}, 422, "people.request_invalid"),
+    ({"name": "a\0b"}, 422, "people.profile_invalid"),
+    ({"handle": "a\0b"}, 422, "people.handle_invalid"),
 ]
 
 
@@ -319,6 +321,7 @@ def test_a_picture_is_made_anew_and_what_is_no_picture_is_refused(
             refused(ada.put("/api/me/picture", content=bad), 422, "people.picture_unusable")
         assert ada.delete("/api/me/picture").json()["person"]["picture"] is None
         refused(site.browser().get(url), 404, "people.picture_not_found")
+        refused(ada.get("/api/people/a%00b"), 422, "kit.text_unusable")
 
 
 def exported(browser: TestClient) -> zipfile.ZipFile:
@@ -348,7 +351,10 @@ def test_who_leaves_takes_everything_along_and_nothing_stays(
         picture = ada.put("/api/me/picture", content=sent.getvalue()).json()["person"]["picture"]
         refused(ada.get("/api/me/export"), 404, "people.export_not_found")
         site.house.start_worker()
+        exported(ada)
         packed = exported(ada)
+        # The file of an export is deleted when there is another.
+        assert len(list(home.rglob("*.export.zip"))) == 1
         account = json.loads(packed.read("people/account.json"))
         assert account["person"]["email"] == "ada@example.org"
         assert "people/picture.webp" in packed.namelist()

@@ -77,8 +77,7 @@ def ask(
         text(
             "insert into people.export (person, id, status, asked_at)"
             " values (:person, :id, 'waiting', :at) on conflict (person) do update set"
-            " id = :id, status = 'waiting', blob = '', file_bytes = 0, asked_at = :at,"
-            " ended_at = null"
+            " id = :id, status = 'waiting', asked_at = :at, ended_at = null"
         ),
         {"person": person_id, "id": export_id, "at": at},
     )
@@ -148,6 +147,7 @@ def forget(session: Session, event: events.Event, blobs: Blobs) -> None:
 
 
 def _gather(archive: Archive, person_id: str, export_id: str) -> None:
+    _remove_earlier(archive, person_id)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -172,6 +172,14 @@ def _gather(archive: Archive, person_id: str, export_id: str) -> None:
     if not wanted:
         # The account was closed meanwhile.
         archive.blobs.delete(kept.key)
+
+
+def _remove_earlier(archive: Archive, person_id: str) -> None:
+    """Delete the file of the export before: nothing will name it once there is another."""
+    with archive.database.transaction() as session:
+        before = _found(session, person_id)
+    if before is not None and before.blob:
+        archive.blobs.delete(before.blob)
 
 
 def _packed(

@@ -199,7 +199,7 @@ def read(body: bytes, kind: type[Read]) -> Read:
     """Read a body of JSON; raises RequestInvalid."""
     try:
         return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RequestInvalid(str(error)) from error
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from fastapi import APIRouter, Depends, Request
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -182,7 +183,11 @@ def _reset_asked(desk: PeopleDesk, request: Request, email: str) -> Response:
     desk.throttled("reset_of", email, throttle.MAILS_PER_ACCOUNT)
     with desk.database.transaction() as session:
         asked = actions.ask_reset(session, email, at=desk.clock.now())
+    response = answer({"sent": True}, status=202)
     if asked is not None:
         person, token = asked
-        desk.try_to_send("reset", person, f"/reset-password/{token}")
-    return answer({"sent": True}, status=202)
+        # Sent after the answer: how long a mail takes would tell that the address is known.
+        response.background = BackgroundTask(
+            desk.try_to_send, "reset", person, f"/reset-password/{token}"
+        )
+    return response

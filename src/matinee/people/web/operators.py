@@ -2,6 +2,7 @@
 
 import msgspec
 from fastapi import APIRouter, Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from matinee.people import access, actions, store
@@ -36,9 +37,7 @@ def operator_router(desk: PeopleDesk) -> APIRouter:
     async def put_on_plan(handle: str, request: Request) -> Response:
         """Put somebody on a plan."""
         plan = read(await request.body(), PlanWish).plan
-        with desk.database.transaction() as session:
-            person = store.person_by_handle(session, handle)
-            return answer({"person": person_view(actions.put_on_plan(session, person, plan))})
+        return await run_in_threadpool(_put_on_plan, desk, handle, plan)
 
     def granted(handle: str, role: Role, *, given: bool) -> Response:
         with desk.database.transaction() as session:
@@ -77,3 +76,9 @@ def operator_router(desk: PeopleDesk) -> APIRouter:
         return Response(desk.blobs.read(key), media_type="image/webp", headers=headers)
 
     return router
+
+
+def _put_on_plan(desk: PeopleDesk, handle: str, plan: Plan) -> Response:
+    with desk.database.transaction() as session:
+        person = store.person_by_handle(session, handle)
+        return answer({"person": person_view(actions.put_on_plan(session, person, plan))})
