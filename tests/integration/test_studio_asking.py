@@ -8,6 +8,7 @@ import pytest
 from matinee import likeness, studio
 from matinee.engine.pictures import Looks
 from matinee.film import Shot, Take
+from matinee.kit.clock import SystemClock
 from matinee.kit.db import Database
 from matinee.likeness import Likeness
 from matinee.likeness.model import SeenClip
@@ -112,7 +113,7 @@ def test_somebody_waits_their_turn_and_others_do_not_wait_for_them(
         ended(database, last)
         # Deleting gives back no film of the day.
         with database.transaction() as session:
-            studio.delete_film(session, last)
+            studio.delete_film(session, last, at=SystemClock().now())
         with pytest.raises(QuotaUsedUp, match="none is left") as none_left:
             asked(limited, database, seed=6)
         assert 86_000 < int(str(none_left.value.details["retry_after_s"])) <= 86_400

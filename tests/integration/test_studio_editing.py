@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from matinee import film, studio
 from matinee.film import FrameSize, Manifest
+from matinee.kit.clock import SystemClock
 from matinee.kit.db import Database
 from matinee.studio import deriving
 from matinee.studio.adapters.test_card_engine import TestCardEngine
@@ -124,7 +125,7 @@ def test_a_screenplay_that_is_handed_in_is_filmed_as_it_is(database: Database, h
     assert made.screenplay == film.digest(play)
     assert made.title == "By hand"
     with database.transaction() as session:
-        studio.delete_film(session, made.id)
+        studio.delete_film(session, made.id, at=SystemClock().now())
         left = session.execute(text("select count(*) from studio.document")).scalar_one()
     assert left == 0
 

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from matinee import studio
 from matinee.film.pictures import pictures_of
+from matinee.kit.clock import SystemClock
 from matinee.likeness import UNATTESTED
 from matinee.studio import store
 from matinee.studio.abilities import Abilities, Errand, Guides
@@ -81,6 +82,6 @@ def test_a_photo_reaches_the_engine_stays_with_a_remix_and_goes_with_the_last_fi
         play = studio.screenplay_of(session, first.id)
         assert play is not None
         assert any(note.phrase == "the photo" for note in play.notes)
-        assert key not in studio.delete_film(session, first.id)
+        assert key not in studio.delete_film(session, first.id, at=SystemClock().now())
         assert key in store.blobs_in_use(session, {key})
-        assert key in studio.delete_film(session, second.id)
+        assert key in studio.delete_film(session, second.id, at=SystemClock().now())

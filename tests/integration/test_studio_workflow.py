@@ -134,7 +134,7 @@ def test_a_film_whose_parent_is_gone_is_still_made(database: Database, home: Pat
     office = an_office(stage, making)
     second = derived(office, database, first.id, "Hello again.", how="remix")
     with database.transaction() as session:
-        studio.delete_film(session, first.id)
+        studio.delete_film(session, first.id, at=SystemClock().now())
     with working(stage) as office:
         made = ended(database, second)
     assert made.error is None
@@ -259,9 +259,9 @@ def test_a_deleted_film_is_gone_and_its_blobs_are_named(database: Database, home
         made = ended(database, asked(office, database))
         twin = ended(database, asked(office, database))
     with database.transaction() as session:
-        assert studio.delete_film(session, made.id) == ()
+        assert studio.delete_film(session, made.id, at=SystemClock().now()) == ()
     with database.transaction() as session:
-        assert twin.video in studio.delete_film(session, twin.id)
+        assert twin.video in studio.delete_film(session, twin.id, at=SystemClock().now())
     with database.transaction() as session, pytest.raises(FilmNotFound):
         studio.film_by_id(session, made.id)
 
@@ -311,10 +311,10 @@ def test_a_deleted_film_leaves_no_word_of_its_screenplay_unless_another_film_nee
         twin = ended(database, asked(office, database))
     kept = documents()
     with database.transaction() as session:
-        studio.delete_film(session, made.id)
+        studio.delete_film(session, made.id, at=SystemClock().now())
     assert documents() == kept > 0
     with database.transaction() as session:
-        studio.delete_film(session, twin.id)
+        studio.delete_film(session, twin.id, at=SystemClock().now())
     assert documents() == 0
 
 

@@ -5,9 +5,11 @@ The session is the first argument; whoever opened it commits.
 
 import secrets
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from matinee import likeness
 from matinee.film import Screenplay
+from matinee.kit import events
 from matinee.kit.blobs import Blobs, key_of
 from matinee.kit.clock import Clock
 from matinee.kit.db import Session
@@ -27,6 +29,7 @@ from .errors import (
 from .likenesses import check_named
 from .model import (
     EXTENSIONS_MAX,
+    FILM_WITHDRAWN,
     SEED_MAX,
     Crew,
     Film,
@@ -255,15 +258,17 @@ def screenplay_of(session: Session, film_id: str) -> Screenplay | None:
     return store.screenplay(session, found.screenplay) if found.screenplay else None
 
 
-def delete_film(session: Session, film_id: str) -> tuple[str, ...]:
+def delete_film(session: Session, film_id: str, *, at: datetime) -> tuple[str, ...]:
     """Delete a film, stopping it first if it is being made; raises FilmNotFound.
 
-    Returns the blob keys that no film needs any more, for the caller to delete once the
-    transaction has committed; takes are kept, they belong to their shots.
+    Whoever shows it hears that it is no more (FILM_WITHDRAWN). Returns the blob keys that no film
+    needs any more, for the caller to delete once the transaction has committed; takes are kept,
+    they belong to their shots.
     """
     gone = store.film_by_id(session, film_id)
     tracks = store.caption_tracks(session, film_id)
     store.delete_film(session, film_id)
+    events.record(session, FILM_WITHDRAWN, key=film_id, payload={"film_id": film_id}, at=at)
     keys = {
         *(track.captions for track in tracks),
         gone.video,

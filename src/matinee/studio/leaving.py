@@ -1,6 +1,7 @@
 """What the studio holds of a person: told to them, and deleted when they leave."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import msgspec
 
@@ -37,7 +38,7 @@ def exported(session: Session, person_id: str) -> Iterator[tuple[str, bytes | st
         after = page[-1].id
 
 
-def delete_all_of(session: Session, person_id: str) -> tuple[str, ...]:
+def delete_all_of(session: Session, person_id: str, *, at: datetime) -> tuple[str, ...]:
     """Delete a person's films; returns the blobs that may be needed no more."""
     orphans: set[str] = set()
     shots: set[str] = set()
@@ -51,7 +52,7 @@ def delete_all_of(session: Session, person_id: str) -> tuple[str, ...]:
                 for speech in shot.speeches
                 if speech.audio
             )
-            orphans.update(delete_film(session, film.id))
+            orphans.update(delete_film(session, film.id, at=at))
     # Takes and readings outlive their films so that the next need not make them; not their maker.
     orphans.update(store.drop_takes(session, shots))
     orphans.update(leaving_store.drop_readings(session, audios))
@@ -66,7 +67,7 @@ def leave(session: Session, event: events.Event) -> None:
     The blobs are removed once that is committed (BLOBS_ORPHANED).
     """
     person_id = str(event.payload["person_id"])
-    orphans = delete_all_of(session, person_id)
+    orphans = delete_all_of(session, person_id, at=event.recorded_at)
     idempotency.forget(session, person_id)
     if orphans:
         events.record(

@@ -61,7 +61,8 @@ How = Literal[
 ]
 EXTENSIONS_MAX = 6
 
-# Events: a film has ended, well or not; their payload names it as `film_id`.
+# Events: a film has ended, well or not, or is no more: taken back or deleted. Their payload names
+# it as `film_id`.
 FILM_COMPLETED = "studio.film_completed"
 FILM_FAILED = "studio.film_failed"
 FILM_WITHDRAWN = "studio.film_withdrawn"

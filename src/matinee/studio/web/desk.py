@@ -153,7 +153,8 @@ class Desk:
     def delete(self, film_id: str, request: Request) -> None:
         """Delete a film of the visitor's, and then the blobs that no film needs any more."""
         with self.database.transaction() as session:
-            orphans = actions.delete_film(session, self.own(session, film_id, request).id)
+            own = self.own(session, film_id, request)
+            orphans = actions.delete_film(session, own.id, at=self.office.clock.now())
         with self.database.transaction() as session:
             sweep(session, orphans, self.blobs)
 
