@@ -204,6 +204,8 @@ def _keep(database: Database, wanted: Capture, findings: Findings, room: Room) -
         room.blobs.put_bytes(content, suffix=".sealed")
     with database.transaction() as session:
         store.hold_person(session, wanted.person)
+        # Its terms are written back with it, so they may not change or be withdrawn meanwhile.
+        store.hold(session, (likeness_id,), alone=True)
         held = store.capture_by_id(session, wanted.id, held=True)
         if held is None or held.status != "checking":
             return  # the person left meanwhile, or another worker was faster

@@ -69,8 +69,15 @@ def character_of(session: Session, owner: str, character: str) -> Likeness:
 def rename(
     session: Session, character: Likeness, *, name: str | None, handle: str | None
 ) -> Likeness:
-    """Give a character another name or handle; raises TermsInvalid and HandleTaken."""
-    changed = character
+    """Give a character another name or handle.
+
+    Raises TermsInvalid, HandleTaken, and LikenessNotFound for one that was deleted meanwhile.
+    """
+    if name is None and handle is None:
+        return character
+    # All of it is written, so nobody may change its terms or delete it meanwhile.
+    store.hold(session, (character.id,), alone=True)
+    changed = character = character_of(session, character.owner, character.id)
     if name is not None:
         changed = replace(changed, name=checked_name(name))
     if handle is not None and handle.casefold() != character.handle:

@@ -28,7 +28,6 @@ CHARACTER_BYTES_MAX = 24 * 1024 * 1024
 CLIP_MS_MIN, CLIP_MS_MAX = 3_000, 45_000
 # 45 s of full HD at 30 frames a second; what unpacks to more is refused before it is unpacked.
 CLIP_PIXELS_MAX = 45 * 30 * 1920 * 1088
-PURGED_WITHIN = timedelta(days=30)
 
 REVOKED = "likeness.revoked"
 """Event: films may not show a likeness any more; payload `likeness_id`, `person_id`, `film_ids`."""

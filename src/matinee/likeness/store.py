@@ -216,19 +216,6 @@ def removed(session: Session, blob: str) -> None:
     session.execute(text("delete from likeness.remains where blob = :blob"), {"blob": blob})
 
 
-def blobs_named(session: Session, keys: Iterable[str]) -> frozenset[str]:
-    """Return which of these blob keys a likeness names."""
-    rows = session.execute(
-        text(
-            "select blob as key from likeness.part where blob = any(:keys)"
-            " union select clip from likeness.likeness where clip = any(:keys)"
-            " union select picture from likeness.likeness where picture = any(:keys)"
-        ),
-        {"keys": list(keys)},
-    )
-    return frozenset(row.key for row in rows)
-
-
 def add_capture(session: Session, capture: Capture) -> None:
     """Store a capture that has just begun."""
     session.execute(
@@ -353,14 +340,6 @@ def set_approval(session: Session, likeness: str, person: str, state: str, *, at
             " do update set state = excluded.state, changed_at = excluded.changed_at"
         ),
         {"likeness": likeness, "person": person, "state": state, "at": at},
-    )
-
-
-def remove_approval(session: Session, likeness: str, person: str) -> None:
-    """Forget that somebody asked or was approved."""
-    session.execute(
-        text("delete from likeness.approval where likeness = :l and person = :p"),
-        {"l": likeness, "p": person},
     )
 
 
