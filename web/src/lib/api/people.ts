@@ -99,7 +99,7 @@ export interface Key {
 
 export interface Session {
   id: string;
-  agent: string;
+  device: string;
   created_at: string;
   current: boolean;
 }
