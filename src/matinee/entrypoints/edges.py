@@ -1,6 +1,7 @@
 """The edge of the web server: errors become answers, bodies have limits, answers have armour."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -58,6 +59,9 @@ STATUSES: tuple[tuple[type[MatineeError], int], ...] = (
     (errors.Invalid, 422),
     (errors.Unavailable, 503),
 )
+# Mails lead to addresses that end in a secret, which opens an account.
+_SECRET = re.compile(r"matinee_[\w-]+")
+
 # The contract calls a request that cannot be carried out a bad one.
 _OPENAI_STATUSES = {422: 400}
 _OPENAI_TYPES = {
@@ -92,6 +96,11 @@ def status_of(error: MatineeError) -> int:
     return next(status for kind, status in STATUSES if isinstance(error, kind))
 
 
+def loggable(path: str) -> str:
+    """The path of a request without the secret that it may end in."""
+    return _SECRET.sub("matinee_…", path)
+
+
 def answer_errors(app: FastAPI) -> None:
     """Give every error one shape: RFC 9457, or OpenAI's below ``/v1``."""
 
@@ -99,7 +108,7 @@ def answer_errors(app: FastAPI) -> None:
     async def ours(request: Request, error: MatineeError) -> Response:
         status = status_of(error)
         if status >= 500:  # noqa: PLR2004 - server errors
-            log.warning("request_failed", code=error.code, path=request.url.path)
+            log.warning("request_failed", code=error.code, path=loggable(request.url.path))
         answer = _answer(request, status, error.code, error.message, error.details.get("param"))
         if "retry_after_s" in error.details:
             answer.headers["retry-after"] = str(error.details["retry_after_s"])
@@ -122,7 +131,7 @@ def answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> Response:
-        log.error("request_crashed", path=request.url.path, error=type(error).__name__)
+        log.error("request_crashed", path=loggable(request.url.path), error=type(error).__name__)
         message = "The server met a fault of its own. Its log has the trace; please report it."
         return _answer(request, 500, "web.fault", message, None)
 

@@ -169,6 +169,7 @@ def _add_trust(app: FastAPI, house: wiring.House, door: Door) -> None:
         witnesses=trusting.WITNESSES,
         may_see=trusting.may_see,
         anchors_pem=house.anchors_pem,
+        proxies=house.accounts.proxies,
     )
     for router in (objection_router, desk_router, verify_router):
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])

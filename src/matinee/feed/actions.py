@@ -176,11 +176,6 @@ def delete_post(session: Session, person: Person, post_id: str) -> None:
     store.refresh_maker(session, viewer.number)
 
 
-def post_seen(session: Session, viewer: Viewer, post_id: str) -> Card:
-    """Return a post; raises PostNotFound."""
-    return store.card(session, viewer, post_id)
-
-
 def like(session: Session, viewer: Viewer, post_id: str, *, room: Room) -> None:
     """Like a post; its author is told once. Raises PostNotFound."""
     post = store.card(session, viewer, post_id)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol, TypeAlias, get_args
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 
 from .errors import TextInvalid
 
 Audience = Literal["public", "friends", "private"]
-AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 State = Literal["live", "withdrawn", "removed", "deleted"]
 NoticeKind = Literal["follow", "like", "comment", "remix", "removed", "restored"]
 SubjectKind = Literal["post", "comment", "person", "film", "likeness"]

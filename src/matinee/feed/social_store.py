@@ -241,15 +241,6 @@ def add_to_tally(session: Session, post: int, tally: str, count: int) -> None:
     )
 
 
-def tally_of(session: Session, post: int, tally: str) -> int:
-    """Return one count of a post."""
-    count: int = session.execute(
-        text(f"select {tally} from feed.post_tally where post = :post"),
-        {"post": post},
-    ).scalar_one()
-    return count
-
-
 def add_comment(session: Session, comment: Comment, post: int, author: int) -> int:
     """Store a comment and return its number."""
     number: int = session.execute(

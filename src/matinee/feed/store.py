@@ -234,14 +234,6 @@ def opened(session: Session, number: int) -> tuple[int | None, bool, str]:
     return row[0], row[1], row[2]
 
 
-def post_number(session: Session, post_id: str) -> tuple[int, int | None, str] | None:
-    """Return number, author's number and state of a post, whoever may see it."""
-    row = session.execute(
-        text("select number, author, state from feed.post where id = :id"), {"id": post_id}
-    ).first()
-    return None if row is None else (row.number, row.author, row.state)
-
-
 def witness_of(session: Session, kind: str, subject: str) -> tuple[str, dict[str, str]] | None:
     """Return whose a post or comment is and what it says, whoever may see it."""
     queries = {

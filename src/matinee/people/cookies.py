@@ -1,5 +1,7 @@
 """A browser's session in its cookie, and what a request says of where it comes from."""
 
+import ipaddress
+from collections.abc import Set as AbstractSet
 from urllib.parse import SplitResult, urlsplit
 
 from fastapi import Request
@@ -41,6 +43,25 @@ def without_session(response: Response) -> Response:
 def speaks_https(request: Request) -> bool:
     """Whether the browser does; behind a proxy only the Origin that it states tells."""
     return "https" in {request.url.scheme, parts_of(request.headers.get("origin", "")).scheme}
+
+
+def network_of(request: Request, proxies: AbstractSet[str]) -> str:
+    """The network that a request comes from, as far as those between can be believed.
+
+    Only ``proxies`` are believed when they name another address. Of IPv6 the network is a /64:
+    whoever has one address there has all of them.
+    """
+    stated = request.client.host if request.client else ""
+    if stated in proxies:
+        forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+        stated = forwarded or stated
+    try:
+        address = ipaddress.ip_address(stated)
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
 
 
 def parts_of(address: str) -> SplitResult:

@@ -14,7 +14,6 @@ from .errors import ProfileInvalid, TooYoung
 Role = Literal["minor", "moderator", "rights_holder", "seller", "operator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 Plan = Literal["ordinary", "pro", "studio"]
-PLANS: tuple[Plan, ...] = get_args(Plan)
 
 Scope = Literal["films:read", "films:write", "feed:read", "feed:write", "likeness", "account"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)

@@ -1,6 +1,5 @@
 """What the routers of people work with, and what they have in common."""
 
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +17,7 @@ from matinee.kit.durable import Jobs
 from matinee.kit.errors import MatineeError
 from matinee.kit.ids import Ids
 from matinee.people import access, actions, keys, mails, throttle
-from matinee.people.cookies import parts_of, token_of, with_session
+from matinee.people.cookies import network_of, parts_of, token_of, with_session
 from matinee.people.errors import PasskeyRefused, RequestInvalid
 from matinee.people.exporting import Exporting
 from matinee.people.model import Entrance, Mailer, Person, Preferences, Visitor
@@ -93,21 +92,8 @@ class PeopleDesk:
             throttle.take(session, kind, who, rate, at=self.clock.now())
 
     def address_of(self, request: Request) -> str:
-        """The network that a request comes from, as far as those between can be believed.
-
-        Of IPv6 that is a /64: whoever has one address there has all of them.
-        """
-        stated = request.client.host if request.client else ""
-        if stated in self.proxies:
-            forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-            stated = forwarded or stated
-        try:
-            address = ipaddress.ip_address(stated)
-        except ValueError:
-            return "unknown"
-        if isinstance(address, ipaddress.IPv6Address):
-            return str(ipaddress.ip_network((address, 64), strict=False))
-        return str(address)
+        """The network that a request comes from."""
+        return network_of(request, self.proxies)
 
     def signed_in(
         self, session: Session, request: Request, person: Person, response: Response

@@ -87,11 +87,6 @@ def origin_of_number(session: Session, number: int) -> Origin | None:
     return _one(session, "number = :number", {"number": number})
 
 
-def origin_of_label(session: Session, label: str) -> Origin | None:
-    """Return the subject whose manifest bears `label`."""
-    return _one(session, "label = :label", {"label": label})
-
-
 def near_prints(session: Session, asked: Sequence[Print]) -> list[tuple[str, Print, Print]]:
     """Return pictures that are kept and near to those asked for: (subject id, asked, kept).
 

@@ -31,7 +31,7 @@ class TrustDesk:
     """Where requests about trust are answered.
 
     `may_see` is whether a visitor may know of a subject; `anchors_pem` are the certificates of the
-    authorities that seals are held against.
+    authorities that seals are held against; `proxies` are believed whose request they pass on.
     """
 
     database: Database
@@ -40,6 +40,7 @@ class TrustDesk:
     witnesses: Witnesses
     may_see: Callable[[Session, Visitor | None, Subject], bool]
     anchors_pem: str
+    proxies: frozenset[str] = frozenset()
 
     def witness(self, session: Session, subject: Subject) -> Witness:
         """Ask the subject's room about it; raises ReportInvalid for what is not there."""

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from matinee.people import Visitor, access
+from matinee.people.cookies import network_of
 from matinee.trust import case_store, hearing
 from matinee.trust.cases import Case
 from matinee.trust.errors import ReportInvalid
@@ -55,7 +56,7 @@ def _add_takedowns(router: APIRouter, desk: TrustDesk) -> None:
         if not body.truthful:
             raise ReportInvalid("confirm that what you say is true.", "truthful")
         subject = _subject(body)
-        address = request.client.host if request.client else ""
+        address = network_of(request, desk.proxies)
 
         def act() -> tuple[Case, str]:
             with desk.database.transaction() as session:
