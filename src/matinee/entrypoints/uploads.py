@@ -114,6 +114,8 @@ async def _receive(uploads: Uploads, upload: Upload, offset_bytes: int, request:
         except ClientDisconnect:
             if checksum is not None:
                 raise  # a piece cut short is not what its checksum says
+        # The disk is waited for here, where nobody else has to wait with us.
+        await run_in_threadpool(sink.settle)
     return await run_in_threadpool(uploads.find, upload.owner, upload.id)
 
 

@@ -142,6 +142,10 @@ class Sink(Protocol):
         """Take more; raises UploadTooLarge beyond the announced length."""
         ...
 
+    def settle(self) -> None:
+        """Bring what was taken to the disk, which may take a while."""
+        ...
+
 
 class Uploads:
     """The uploads of one house; safe to use from many threads and processes of one machine."""
@@ -238,8 +242,7 @@ class Uploads:
                 damaged = checksum is not None and (not whole or sink.digest() != checksum[1])
                 if damaged:
                     file.truncate(there)
-                file.flush()
-                os.fsync(file.fileno())
+                sink.settle()
             if damaged:
                 raise UploadChecksum
 
@@ -343,6 +346,10 @@ class _Sink:
         self._file.write(content)
         if self._hash is not None:
             self._hash.update(content)
+
+    def settle(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
 
     def digest(self) -> bytes:
         return self._hash.digest() if self._hash is not None else b""
