@@ -97,11 +97,7 @@ def case_with_token(session: Session, case_id: str, token_sha256: bytes) -> Case
 
 def reported_case(session: Session, subject: Subject) -> Case | None:
     """Return the case in which reports about a subject are gathered, if one waits."""
-    # Two first reports at the same time wait for one another here.
-    session.execute(
-        text("select pg_advisory_xact_lock(hashtextextended('trust.case:' || :subject, 0))"),
-        {"subject": f"{subject.kind}:{subject.id}"},
-    )
+    _hold_subject(session, subject)
     row = (
         session.execute(
             text(
@@ -118,6 +114,7 @@ def reported_case(session: Session, subject: Subject) -> Case | None:
 
 def case_of_refusal(session: Session, refusal_id: str) -> Case | None:
     """Return the appeal against a refusal, waiting or decided, if there is one."""
+    _hold_subject(session, Subject(kind="refusal", id=refusal_id))
     row = (
         session.execute(
             text(
@@ -336,6 +333,14 @@ def first_broken_line(session: Session) -> int | None:
             return expected
         before, expected = row.digest, row.seq + 1
     return None
+
+
+def _hold_subject(session: Session, subject: Subject) -> None:
+    """Let two who open the first case about a subject at the same time wait for one another."""
+    session.execute(
+        text("select pg_advisory_xact_lock(hashtextextended('trust.case:' || :subject, 0))"),
+        {"subject": f"{subject.kind}:{subject.id}"},
+    )
 
 
 def _digest(before: str, told: tuple[object, ...]) -> str:
