@@ -14,7 +14,7 @@ from matinee.people import Visitor, access
 
 from . import actions, attesting, bodies, capturing, keeping, store, wording
 from .bodies import answer, read
-from .errors import LikenessNotFound
+from .errors import LikenessNotFound, TermsInvalid
 from .model import CHARACTER_BYTES_MAX, CLIP_BYTES_MAX, Capture, Films, Likeness
 from .room import Room
 
@@ -153,9 +153,15 @@ def _add_terms(router: APIRouter, desk: LikenessDesk) -> None:
 def _approve_only(
     session: Session, likeness: Likeness, handles: tuple[str, ...], room: Room
 ) -> None:
-    """Let exactly these be approved; raises PersonNotFound for a handle that is nobody's."""
+    """Let exactly these be approved.
+
+    Raises PersonNotFound for a handle that is nobody's, and TermsInvalid for too many.
+    """
+    if len(handles) > actions.APPROVED_MAX:
+        reason = f"{len(handles)} people are named; {actions.APPROVED_MAX} are the most"
+        raise TermsInvalid(reason)
     wanted = {}
-    for handle in handles[: actions.APPROVED_MAX]:
+    for handle in handles:
         person = people.person_by_handle(session, handle.removeprefix("@"))
         wanted[person.id] = person
     states = {one.person: one.state for one in actions.approvals(session, likeness)}
