@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, text
+from sqlalchemy import RowMapping, bindparam, exc, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from matinee.kit.db import Session
@@ -124,6 +124,8 @@ def rename(
 ) -> bool:
     """Give a person another handle and hold the one before; False when the new one is not free.
 
+    After False the transaction is to be rolled back.
+
     Somebody may always take back what is held because it was theirs.
     """
     free = session.execute(
@@ -138,14 +140,17 @@ def rename(
     if not free:
         return False
     hold(session, before, person_id=person_id, until=held)
-    # Two who rename themselves to one name at the same moment are told apart by the index.
-    renamed = session.execute(
-        text(
-            "update people.person set handle = :handle, skeleton = :after where id = :id"
-            " and closed_at is null"
-        ),
-        {"handle": handle, "after": after, "id": person_id},
-    )
+    try:
+        renamed = session.execute(
+            text(
+                "update people.person set handle = :handle, skeleton = :after where id = :id"
+                " and closed_at is null"
+            ),
+            {"handle": handle, "after": after, "id": person_id},
+        )
+    except exc.IntegrityError:
+        # Two who rename themselves to one name at the same moment are told apart by the index.
+        return False
     return renamed.rowcount == 1
 
 

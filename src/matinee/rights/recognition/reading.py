@@ -18,6 +18,10 @@ from .errors import MediaTooLarge, MediaUnreadable
 from .model import HASHES_PER_S
 
 SAMPLE_RATE_HZ = 8000
+# What holds pictures and sound itself; nothing that names other files.
+_CONTAINERS = (
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,flv,gif,wav,aiff,mp3,aac,flac,ogg"
+)
 LONG_SIDE = 384
 """Pixels of the longer side of a picture that is looked at."""
 
@@ -117,7 +121,8 @@ def _opened(path: Path) -> Iterator[InputContainer]:
     """The file's container; faults of decoding become ``MediaUnreadable``."""
     try:
         # Only this file: a playlist may name others, and addresses.
-        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+        options = {"protocol_whitelist": "file", "format_whitelist": _CONTAINERS}
+        with av.open(str(path), options=options) as container:
             yield container
     except av.error.FFmpegError as error:
         raise MediaUnreadable(error.strerror or "it is damaged") from error
