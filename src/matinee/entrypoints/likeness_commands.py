@@ -24,7 +24,10 @@ def list_likenesses() -> None:
 
 @likeness_group.command("rotate")
 def rotate() -> None:
-    """Make a new house key and wrap every likeness with it; the old one is dropped."""
+    """Make a new house key and wrap every likeness with it; the old one is dropped.
+
+    Stop every server first: one that runs would go on with the old key.
+    """
     from matinee.entrypoints import wiring  # noqa: PLC0415
     from matinee.likeness import keeping, sealing  # noqa: PLC0415
 
