@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 SIZE = FrameSize(480, 360)
 SMALLER = FrameSize(320, 240)
 RATE = 10
+CHROMIUM_RATE = 30
+"""Chromium shows thirty pictures of a file in every second, whatever the file says."""
 SOUND_RATE_HZ = 24_000
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TURN_RAD = 0.62
@@ -53,7 +55,8 @@ class Session:
 
     `changes_to` takes the seat halfway; `beside` looks over the shoulder the whole time; nobody is
     there when `empty`; with `still` the picture is one frame throughout; with `looped` its first
-    half comes twice.
+    half comes twice. `waits_s` is how long they wait before they begin and after they are done,
+    moving and blinking as they do all the time.
     """
 
     who: Look = ADA
@@ -69,15 +72,16 @@ class Session:
     tempo: float = 1.0
     language: str = "en"
     wall: tuple[float, float, float] = (0.35, 0.40, 0.45)
+    waits_s: float = 0.0
 
     @property
     def duration_s(self) -> float:
         """How long it takes: the digits are said first, then each turn takes two seconds."""
-        return self.talking_s + 2.0 * self.tempo * len(self.turns) + 1.0
+        return self.talking_s + 2.0 * self.tempo * len(self.turns) + 1.0 + 2.0 * self.waits_s
 
     @property
     def talking_s(self) -> float:
-        """Until when the digits are said, looking ahead."""
+        """Until when the digits are said, looking ahead, from when they begin."""
         return 0.6 + 0.9 * len(self.digits)
 
 
@@ -97,7 +101,7 @@ def frames(session: Session, *, size: FrameSize = SIZE) -> Iterator[Pixels]:
     ) as renderer:
         for index in range(count):
             shown = index % (count // 2) if session.looped else index
-            time_s = 0.0 if session.still else shown / RATE
+            time_s = 0.0 if session.still else shown / RATE - session.waits_s
             bones, morphs = [], []
             for k, one in enumerate(people):
                 pose, face = _posed(session, one, k, time_s, index / count)
@@ -187,7 +191,7 @@ def speech(session: Session) -> npt.NDArray[np.float32]:
         text = WORDS[digit] if session.language == "en" else "零一二三四五六七八九"[digit]
         said = voice.speak(text + ".", language=session.language, voice=hint)
         assert said.sample_rate_hz == SOUND_RATE_HZ
-        first = round((0.5 + 0.9 * k) * SOUND_RATE_HZ)
+        first = round((session.waits_s + 0.5 + 0.9 * k) * SOUND_RATE_HZ)
         part = said.samples[: len(out) - first]
         out[first : first + len(part)] += part
     return out
@@ -262,17 +266,19 @@ def write_for_chromium(folder: Path, session: Session) -> tuple[Path, Path]:
 
     They are given to it as --use-file-for-fake-video-capture and --use-file-for-fake-audio-capture,
     with --use-fake-device-for-media-stream and --use-fake-ui-for-media-stream. Both begin anew when
-    they are over, and they are as long as each other.
+    they are over, and they are as long as each other: a session that `waits_s` keeps what is
+    recorded clear of that, because seconds that come twice are a replay.
     """
     camera, microphone = folder / "camera.mjpeg", folder / "microphone.wav"
     with av.open(str(camera), "w", format="mjpeg") as file:
-        stream = file.add_stream("mjpeg", rate=Fraction(RATE))
+        stream = file.add_stream("mjpeg", rate=Fraction(CHROMIUM_RATE))
         stream.width, stream.height, stream.pix_fmt = SIZE.width, SIZE.height, "yuvj420p"
         stream.options = {"q:v": "3"}
-        for index, pixels in enumerate(frames(session)):
+        shown = (pixels for pixels in frames(session) for _ in range(CHROMIUM_RATE // RATE))
+        for index, pixels in enumerate(shown):
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgb24")
             frame = frame.reformat(format="yuvj420p")
-            frame.pts, frame.time_base = index, Fraction(1, RATE)
+            frame.pts, frame.time_base = index, Fraction(1, CHROMIUM_RATE)
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
     with wave.open(str(microphone), "wb") as file:
