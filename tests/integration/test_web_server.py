@@ -145,7 +145,7 @@ def test_the_page_is_served_for_every_address_a_person_may_open(served: Served) 
     assert (film.status_code, film.text) == (200, home.text)
     nowhere = httpx.get(f"{served.url}/nowhere/at/all")
     assert (nowhere.status_code, nowhere.text) == (404, home.text)
-    script = home.text.partition('src="')[2].partition('"')[0]
+    script = "/assets/" + home.text.partition('src="/assets/')[2].partition('"')[0]
     asset = httpx.get(served.url + script, headers={"accept-encoding": "gzip"})
     assert "immutable" in asset.headers["cache-control"]
     assert asset.headers["content-encoding"] == "gzip"
