@@ -13,6 +13,9 @@ PORT ?=
 ONCE ?=
 PYTEST_ARGUMENTS ?=
 
+# Files of tests run side by side; a browser's tests run alone, since people wait for what they wait for.
+PARALLEL := -n 2 --dist loadfile
+
 # uv neither compiles nor copies unless told: without, every command starts three times slower.
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
@@ -47,7 +50,8 @@ serve: setup ## Serve the web app and the API: PORT=8400
 test: setup $(STAMPS)/dev ## Run every test: PYTEST_ARGUMENTS="-k kit"
 	@tools/install_chromium
 	@$(BIN)/python tools/install_photos.py
-	@$(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
+	@$(BIN)/python -m pytest $(PARALLEL) $(or $(PYTEST_ARGUMENTS),--ignore=tests/browser)
+	@$(if $(PYTEST_ARGUMENTS),true,$(BIN)/python -m pytest tests/browser)
 
 test-litellm: setup $(STAMPS)/dev ## Drive the videos API with LiteLLM too: fetches 217 MB
 	@MATINEE_TEST_LITELLM=1 $(BIN)/python -m pytest tests/contract/openai_videos $(PYTEST_ARGUMENTS)
