@@ -16,11 +16,14 @@ from matinee.trust import Subject, provenance
 from matinee.trust.provenance import Parent, Provenance, Sealer, SourceType
 
 from . import store
-from .errors import unready
+from .errors import DownloadsBusy, unready
 from .model import Download, Film
 
 # A copy takes all the cores for a while, so that several at a time would only wait for each other.
 _ONE_AT_A_TIME = threading.Lock()
+# Each who waits holds one of the server's threads.
+_WAITING_MAX = 6
+_PLACES = threading.BoundedSemaphore(_WAITING_MAX)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,21 +39,31 @@ class Counter:
 def download_of(counter: Counter, film: Film, *, handle: str) -> str:
     """Return the blob key of the copy to take away, made if need be.
 
-    `handle` is what its maker is called. Raises FilmNotReady, FilmWithdrawn or SigningImpossible.
+    `handle` is what its maker is called. Raises FilmNotReady, FilmWithdrawn,
+    DownloadsBusy or SigningImpossible.
     """
     if film.status != "completed" or not film.video:
         raise unready(film.id, film.status)
     if _is_current(counter, film, handle):
         return film.download.blob if film.download else ""
-    with _ONE_AT_A_TIME:
-        with counter.database.transaction() as session:
-            film = store.film_by_id(session, film.id)
-        if film.status != "completed":
-            raise unready(film.id, film.status)
-        if _is_current(counter, film, handle):
-            return film.download.blob if film.download else ""
-        with tempfile.TemporaryDirectory() as name:
-            return _made(counter, film, handle, Path(name))
+    if not _PLACES.acquire(blocking=False):
+        raise DownloadsBusy
+    try:
+        with _ONE_AT_A_TIME:
+            return _made_or_found(counter, film.id, handle)
+    finally:
+        _PLACES.release()
+
+
+def _made_or_found(counter: Counter, film_id: str, handle: str) -> str:
+    with counter.database.transaction() as session:
+        film = store.film_by_id(session, film_id)
+    if film.status != "completed":
+        raise unready(film.id, film.status)
+    if _is_current(counter, film, handle):
+        return film.download.blob if film.download else ""
+    with tempfile.TemporaryDirectory() as name:
+        return _made(counter, film, handle, Path(name))
 
 
 def _is_current(counter: Counter, film: Film, handle: str) -> bool:

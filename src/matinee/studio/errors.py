@@ -458,6 +458,18 @@ class MakingFailed(Unavailable):
         )
 
 
+class DownloadsBusy(Unavailable):
+    """Too many copies to take away are being made at once."""
+
+    code = "studio.downloads_busy"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Several copies to take away are being made at the moment. Ask again in a minute; a "
+            "copy that was made before is sent at once."
+        )
+
+
 class TranslatorMissing(Unavailable):
     """Nobody here translates from the film's language into the one that is asked for."""
 

@@ -35,20 +35,21 @@ def verify_router(desk: TrustDesk) -> APIRouter:
     @router.post("/verify")
     async def verify_file(request: Request, visitor: Anyone) -> Response:
         """Say what is known of a file, sent as the field ``file`` of a form."""
-        if not free.acquire(blocking=False):
-            raise VerifyingBusy
-        try:
-            async with request.form(max_files=1, max_fields=4) as form:
-                sent = form.get(_FIELD)
-                if not isinstance(sent, UploadFile):
-                    reason = "send it as the field 'file' of a multipart form"
-                    raise FileUnreadable(reason)
+        async with request.form(max_files=1, max_fields=4) as form:
+            sent = form.get(_FIELD)
+            if not isinstance(sent, UploadFile):
+                reason = "send it as the field 'file' of a multipart form"
+                raise FileUnreadable(reason)
+            # Only now, so that a slow sender takes nobody's place.
+            if not free.acquire(blocking=False):
+                raise VerifyingBusy
+            try:
                 with tempfile.TemporaryDirectory() as folder:
                     path = Path(folder) / "file"
                     await _kept(sent, path)
                     report = await run_in_threadpool(_verified, desk, path, visitor)
-        finally:
-            free.release()
+            finally:
+                free.release()
         return json_response(report)
 
     return router
