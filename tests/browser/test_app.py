@@ -314,7 +314,7 @@ def line_s(one: list[Any], asked: list[list[Any]]) -> float:
     """
     _, start_ms, _, answer_bytes = one
     earlier = [line_s(other, asked) for other in asked if other[2] <= start_ms]
-    own_s = FAST_3G["latency"] / 1000 + answer_bytes / FAST_3G["downloadThroughput"]
+    own_s: float = FAST_3G["latency"] / 1000 + answer_bytes / FAST_3G["downloadThroughput"]
     return max(earlier, default=0.0) + own_s
 
 
