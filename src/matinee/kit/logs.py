@@ -4,11 +4,23 @@ A module asks for its logger once (``log = logs.logger(__name__)``) and says
 ``log.info("film_finished", film_id=..., wall_s=...)``. Values are plain; secrets are never given.
 """
 
+import io
 import logging
 import sys
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
+
+
+class _StandardError(io.TextIOBase):
+    """Standard error as it is at the moment: it may be exchanged while the process lives."""
+
+    def write(self, text: str, /) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 def configure(*, form: str, level: str) -> None:
@@ -39,12 +51,12 @@ def configure(*, form: str, level: str) -> None:
     structlog.configure(
         processors=[*shared, *last],
         wrapper_class=structlog.make_filtering_bound_logger(level_number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _StandardError())),
         cache_logger_on_first_use=False,
     )
     # Libraries speak through the standard module; only what is worth an operator's time passes.
     logging.basicConfig(
-        stream=sys.stderr,
+        stream=_StandardError(),
         level=max(level_number, logging.WARNING),
         format="%(levelname)s %(name)s %(message)s",
         force=True,
