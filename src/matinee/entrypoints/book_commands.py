@@ -68,9 +68,11 @@ def _add_proofs(commands: click.Group, sessions: Sessions, clock: Clock) -> None
             click.echo(f"{proof.journal_count} journals with {proof.entry_count} entries")
             for currency, micro in proof.trial_balance.items():
                 click.echo(f"trial balance {currency}: {micro}")
-            click.echo(f"head {told['head']}")
+            click.echo("nothing is sealed yet" if proof.head is None else f"head {proof.head}")
             for fault in proof.faults:
                 click.echo(f"fault: {fault}")
+            if proof.holds:
+                click.echo("The books are whole.")
         if not proof.holds:
             raise BooksNotWhole(len(proof.faults))
 

@@ -1,8 +1,9 @@
 """The commands ``matinee desk``: what people object to, and what is decided about it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 
 import click
 
@@ -35,13 +36,8 @@ def _add_looks(commands: click.Group, sessions: Sessions, clock: Clock) -> None:
         """List the cases that wait, the most urgent first, or those in a state."""
         with sessions() as session:
             found = hearing.listed(session, state=state or "")
-        now = clock.now()
-        for case in found:
-            click.echo(
-                json.dumps(_told(case, overdue=case.overdue(now)))
-                if as_json
-                else _line(case, overdue=case.overdue(now))
-            )
+        for line in _lines(found, state or "waiting", now=clock.now(), as_json=as_json):
+            click.echo(line)
 
     @commands.command("show")
     @click.argument("case_id")
@@ -84,6 +80,14 @@ def _add_decide(commands: click.Group, sessions: Sessions, clock: Clock) -> None
                 session, case_id, decision, reason, by=OPERATOR_ID, at=clock.now()
             )
         click.echo(_line(case, overdue=False))
+
+
+def _lines(cases: Sequence[Case], state: str, *, now: datetime, as_json: bool) -> Iterator[str]:
+    if not cases and not as_json:
+        yield f"No case is {state}."
+    for case in cases:
+        overdue = case.overdue(now)
+        yield json.dumps(_told(case, overdue=overdue)) if as_json else _line(case, overdue=overdue)
 
 
 def _line(case: Case, *, overdue: bool) -> str:

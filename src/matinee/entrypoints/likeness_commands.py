@@ -17,7 +17,10 @@ def list_likenesses() -> None:
     from matinee.likeness import keeping  # noqa: PLC0415 - see the top of cli.py
 
     with folder.open_database(settings(quiet=True)) as database, database.transaction() as session:
-        for one in keeping.everybody(session):
+        found = keeping.everybody(session)
+        if not found:
+            click.echo("No likeness is kept here.")
+        for one in found:
             handle = f"@{one.handle}" if one.handle else "-"
             click.echo(f"{one.id}  {one.kind:9}  {one.level:9}  {handle:24}  {one.name}")
 
