@@ -13,10 +13,9 @@ from matinee.kit.clock import Clock
 from matinee.kit.db import Database
 from matinee.kit.money import MicroMoney
 from matinee.people import Visitor, access
-
-from . import paying
-from .errors import PeriodInvalid
-from .model import EARNINGS
+from matinee.rights import paying
+from matinee.rights.errors import PeriodInvalid
+from matinee.rights.model import EARNINGS
 
 _CSV = "text/csv; charset=utf-8"
 _CURRENCY = "EUR"
