@@ -1,0 +1,44 @@
+"""Commerce: what shops sell, found by meaning, bought in films and by agents.
+
+shop ▶ product with its variants ▶ found (``find_products``) ▶ cart and checkout ▶ stock taken by
+reservation ▶ order.
+
+Invariants: amounts are whole minor units of one currency; an id once given to a product or variant
+names it for ever, also when it is withdrawn; stock never goes below zero and a reservation takes it
+once, however often it is asked for; an import changes everything it names or nothing; who changed a
+product says so (``PRODUCT_CHANGED``, ``PRODUCT_WITHDRAWN``) in the same transaction.
+"""
+
+from .model import (
+    PRODUCT_CHANGED,
+    PRODUCT_WITHDRAWN,
+    Discount,
+    Media,
+    Option,
+    Policies,
+    Product,
+    Rate,
+    Shop,
+    Source,
+    TaxRule,
+    Variant,
+    Zone,
+    zone_for,
+)
+
+__all__ = [
+    "PRODUCT_CHANGED",
+    "PRODUCT_WITHDRAWN",
+    "Discount",
+    "Media",
+    "Option",
+    "Policies",
+    "Product",
+    "Rate",
+    "Shop",
+    "Source",
+    "TaxRule",
+    "Variant",
+    "Zone",
+    "zone_for",
+]

@@ -1,0 +1,78 @@
+"""What can go wrong in a catalogue, with what to do about it."""
+
+from matinee.kit import errors
+
+
+class CatalogueInvalid(errors.Invalid):
+    """A field of a shop, product, zone, rate or rule cannot be what it is said to be."""
+
+    code = "commerce.catalogue_invalid"
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field} cannot be used: {reason}.", field=field, reason=reason)
+
+
+class ShopNotFound(errors.NotFound):
+    """There is no such shop, or it is closed."""
+
+    code = "commerce.shop_not_found"
+
+    def __init__(self, shop: str) -> None:
+        super().__init__(
+            f"There is no shop {shop[:80]!r}. It may have been closed.", shop_id=shop[:80]
+        )
+
+
+class ProductNotFound(errors.NotFound):
+    """There is no such product, or not for this visitor: the two are not told apart."""
+
+    code = "commerce.product_not_found"
+
+    def __init__(self, product_id: str) -> None:
+        super().__init__(
+            f"There is no product {product_id[:80]!r} that you may see. It may not be for sale "
+            "yet, or any more.",
+            product_id=product_id[:80],
+        )
+
+
+class VariantNotFound(errors.NotFound):
+    """There is no such variant."""
+
+    code = "commerce.variant_not_found"
+
+    def __init__(self, variant_id: str) -> None:
+        super().__init__(
+            f"There is no variant {variant_id[:80]!r}. Look at the product to see what it comes "
+            "in.",
+            variant_id=variant_id[:80],
+        )
+
+
+class StockShort(errors.Conflict):
+    """There are fewer of a variant than are asked for."""
+
+    code = "commerce.stock_short"
+
+    def __init__(self, variant_id: str, wanted: int, left: int) -> None:
+        super().__init__(
+            f"{wanted} of {variant_id} are wanted and {left} are left. Take fewer, or another "
+            "variant.",
+            variant_id=variant_id,
+            wanted=wanted,
+            left=left,
+        )
+
+
+class ReservationReused(errors.Conflict):
+    """A reservation of this id holds something else."""
+
+    code = "commerce.reservation_reused"
+
+    def __init__(self, reservation_id: str, variant_id: str) -> None:
+        super().__init__(
+            f"The reservation {reservation_id} already took another number of {variant_id}, or "
+            "was given back. Use an id of its own for each reservation.",
+            reservation_id=reservation_id,
+            variant_id=variant_id,
+        )
