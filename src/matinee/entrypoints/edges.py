@@ -55,6 +55,7 @@ STATUSES: tuple[tuple[type[MatineeError], int], ...] = (
     (errors.Gone, 410),
     (errors.NotFound, 404),
     (errors.Conflict, 409),
+    (errors.Barred, 451),
     (errors.Forbidden, 403),
     (errors.Invalid, 422),
     (errors.Unavailable, 503),

@@ -84,6 +84,10 @@ class Forbidden(MatineeError):
     kind = "forbidden"
 
 
+class Barred(Forbidden):
+    """Somebody's right forbids that it is shown here; the edge tells it from the others."""
+
+
 class Invalid(MatineeError):
     """The request cannot be carried out as it stands; the message says what to change."""
 
