@@ -20,6 +20,7 @@ from .actions import (
     post,
     reverse,
     statement,
+    would_reverse,
 )
 from .errors import BalanceTooLow, JournalNotFound, KeyReused, ReversalTooLarge
 from .exporting import all_lines, beancount_of, csv_of
@@ -63,4 +64,5 @@ __all__ = [
     "reverse",
     "seal",
     "statement",
+    "would_reverse",
 ]

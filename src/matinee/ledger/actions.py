@@ -47,28 +47,7 @@ def reverse(session: Session, reversal: Reversal, *, at: datetime) -> Posted:
     before = store.booked_before(session, {reversal.key: reversal.fingerprint})
     if before:
         return Posted(before[reversal.key], reversal.key, new=False)
-    if store.is_reversal(session, number):
-        raise ReversalImpossible(reversal.of, "it takes another back itself; book that one anew")
-    lines = store.lines_of_journal(session, number)
-    turnover = sum(line.micro for line in lines if line.micro > 0)
-    earlier = store.reversed_micro(session, number)
-    left = turnover - earlier
-    part = left if reversal.micro is None else reversal.micro
-    if part <= 0 and reversal.micro is not None:
-        raise ReversalImpossible(reversal.of, f"{part} micro-units is no amount")
-    if not 0 < part <= left:
-        raise ReversalTooLarge(reversal.of, part, left)
-    several = len({line.account.currency for line in lines}) > 1
-    if several and part != turnover:
-        raise ReversalImpossible(reversal.of, "it is in several currencies, so take it back whole")
-    taken = (
-        [-line.micro for line in lines]
-        if part == turnover
-        else mirror([line.micro for line in lines], before=earlier, part=part)
-    )
-    entries = tuple(
-        Entry(line.account, micro) for line, micro in zip(lines, taken, strict=True) if micro
-    )
+    part, entries = _taken_back(session, number, reversal)
     return store.add_reversal(
         session,
         reversal.key,
@@ -80,6 +59,19 @@ def reverse(session: Session, reversal: Reversal, *, at: datetime) -> Posted:
         effective_at=reversal.effective_at,
         at=at,
     )
+
+
+def would_reverse(session: Session, reversal: Reversal) -> tuple[Entry, ...]:
+    """What ``reverse`` would book now, and nothing if it booked this before.
+
+    Nobody else reverses that journal until the transaction ends. Raises what ``reverse`` raises,
+    but for ``BalanceTooLow``.
+    """
+    number = store.journal_id(session, reversal.of)
+    store.lock_reversals(session, number)
+    if store.booked_before(session, {reversal.key: reversal.fingerprint}):
+        return ()
+    return _taken_back(session, number, reversal)[1]
 
 
 def balances(session: Session, accounts: Iterable[Account]) -> dict[Account, MicroMoney]:
@@ -153,6 +145,32 @@ def check_statement(session: Session, code: str) -> StatementCheck:
     )
     agrees = whole and again.digest == digest and again.code == code.strip().upper()
     return StatementCheck(again, agrees=agrees)
+
+
+def _taken_back(session: Session, number: int, reversal: Reversal) -> tuple[int, tuple[Entry, ...]]:
+    """How much of a journal's turnover a new reversal takes back, and from whom."""
+    if store.is_reversal(session, number):
+        raise ReversalImpossible(reversal.of, "it takes another back itself; book that one anew")
+    lines = store.lines_of_journal(session, number)
+    turnover = sum(line.micro for line in lines if line.micro > 0)
+    earlier = store.reversed_micro(session, number)
+    left = turnover - earlier
+    part = left if reversal.micro is None else reversal.micro
+    if part <= 0 and reversal.micro is not None:
+        raise ReversalImpossible(reversal.of, f"{part} micro-units is no amount")
+    if not 0 < part <= left:
+        raise ReversalTooLarge(reversal.of, part, left)
+    several = len({line.account.currency for line in lines}) > 1
+    if several and part != turnover:
+        raise ReversalImpossible(reversal.of, "it is in several currencies, so take it back whole")
+    taken = (
+        [-line.micro for line in lines]
+        if part == turnover
+        else mirror([line.micro for line in lines], before=earlier, part=part)
+    )
+    return part, tuple(
+        Entry(line.account, micro) for line, micro in zip(lines, taken, strict=True) if micro
+    )
 
 
 def _statement(

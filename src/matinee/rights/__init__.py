@@ -1,9 +1,9 @@
 """Rights say who owns what is on screen, under which terms, and who gets which share.
 
 work ▶ licence (versions that never change) ▶ film bound to them ▶ revenue ▶ split ▶ ledger ▶
-payout. The registry's verbs are here; those of money are in two rooms behind this door: ``earning``
-(what comes in is divided, booked and taken back) and ``paying`` (charges, payouts, what the payment
-provider tells).
+payout. The registry's verbs are here; those of money are in rooms behind this door: ``earning``
+(what comes in is divided, booked and taken back), ``escrow`` (what is disputed waits) and
+``paying`` (charges, payouts, what the payment provider tells).
 
 Invariants: the owners of a work own all of it; a film stays under the licences it was made under;
 the shares of a revenue sum to it, whatever the order of its parties; a cap is never exceeded; what
@@ -11,7 +11,7 @@ is refunded is taken back from everybody who got it, and parts that add up to th
 whole; an occasion is booked once; what left for the payment provider is done there once.
 """
 
-from . import earning, paying
+from . import earning, escrow, paying
 from .actions import (
     Shown,
     contest_work,
@@ -25,7 +25,7 @@ from .actions import (
     works_named,
 )
 from .licences import Licence, Owner, Terms, Wish, judge
-from .model import EARNINGS, PLATFORM, Alias, Charge, Payments, Revenue, Work
+from .model import EARNINGS, PLATFORM, Alias, Charge, Hold, Payments, Revenue, Work
 from .presets import PRESETS
 from .splits import PlatformTerms, Rate, RemixTerms
 
@@ -35,6 +35,7 @@ __all__ = [
     "PRESETS",
     "Alias",
     "Charge",
+    "Hold",
     "Licence",
     "Owner",
     "Payments",
@@ -49,6 +50,7 @@ __all__ = [
     "contest_work",
     "decide_conflict",
     "earning",
+    "escrow",
     "films_known",
     "judge",
     "licence_of",

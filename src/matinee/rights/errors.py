@@ -109,6 +109,41 @@ class RevenueUnknown(errors.NotFound):
         super().__init__(f"Nothing was earned under {revenue_id!r}.", revenue_id=revenue_id)
 
 
+class HoldUnknown(errors.NotFound):
+    """No money was ever held under this name."""
+
+    code = "rights.hold_unknown"
+
+    def __init__(self, hold_id: str) -> None:
+        super().__init__(f"Nothing is held under {hold_id!r}.", hold_id=hold_id)
+
+
+class HoldEnded(errors.Conflict):
+    """What was held has gone to the other side already."""
+
+    code = "rights.hold_ended"
+
+    def __init__(self, hold_id: str, outcome: str) -> None:
+        super().__init__(
+            f"What was held under {hold_id!r} was {outcome.replace('_', ' ')} already. A new "
+            "dispute needs a hold of its own.",
+            hold_id=hold_id,
+            outcome=outcome,
+        )
+
+
+class HoldDiffers(errors.Conflict):
+    """A hold of this name is about something else."""
+
+    code = "rights.hold_differs"
+
+    def __init__(self, hold_id: str) -> None:
+        super().__init__(
+            f"A hold named {hold_id!r} is about another film or work. Name each dispute anew.",
+            hold_id=hold_id,
+        )
+
+
 class PaymentDeclined(errors.Conflict):
     """The payment provider, or the payer's bank, refused a payment for good."""
 

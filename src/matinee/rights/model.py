@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
 from matinee import ledger
-from matinee.kit.money import MicroMoney, Money
+from matinee.kit.money import BPS_PER_WHOLE, MicroMoney, Money
 
 from .licences import Owner, check_owners
 
@@ -18,9 +18,11 @@ PayoutState: TypeAlias = Literal["ordered", "sent", "failed"]
 PLATFORM = "platform"
 """The party that is the platform itself."""
 
-# What is owed to somebody, what is on its way to them, what is shared out later, what was paid
-# ahead; money at the payment provider, and money that a network owes.
+# What is owed to somebody, what is kept until a dispute about it ends, what is on its way to them,
+# what is shared out later, what was paid ahead; money at the payment provider, and money that a
+# network owes.
 EARNINGS = ledger.Kind("earnings", "liability")
+ESCROW = ledger.Kind("escrow", "liability", guarded=True)
 IN_PAYOUT = ledger.Kind("in_payout", "liability", guarded=True)
 POOL = ledger.Kind("pool", "liability", guarded=True)
 CREDITS = ledger.Kind("credits", "liability", guarded=True)
@@ -79,6 +81,47 @@ class Revenue:
     amount: MicroMoney
     source: ledger.Account
     happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A part of what is earned that is kept until a dispute about it ends.
+
+    With ``film_id`` it is ``share_bps`` of what that film earns after the platform's fee, as far as
+    its maker and its ancestors have that much; with ``work_id`` it is ``share_bps`` of what the
+    owners of that work get, in every film. ``owners`` are those who get it if the claim is right:
+    they own all of it, or ``SharesNotWhole`` is raised. ``id`` names the dispute.
+    """
+
+    id: str
+    owners: tuple[Owner, ...]
+    share_bps: int
+    opened_at: datetime
+    film_id: str | None = None
+    work_id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check the shares, and that it is about one thing."""
+        check_owners(self.owners)
+        assert (self.film_id is None) != (self.work_id is None), "a hold is on a film or a work"
+        assert 0 < self.share_bps <= BPS_PER_WHOLE, f"{self.share_bps} is no share"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one hold kept of one revenue, from whom, and how much of it was refunded since."""
+
+    revenue_id: str
+    hold_id: str
+    currency: str
+    taken_from: tuple[tuple[str, int], ...]
+    refunded_micro: int = 0
+    settled: bool = False
+
+    @property
+    def micro(self) -> int:
+        """All that was kept, in micro-units."""
+        return sum(micro for _, micro in self.taken_from)
 
 
 @dataclass(frozen=True, slots=True)
