@@ -21,6 +21,8 @@ from matinee.rights.model import Payments
 EUR_10 = Money(1_000, "EUR")
 SDK_TYPES = {
     "payment_intents": params.PaymentIntentCreateParams,
+    "confirm": params.PaymentIntentConfirmParams,
+    "cancel": params.PaymentIntentCancelParams,
     "refunds": params.RefundCreateParams,
     "transfers": params.TransferCreateParams,
     "reversals": params.TransferReversalCreateParams,

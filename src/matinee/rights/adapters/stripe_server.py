@@ -29,7 +29,8 @@ def served(stripe: FakeStripe) -> Iterator[str]:
             length = int(self.headers.get("Content-Length") or 0)
             body = self.rfile.read(length).decode()
             key = self.headers.get("Idempotency-Key")
-            status, answer = stripe.answer(method, self.path, body, key=key)
+            version = self.headers.get("Stripe-Version") or ""
+            status, answer = stripe.answer(method, self.path, body, key=key, version=version)
             content = json.dumps(answer).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
