@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
-from typing import get_args
+from typing import TypeAlias, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +16,7 @@ from matinee.kit.ids import SeededIds
 from matinee.kit.money import BPS_PER_WHOLE, MicroMoney
 from matinee.rights import escrow
 from matinee.rights.errors import HoldDiffers, HoldEnded, HoldUnknown
-from matinee.rights.model import ESCROW, PROVIDER
+from matinee.rights.model import ESCROW, PROVIDER, ClaimState
 from matinee.rights.splits import CauseKind, Share, Split
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -25,6 +25,7 @@ CAUSES: tuple[CauseKind, ...] = get_args(CauseKind)
 WORKS = {"licence_0": "work_0", "licence_1": "work_1"}
 CLAIMANTS = (rights.Owner("claimant", 7_000), rights.Owner("partner", 3_000))
 FRESH = count()
+Claim: TypeAlias = tuple[rights.ClaimedShare, ClaimState]
 
 on_one_database = settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -50,33 +51,45 @@ def splits(draw: st.DrawFn) -> Split:
 
 def a_hold(
     name: str, bps: int, *, film: str | None = "film", work: str | None = None
-) -> rights.Hold:
-    return rights.Hold(
+) -> rights.ClaimedShare:
+    return rights.ClaimedShare(
         name, CLAIMANTS, bps, AT, film_id=film if work is None else None, work_id=work
     )
 
 
-holds = st.lists(
-    st.tuples(st.integers(1, BPS_PER_WHOLE), st.sampled_from((None, "work_0", "work_1"))),
+def a_claim(name: str, bps: int, state: ClaimState, work: str | None = None) -> Claim:
+    return a_hold(name, bps, work=work), state
+
+
+claims = st.lists(
+    st.tuples(
+        st.integers(1, BPS_PER_WHOLE),
+        st.sampled_from((None, "work_0", "work_1")),
+        st.sampled_from(get_args(ClaimState)[:2]),
+    ),
     max_size=4,
-).map(lambda some: [a_hold(f"hold_{i}", bps, work=work) for i, (bps, work) in enumerate(some)])
+).map(
+    lambda some: [
+        a_claim(f"claim_{i}", bps, state, work) for i, (bps, work, state) in enumerate(some)
+    ]
+)
 
 
-@given(made=splits(), disputed=holds)
-def test_what_is_held_and_what_is_given_sum_to_the_revenue(
-    made: Split, disputed: list[rights.Hold]
+@given(made=splits(), disputed=claims)
+def test_what_is_claimed_and_what_is_given_sum_to_the_revenue(
+    made: Split, disputed: list[Claim]
 ) -> None:
-    held = escrow.held_back("revenue", made, disputed, WORKS)
-    paid = escrow.given(made, held)
+    claimed = escrow.claimed_from("revenue", made, disputed, WORKS)
+    paid = escrow.given(made, claimed, disputed)
     assert sum(micro for _, micro in paid) == made.amount.micro
     assert all(micro > 0 for _, micro in paid)
 
 
-@given(made=splits(), disputed=holds)
-def test_nobody_has_more_held_than_they_would_get_and_the_platform_nothing(
-    made: Split, disputed: list[rights.Hold]
+@given(made=splits(), disputed=claims)
+def test_nobody_has_more_claimed_than_they_would_get_and_the_platform_nothing(
+    made: Split, disputed: list[Claim]
 ) -> None:
-    held = escrow.held_back("revenue", made, disputed, WORKS)
+    held = escrow.claimed_from("revenue", made, disputed, WORKS)
     taken: dict[str, int] = {}
     for one in held:
         for party, micro in one.taken_from:
@@ -89,10 +102,10 @@ def test_nobody_has_more_held_than_they_would_get_and_the_platform_nothing(
 
 
 @given(made=splits(), bps=st.integers(1, BPS_PER_WHOLE))
-def test_a_claim_holds_exactly_its_share_of_what_is_left_after_the_fee_if_that_is_there(
+def test_a_claim_takes_exactly_its_share_of_what_is_left_after_the_fee_if_that_is_there(
     made: Split, bps: int
 ) -> None:
-    held = escrow.held_back("revenue", made, [a_hold("hold", bps)], WORKS)
+    held = escrow.claimed_from("revenue", made, [a_claim("claim", bps, "held")], WORKS)
     of = {cause: sum(s.micro for s in made.shares if s.cause == cause) for cause in CAUSES}
     asked = (made.amount.micro - of["platform"]) * bps // BPS_PER_WHOLE
     there = of["maker"] + of["ancestor"] + of["inherited"]
@@ -161,7 +174,7 @@ class Scene:
         on = {"work_id": self.work} if self.case.on_work else {"film_id": self.film}
         with self.database.transaction() as session:
             assert rights.escrow.hold(
-                session, rights.Hold(self.hold, owners, self.case.bps, AT, **on)
+                session, rights.ClaimedShare(self.hold, owners, self.case.bps, AT, **on)
             )
 
     def earned(self) -> None:
@@ -264,23 +277,37 @@ def won(scene: Scene) -> None:
         )
 
 
-def test_a_hold_ends_once_and_to_one_side(database: db.Database) -> None:
+def test_a_share_is_paid_then_held_then_paid_again_until_it_ends(database: db.Database) -> None:
     scene = Scene(database, Case(1_000, 5_000, on_work=False, refunds=(1_000,), settled_after=0))
-    scene.held()
-    scene.earned()
+    share = a_hold(scene.hold, 5_000, film=scene.film)
+    earned = []
     with database.transaction() as session:
-        assert rights.escrow.kept(session, scene.hold) == {"EUR": MicroMoney(450, "EUR")}
-        again = a_hold(scene.hold, 5_000, film=scene.film)
-        assert not rights.escrow.hold(session, again)
+        for number, step in enumerate(("charge", "hold", "release", "hold", "hand_back")):
+            if step in {"charge", "hold"}:
+                begin = escrow.charge_share if step == "charge" else escrow.hold
+                assert begin(session, share)
+                assert not begin(session, share)
+            else:
+                end = escrow.release if step == "release" else escrow.hand_back
+                assert end(session, scene.hold, at=AT)
+                assert not end(session, scene.hold, at=AT)
+            source = ledger.Account(PROVIDER, scene.name, "EUR")
+            revenue = rights.Revenue(
+                f"{scene.name}/{number}", "tip", scene.film, MicroMoney(1_000, "EUR"), source, AT
+            )
+            rights.earning.earn(session, [revenue], PLATFORM, at=AT)
+            accounts = [ledger.Account(rights.EARNINGS, owner.party, "EUR") for owner in CLAIMANTS]
+            kept = escrow.kept(session, scene.hold).get("EUR", MicroMoney(0, "EUR")).micro
+            found = ledger.balances(session, accounts).values()
+            earned.append((sum(one.micro for one in found), kept))
+        with pytest.raises(HoldEnded):
+            escrow.release(session, scene.hold, at=AT)
+        with pytest.raises(HoldEnded):
+            escrow.hold(session, share)
         with pytest.raises(HoldDiffers):
-            rights.escrow.hold(session, a_hold(scene.hold, 5_000, film=f"{scene.name}/2"))
-    scene.ended(upheld=True)
-    assert scene.balances()["claimant"] == 315
-    with database.transaction() as session:
-        with pytest.raises(HoldEnded):
-            rights.escrow.hand_back(session, scene.hold, at=AT)
-        with pytest.raises(HoldEnded):
-            rights.escrow.hold(session, again)
+            escrow.hold(session, a_hold(scene.hold, 5_000, film=f"{scene.name}/2"))
         with pytest.raises(HoldUnknown):
-            rights.escrow.release(session, "nothing", at=AT)
+            escrow.release(session, "nothing", at=AT)
         assert ledger.prove(session).faults == ()
+    # Half of what 1,000 leave after a tenth for the platform, each time.
+    assert earned == [(450, 0), (450, 450), (1_350, 0), (1_350, 450), (1_350, 0)]

@@ -25,7 +25,7 @@ from .actions import (
     works_named,
 )
 from .licences import Licence, Owner, Terms, Wish, judge
-from .model import EARNINGS, PLATFORM, Alias, Charge, Hold, Payments, Revenue, Work
+from .model import EARNINGS, PLATFORM, Alias, Charge, ClaimedShare, Payments, Revenue, Work
 from .presets import PRESETS
 from .splits import PlatformTerms, Rate, RemixTerms
 
@@ -35,7 +35,7 @@ __all__ = [
     "PRESETS",
     "Alias",
     "Charge",
-    "Hold",
+    "ClaimedShare",
     "Licence",
     "Owner",
     "Payments",

@@ -16,7 +16,7 @@ from matinee.kit.money import BPS_PER_WHOLE, MicroMoney, minor_digits
 
 from . import accounts, escrow, escrow_store, store
 from .errors import ImportUnreadable
-from .model import CREDITS, EARNINGS, PLATFORM, POOL, RECEIVABLE, Held, Revenue
+from .model import CREDITS, EARNINGS, PLATFORM, POOL, RECEIVABLE, Claimed, Revenue
 from .splits import FilmRights, PlatformTerms, Rate, Share, Split, split
 
 _MICRO_DIGITS = 6
@@ -27,15 +27,16 @@ def earn(
 ) -> list[Split]:
     """Divide what films earned and book all at once; the splits of what was not booked before.
 
-    Caps and guarantees are counted from one revenue to the next, in the order given. What open
-    holds dispute goes to escrow. Raises ``FilmUnknown``, ``RateMissing`` and ``ledger.KeyReused``
-    (an id was booked with other content).
+    Caps and guarantees are counted from one revenue to the next, in the order given. What claims
+    take goes to their owners, or to escrow while that is disputed. Raises ``FilmUnknown``,
+    ``RateMissing`` and ``ledger.KeyReused`` (an id was booked with other content).
     """
     terms = replace(platform, rates=store.rates(session))
     known = accounts.known_revenue(session, [one.id for one in revenues])
     films: dict[str, FilmRights] = {}
     earned: dict[str, tuple[Revenue, Split, dict[str, int]]] = {}
-    held: dict[str, list[Held]] = {}
+    claimed: dict[str, list[Claimed]] = {}
+    given: dict[str, list[tuple[ledger.Account, int]]] = {}
     for revenue in revenues:
         before = known.get(revenue.id)
         if before is None and revenue.id in earned:
@@ -51,21 +52,24 @@ def earn(
         film = films[revenue.film_id]
         made = split(revenue.amount, film, terms)
         works = escrow.works_of(film, terms.depth_max)
-        holds = escrow.holds_on(session, revenue.film_id, works)
-        held[revenue.id] = escrow.held_back(revenue.id, made, holds, works)
+        shares = escrow.shares_in(session, revenue.film_id, works)
+        claimed[revenue.id] = escrow.claimed_from(revenue.id, made, shares, works)
+        given[revenue.id] = escrow.given(made, claimed[revenue.id], shares)
         counted = _counted(made, film, terms.rates)
         films[revenue.film_id] = _after(film, counted)
         earned[revenue.id] = (revenue, made, counted)
     posted = ledger.post(
         session,
-        [_journal(revenue, made, held[revenue.id]) for revenue, made, _ in earned.values()],
+        [_journal(revenue, given[revenue.id]) for revenue, _, _ in earned.values()],
         at=at,
     )
     # What somebody else booked a moment ago is theirs to keep account of.
     fresh = [earned[one.key] for one in posted if one.new]
     if fresh:
         accounts.add_revenue(session, fresh)
-        escrow_store.add_held(session, [one for revenue, _, _ in fresh for one in held[revenue.id]])
+        escrow_store.add_claimed(
+            session, [one for revenue, _, _ in fresh for one in claimed[revenue.id]]
+        )
     for revenue, _, counted in fresh:
         store.add_earned(session, revenue.film_id, counted)
     return [made for _, made, _ in fresh]
@@ -97,7 +101,7 @@ def refund(
         # The whole of what is left is asked for as such, so that asking again is the same request.
         micro=None if amount is None else (part + MicroMoney(0, whole.currency)).micro,
     )
-    escrow.unsettle(session, revenue_id, asked, at=at)
+    escrow.fetch(session, revenue_id, asked, at=at)
     posted = ledger.reverse(session, asked, at=at)
     if posted.new:
         _recount(session, revenue_id, part.micro)
@@ -114,7 +118,7 @@ def reinstate(
     """
     back = _put_back(session, key=key, of=of, happened_at=happened_at, at=at)
     if back is not None:
-        escrow.resettle(session, revenue_id, key=key, of=of, happened_at=happened_at, at=at)
+        escrow.pass_on(session, revenue_id, key=key, of=of, happened_at=happened_at, at=at)
         _recount(session, revenue_id, -back)
     return back is not None
 
@@ -268,13 +272,13 @@ def shares_of(session: Session, revenue_id: str) -> list[Share]:
     return accounts.shares_of(session, revenue_id)
 
 
-def _journal(revenue: Revenue, made: Split, held: Sequence[Held]) -> ledger.Journal:
+def _journal(revenue: Revenue, given: Sequence[tuple[ledger.Account, int]]) -> ledger.Journal:
     return ledger.Journal(
         key=revenue.id,
         reason=f"rights.{revenue.kind}",
         entries=(
-            ledger.Entry(revenue.source, -made.amount.micro),
-            *(ledger.Entry(account, micro) for account, micro in escrow.given(made, held)),
+            ledger.Entry(revenue.source, -revenue.amount.micro),
+            *(ledger.Entry(account, micro) for account, micro in given),
         ),
         effective_at=revenue.happened_at,
     )

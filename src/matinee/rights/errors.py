@@ -110,36 +110,37 @@ class RevenueUnknown(errors.NotFound):
 
 
 class HoldUnknown(errors.NotFound):
-    """No money was ever held under this name."""
+    """No claim of this name takes or took a share."""
 
     code = "rights.hold_unknown"
 
     def __init__(self, hold_id: str) -> None:
-        super().__init__(f"Nothing is held under {hold_id!r}.", hold_id=hold_id)
+        super().__init__(
+            f"No claim {hold_id!r} takes a share of what anything earns.", hold_id=hold_id
+        )
 
 
 class HoldEnded(errors.Conflict):
-    """What was held has gone to the other side already."""
+    """A claim takes no share any more."""
 
     code = "rights.hold_ended"
 
-    def __init__(self, hold_id: str, outcome: str) -> None:
+    def __init__(self, hold_id: str) -> None:
         super().__init__(
-            f"What was held under {hold_id!r} was {outcome.replace('_', ' ')} already. A new "
-            "dispute needs a hold of its own.",
+            f"The claim {hold_id!r} has ended, and what was kept for it was handed back. A new "
+            "claim needs a name of its own.",
             hold_id=hold_id,
-            outcome=outcome,
         )
 
 
 class HoldDiffers(errors.Conflict):
-    """A hold of this name is about something else."""
+    """A claimed share of this name is about something else."""
 
     code = "rights.hold_differs"
 
     def __init__(self, hold_id: str) -> None:
         super().__init__(
-            f"A hold named {hold_id!r} is about another film or work. Name each dispute anew.",
+            f"The claim {hold_id!r} is about another film or work. Name each claim anew.",
             hold_id=hold_id,
         )
 

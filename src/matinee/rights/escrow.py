@@ -1,10 +1,10 @@
-"""The disputed part of what a film earns is kept until the dispute ends.
+"""What claims take of the money that films earn, and where it waits while that is disputed.
 
-revenue ▶ split ▶ holds take their part of it ▶ escrow ▶ released to whoever claimed it, or handed
-back to those it was taken from. A hold is a layer over the split, never a change of it: while it is
-open everybody can see what they would have got, and a hold that is handed back leaves every balance
-as if it had never been. A refund takes back from escrow what is there, and from whoever got it what
-is not, so that parts that add up to the whole leave nobody with anything.
+revenue ▶ split ▶ claims take their part of it ▶ their owners, or escrow ▶ released to the owners,
+or handed back to those it was taken from. A claimed share is a layer over the split, never a change
+of it: everybody can see what they would have got, and what is held and handed back leaves every
+balance as if the claim had never been. A refund takes back from escrow what is there, and from
+whoever got it what is not, so that parts that add up to the whole leave nobody with anything.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from matinee.kit.money import BPS_PER_WHOLE, MicroMoney
 
 from . import escrow_store as store
 from .errors import HoldDiffers, HoldEnded, HoldUnknown
-from .model import EARNINGS, ESCROW, Held, Hold
+from .model import EARNINGS, ESCROW, Claimed, ClaimedShare, ClaimState, Lies
 from .splits import FilmRights, Split, generations
 
 _AT_ONCE = 1_000
@@ -24,41 +24,55 @@ _OWN = frozenset({"maker", "ancestor", "inherited"})
 _LICENSED = frozenset({"licence", "inherited"})
 
 
-def hold(session: Session, disputed: Hold) -> bool:
-    """Keep the disputed part of everything that is booked from now on; whether it is new.
+def charge_share(session: Session, share: ClaimedShare) -> bool:
+    """Pay the claimed part of everything that is booked from now on to its owners; whether new.
 
-    What was booked before stays where it is. Raises ``HoldDiffers`` if a hold of this name is about
-    something else, and ``HoldEnded`` if it ended.
+    What was booked before stays where it is. Raises ``HoldDiffers`` if a claim of this name is
+    about something else, and ``HoldEnded`` if it ended.
     """
-    if store.add_hold(session, disputed):
-        return True
-    kept, outcome = _found(session, disputed.id)
-    if kept.film_id != disputed.film_id or kept.work_id != disputed.work_id:
-        raise HoldDiffers(disputed.id)
-    if outcome is not None:
-        raise HoldEnded(disputed.id, outcome)
-    return False
+    return _begin(session, share, "charged")
 
 
-def release(session: Session, hold_id: str, *, at: datetime) -> bool:
-    """The claim was right: what is kept goes to those who claimed it. Whether it was open.
+def hold(session: Session, share: ClaimedShare) -> bool:
+    """Keep the claimed part of everything that is booked from now on; whether that is new.
 
-    Raises ``HoldUnknown``, and ``HoldEnded`` if it was handed back.
+    A share that was paid to its owners is held from now on. Raises what ``charge_share`` raises.
     """
-    return _end(session, hold_id, "released", at=at)
+    return _begin(session, share, "held")
 
 
-def hand_back(session: Session, hold_id: str, *, at: datetime) -> bool:
-    """The claim was wrong: what is kept goes to those it was taken from. Whether it was open.
+def release(session: Session, claim_id: str, *, at: datetime) -> bool:
+    """The claim is right: what is kept goes to its owners, and so does all that follows.
 
-    Raises ``HoldUnknown``, and ``HoldEnded`` if it was released.
+    Returns whether it was held. Raises ``HoldUnknown``, and ``HoldEnded`` if it ended.
     """
-    return _end(session, hold_id, "handed_back", at=at)
+    share, state = _found(session, claim_id)
+    if state == "ended":
+        raise HoldEnded(claim_id)
+    if state == "charged":
+        return False
+    store.set_state(session, claim_id, "charged", at=at)
+    _empty(session, share, "released", at=at)
+    return True
 
 
-def kept(session: Session, hold_id: str) -> dict[str, MicroMoney]:
-    """What a hold keeps now, by currency."""
-    accounts = [one for one in ledger.accounts_owned(session, hold_id) if one.kind == ESCROW]
+def hand_back(session: Session, claim_id: str, *, at: datetime) -> bool:
+    """The claim ends: what is kept goes to those it was taken from, and nothing more is taken.
+
+    What was paid to its owners before is theirs. Returns whether it was open. Raises
+    ``HoldUnknown``.
+    """
+    share, state = _found(session, claim_id)
+    if state == "ended":
+        return False
+    store.set_state(session, claim_id, "ended", at=at)
+    _empty(session, share, "handed_back", at=at)
+    return True
+
+
+def kept(session: Session, claim_id: str) -> dict[str, MicroMoney]:
+    """What is kept for a claim now, by currency."""
+    accounts = [one for one in ledger.accounts_owned(session, claim_id) if one.kind == ESCROW]
     return {one.currency: held for one, held in ledger.balances(session, accounts).items()}
 
 
@@ -68,22 +82,27 @@ def works_of(film: FilmRights, depth_max: int) -> dict[str, str]:
     return {use.licence.id: use.licence.work_id for one in films for use in one.uses}
 
 
-def holds_on(session: Session, film_id: str, works: Mapping[str, str]) -> list[Hold]:
-    """The open holds that take a part of what a film earns, the first first."""
-    return store.open_holds(session, film_id, sorted(set(works.values())))
+def shares_in(
+    session: Session, film_id: str, works: Mapping[str, str]
+) -> list[tuple[ClaimedShare, ClaimState]]:
+    """The claims that take a part of what a film earns, the first first."""
+    return store.open_shares(session, film_id, sorted(set(works.values())))
 
 
-def held_back(
-    revenue_id: str, made: Split, holds: Sequence[Hold], works: Mapping[str, str]
-) -> list[Held]:
-    """What each hold keeps of a split, and from whom; what one took is not there for the next.
+def claimed_from(
+    revenue_id: str,
+    made: Split,
+    shares: Sequence[tuple[ClaimedShare, ClaimState]],
+    works: Mapping[str, str],
+) -> list[Claimed]:
+    """What each claim takes of a split, and from whom; what one took is not there for the next.
 
     ``works`` gives the work of each licence. No share gives more than it is.
     """
     left = [share.micro for share in made.shares]
     net = made.amount.micro - sum(one.micro for one in made.shares if one.cause == "platform")
     found = []
-    for one in holds:
+    for one, state in shares:
         if one.film_id is not None:
             places = [i for i, share in enumerate(made.shares) if share.cause in _OWN]
             asked = net
@@ -105,133 +124,151 @@ def held_back(
             party = made.shares[i].party
             taken[party] = taken.get(party, 0) + part.micro
         pairs = tuple(sorted((party, part) for party, part in taken.items() if part))
-        found.append(Held(revenue_id, one.id, made.amount.currency, pairs))
+        lies: Lies = "escrow" if state == "held" else "released"
+        found.append(Claimed(revenue_id, one.id, made.amount.currency, pairs, lies))
     return found
 
 
-def given(made: Split, held: Iterable[Held]) -> list[tuple[ledger.Account, int]]:
-    """Who gets what of a split now: parties what is not kept, and each hold what it keeps."""
+def given(
+    made: Split, claimed: Iterable[Claimed], shares: Iterable[tuple[ClaimedShare, ClaimState]]
+) -> list[tuple[ledger.Account, int]]:
+    """Who gets what of a split now: parties what is not claimed, owners or escrow what is."""
     currency = made.amount.currency
+    by_claim = {share.id: share for share, _ in shares}
     parties = made.by_party()
-    kept_now = []
-    for one in held:
+    waiting = []
+    for one in claimed:
         for party, micro in one.taken_from:
             parties[party] -= micro
-        kept_now.append((ledger.Account(ESCROW, one.hold_id, currency), one.micro))
+        if one.lies == "escrow":
+            waiting.append((ledger.Account(ESCROW, one.claim_id, currency), one.micro))
+        else:
+            for party, micro in _divided(one, by_claim[one.claim_id], one.lies, one.micro):
+                parties[party] = parties.get(party, 0) + micro
     paid = [
         (ledger.Account(EARNINGS, party, currency), micro)
         for party, micro in sorted(parties.items())
         if micro
     ]
-    return paid + kept_now
+    return paid + waiting
 
 
-def unsettle(session: Session, revenue_id: str, asked: ledger.Reversal, *, at: datetime) -> None:
+def fetch(session: Session, revenue_id: str, asked: ledger.Reversal, *, at: datetime) -> None:
     """Before a revenue is taken back: fetch what was kept of it from whoever got it since.
 
     The caller has locked the revenue, and reverses it next.
     """
-    held = {one.hold_id: one for one in store.held_of_revenue(session, revenue_id)}
-    if not held:
+    claimed = {one.claim_id: one for one in store.claimed_of(session, revenue_id)}
+    if not claimed:
         return
     for entry in ledger.would_reverse(session, asked):
         if entry.account.kind != ESCROW:
             continue
-        one = held[entry.account.owner]
-        back = -entry.micro
-        if one.settled:
-            fetched = ledger.Reversal(
-                key=_fetched(asked.key, one.hold_id),
-                of=_settled(one),
-                reason="rights.escrow_fetched",
-                effective_at=asked.effective_at,
-                micro=back,
-            )
-            ledger.reverse(session, fetched, at=at)
-        else:
-            store.note_refunded(session, revenue_id, one.hold_id, back)
+        one, back = claimed[entry.account.owner], -entry.micro
+        if one.lies == "escrow":
+            store.note_refunded(session, revenue_id, one.claim_id, back)
+            continue
+        fetched = ledger.Reversal(
+            key=_part(asked.key, one.claim_id),
+            of=_settled(one),
+            reason="rights.escrow_fetched",
+            effective_at=asked.effective_at,
+            micro=back,
+        )
+        ledger.reverse(session, fetched, at=at)
 
 
-def resettle(
+def pass_on(
     session: Session, revenue_id: str, *, key: str, of: str, happened_at: datetime, at: datetime
 ) -> None:
     """After what was booked under ``of`` was put back: pass on what came back into escrow.
 
-    An open hold keeps it; one that ended lets it go where the rest of it went.
+    What is still disputed stays there; the rest goes where the rest of it went.
     """
-    held = {one.hold_id: one for one in store.held_of_revenue(session, revenue_id)}
-    for line in ledger.journal_lines(session, of) if held else ():
+    claimed = {one.claim_id: one for one in store.claimed_of(session, revenue_id)}
+    for line in ledger.journal_lines(session, of) if claimed else ():
         if line.account.kind != ESCROW:
             continue
-        one, back = held[line.account.owner], -line.micro
-        if not one.settled:
-            store.note_refunded(session, revenue_id, one.hold_id, -back)
+        one, back = claimed[line.account.owner], -line.micro
+        if one.lies == "escrow":
+            store.note_refunded(session, revenue_id, one.claim_id, -back)
             continue
-        disputed, outcome = _found(session, one.hold_id)
-        assert outcome is not None, f"{one.hold_id} is settled and has not ended"
         try:
-            fetched = ledger.journal_lines(session, _fetched(of, one.hold_id))
+            fetched = ledger.journal_lines(session, _part(of, one.claim_id))
             entries = tuple(ledger.Entry(each.account, -each.micro) for each in fetched)
         except ledger.JournalNotFound:
-            entries = _passed_on(one, disputed, outcome, back)  # it ended after the refund
+            # It was settled after the refund.
+            entries = _moved(one, _found(session, one.claim_id)[0], one.lies, back)
         journal = ledger.Journal(
-            _fetched(key, one.hold_id), f"rights.escrow_{outcome}", entries, happened_at
+            _part(key, one.claim_id), f"rights.escrow_{one.lies}", entries, happened_at
         )
         ledger.post(session, [journal], at=at)
 
 
-def _end(session: Session, hold_id: str, outcome: store.Outcome, *, at: datetime) -> bool:
-    disputed, before = _found(session, hold_id)
-    if before == outcome:
+def _begin(session: Session, share: ClaimedShare, state: ClaimState) -> bool:
+    if store.add_share(session, share, state):
+        return True
+    before, stood = _found(session, share.id)
+    if (before.film_id, before.work_id) != (share.film_id, share.work_id):
+        raise HoldDiffers(share.id)
+    if stood == "ended":
+        raise HoldEnded(share.id)
+    # What is held stays held until somebody decides.
+    if state in {stood, "charged"}:
         return False
-    if before is not None:
-        raise HoldEnded(hold_id, before)
-    store.end_hold(session, hold_id, outcome, at=at)
-    while some := store.unsettled(session, hold_id, most=_AT_ONCE):
+    store.set_state(session, share.id, state, at=share.since)
+    return True
+
+
+def _empty(session: Session, share: ClaimedShare, lies: Lies, *, at: datetime) -> None:
+    while some := store.in_escrow(session, share.id, most=_AT_ONCE):
         journals = [
             ledger.Journal(
                 _settled(one),
-                f"rights.escrow_{outcome}",
-                _passed_on(one, disputed, outcome, one.micro - one.refunded_micro),
+                f"rights.escrow_{lies}",
+                _moved(one, share, lies, one.micro - one.refunded_micro),
                 at,
             )
             for one in some
             if one.micro > one.refunded_micro
         ]
         ledger.post(session, journals, at=at)
-        store.settle(session, hold_id, [one.revenue_id for one in some])
-    return True
+        store.set_lies(session, share.id, [one.revenue_id for one in some], lies)
 
 
-def _found(session: Session, hold_id: str) -> tuple[Hold, store.Outcome | None]:
-    found = store.hold_by_id(session, hold_id)
+def _found(session: Session, claim_id: str) -> tuple[ClaimedShare, ClaimState]:
+    found = store.share_by_id(session, claim_id)
     if found is None:
-        raise HoldUnknown(hold_id)
+        raise HoldUnknown(claim_id)
     return found
 
 
-def _passed_on(
-    one: Held, disputed: Hold, outcome: store.Outcome, micro: int
-) -> tuple[ledger.Entry, ...]:
+def _divided(one: Claimed, share: ClaimedShare, lies: Lies, micro: int) -> list[tuple[str, int]]:
+    """Who gets how much of what is released or handed back."""
     takers = (
         one.taken_from
-        if outcome == "handed_back"
-        else sorted((owner.party, owner.bps) for owner in disputed.owners)
+        if lies == "handed_back"
+        else sorted((owner.party, owner.bps) for owner in share.owners)
     )
     parts = MicroMoney(micro, one.currency).split([weight for _, weight in takers])
+    return [
+        (party, part.micro) for (party, _), part in zip(takers, parts, strict=True) if part.micro
+    ]
+
+
+def _moved(one: Claimed, share: ClaimedShare, lies: Lies, micro: int) -> tuple[ledger.Entry, ...]:
     return (
-        ledger.Entry(ledger.Account(ESCROW, one.hold_id, one.currency), -micro),
+        ledger.Entry(ledger.Account(ESCROW, one.claim_id, one.currency), -micro),
         *(
-            ledger.Entry(ledger.Account(EARNINGS, party, one.currency), part.micro)
-            for (party, _), part in zip(takers, parts, strict=True)
-            if part.micro
+            ledger.Entry(ledger.Account(EARNINGS, party, one.currency), part)
+            for party, part in _divided(one, share, lies, micro)
         ),
     )
 
 
-def _settled(one: Held) -> str:
-    return f"settled/{one.hold_id}/{one.revenue_id}"
+def _settled(one: Claimed) -> str:
+    return f"settled/{one.claim_id}/{one.revenue_id}"
 
 
-def _fetched(key: str, hold_id: str) -> str:
-    return f"{key}/{hold_id}"
+def _part(key: str, claim_id: str) -> str:
+    return f"{key}/{claim_id}"

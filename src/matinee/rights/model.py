@@ -9,10 +9,14 @@ from matinee.kit.money import BPS_PER_WHOLE, MicroMoney, Money
 
 from .licences import Owner, check_owners
 
+Standing: TypeAlias = Literal["unproven", "proven", "refused"]
+Rule: TypeAlias = Literal["majority", "all", "any"]
 WorkKind: TypeAlias = Literal["character", "brand", "likeness", "music", "footage"]
 RevenueKind: TypeAlias = Literal["tip", "commission", "advertising", "subscription", "character"]
 Purpose: TypeAlias = Literal["tip", "commission", "subscription", "credits"]
 ChargeState: TypeAlias = Literal["ordered", "paid", "declined"]
+ClaimState: TypeAlias = Literal["charged", "held", "ended"]
+Lies: TypeAlias = Literal["escrow", "released", "handed_back"]
 PayoutState: TypeAlias = Literal["ordered", "sent", "failed"]
 
 PLATFORM = "platform"
@@ -32,15 +36,20 @@ RECEIVABLE = ledger.Kind("receivable", "asset")
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name of a work in a language."""
+    """A name of a work in a language; one that is also a common word is ``common``."""
 
     language: str
     name: str
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Something that somebody owns; raises ``SharesNotWhole`` unless the owners own all of it."""
+    """Something that somebody owns; raises ``SharesNotWhole`` unless the owners own all of it.
+
+    ``rule`` is whose word is enough where its owners are asked. ``pending`` are the owners who have
+    not agreed to their shares yet, and ``declined`` those who said that they own no part of it.
+    """
 
     id: str
     kind: WorkKind
@@ -49,10 +58,24 @@ class Work:
     aliases: tuple[Alias, ...]
     registered_by: str
     created_at: datetime
+    description: str = ""
+    standing: Standing = "unproven"
+    rule: Rule = "majority"
+    pending: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Check the shares."""
         check_owners(self.owners)
+
+    @property
+    def binds(self) -> bool:
+        """Whether the films of others are held against it: proven, and all its owners agreed."""
+        return self.standing == "proven" and not self.pending and not self.declined
+
+    def share_of(self, party: str) -> int:
+        """How much of it somebody owns, in basis points."""
+        return sum(owner.bps for owner in self.owners if owner.party == party)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,43 +107,43 @@ class Revenue:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
-    """A part of what is earned that is kept until a dispute about it ends.
+class ClaimedShare:
+    """A part of what is earned that a claim takes; ``id`` names the claim.
 
     With ``film_id`` it is ``share_bps`` of what that film earns after the platform's fee, as far as
     its maker and its ancestors have that much; with ``work_id`` it is ``share_bps`` of what the
     owners of that work get, in every film. ``owners`` are those who get it if the claim is right:
-    they own all of it, or ``SharesNotWhole`` is raised. ``id`` names the dispute.
+    they own all of it, or ``SharesNotWhole`` is raised.
     """
 
     id: str
     owners: tuple[Owner, ...]
     share_bps: int
-    opened_at: datetime
+    since: datetime
     film_id: str | None = None
     work_id: str | None = None
 
     def __post_init__(self) -> None:
         """Check the shares, and that it is about one thing."""
         check_owners(self.owners)
-        assert (self.film_id is None) != (self.work_id is None), "a hold is on a film or a work"
+        assert (self.film_id is None) != (self.work_id is None), "a claim is on a film or a work"
         assert 0 < self.share_bps <= BPS_PER_WHOLE, f"{self.share_bps} is no share"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What one hold kept of one revenue, from whom, and how much of it was refunded since."""
+class Claimed:
+    """What a claim took of one revenue, from whom, how much was refunded since, where it lies."""
 
     revenue_id: str
-    hold_id: str
+    claim_id: str
     currency: str
     taken_from: tuple[tuple[str, int], ...]
+    lies: Lies
     refunded_micro: int = 0
-    settled: bool = False
 
     @property
     def micro(self) -> int:
-        """All that was kept, in micro-units."""
+        """All that was taken, in micro-units."""
         return sum(micro for _, micro in self.taken_from)
 
 
