@@ -12,8 +12,16 @@ DOOR_NAMES_MAX = 14
 
 # The studio says its nouns, its verbs and its schedules; the engine its nouns and its verbs.
 # The ledger says the parts of a journal and every verb of bookkeeping; rights say the registry's
-# nouns and verbs, and open on earning and paying.
-WIDE_DOORS = {"studio": 25, "engine": 18, "ledger": 28, "people": 20, "likeness": 34, "rights": 28}
+# nouns and verbs, and open on earning and paying. Commerce says its nouns, the catalogue and stock.
+WIDE_DOORS = {
+    "studio": 25,
+    "engine": 18,
+    "ledger": 28,
+    "people": 20,
+    "likeness": 34,
+    "rights": 28,
+    "commerce": 34,
+}
 
 
 def packages() -> list[Path]:

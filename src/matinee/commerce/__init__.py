@@ -25,6 +25,16 @@ from .model import (
     Zone,
     zone_for,
 )
+from .stock import give_back_stock, take_stock
+from .store import (
+    product_by_id,
+    products_by_ids,
+    shop_by_handle,
+    shop_by_id,
+    tax_rules_of,
+    variants_by_ids,
+    zones_of,
+)
 
 __all__ = [
     "PRODUCT_CHANGED",
@@ -40,5 +50,14 @@ __all__ = [
     "TaxRule",
     "Variant",
     "Zone",
+    "give_back_stock",
+    "product_by_id",
+    "products_by_ids",
+    "shop_by_handle",
+    "shop_by_id",
+    "take_stock",
+    "tax_rules_of",
+    "variants_by_ids",
     "zone_for",
+    "zones_of",
 ]

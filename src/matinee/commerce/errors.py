@@ -76,3 +76,14 @@ class ReservationReused(errors.Conflict):
             reservation_id=reservation_id,
             variant_id=variant_id,
         )
+
+
+class HandleTaken(errors.Conflict):
+    """Another shop has the handle, or had it."""
+
+    code = "commerce.handle_taken"
+
+    def __init__(self, handle: str) -> None:
+        super().__init__(
+            f"The handle {handle!r} is another shop's. Choose another one.", handle=handle
+        )
