@@ -75,7 +75,7 @@ class World:
             return True
         if {(viewer, post.author), (post.author, viewer)} & self.blocks:
             return False
-        if post.mature and viewer == "tim":
+        if post.mature and viewer in {"tim", ""}:
             return False
         friends = {(viewer, post.author), (post.author, viewer)} <= self.follows
         return post.audience == "public" or (post.audience == "friends" and friends)

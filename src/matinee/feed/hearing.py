@@ -60,6 +60,16 @@ def witness(session: Session, kind: str, subject_id: str) -> tuple[str, dict[str
     return witness_of(session, kind, subject_id)
 
 
+def posts_of_film(session: Session, film_id: str) -> tuple[str, ...]:
+    """Return the ids of a film's posts, also of those that are hidden."""
+    return store.post_ids_of_film(session, film_id)
+
+
+def is_public(session: Session, film_id: str) -> bool:
+    """Whether a film is posted for everybody, whatever its rating."""
+    return store.is_public(session, film_id)
+
+
 def report(
     session: Session,
     viewer: Viewer,

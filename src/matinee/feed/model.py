@@ -51,7 +51,8 @@ class Viewer:
     minor: bool = False
 
 
-STRANGER = Viewer(0)
+STRANGER = Viewer(0, minor=True)
+"""Somebody who is not signed in; nobody knows how old, so they are shown what minors are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -261,6 +261,27 @@ def may_see_film(session: Session, viewer: Viewer, film_id: str) -> bool:
     return found is not None
 
 
+def is_public(session: Session, film_id: str) -> bool:
+    """Whether there is a live post of a film for everybody, whatever its rating."""
+    found = session.execute(
+        text(
+            "select 1 from feed.post p where p.film = :film and p.state = 'live'"
+            " and p.audience = 'public' limit 1"
+        ),
+        {"film": film_id},
+    ).scalar()
+    return found is not None
+
+
+def post_ids_of_film(session: Session, film_id: str) -> tuple[str, ...]:
+    """Return the ids of all posts of a film that were not deleted."""
+    found = session.execute(
+        text("select id from feed.post where film = :film and state <> 'deleted' order by number"),
+        {"film": film_id},
+    ).scalars()
+    return tuple(found)
+
+
 def card(session: Session, viewer: Viewer, post_id: str) -> Card:
     """Return a post; raises PostNotFound for one that the viewer may not see."""
     row = session.execute(_CARD_BY_ID, {"id": post_id, **parameters(viewer)}).mappings().first()

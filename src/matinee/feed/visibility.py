@@ -5,7 +5,7 @@ A post is seen by its author as long as it is live, and by somebody else if all 
 * it is live: not deleted, removed by a decision, or withdrawn with its film;
 * neither of the two has blocked the other;
 * it is public, or it is for friends and the two follow each other;
-* it is not rated mature, or the viewer is no minor.
+* it is not rated mature, or the viewer is known to be no minor: signed in, and of age.
 
 Whoever closes an account has their posts deleted; a minor's post is never public in the first place
 (`actions.add_post`). Somebody who is not signed in is viewer 0, whom nobody follows or blocks.

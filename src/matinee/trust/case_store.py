@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import RowMapping, text
@@ -110,6 +110,24 @@ def reported_case(session: Session, subject: Subject) -> Case | None:
         .first()
     )
     return None if row is None else _case(row)
+
+
+def waits_for(session: Session, subjects: Iterable[Subject]) -> bool:
+    """Whether a case about one of these subjects waits for a decision."""
+    wanted = tuple(subjects)
+    found = session.execute(
+        text(
+            "select 1 from trust.case_ c join unnest(cast(:kinds as text[]), cast(:ids as text[]))"
+            " s (kind, id) on s.kind = c.subject_kind and s.id = c.subject_id"
+            " where c.state = any(:waiting) limit 1"
+        ),
+        {
+            "kinds": [one.kind for one in wanted],
+            "ids": [one.id for one in wanted],
+            "waiting": sorted(WAITING),
+        },
+    ).scalar()
+    return found is not None
 
 
 def case_of_refusal(session: Session, refusal_id: str) -> Case | None:

@@ -6,7 +6,7 @@ audit log in the same transaction.
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -267,6 +267,11 @@ def remind(session: Session, *, at: datetime) -> tuple[Case, ...]:
         events.record(session, CASE_DUE, key=f"{case.id}:{case.revision + 1}", payload=told, at=at)
         _log(session, case, "reminded", actor="clock", at=at, due_at=case.due_at.isoformat())
     return due
+
+
+def is_heard(session: Session, subjects: Iterable[Subject]) -> bool:
+    """Whether the desk has something to decide about one of these subjects."""
+    return case_store.waits_for(session, subjects)
 
 
 def listed(
