@@ -29,7 +29,7 @@ from matinee.rights.errors import (
     WebhookEarly,
     WebhookRefused,
 )
-from matinee.rights.model import CREDITS, POOL, PROVIDER, Purpose
+from matinee.rights.model import CREDITS, POOL, PROVIDER, Purpose, Told
 
 CLOCK = ManualClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
 AT = CLOCK.now()
@@ -358,6 +358,71 @@ def test_a_chargeback_of_spent_credits_is_owed_and_a_won_dispute_returns_it(
         assert house.held(CREDITS, "payer") == held
         assert house.held(rights.EARNINGS, "payer") == owed
     assert house.held(PROVIDER, "payments") == -100_000_000
+    assert house.whole()
+
+
+class Telling(FakePayments):
+    """A provider whose words are given as they are."""
+
+    def told(self, body: bytes, _signature: str) -> Told:
+        kind, provider_id, minor, event = body.decode().split()
+        assert kind in {"refunded", "charged_back", "reinstated", "returned"}
+        return Told(event, kind, provider_id, Money(int(minor), "EUR"), AT)  # type: ignore[arg-type] # checked
+
+
+@pytest.mark.parametrize("purpose", ["tip", "credits", "subscription"])
+def test_the_same_money_told_of_twice_is_taken_once_and_the_rest_is_the_platforms_loss(
+    database: db.Database, purpose: Purpose
+) -> None:
+    house = House(database)
+    house.family()
+    house.pay("paid", 100, purpose=purpose, subject="film_3" if purpose == "tip" else "payer")
+    with database.transaction() as session:
+        payment = rights.paying.charge_of(session, "paid").provider_id
+        assert payment is not None
+    telling = Telling(house.stripe, CLOCK)
+
+    def hear(kind: str, minor: int, event: str) -> bool:
+        with database.transaction() as session:
+            body = f"{kind} {payment} {minor} {event}".encode()
+            return rights.paying.hear(session, telling, body, "", at=AT)
+
+    assert hear("refunded", 60, "e1")
+    assert hear("charged_back", 100, "e2")
+    assert not hear("charged_back", 100, "e2")
+    # All of it went back to the payer, and 60 more: whoever had it gave it once.
+    assert house.held(PROVIDER, "payments") == 60_000_000
+    assert house.earnings()[:4] == [0, 0, 0, 0]
+    assert house.earnings()[4] == -60_000_000
+    assert house.whole()
+    assert hear("reinstated", 100, "e3")
+    assert hear("refunded", 100, "e4")
+    assert house.earnings()[4] == -100_000_000 + (4_000_000 if purpose == "tip" else 0)
+    assert house.whole()
+
+
+def test_a_payout_that_comes_back_is_owed_again(database: db.Database) -> None:
+    house = House(database)
+    house.family()
+    house.pay("tip_1", 1_000)
+    _, account = house.stripe.answer("POST", "/v1/accounts", urlencode({"country": "DE"}))
+    with database.transaction() as session:
+        rights.paying.set_payee(session, "cy", account["id"], tax_form_on_file=True)
+        rights.paying.order_payouts(session, [Money(1, "EUR")], ids=IDS, at=AT)
+    rights.paying.carry_out_payouts(database, house.payments, CLOCK)
+    with database.transaction() as session:
+        (payout,) = rights.paying.payouts_of(session, "cy")
+    assert house.earnings()[3] == 0
+    telling = Telling(house.stripe, CLOCK)
+    # What came back is told as a sum, here out of order.
+    for event, minor in (("e2", 500), ("e1", 200), ("e2", 500), ("e3", payout.amount.minor)):
+        with database.transaction() as session:
+            body = f"returned {payout.provider_id} {minor} {event}".encode()
+            rights.paying.hear(session, telling, body, "", at=AT)
+    with database.transaction() as session:
+        (payout,) = rights.paying.payouts_of(session, "cy")
+    assert payout.state == "failed"
+    assert house.earnings()[3] == 612_000_000
     assert house.whole()
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias, get_args
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from matinee import ledger, rights
 from matinee.kit import db
@@ -79,7 +80,7 @@ claims = st.lists(
 def test_what_is_claimed_and_what_is_given_sum_to_the_revenue(
     made: Split, disputed: list[Claim]
 ) -> None:
-    claimed = escrow.claimed_from("revenue", made, disputed, WORKS)
+    claimed, _ = escrow.claimed_from("revenue", made, disputed, WORKS)
     paid = escrow.given(made, claimed, disputed)
     assert sum(micro for _, micro in paid) == made.amount.micro
     assert all(micro > 0 for _, micro in paid)
@@ -89,7 +90,7 @@ def test_what_is_claimed_and_what_is_given_sum_to_the_revenue(
 def test_nobody_has_more_claimed_than_they_would_get_and_the_platform_nothing(
     made: Split, disputed: list[Claim]
 ) -> None:
-    held = escrow.claimed_from("revenue", made, disputed, WORKS)
+    held, _ = escrow.claimed_from("revenue", made, disputed, WORKS)
     taken: dict[str, int] = {}
     for one in held:
         for party, micro in one.taken_from:
@@ -105,7 +106,7 @@ def test_nobody_has_more_claimed_than_they_would_get_and_the_platform_nothing(
 def test_a_claim_takes_exactly_its_share_of_what_is_left_after_the_fee_if_that_is_there(
     made: Split, bps: int
 ) -> None:
-    held = escrow.claimed_from("revenue", made, [a_claim("claim", bps, "held")], WORKS)
+    held, _ = escrow.claimed_from("revenue", made, [a_claim("claim", bps, "held")], WORKS)
     of = {cause: sum(s.micro for s in made.shares if s.cause == cause) for cause in CAUSES}
     asked = (made.amount.micro - of["platform"]) * bps // BPS_PER_WHOLE
     there = of["maker"] + of["ancestor"] + of["inherited"]
@@ -203,12 +204,27 @@ class Scene:
             assert not end(session, self.hold, at=AT)
 
     def balances(self) -> dict[str, int]:
-        """What each party of this case has, the escrow too, by name after the case's."""
+        """What each party of this case has, the escrow too, by name after the case's.
+
+        What is traced to films and works is the same for everybody.
+        """
         owners = ["studio", "maker_1", "maker_2", "maker_3", *(one.party for one in CLAIMANTS)]
         accounts = [ledger.Account(rights.EARNINGS, f"{self.name}/{one}", "EUR") for one in owners]
         accounts.append(ledger.Account(ESCROW, self.hold, "EUR"))
         with self.database.transaction() as session:
             found = ledger.balances(session, accounts).values()
+            traced = {
+                row.party: int(row.micro)
+                for row in session.execute(
+                    text(
+                        "select party, sum(micro) as micro from rights.trace"
+                        " where revenue_id = :id group by party"
+                    ),
+                    {"id": self.revenue},
+                )
+            }
+        for account, held in zip(accounts[:-1], found, strict=False):
+            assert traced.get(account.owner, 0) == held.micro, account.owner
         return dict(zip([*owners, "escrow"], [one.micro for one in found], strict=True))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import Row, text
 
@@ -168,11 +169,14 @@ def charge_of_provider(session: Session, provider_id: str) -> Charge | None:
     return None if row is None else _charge(row)
 
 
-def ordered_charges(session: Session, *, most: int) -> list[Charge]:
-    """Charges that nobody carried out yet, the oldest first."""
+def ordered_charges(session: Session, *, most: int, only: str | None = None) -> list[Charge]:
+    """Charges that nobody carried out yet, the oldest first; or only one of them."""
     rows = session.execute(
-        text(_CHARGE + " where state = 'ordered' order by ordered_at, id limit :most"),
-        {"most": most},
+        text(
+            _CHARGE + " where state = 'ordered' and (cast(:only as text) is null or id = :only)"
+            " order by ordered_at, id limit :most"
+        ),
+        {"most": most, "only": only},
     )
     return [_charge(row) for row in rows]
 
@@ -181,20 +185,8 @@ def end_charge(
     session: Session, charge_id: str, *, provider_id: str | None, fault: str | None, at: datetime
 ) -> bool:
     """Note what became of a charge; whether it was still open."""
-    ended = session.execute(
-        text(
-            "update rights.charge set state = :state, provider_id = :provider, fault = :fault,"
-            " ended_at = :at where id = :id and state = 'ordered'"
-        ),
-        {
-            "id": charge_id,
-            "state": "declined" if provider_id is None else "paid",
-            "provider": provider_id,
-            "fault": fault,
-            "at": at,
-        },
-    )
-    return ended.rowcount > 0
+    state = "declined" if provider_id is None else "paid"
+    return _ended(session, "charge", charge_id, state, provider_id=provider_id, fault=fault, at=at)
 
 
 def set_payee(session: Session, party: str, destination: str, *, tax_form_on_file: bool) -> None:
@@ -263,18 +255,69 @@ def end_payout(
     session: Session, payout_id: str, *, provider_id: str | None, fault: str | None, at: datetime
 ) -> bool:
     """Note what became of a payout; whether it was still open."""
+    state = "failed" if provider_id is None else "sent"
+    return _ended(session, "payout", payout_id, state, provider_id=provider_id, fault=fault, at=at)
+
+
+def payout_of_provider(session: Session, provider_id: str) -> tuple[Payout, int] | None:
+    """The payout that the provider knows by this id, and what came back of it; locked."""
+    row = session.execute(
+        text(
+            "select id, party, destination, minor, currency, ordered_at, state, provider_id, fault,"
+            " returned_minor from rights.payout where provider_id = :id for update"
+        ),
+        {"id": provider_id},
+    ).first()
+    return None if row is None else (_payout(row), row.returned_minor)
+
+
+def note_returned(session: Session, payout_id: str, minor: int, fault: str) -> None:
+    """Note that the provider sent a part of a payout back, or all of it."""
+    session.execute(
+        text(
+            "update rights.payout set returned_minor = returned_minor + :minor, fault = :fault,"
+            " state = case when returned_minor + :minor = minor then 'failed' else state end"
+            " where id = :id"
+        ),
+        {"id": payout_id, "minor": minor, "fault": fault},
+    )
+
+
+def taken_back_of_charge(session: Session, charge_id: str) -> int:
+    """How many minor units of a charge went back so far."""
+    return int(
+        session.execute(
+            text("select taken_back_minor from rights.charge where id = :id"), {"id": charge_id}
+        ).scalar_one()
+    )
+
+
+def note_taken_back(session: Session, charge_id: str, minor: int) -> None:
+    """Note that a part of a charge went back."""
+    session.execute(
+        text(
+            "update rights.charge set taken_back_minor = taken_back_minor + :minor where id = :id"
+        ),
+        {"id": charge_id, "minor": minor},
+    )
+
+
+def _ended(
+    session: Session,
+    what: Literal["charge", "payout"],
+    name: str,
+    state: str,
+    *,
+    provider_id: str | None,
+    fault: str | None,
+    at: datetime,
+) -> bool:
     ended = session.execute(
         text(
-            "update rights.payout set state = :state, provider_id = :provider, fault = :fault,"
+            f"update rights.{what} set state = :state, provider_id = :provider, fault = :fault,"  # noqa: S608 - one of two names
             " ended_at = :at where id = :id and state = 'ordered'"
         ),
-        {
-            "id": payout_id,
-            "state": "failed" if provider_id is None else "sent",
-            "provider": provider_id,
-            "fault": fault,
-            "at": at,
-        },
+        {"id": name, "state": state, "provider": provider_id, "fault": fault, "at": at},
     )
     return ended.rowcount > 0
 
@@ -282,7 +325,10 @@ def end_payout(
 def heard_first(session: Session, event_id: str, kind: str, *, at: datetime) -> bool:
     """Note an event of the provider; False if it was told before."""
     added = session.execute(
-        text("insert into rights.heard values (:id, :kind, :at) on conflict do nothing"),
+        text(
+            "insert into rights.heard (event_id, kind, heard_at) values (:id, :kind, :at)"
+            " on conflict do nothing"
+        ),
         {"id": event_id, "kind": kind, "at": at},
     )
     return added.rowcount > 0

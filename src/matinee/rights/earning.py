@@ -14,7 +14,7 @@ from matinee import ledger
 from matinee.kit.db import Session
 from matinee.kit.money import BPS_PER_WHOLE, MicroMoney, minor_digits
 
-from . import accounts, escrow, escrow_store, store
+from . import accounts, escrow, escrow_store, store, tracing
 from .errors import ImportUnreadable
 from .model import CREDITS, EARNINGS, PLATFORM, POOL, RECEIVABLE, Claimed, Revenue
 from .splits import FilmRights, PlatformTerms, Rate, Share, Split, split
@@ -37,6 +37,7 @@ def earn(
     earned: dict[str, tuple[Revenue, Split, dict[str, int]]] = {}
     claimed: dict[str, list[Claimed]] = {}
     given: dict[str, list[tuple[ledger.Account, int]]] = {}
+    traced: dict[str, list[tracing.Trace]] = {}
     for revenue in revenues:
         before = known.get(revenue.id)
         if before is None and revenue.id in earned:
@@ -53,8 +54,12 @@ def earn(
         made = split(revenue.amount, film, terms)
         works = escrow.works_of(film, terms.depth_max)
         shares = escrow.shares_in(session, revenue.film_id, works)
-        claimed[revenue.id] = escrow.claimed_from(revenue.id, made, shares, works)
+        claimed[revenue.id], left = escrow.claimed_from(revenue.id, made, shares, works)
         given[revenue.id] = escrow.given(made, claimed[revenue.id], shares)
+        traced[revenue.id] = [
+            *tracing.traces_of(revenue, made, left, film, works=works, depth_max=terms.depth_max),
+            *escrow.traced(revenue, claimed[revenue.id], shares),
+        ]
         counted = _counted(made, film, terms.rates)
         films[revenue.film_id] = _after(film, counted)
         earned[revenue.id] = (revenue, made, counted)
@@ -70,6 +75,7 @@ def earn(
         escrow_store.add_claimed(
             session, [one for revenue, _, _ in fresh for one in claimed[revenue.id]]
         )
+        tracing.add(session, [(revenue.id, traced[revenue.id]) for revenue, _, _ in fresh])
     for revenue, _, counted in fresh:
         store.add_earned(session, revenue.film_id, counted)
     return [made for _, made, _ in fresh]
@@ -104,6 +110,7 @@ def refund(
     escrow.fetch(session, revenue_id, asked, at=at)
     posted = ledger.reverse(session, asked, at=at)
     if posted.new:
+        tracing.add_taken_back(session, revenue_id, key, happened_at=happened_at)
         _recount(session, revenue_id, part.micro)
     return posted.new
 
@@ -118,6 +125,7 @@ def reinstate(
     """
     back = _put_back(session, key=key, of=of, happened_at=happened_at, at=at)
     if back is not None:
+        tracing.add_put_back(session, key, of=of, happened_at=happened_at)
         escrow.pass_on(session, revenue_id, key=key, of=of, happened_at=happened_at, at=at)
         _recount(session, revenue_id, -back)
     return back is not None

@@ -145,6 +145,15 @@ class HoldDiffers(errors.Conflict):
         )
 
 
+class ChargeUnknown(errors.NotFound):
+    """Nothing was charged under this id, or it was not paid."""
+
+    code = "rights.charge_unknown"
+
+    def __init__(self, charge_id: str) -> None:
+        super().__init__(f"Nothing was paid under {charge_id!r}.", charge_id=charge_id)
+
+
 class PaymentDeclined(errors.Conflict):
     """The payment provider, or the payer's bank, refused a payment for good."""
 
@@ -219,3 +228,198 @@ class PeriodInvalid(errors.Invalid):
 
     def __init__(self, field: str, fault: str) -> None:
         super().__init__(f"{field} cannot be used: {fault}.", param=field)
+
+
+class WorkInvalid(errors.Invalid):
+    """A work is entered with something that cannot be kept."""
+
+    code = "rights.work_invalid"
+
+    def __init__(self, field: str, fault: str) -> None:
+        super().__init__(
+            f"The {field} of the work cannot be used: {fault}.", param=field, field=field
+        )
+
+
+class AliasInvalid(errors.Invalid):
+    """A name of a work cannot be used."""
+
+    code = "rights.alias_invalid"
+
+    def __init__(self, name: str, fault: str) -> None:
+        super().__init__(f"The name {name[:80]!r} cannot be used: {fault}.", param="aliases")
+
+
+class WorksTooMany(errors.Conflict):
+    """Somebody has entered as many works as one person may."""
+
+    code = "rights.works_too_many"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"One person has at most {most} works in the registry.", most=most)
+
+
+class NotAnOwner(errors.Forbidden):
+    """What only an owner of a work may do is asked for by somebody else."""
+
+    code = "rights.not_an_owner"
+
+    def __init__(self, work_id: str, _party: str, *, enough: bool = False) -> None:
+        whose = "owners of enough of its shares" if enough else "its owners"
+        which = f"the work {work_id!r}" if work_id else "a work that is entered"
+        super().__init__(
+            f"Only {whose} may change {which}. Whoever enters a work owns a part of it.",
+            work_id=work_id,
+        )
+
+
+class ShareNotOffered(errors.NotFound):
+    """Somebody answers for a share that nobody said was theirs."""
+
+    code = "rights.share_not_offered"
+
+    def __init__(self, work_id: str) -> None:
+        super().__init__(
+            f"Nobody has named you as an owner of the work {work_id!r}.", work_id=work_id
+        )
+
+
+class AlreadyAgreed(errors.Conflict):
+    """An owner answers for a share that they agreed to already."""
+
+    code = "rights.already_agreed"
+
+    def __init__(self, work_id: str) -> None:
+        super().__init__(
+            f"You have agreed to your share of the work {work_id!r}. To give it up, contest it.",
+            work_id=work_id,
+        )
+
+
+class OwnersSettled(errors.Conflict):
+    """The owners of a work have all agreed, so nobody changes their shares alone."""
+
+    code = "rights.owners_settled"
+
+    def __init__(self, work_id: str) -> None:
+        super().__init__(
+            f"All owners of the work {work_id!r} have agreed to their shares. Contest them, and "
+            "somebody of the house decides.",
+            work_id=work_id,
+        )
+
+
+class ReferenceKept(errors.Conflict):
+    """A work has the same file as a reference already."""
+
+    code = "rights.reference_kept"
+
+    def __init__(self, work_id: str) -> None:
+        super().__init__(
+            f"The work {work_id!r} has this file as a reference already.", work_id=work_id
+        )
+
+
+class ProofNotFound(errors.NotFound):
+    """No proof with this id waits to be looked at."""
+
+    code = "rights.proof_not_found"
+
+    def __init__(self, proof_id: str) -> None:
+        super().__init__(
+            f"No proof {proof_id!r} waits to be looked at: there is none, or it was decided.",
+            proof_id=proof_id,
+        )
+
+
+class ApprovalNotFound(errors.NotFound):
+    """Nobody was asked anything under this id."""
+
+    code = "rights.approval_not_found"
+
+    def __init__(self, approval_id: str) -> None:
+        super().__init__(
+            f"Nobody was asked anything under {approval_id!r}.", approval_id=approval_id
+        )
+
+
+class ApprovalEnded(errors.Conflict):
+    """An owner answers what is decided, over or withdrawn."""
+
+    code = "rights.approval_ended"
+
+    def __init__(self, approval_id: str, state: str) -> None:
+        super().__init__(
+            f"Nobody waits for an answer to {approval_id!r} any more: it is {state}.",
+            approval_id=approval_id,
+            state=state,
+        )
+
+
+class ReasonMissing(errors.Invalid):
+    """An owner refuses without saying why."""
+
+    code = "rights.reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__("Say why: whoever is refused is told the reason.", param="reason")
+
+
+class UseRefused(errors.Forbidden):
+    """A film would show, say or play a work that its terms do not allow there."""
+
+    code = "rights.use_refused"
+
+    def __init__(self, title: str, why: str, instead: str) -> None:
+        super().__init__(f"{title!r} may not be in this film: {why}. {instead}", title=title)
+
+
+class ApprovalRefused(errors.Forbidden):
+    """The owner of a work did not agree to its being in a film."""
+
+    code = "rights.approval_refused"
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__(
+            f"The owner of {title!r} did not agree to its being in this film: {reason}",
+            title=title,
+        )
+
+
+class ApprovalExpired(errors.Conflict):
+    """The owner of a work did not answer in time."""
+
+    code = "rights.approval_expired"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"The owner of {title!r} did not answer in time. Nothing was made, and nothing is "
+            "owed; ask again, or leave the work out.",
+            title=title,
+        )
+
+
+class PriceNotAccepted(errors.Conflict):
+    """A film costs more for the works in it than its maker said they would pay."""
+
+    code = "rights.price_not_accepted"
+
+    def __init__(self, price: str, accepted: str) -> None:
+        super().__init__(
+            f"The works in this film cost {price}, and {accepted or 'nothing'} was accepted. Say "
+            f'that you pay: pays="{price}".',
+            price=price,
+        )
+
+
+class CreditsMissing(errors.Conflict):
+    """The maker of a film has too few credits for what the works in it cost."""
+
+    code = "rights.credits_missing"
+
+    def __init__(self, price: str) -> None:
+        super().__init__(
+            f"The works in this film cost {price}, which is more than your credits. Buy credits "
+            "first, or leave those works out.",
+            price=price,
+        )

@@ -15,8 +15,9 @@ from matinee.kit.db import Session
 from matinee.kit.money import BPS_PER_WHOLE, MicroMoney
 
 from . import escrow_store as store
+from . import tracing
 from .errors import HoldDiffers, HoldEnded, HoldUnknown
-from .model import EARNINGS, ESCROW, Claimed, ClaimedShare, ClaimState, Lies
+from .model import EARNINGS, ESCROW, Claimed, ClaimedShare, ClaimState, Lies, Revenue
 from .splits import FilmRights, Split, generations
 
 _AT_ONCE = 1_000
@@ -94,10 +95,11 @@ def claimed_from(
     made: Split,
     shares: Sequence[tuple[ClaimedShare, ClaimState]],
     works: Mapping[str, str],
-) -> list[Claimed]:
-    """What each claim takes of a split, and from whom; what one took is not there for the next.
+) -> tuple[list[Claimed], list[int]]:
+    """What each claim takes of a split and from whom, and what that leaves of every share.
 
-    ``works`` gives the work of each licence. No share gives more than it is.
+    ``works`` gives the work of each licence. What one claim took is not there for the next, and no
+    share gives more than it is.
     """
     left = [share.micro for share in made.shares]
     net = made.amount.micro - sum(one.micro for one in made.shares if one.cause == "platform")
@@ -126,7 +128,7 @@ def claimed_from(
         pairs = tuple(sorted((party, part) for party, part in taken.items() if part))
         lies: Lies = "escrow" if state == "held" else "released"
         found.append(Claimed(revenue_id, one.id, made.amount.currency, pairs, lies))
-    return found
+    return found, left
 
 
 def given(
@@ -153,6 +155,26 @@ def given(
     return paid + waiting
 
 
+def traced(
+    revenue: Revenue,
+    claimed: Iterable[Claimed],
+    shares: Iterable[tuple[ClaimedShare, ClaimState]],
+) -> list[tracing.Trace]:
+    """Why the owners of claims get at once what they get of a revenue."""
+    by_claim = {share.id: share for share, _ in shares}
+    return [
+        trace
+        for one in claimed
+        if one.lies == "released"
+        for trace in tracing.claim_traces(
+            revenue,
+            one,
+            by_claim[one.claim_id],
+            _divided(one, by_claim[one.claim_id], one.lies, one.micro),
+        )
+    ]
+
+
 def fetch(session: Session, revenue_id: str, asked: ledger.Reversal, *, at: datetime) -> None:
     """Before a revenue is taken back: fetch what was kept of it from whoever got it since.
 
@@ -175,7 +197,14 @@ def fetch(session: Session, revenue_id: str, asked: ledger.Reversal, *, at: date
             effective_at=asked.effective_at,
             micro=back,
         )
-        ledger.reverse(session, fetched, at=at)
+        if ledger.reverse(session, fetched, at=at).new:
+            tracing.add_taken_back(
+                session,
+                revenue_id,
+                fetched.key,
+                via=one.claim_id,
+                happened_at=asked.effective_at,
+            )
 
 
 def pass_on(
@@ -193,16 +222,18 @@ def pass_on(
         if one.lies == "escrow":
             store.note_refunded(session, revenue_id, one.claim_id, -back)
             continue
+        share = _found(session, one.claim_id)[0]
         try:
             fetched = ledger.journal_lines(session, _part(of, one.claim_id))
             entries = tuple(ledger.Entry(each.account, -each.micro) for each in fetched)
         except ledger.JournalNotFound:
             # It was settled after the refund.
-            entries = _moved(one, _found(session, one.claim_id)[0], one.lies, back)
+            entries = _moved(one, share, one.lies, back)
         journal = ledger.Journal(
             _part(key, one.claim_id), f"rights.escrow_{one.lies}", entries, happened_at
         )
         ledger.post(session, [journal], at=at)
+        tracing.add_settled(session, [(journal.key, one)], share)
 
 
 def _begin(session: Session, share: ClaimedShare, state: ClaimState) -> bool:
@@ -233,6 +264,8 @@ def _empty(session: Session, share: ClaimedShare, lies: Lies, *, at: datetime) -
             if one.micro > one.refunded_micro
         ]
         ledger.post(session, journals, at=at)
+        settled = {_settled(one): one for one in some}
+        tracing.add_settled(session, [(one.key, settled[one.key]) for one in journals], share)
         store.set_lies(session, share.id, [one.revenue_id for one in some], lies)
 
 

@@ -10,6 +10,7 @@ from matinee.kit.money import BPS_PER_WHOLE, MicroMoney, Money
 from .licences import Owner, check_owners
 
 Standing: TypeAlias = Literal["unproven", "proven", "refused"]
+ReferenceKind: TypeAlias = Literal["picture", "video", "sound"]
 Rule: TypeAlias = Literal["majority", "all", "any"]
 WorkKind: TypeAlias = Literal["character", "brand", "likeness", "music", "footage"]
 RevenueKind: TypeAlias = Literal["tip", "commission", "advertising", "subscription", "character"]
@@ -76,6 +77,35 @@ class Work:
     def share_of(self, party: str) -> int:
         """How much of it somebody owns, in basis points."""
         return sum(owner.bps for owner in self.owners if owner.party == party)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A file that shows or plays a work, by which copies of it are recognised."""
+
+    id: str
+    work_id: str
+    blob: str
+    kind: ReferenceKind
+    name: str
+    file_bytes: int
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What somebody says and shows to prove that a work is theirs, and what became of it."""
+
+    id: str
+    work_id: str
+    statement: str
+    blob: str
+    name: str
+    added_by: str
+    added_at: datetime
+    state: Literal["open", "accepted", "refused"] = "open"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +212,13 @@ class Payout:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the payment provider told: its event, kind, the charge it speaks of, an amount."""
+    """What the payment provider told: its event, kind, the payment it speaks of, an amount.
+
+    ``returned`` is a payout that came back, with all that came back of it so far.
+    """
 
     event_id: str
-    kind: Literal["refunded", "charged_back", "reinstated", "other"]
+    kind: Literal["refunded", "charged_back", "reinstated", "returned", "other"]
     provider_id: str
     taken_back: Money | None
     at: datetime
@@ -213,6 +246,21 @@ class Payments(Protocol):
 
     def reverse_transfer(self, *, key: str, transfer: str, amount: Money) -> str:
         """Take a part or all of a transfer back; returns the provider's id of the reversal."""
+        ...
+
+    def open_account(self, *, key: str, country: str, email: str | None) -> str:
+        """Open a connected account for somebody who is to be paid out; returns its id."""
+        ...
+
+    def onboarding_url(self, *, account: str, back: str, again: str) -> str:
+        """A page of the provider where somebody says who they are and where their bank is.
+
+        It is good once and for minutes: ``again`` asks for another, ``back`` is where it ends.
+        """
+        ...
+
+    def account_ready(self, account: str) -> bool:
+        """Whether transfers to a connected account are possible now."""
         ...
 
     def told(self, body: bytes, signature: str) -> Told:

@@ -7,10 +7,11 @@ provider does it once and the books hold it once.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from matinee import ledger
+from matinee.kit import logs
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.kit.ids import Ids
@@ -18,7 +19,7 @@ from matinee.kit.money import MICROS_PER_MINOR, Money
 
 from . import accounts
 from .earning import earn, refund, reinstate, reinstate_ahead
-from .errors import PaymentDeclined, PaymentsUnavailable, RevenueUnknown, WebhookEarly
+from .errors import ChargeUnknown, PaymentDeclined, PaymentsUnavailable, WebhookEarly
 from .model import (
     CREDITS,
     EARNINGS,
@@ -34,7 +35,12 @@ from .model import (
 )
 from .splits import PlatformTerms
 
+log = logs.logger(__name__)
+
 _AT_ONCE = 100
+_DIVIDED = frozenset({"tip", "commission"})
+# What the provider tells of a payment that nobody knows a day later was never ours.
+_BOOKED_WITHIN = timedelta(days=1)
 
 
 def order_charge(session: Session, charge: Charge) -> bool:
@@ -42,15 +48,28 @@ def order_charge(session: Session, charge: Charge) -> bool:
     return accounts.add_charge(session, charge)
 
 
+def charge_of(session: Session, charge_id: str) -> Charge:
+    """A charge and what became of it; raises ``ChargeUnknown``."""
+    charge = accounts.charge_by_id(session, charge_id)
+    if charge is None:
+        raise ChargeUnknown(charge_id)
+    return charge
+
+
 def carry_out_charges(
-    database: Database, payments: Payments, platform: PlatformTerms, clock: Clock
+    database: Database,
+    payments: Payments,
+    platform: PlatformTerms,
+    clock: Clock,
+    *,
+    only: str | None = None,
 ) -> list[Charge]:
-    """Take the money of every ordered charge and book it; returns those that ended.
+    """Take the money of every ordered charge, or of one, and book it; returns those that ended.
 
     A charge whose provider does not answer stays ordered. Safe to run in many processes.
     """
     with database.transaction() as session:
-        waiting = accounts.ordered_charges(session, most=_AT_ONCE)
+        waiting = accounts.ordered_charges(session, most=_AT_ONCE, only=only)
     ended = []
     for charge in waiting:
         provider_id, fault = _asked(
@@ -77,13 +96,13 @@ def give_back(
     """Ask the provider to give a charge back, in part or all of it; its id of the refund.
 
     What the provider does it tells (``hear``), and that books it: refunds made on its own pages are
-    booked in the same way. Raises ``RevenueUnknown`` if nothing was paid, and what the provider
+    booked in the same way. Raises ``ChargeUnknown`` if nothing was paid, and what the provider
     refuses.
     """
     with database.transaction() as session:
-        charge = accounts.charge_by_id(session, charge_id)
-    if charge is None or charge.provider_id is None:
-        raise RevenueUnknown(charge_id)
+        charge = charge_of(session, charge_id)
+    if charge.provider_id is None:
+        raise ChargeUnknown(charge_id)
     wanted = charge.amount if amount is None else amount
     return payments.refund(key=key, payment=charge.provider_id, amount=wanted)
 
@@ -99,12 +118,20 @@ def hear(
     told = payments.told(body, signature)
     if told.kind == "other":
         return False
+    if told.kind == "returned":
+        return _take_payout_back(session, told, at=at)
     charge = accounts.charge_of_provider(session, told.provider_id)
     if charge is None:
-        raise WebhookEarly(told.provider_id)
+        if at - told.at < _BOOKED_WITHIN:
+            raise WebhookEarly(told.provider_id)
+        log.warning("payment_unknown", payment=told.provider_id, told=told.kind)
+        return False
     if not accounts.heard_first(session, told.event_id, told.kind, at=at):
         return False
-    _unwind(session, charge, told, at=at)
+    if told.kind == "reinstated":
+        _put_back(session, charge, told, at=at)
+    else:
+        _take_back(session, charge, told, at=at)
     return True
 
 
@@ -192,7 +219,7 @@ def _book_charge(
     session: Session, charge: Charge, platform: PlatformTerms, *, at: datetime
 ) -> None:
     source = ledger.Account(PROVIDER, "payments", charge.amount.currency)
-    if charge.purpose in {"tip", "commission"}:
+    if charge.purpose in _DIVIDED:
         revenue = Revenue(
             charge.id,
             "tip" if charge.purpose == "tip" else "commission",
@@ -211,38 +238,92 @@ def _book_charge(
     ledger.post(session, [journal], at=at)
 
 
-def _unwind(session: Session, charge: Charge, told: Told, *, at: datetime) -> None:
+def _disputed(charge: Charge) -> str:
     # A dispute is named by its charge, so that the word that it was won finds what it took.
-    disputed = f"charged_back/{charge.id}"
-    divided = charge.purpose in {"tip", "commission"}
-    if told.kind == "reinstated":
-        key = f"reinstated/{told.event_id}"
-        give = reinstate if divided else reinstate_ahead
+    return f"charged_back/{charge.id}"
+
+
+def _put_back(session: Session, charge: Charge, told: Told, *, at: datetime) -> None:
+    """Book that a dispute was won."""
+    give = reinstate if charge.purpose in _DIVIDED else reinstate_ahead
+    found = False
+    for of, booked in ((_disputed(charge), give), (_excess(_disputed(charge)), reinstate_ahead)):
+        key = f"reinstated/{told.event_id}{of.removeprefix(_disputed(charge))}"
         try:
-            give(session, charge.id, key=key, of=disputed, happened_at=told.at, at=at)
-        except ledger.JournalNotFound as error:
-            raise WebhookEarly(told.provider_id) from error
-        return
-    key = disputed if told.kind == "charged_back" else f"refunded/{told.event_id}"
-    amount = charge.amount if told.taken_back is None else told.taken_back
-    reason = f"rights.{told.kind}"
-    if divided:
+            booked(session, charge.id, key=key, of=of, happened_at=told.at, at=at)
+            found = True
+        except ledger.JournalNotFound:
+            continue
+    if not found:
+        raise WebhookEarly(told.provider_id)
+
+
+def _take_back(session: Session, charge: Charge, told: Told, *, at: datetime) -> None:
+    """Book that a charge went back, in part or all of it.
+
+    The same money may be told of twice, as a refund and as a chargeback, or again after a dispute
+    was won. It is taken from those who got it once; what the provider takes beyond that is the
+    platform's loss.
+    """
+    asked = charge.amount if told.taken_back is None else told.taken_back
+    left = charge.amount.minor - accounts.taken_back_of_charge(session, charge.id)
+    minor = min(asked.minor, left) if asked.currency == charge.amount.currency else 0
+    key = _disputed(charge) if told.kind == "charged_back" else f"refunded/{told.event_id}"
+    back = Reversed(key, f"rights.{told.kind}", Money(minor, asked.currency), told.at)
+    if minor and charge.purpose in _DIVIDED:
         refund(
             session,
             charge.id,
             key=key,
-            amount=amount.micros,
-            reason=reason,
+            amount=back.amount.micros,
+            reason=back.reason,
             happened_at=told.at,
             at=at,
         )
-    else:
-        _take_back_ahead(session, charge, Reversed(key, reason, amount, told.at), at=at)
+    elif minor:
+        _take_back_ahead(session, charge, back, at=at)
+    accounts.note_taken_back(session, charge.id, minor)
+    excess = asked - back.amount
+    if excess.minor > 0:
+        log.error("taken_back_twice", charge=charge.id, told=told.kind, excess=str(excess.micros))
+        entries = (
+            ledger.Entry(
+                ledger.Account(PROVIDER, "payments", excess.currency), excess.micros.micro
+            ),
+            ledger.Entry(ledger.Account(EARNINGS, PLATFORM, excess.currency), -excess.micros.micro),
+        )
+        journal = ledger.Journal(_excess(key), "rights.taken_back_twice", entries, told.at)
+        ledger.post(session, [journal], at=at)
+
+
+def _excess(key: str) -> str:
+    return f"{key}/excess"
+
+
+def _take_payout_back(session: Session, told: Told, *, at: datetime) -> bool:
+    """Give a party back what the provider could not pay out to them."""
+    found = accounts.payout_of_provider(session, told.provider_id)
+    if found is None:
+        if at - told.at < _BOOKED_WITHIN:
+            raise WebhookEarly(told.provider_id)
+        log.warning("payout_unknown", transfer=told.provider_id)
+        return False
+    payout, before = found
+    if not accounts.heard_first(session, told.event_id, told.kind, at=at):
+        return False
+    assert told.taken_back is not None, "a payout that came back has an amount"
+    minor = min(told.taken_back.minor, payout.amount.minor) - before
+    if minor <= 0:
+        return False  # told out of order: the later word said it all
+    part = replace(payout, amount=Money(minor, payout.amount.currency))
+    _move(session, part, f"returned/{told.event_id}", PROVIDER, EARNINGS, at=at)
+    accounts.note_returned(session, payout.id, minor, "returned")
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Reversed:
-    """What is taken back of money that was paid ahead."""
+    """What is taken back of money that was paid."""
 
     key: str
     reason: str
@@ -286,4 +367,8 @@ def _move(
 
     entries = (ledger.Entry(account(giver), -micro), ledger.Entry(account(taker), micro))
     key = f"{payout.id}/{step}"
-    ledger.post(session, [ledger.Journal(key, f"rights.payout_{step}", entries, at)], at=at)
+    ledger.post(
+        session,
+        [ledger.Journal(key, f"rights.payout_{step.partition('/')[0]}", entries, at)],
+        at=at,
+    )

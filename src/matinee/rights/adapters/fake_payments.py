@@ -10,6 +10,7 @@ from matinee.rights.errors import PaymentDeclined, PaymentsUnavailable, WebhookR
 from matinee.rights.model import Told
 
 from .fake_stripe import FakeStripe, signature
+from .fake_stripe.rules import Made
 from .words import told_by
 
 _TOLERANCE_S = 300
@@ -25,7 +26,7 @@ class FakePayments:
 
     def charge(self, *, key: str, amount: Money, method: str, group: str) -> str:
         """As ``Payments.charge``."""
-        return self._asked(
+        made = self._made(
             "payment_intents",
             key,
             {
@@ -38,6 +39,10 @@ class FakePayments:
                 "automatic_payment_methods[allow_redirects]": "never",
             },
         )
+        if made["status"] != "succeeded":
+            self._asked(f"payment_intents/{made['id']}/cancel", f"{key}/cancel", {})
+            raise PaymentDeclined("authentication_required")
+        return str(made["id"])
 
     def refund(self, *, key: str, payment: str, amount: Money) -> str:
         """As ``Payments.refund``."""
@@ -74,8 +79,40 @@ class FakePayments:
             raise WebhookRefused("it is too old")
         return told_by(json.loads(body), account=self._stripe.account)
 
-    def _asked(self, path: str, key: str, form: dict[str, str | int]) -> str:
-        status, answer = self._stripe.answer("POST", f"/v1/{path}", urlencode(form), key=key)
+    def open_account(self, *, key: str, country: str, email: str | None) -> str:
+        """As ``Payments.open_account``."""
+        form: dict[str, str | int] = {
+            "country": country,
+            "capabilities[transfers][requested]": "true",
+            "controller[fees][payer]": "application",
+            "controller[losses][payments]": "application",
+            "controller[stripe_dashboard][type]": "express",
+        }
+        if email is not None:
+            form["email"] = email
+        return self._asked("accounts", key, form)
+
+    def onboarding_url(self, *, account: str, back: str, again: str) -> str:
+        """As ``Payments.onboarding_url``."""
+        form: dict[str, str | int] = {
+            "account": account,
+            "type": "account_onboarding",
+            "return_url": back,
+            "refresh_url": again,
+        }
+        return str(self._made("account_links", None, form)["url"])
+
+    def account_ready(self, account: str) -> bool:
+        """As ``Payments.account_ready``."""
+        made = self._made(f"accounts/{account}", None, None)
+        return bool(made["capabilities"].get("transfers") == "active")
+
+    def _asked(self, path: str, key: str | None, form: dict[str, str | int] | None) -> str:
+        return str(self._made(path, key, form)["id"])
+
+    def _made(self, path: str, key: str | None, form: dict[str, str | int] | None) -> Made:
+        method = "GET" if form is None else "POST"
+        status, answer = self._stripe.answer(method, f"/v1/{path}", urlencode(form or {}), key=key)
         if status != 200:  # noqa: PLR2004 - HTTP's OK
             fault = answer["error"]
             if fault["type"] == "idempotency_error":
@@ -83,4 +120,4 @@ class FakePayments:
             raise PaymentDeclined(
                 fault.get("decline_code") or fault.get("code") or fault["message"]
             )
-        return str(answer["id"])
+        return answer

@@ -29,7 +29,7 @@ class StripePayments:
 
     def charge(self, *, key: str, amount: Money, method: str, group: str) -> str:
         """As ``Payments.charge``."""
-        return _asked(
+        made = _made(
             lambda: self._client.v1.payment_intents.create(
                 {
                     "amount": amount.minor,
@@ -42,6 +42,14 @@ class StripePayments:
                 {"idempotency_key": key},
             )
         )
+        if made.status != "succeeded":
+            _made(
+                lambda: self._client.v1.payment_intents.cancel(
+                    made.id, options={"idempotency_key": f"{key}/cancel"}
+                )
+            )
+            raise PaymentDeclined("authentication_required")
+        return str(made.id)
 
     def refund(self, *, key: str, payment: str, amount: Money) -> str:
         """As ``Payments.refund``."""
@@ -73,6 +81,40 @@ class StripePayments:
             )
         )
 
+    def open_account(self, *, key: str, country: str, email: str | None) -> str:
+        """As ``Payments.open_account``."""
+        asked: Any = {
+            "country": country,
+            "capabilities": {"transfers": {"requested": True}},
+            "controller": {
+                "fees": {"payer": "application"},
+                "losses": {"payments": "application"},
+                "stripe_dashboard": {"type": "express"},
+            },
+        }
+        if email is not None:
+            asked["email"] = email
+        return _asked(lambda: self._client.v1.accounts.create(asked, {"idempotency_key": key}))
+
+    def onboarding_url(self, *, account: str, back: str, again: str) -> str:
+        """As ``Payments.onboarding_url``."""
+        made = _made(
+            lambda: self._client.v1.account_links.create(
+                {
+                    "account": account,
+                    "type": "account_onboarding",
+                    "return_url": back,
+                    "refresh_url": again,
+                }
+            )
+        )
+        return str(made.url)
+
+    def account_ready(self, account: str) -> bool:
+        """As ``Payments.account_ready``."""
+        made = _made(lambda: self._client.v1.accounts.retrieve(account))
+        return made.capabilities is not None and made.capabilities.transfers == "active"
+
     def told(self, body: bytes, signature: str) -> Told:
         """As ``Payments.told``."""
         try:
@@ -83,8 +125,12 @@ class StripePayments:
 
 
 def _asked(ask: Callable[[], Any]) -> str:
+    return str(_made(ask).id)
+
+
+def _made(ask: Callable[[], Any]) -> Any:  # noqa: ANN401 - one of the SDK's objects
     try:
-        return str(ask().id)
+        return ask()
     except stripe.IdempotencyError as error:
         # The first request under the key may have taken the money: this is no decline.
         raise PaymentsUnavailable("another body under the same key") from error
