@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    Bundle,
     RuleBasedStateMachine,
     initialize,
     invariant,
@@ -23,17 +22,17 @@ START = datetime(2026, 11, 23, tzinfo=UTC)
 ACTS = ("dispute", "uphold", "release", "appeal", "withdraw")
 
 
-def a_claim(*, action: str = "monetise", at: datetime = START, name: str = "1") -> Claim:
+def a_claim(*, action: str = "monetise", origin: str = "automatic") -> Claim:
     return Claim(
-        id=f"claim_{name}",
+        id="claim_1",
         film_id="video_1",
         maker="person_maker",
         work_id="work_1",
         owners=(Owner("person_owner", 10_000),),
         policy=ClaimPolicy(action=action, share_bps=6_000),  # type: ignore[arg-type]
-        origin="automatic",
-        opened_at=at,
-        due_at=at,
+        origin=origin,  # type: ignore[arg-type]
+        opened_at=START,
+        due_at=START,
     )
 
 
@@ -61,12 +60,9 @@ class Purses:
 class Life(RuleBasedStateMachine):
     """Anybody does anything at any time; the film earns meanwhile."""
 
-    claims = Bundle("claims")
-
     def __init__(self) -> None:
         super().__init__()
         self.now = START
-        self.made = 0
         self.claim: Claim | None = None
         self.purses = Purses()
         self.earned = 0
@@ -85,9 +81,13 @@ class Life(RuleBasedStateMachine):
         if now.due_at is not None:
             self.due_times.append(now.due_at)
 
-    @initialize(suspended=st.booleans(), action=st.sampled_from(ACTIONS))
-    def open_it(self, *, suspended: bool, action: str) -> None:
-        self.become(model.opened(a_claim(action=action), suspended=suspended))
+    @initialize(
+        suspended=st.booleans(),
+        action=st.sampled_from(ACTIONS),
+        origin=st.sampled_from(("automatic", "review", "manual")),
+    )
+    def open_it(self, *, suspended: bool, action: str, origin: str) -> None:
+        self.become(model.opened(a_claim(action=action, origin=origin), suspended=suspended))
 
     @rule(act=st.sampled_from(ACTS))
     def try_an_act(self, act: str) -> None:
@@ -151,6 +151,7 @@ class Life(RuleBasedStateMachine):
             assert self.claim.policy.action == "block"
             assert self.claim.state not in {"disputed", "appealed", "released"}
             assert self.claim.suspended_at is None
+            assert not (self.claim.origin == "manual" and self.claim.state == "active")
 
     def teardown(self) -> None:
         """Every path ends: the conflict is decided, the times pass, and nothing is in escrow."""

@@ -122,6 +122,42 @@ class ConflictDecided(errors.Conflict):
         )
 
 
+class OwnClaim(errors.Forbidden):
+    """Somebody would decide about a film or a work of their own."""
+
+    code = "rights.own_claim"
+
+    def __init__(self, claim_id: str) -> None:
+        super().__init__(
+            f"The film or the work of {claim_id!r} is yours. Somebody else has to decide.",
+            claim_id=claim_id,
+        )
+
+
+class WorkUnproven(errors.Conflict):
+    """A work may not claim, because it was not proven, or its owners have not all agreed."""
+
+    code = "rights.work_unproven"
+
+    def __init__(self, work_id: str) -> None:
+        super().__init__(
+            f"The work {work_id!r} cannot claim films yet: its ownership has to be proven, and all "
+            "its owners have to agree to their shares.",
+            work_id=work_id,
+        )
+
+
+class NotSuspended(errors.Conflict):
+    """A claimant is not suspended, or has appealed already."""
+
+    code = "rights.not_suspended"
+
+    def __init__(self, claimant: str) -> None:
+        super().__init__(
+            f"{claimant} is not suspended from claiming by hand, or has appealed already."
+        )
+
+
 class FilmWithheld(errors.Barred):
     """A film is not shown where its viewer is, because of a claim."""
 

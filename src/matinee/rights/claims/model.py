@@ -10,6 +10,9 @@ Every state but the last two has a time at which it ends by itself, so every cla
 held against whoever was to speak: a claimant that does not answer has released, a maker that does
 not object has agreed, and when the desk does not decide in time the claim is released.
 
+What only its claimant says (a claim by hand) does nothing before its maker was heard: it blocks
+nothing, and its share waits in escrow, until the maker agreed or the claim was upheld.
+
 While the references behind a claim are contested (``suspended``), it has no effect on who may see
 the film, its clock stands still, and its share waits in escrow.
 """
@@ -132,15 +135,22 @@ class Claim:
         return (
             self.policy.action == "block"
             and self.suspended_at is None
-            and self.state in {"active", "upheld", "final"}
+            and self.state
+            in ({"upheld", "final"} if self.unheard else {"active", "upheld", "final"})
         )
+
+    @property
+    def unheard(self) -> bool:
+        """Whether only its claimant says so: its maker is heard before anything is done."""
+        return self.origin == "manual"
 
     @property
     def escrowed(self) -> bool:
         """Whether its share of what the film earns waits until it is settled."""
-        return self.policy.action == "monetise" and (
-            self.state in IN_DISPUTE or (self.suspended_at is not None and self.state != "released")
-        )
+        if self.policy.action != "monetise" or self.state == "released":
+            return False
+        unheard = self.unheard and self.state == "active"
+        return self.state in IN_DISPUTE or unheard or self.suspended_at is not None
 
     @property
     def acts(self) -> tuple[Act, ...]:

@@ -10,6 +10,7 @@ steps: seeds, short words of what is seen and heard, propose references and time
 follows from a match is not decided here, only whether it is certain enough to follow by itself.
 """
 
+from .apart import fingerprint_apart
 from .errors import FingerprintUnreadable, MediaTooLarge, MediaUnreadable
 from .making import fingerprint
 from .model import Fingerprint, Geometry, Match, Span, Stretch, Verdict, decode
@@ -32,6 +33,7 @@ __all__ = [
     "decode",
     "find",
     "fingerprint",
+    "fingerprint_apart",
     "fold",
     "fresh_bytes",
     "remove_references",

@@ -83,16 +83,21 @@ def remove_references(session: Session, subject_id: str) -> int:
     return len(gone)
 
 
-def find(session: Session, query: Fingerprint) -> tuple[Match, ...]:
-    """What the query shows or plays of all references, the surest first."""
-    return finding.find(StoredIndex(session), query)
+def find(session: Session, query: Fingerprint, *, among: str = "") -> tuple[Match, ...]:
+    """What the query shows or plays of all references, the surest first.
+
+    With ``among`` only subjects that begin so are looked for, so that the many copies of one kind
+    do not crowd out the few originals of another.
+    """
+    return finding.find(StoredIndex(session, among=among), query)
 
 
 class StoredIndex:
     """The references as one transaction sees them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, among: str = "") -> None:
         self._session = session
+        self._wanted = _numbers_among(session, among) if among else None
         driver = session.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
         self._driver = driver
@@ -108,6 +113,9 @@ class StoredIndex:
         if gone.size:
             living = ~np.isin(found[3], gone)
             found = [column[living] for column in found]
+        if self._wanted is not None:
+            kept = np.isin(found[3], self._wanted)
+            found = [column[kept] for column in found]
         return Posted(
             found[0].astype(np.int32),
             found[1].astype(np.uint16),
@@ -144,6 +152,14 @@ class StoredIndex:
             {"numbers": list(numbers)},
         )
         return {row.number: (row.subject_id, decode(bytes(row.packed))) for row in rows}
+
+
+def _numbers_among(session: Session, among: str) -> npt.NDArray[np.int64]:
+    rows = session.execute(
+        text("select number from rights.fingerprint where starts_with(subject_id, :among)"),
+        {"among": among},
+    )
+    return np.array(list(rows.scalars()), np.int64)
 
 
 _Columns = tuple[
