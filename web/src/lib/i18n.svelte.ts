@@ -1,12 +1,14 @@
 // What the app says, in the language of whoever uses it. A language is one file in ../catalogue: its
 // name there is the language's tag. English comes with the app, every other one when it is wanted.
 
-import english, { words as englishWords, type Catalogue, type Key } from '../catalogue/en';
+import english, { errors as englishErrors, words as englishWords, type Catalogue, type Key } from '../catalogue/en';
 
 interface Told {
   default: Catalogue;
   /** Fixed words of a screenplay (camera, light, places). A word that is missing stays as it is. */
   words: Record<string, string>;
+  /** What the server says in English, by its code; what is missing stays in English. */
+  errors: Record<string, string>;
 }
 
 const KEPT = 'matinee.language';
@@ -22,6 +24,7 @@ export const LANGUAGES = [FIRST, ...Object.keys(others).map(tagOf)].map((tag) =>
 export const tongue = $state<{ now: string }>({ now: FIRST });
 let catalogue = $state.raw<Catalogue>(english);
 let words = $state.raw<Record<string, string>>(englishWords);
+let errors = $state.raw<Record<string, string>>(englishErrors);
 
 // The name of a language, in a language: "English", "中文".
 export function languageName(tag: string, inLanguage = tongue.now): string {
@@ -41,9 +44,10 @@ function wanted(): string {
 
 async function learn(tag: string): Promise<void> {
   const load = others[`../catalogue/${tag}.ts`];
-  const told: Told = load ? await load() : { default: english, words: englishWords };
+  const told: Told = load ? await load() : { default: english, words: englishWords, errors: englishErrors };
   catalogue = told.default;
   words = told.words;
+  errors = told.errors;
   tongue.now = load ? tag : FIRST;
   document.documentElement.lang = tongue.now;
 }
@@ -66,6 +70,23 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 export function said(key: string, values: Record<string, string | number> = {}): string | null {
   return key in english ? t(key as Key, values) : null;
 }
+
+/** What the server says in English, in the language of the app where its catalogue knows it. */
+export const translated = (code: string, values: Record<string, unknown> = {}): string | null => {
+  const text = errors[code];
+  if (text === undefined) return null;
+  let whole = true;
+  const filled = text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    whole &&= values[name] !== undefined;
+    return String(values[name]);
+  });
+  // Half a sentence says less than the server's own.
+  return whole ? filled : null;
+};
+
+/** Why something was reported, removed or refused: a reason, or a rule of the house. */
+export const reasonName = (name: string): string =>
+  said(`reason_${name}`) ?? said(`rule_${name}`) ?? name.replaceAll('_', ' ');
 
 export const stageName = (stage: string): string =>
   said(`stage_${stage}`) ?? stage.replaceAll('_', ' ');

@@ -27,8 +27,17 @@ interface Offered {
 const list = (all?: { id: string; type: 'public-key' }[]) =>
   (all ?? []).map((one) => ({ ...one, id: bytes(one.id) }));
 
-export const possible = (): boolean =>
-  typeof PublicKeyCredential === 'function' && window.isSecureContext;
+const IP_ADDRESS = /^(\d+(\.\d+){3}|\[.*\])$/;
+
+/** Whether this browser has passkeys at all. */
+export const possible = (): boolean => typeof PublicKeyCredential === 'function';
+
+/** The address at which they work, when it is not this one: they are bound to a name, not a number. */
+export const address = (): string | null => {
+  const { hostname, port } = location;
+  if (window.isSecureContext && !IP_ADDRESS.test(hostname)) return null;
+  return hostname.startsWith('127.') ? `http://localhost${port ? `:${port}` : ''}` : `https://${hostname}`;
+};
 
 function whole(credential: PublicKeyCredential): Record<string, unknown> {
   const response = credential.response as AuthenticatorAttestationResponse &

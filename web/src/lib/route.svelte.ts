@@ -79,6 +79,12 @@ const KNOWN: Known[] = [
     load: () => import('../pages/Capture.svelte'),
   },
   { name: 'desk', path: /^\/desk$/, open: false, load: () => import('../pages/Desk.svelte') },
+  {
+    name: 'decisions',
+    path: /^\/decisions$/,
+    open: false,
+    load: () => import('../pages/Decisions.svelte'),
+  },
   { name: 'verify', path: /^\/verify$/, open: true, load: () => import('../pages/Verify.svelte') },
   {
     name: 'takedown',
@@ -115,6 +121,9 @@ function find(path: string): { place: Place; known: Known | null } {
   }
   return { place: { name: 'nowhere', given: {}, open: true }, known: null };
 }
+
+/** Whether the app has a page there. */
+export const isPlace = (path: string): boolean => find(path).place.name !== 'nowhere';
 
 let turn = 0;
 

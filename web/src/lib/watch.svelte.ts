@@ -6,6 +6,8 @@ import { enter } from './api/people';
 
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LAST_MS = 10_000;
+// Whoever is in a film may take it back while somebody watches it.
+const LOOK_AGAIN_MS = 15_000;
 
 export class FilmWatch {
   film = $state<Film | null>(null);
@@ -32,7 +34,7 @@ export class FilmWatch {
     this.film = film;
     this.away = false;
     this.#wait_ms = RETRY_FIRST_MS;
-    if (isOver(film)) this.#close();
+    if (isOver(film)) this.#rest();
   }
 
   async #begin(): Promise<void> {
@@ -84,6 +86,27 @@ export class FilmWatch {
       // While it is only connecting again, the browser tries by itself, and says what it last saw.
       if (source.readyState === EventSource.CLOSED) this.#later();
     };
+  }
+
+  /** Nothing comes any more but a withdrawal. */
+  #rest(): void {
+    this.#close();
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      if (document.hidden) this.#rest();
+      else void this.#look();
+    }, LOOK_AGAIN_MS);
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const film = await readFilm(this.#id);
+      if (!this.#stopped) this.show(film);
+    } catch (error) {
+      const gone = error instanceof Problem && [403, 404, 410].includes(error.status);
+      if (gone && !this.#stopped) this.problem = error;
+      else this.#rest();
+    }
   }
 
   #later(): void {

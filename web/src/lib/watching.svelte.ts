@@ -1,9 +1,11 @@
 // How films are watched here: with sound or without, with captions in which language, and as whom.
 
 const CAPTIONS = 'matinee.captions';
+const SOUND = 'matinee.sound';
 
 export const watching = $state<{ sound: boolean; captions: string }>({
-  sound: false,
+  // A browser that lets no film speak unasked is obeyed: see Slide.
+  sound: localStorage.getItem(SOUND) === 'on',
   // "auto" is the language of the film, "off" is none, anything else is the tag of a language.
   captions: localStorage.getItem(CAPTIONS) ?? 'auto',
 });
@@ -11,6 +13,11 @@ export const watching = $state<{ sound: boolean; captions: string }>({
 export function caption(choice: string): void {
   watching.captions = choice;
   localStorage.setItem(CAPTIONS, choice);
+}
+
+export function hear(on: boolean): void {
+  watching.sound = on;
+  localStorage.setItem(SOUND, on ? 'on' : 'off');
 }
 
 /** One sitting in front of the feed, named by the server, within which no film comes twice. */

@@ -95,6 +95,8 @@ export const makeCharacter = (wish: {
   handle: string;
   upload_id: string;
   level: Level;
-  attest: '' | 'consented';
+  attest: { people_in_photo: 'consented'; minors: 'none' } | Record<string, never>;
 }) => tell('POST', '/api/characters', wish);
+export const changeCharacter = (id: string, changes: { level: Level }) =>
+  tell('PATCH', `/api/characters/${part(id)}`, changes);
 export const removeCharacter = (id: string) => tell('DELETE', `/api/characters/${part(id)}`);

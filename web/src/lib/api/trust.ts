@@ -75,6 +75,7 @@ export interface Answer {
   decided_at: string | null;
   statement: string;
   subject: { kind: string; id: string };
+  reason: string;
   may_appeal: boolean;
   token: string | null;
 }
