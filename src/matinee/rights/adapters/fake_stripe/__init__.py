@@ -24,9 +24,9 @@ from matinee.kit.clock import Clock
 
 from . import moving, paying
 from .rules import PARAMETERS, Form, Made, Refused, known, signature
-from .shelf import Counter, DatabaseShelf, MemoryShelf, Shelf
+from .shelf import Counter, MemoryShelf, Shelf
 
-__all__ = ["PARAMETERS", "DatabaseShelf", "FakeStripe", "MemoryShelf", "signature"]
+__all__ = ["PARAMETERS", "FakeStripe", "MemoryShelf", "signature"]
 
 log = logs.logger(__name__)
 
@@ -134,7 +134,7 @@ class FakeStripe:
             try:
                 self.tell(body, self.signed(body))
             except errors.MatineeError as error:
-                log.warning("webhook_not_taken", event=event["type"], code=error.code)
+                log.warning("webhook_not_taken", kind=event["type"], code=error.code)
                 continue
             with self._at_counter() as counter:
                 counter.drop("untold", event["id"])
