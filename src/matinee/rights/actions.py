@@ -97,7 +97,9 @@ def decide_conflict(
     if work_id is not None and owners is not None:
         work = store.work_by_id(session, work_id)
         Work(work.id, work.kind, work.title, tuple(owners), (), work.registered_by, at)  # checks
-        store.set_owners(session, work_id, owners)
+        # Who decides a conflict has heard everybody.
+        parties = {owner.party for owner in owners}
+        store.set_owners(session, work_id, owners, agreed=parties, at=at)
     return work_id is not None
 
 

@@ -1,7 +1,7 @@
 """The registry's tables: works, licences, what films show and were made from."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +21,12 @@ _WORK = """
 select w.*,
     (select jsonb_agg(jsonb_build_array(party, bps) order by party) from rights.owner
         where work_id = w.id) as owners,
-    (select coalesce(jsonb_agg(jsonb_build_array(language, name) order by language, name), '[]')
-        from rights.alias where work_id = w.id) as aliases
+    (select coalesce(jsonb_agg(party) filter (where confirmed_at is null and declined_at is null),
+        '[]') from rights.owner where work_id = w.id) as pending,
+    (select coalesce(jsonb_agg(party) filter (where declined_at is not null), '[]')
+        from rights.owner where work_id = w.id) as declined,
+    (select coalesce(jsonb_agg(jsonb_build_array(language, name, common) order by language, name),
+        '[]') from rights.alias where work_id = w.id) as aliases
 from rights.work w
 """
 
@@ -45,8 +49,8 @@ def add_work(session: Session, work: Work) -> None:
     """Keep a new work with its owners and names."""
     session.execute(
         text(
-            "insert into rights.work (id, kind, title, registered_by, created_at)"
-            " values (:id, :kind, :title, :by, :at)"
+            "insert into rights.work (id, kind, title, registered_by, created_at, description,"
+            " standing, rule) values (:id, :kind, :title, :by, :at, :description, :standing, :rule)"
         ),
         {
             "id": work.id,
@@ -54,25 +58,51 @@ def add_work(session: Session, work: Work) -> None:
             "title": work.title,
             "by": work.registered_by,
             "at": work.created_at,
+            "description": work.description,
+            "standing": work.standing,
+            "rule": work.rule,
         },
     )
-    set_owners(session, work.id, work.owners)
+    agreed = {owner.party for owner in work.owners} - work.pending - work.declined
+    set_owners(session, work.id, work.owners, agreed=agreed, at=work.created_at)
     for alias in set(work.aliases):
-        session.execute(
-            text(
-                "insert into rights.alias (work_id, language, name) values (:id, :language, :name)"
-            ),
-            {"id": work.id, "language": alias.language, "name": alias.name},
-        )
+        add_alias(session, work.id, alias)
 
 
-def set_owners(session: Session, work_id: str, owners: Iterable[Owner]) -> None:
-    """Replace the owners of a work; licences made before keep theirs."""
+def add_alias(session: Session, work_id: str, alias: Alias) -> None:
+    """Give a work another name; one that it has already may become common or no longer be."""
+    session.execute(
+        text(
+            "insert into rights.alias (work_id, language, name, common)"
+            " values (:id, :language, :name, :common)"
+            " on conflict (work_id, language, name) do update set common = excluded.common"
+        ),
+        {"id": work_id, "language": alias.language, "name": alias.name, "common": alias.common},
+    )
+
+
+def set_owners(
+    session: Session,
+    work_id: str,
+    owners: Iterable[Owner],
+    *,
+    agreed: Collection[str],
+    at: datetime,
+) -> None:
+    """Replace the owners of a work, of whom some have agreed; licences made before keep theirs."""
     session.execute(text("delete from rights.owner where work_id = :id"), {"id": work_id})
     for owner in owners:
         session.execute(
-            text("insert into rights.owner (work_id, party, bps) values (:id, :party, :bps)"),
-            {"id": work_id, "party": owner.party, "bps": owner.bps},
+            text(
+                "insert into rights.owner (work_id, party, bps, confirmed_at)"
+                " values (:id, :party, :bps, :at)"
+            ),
+            {
+                "id": work_id,
+                "party": owner.party,
+                "bps": owner.bps,
+                "at": at if owner.party in agreed else None,
+            },
         )
 
 
@@ -82,6 +112,13 @@ def work_by_id(session: Session, work_id: str) -> Work:
     if row is None:
         raise WorkNotFound(work_id)
     return _work(row)
+
+
+def works_by_ids(session: Session, ids: Sequence[str]) -> list[Work]:
+    """Works in the order of their ids as given, without those that there are not."""
+    rows = session.execute(text(_WORK + " where w.id = any(:ids)"), {"ids": list(ids)})
+    found = {row.id: _work(row) for row in rows}
+    return [found[one] for one in ids if one in found]
 
 
 def works_named(session: Session, names: Sequence[str]) -> list[Work]:
@@ -232,6 +269,15 @@ def films_known(session: Session, film_ids: Sequence[str]) -> list[str]:
     return list(rows.scalars())
 
 
+def makers(session: Session, film_ids: Sequence[str]) -> dict[str, str]:
+    """Who made these films, of those that are entered here."""
+    rows = session.execute(
+        text("select film_id, maker from rights.film where film_id = any(:ids)"),
+        {"ids": list(film_ids)},
+    )
+    return {row.film_id: row.maker for row in rows}
+
+
 def film_family(session: Session, film_id: str, *, depth_max: int) -> FilmRights:
     """A film with its ancestors and all their licences; raises ``FilmUnknown``.
 
@@ -350,9 +396,14 @@ def _work(row: Any) -> Work:  # noqa: ANN401 - a row of the query above
         kind=row.kind,
         title=row.title,
         owners=tuple(Owner(party, bps) for party, bps in row.owners),
-        aliases=tuple(Alias(language, name) for language, name in row.aliases),
+        aliases=tuple(Alias(*alias) for alias in row.aliases),
         registered_by=row.registered_by,
         created_at=row.created_at,
+        description=row.description,
+        standing=row.standing,
+        rule=row.rule,
+        pending=frozenset(row.pending),
+        declined=frozenset(row.declined),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from matinee.engine import Repertoire
 from matinee.likeness.consent import Aspect, Concept
 
-from .writer import kinds, word_tables, words
+from .writer import kinds, spelling, word_tables, words
 
 _ASPECTS: Mapping[str, Aspect] = {
     "garment": "garment",
@@ -21,6 +21,7 @@ _ASPECTS: Mapping[str, Aspect] = {
     "weather": "weather",
 }
 _CONCEPTS_MAX = 60
+_WORDS_KEPT = 50_000
 
 
 class WriterVocabulary:
@@ -29,6 +30,7 @@ class WriterVocabulary:
     def __init__(self, repertoire: Repertoire) -> None:
         """Know what `repertoire` plays."""
         self._repertoire = repertoire
+        self._words: dict[str, bool] = {}
         self._played: Mapping[Aspect, frozenset[str]] = {
             "garment": frozenset(repertoire.garments),
             "prop": frozenset(repertoire.props),
@@ -51,6 +53,20 @@ class WriterVocabulary:
                 if sense.kind == "colour":
                     return words.colours().get(sense.concept, "")
         return ""
+
+    def is_word(self, word: str) -> bool:
+        """Whether something in lower case is a word of a language, or a first name that many have.
+
+        For rights: a name that is also a word is told from that word, and no word is a misspelt
+        name.
+        """
+        known = self._words.get(word)
+        if known is None:
+            with words.played_by(self._repertoire):
+                known = _is_word(word)
+            if len(self._words) < _WORDS_KEPT:
+                self._words[word] = known
+        return known
 
     def _exact(self, phrase: str) -> Iterator[Concept]:
         senses = sorted(_senses(phrase), key=lambda sense: sense.approximate)
@@ -100,6 +116,20 @@ def _senses(phrase: str) -> Iterator[words.Sense]:
     for column in word_tables.COLUMNS:
         for token in tokens:
             yield from word_tables.table_of(column).senses(word_tables.plain(token))
+
+
+def _is_word(word: str) -> bool:
+    if word in words.english() or word.capitalize() in words.first_names():
+        return True
+    if spelling.is_word(word) or word in words.first_names():
+        return True
+    characters = list(word)
+    if any(match.length == len(characters) for match in words.chinese().matches(characters, 0)):
+        return True
+    return any(
+        word_tables.table_of(column).senses(word_tables.plain(word))
+        for column in word_tables.COLUMNS
+    )
 
 
 def _singulars(word: str) -> Iterator[str]:

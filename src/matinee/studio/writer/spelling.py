@@ -22,7 +22,7 @@ def corrected(word: str, closed: Collection[str]) -> str:
     """
     if not LETTERS_MIN <= len(word) <= LETTERS_MAX or not (word.isascii() and word.isalpha()):
         return ""
-    if word in closed or word in words.english() or _is_word(word):
+    if word in closed or word in words.english() or is_word(word):
         return ""
     for key in _keys(word):
         for form in _index().get(key, ()):
@@ -31,7 +31,8 @@ def corrected(word: str, closed: Collection[str]) -> str:
     return next((form for form in closed if len(form) > LETTERS_MIN and _is_slip(word, form)), "")
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """Whether something in lower case is an English word, in any form."""
     if kinds.is_noun(word) or kinds.is_verb(word):
         return True
     if word.endswith("s") and (kinds.is_noun(word[:-1]) or word[:-1] in words.english()):
