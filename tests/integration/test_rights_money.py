@@ -24,7 +24,6 @@ from matinee.rights.adapters.fake_stripe import FakeStripe
 from matinee.rights.adapters.stripe_server import served
 from matinee.rights.errors import (
     AlreadyContested,
-    ImportUnreadable,
     SharesNotWhole,
     WebhookEarly,
     WebhookRefused,
@@ -304,12 +303,25 @@ def test_a_networks_report_is_booked_once_and_line_by_line(database: db.Database
         with database.transaction() as session:
             rights.earning.import_advertising(session, lines, PLATFORM, network="adnet", at=AT)
     assert sum(house.earnings()) == 101_230_000
-    with pytest.raises(ImportUnreadable), database.transaction() as session:
-        bad = [*report, "2026-11-03,film_1,much,EUR"]
-        rights.earning.import_advertising(session, bad, PLATFORM, network="adnet", at=AT)
+    with database.transaction() as session:
+        bad = [
+            *report,
+            "2026-11-03,film_1,much,EUR",
+            "2026-11-03,film_9,1,EUR",
+            "2026-11-01,film_1,2,EUR",
+            "2026-11-04,film_1,1e99,EUR",
+            "2026-11-05,film_1,0.10,EUR",
+        ]
+        made = rights.earning.import_advertising(session, bad, PLATFORM, network="adnet", at=AT)
+    assert [number for number, _ in made.faults] == [4, 5, 6, 7]
+    assert len(made.booked) == 1
     corrected = [report[0], "2026-11-01,film_1,0.0124,EUR"]
-    with pytest.raises(ledger.KeyReused), database.transaction() as session:
-        rights.earning.import_advertising(session, corrected, PLATFORM, network="adnet", at=AT)
+    with database.transaction() as session:
+        made = rights.earning.import_advertising(
+            session, corrected, PLATFORM, network="adnet", at=AT
+        )
+    assert [number for number, _ in made.faults] == [2]
+    assert "before" in made.faults[0][1]
 
 
 def test_credits_pay_for_a_beloved_character_and_never_run_below_zero(
@@ -361,6 +373,9 @@ def test_a_chargeback_of_spent_credits_is_owed_and_a_won_dispute_returns_it(
     assert house.whole()
 
 
+SUBJECTS = {"tip": "film_3", "credits": "payer", "subscription": "cy/2026-11"}
+
+
 class Telling(FakePayments):
     """A provider whose words are given as they are."""
 
@@ -376,7 +391,7 @@ def test_the_same_money_told_of_twice_is_taken_once_and_the_rest_is_the_platform
 ) -> None:
     house = House(database)
     house.family()
-    house.pay("paid", 100, purpose=purpose, subject="film_3" if purpose == "tip" else "payer")
+    house.pay("paid", 100, purpose=purpose, subject=SUBJECTS[purpose])
     with database.transaction() as session:
         payment = rights.paying.charge_of(session, "paid").provider_id
         assert payment is not None

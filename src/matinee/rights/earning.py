@@ -6,11 +6,12 @@ that the same occasion is booked once however often it is told.
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 
 from matinee import ledger
+from matinee.kit import errors
 from matinee.kit.db import Session
 from matinee.kit.money import BPS_PER_WHOLE, MicroMoney, minor_digits
 
@@ -20,6 +21,9 @@ from .model import CREDITS, EARNINGS, PLATFORM, POOL, RECEIVABLE, Claimed, Reven
 from .splits import FilmRights, PlatformTerms, Rate, Share, Split, split
 
 _MICRO_DIGITS = 6
+_ID_MAX = 100
+_MOST = 10**15
+"""The most that one row of a report may say, in micro-units: ten million in most currencies."""
 
 
 def earn(
@@ -165,7 +169,7 @@ def pay_for_works(
     Raises ``ledger.BalanceTooLow`` when there are not enough credits.
     """
     film = store.film_family(session, film_id, depth_max=0)
-    journals = []
+    journals, traced = [], {}
     for use in sorted(film.uses, key=lambda one: one.licence.id):
         price = use.licence.terms.price
         if price is None:
@@ -174,18 +178,45 @@ def pay_for_works(
         holders = sorted(use.licence.owners, key=lambda owner: owner.party)
         parts = rest.split([owner.bps for owner in holders])
         got = [(owner.party, part.micro) for owner, part in zip(holders, parts, strict=True)]
-        journals.append(
-            ledger.Journal(
-                key=f"price/{film_id}/{use.licence.id}",
-                reason="rights.character",
-                entries=_moved(
-                    ledger.Account(CREDITS, payer, price.currency),
-                    [(platform.party, fee.micro), *got],
-                ),
-                effective_at=happened_at,
-            )
-        )
-    return any(posted.new for posted in ledger.post(session, journals, at=at))
+        source = ledger.Account(CREDITS, payer, price.currency)
+        key = price_key(film_id, use.licence.id)
+        given = [(platform.party, fee.micro), *got]
+        journals.append(ledger.Journal(key, "rights.character", _moved(source, given), happened_at))
+        paid = Revenue(key, "character", film_id, price, source, happened_at)
+        traced[key] = tracing.price_traces(paid, use.licence, given)
+    posted = ledger.post(session, journals, at=at)
+    tracing.add(session, [(one.key, traced[one.key]) for one in posted if one.new])
+    return any(one.new for one in posted)
+
+
+def refund_works(session: Session, film_id: str, *, happened_at: datetime, at: datetime) -> bool:
+    """Give the prices of the works in a film back to whoever paid them: the film failed.
+
+    Returns whether anything was given back now.
+    """
+    back = False
+    for use in store.film_family(session, film_id, depth_max=0).uses:
+        key = price_key(film_id, use.licence.id)
+        asked = ledger.Reversal(f"{key}/back", key, "rights.character_back", happened_at)
+        try:
+            new = ledger.reverse(session, asked, at=at).new
+        except ledger.JournalNotFound:
+            continue
+        if new:
+            tracing.add_taken_back(session, key, asked.key, happened_at=happened_at)
+            back = True
+    return back
+
+
+def price_key(film_id: str, licence_id: str) -> str:
+    """The name under which the price of a licence is paid for a film."""
+    return f"price/{film_id}/{licence_id}"
+
+
+def credits_of(session: Session, person_id: str) -> dict[str, MicroMoney]:
+    """What somebody has paid ahead and not spent, by currency."""
+    owned = [one for one in ledger.accounts_owned(session, person_id) if one.kind == CREDITS]
+    return {one.currency: held for one, held in ledger.balances(session, owned).items()}
 
 
 def spend_credits(
@@ -208,6 +239,18 @@ def spend_credits(
     return ledger.post(session, [journal], at=at)[0].new
 
 
+def refund_credits(session: Session, key: str, *, happened_at: datetime, at: datetime) -> bool:
+    """Give back what was spent under ``key``: the film failed. Whether it was new.
+
+    Nothing happens if nothing was spent under it.
+    """
+    asked = ledger.Reversal(f"{key}/back", key, "rights.credits_back", happened_at)
+    try:
+        return ledger.reverse(session, asked, at=at).new
+    except ledger.JournalNotFound:
+        return False
+
+
 def share_pool(
     session: Session,
     pool: str,
@@ -217,10 +260,12 @@ def share_pool(
     currency: str,
     happened_at: datetime,
     at: datetime,
+    name: str | None = None,
 ) -> list[Split]:
     """Divide what subscribers paid into a pool among films, by seconds watched (film, seconds).
 
-    Sharing a pool again under its name books nothing. Raises ``FilmUnknown``.
+    Sharing a pool again under its name books nothing; money that came late is shared under another
+    ``name``. Raises ``FilmUnknown``.
     """
     source = ledger.Account(POOL, pool, currency)
     held = ledger.locked_balance(session, source, at=at)
@@ -229,11 +274,22 @@ def share_pool(
         return []
     parts = held.split([seconds for _, seconds in watched])
     revenues = [
-        Revenue(f"{pool}/{currency}/{film}", "subscription", film, part, source, happened_at)
+        Revenue(
+            f"{name or pool}/{currency}/{film}", "subscription", film, part, source, happened_at
+        )
         for (film, _), part in zip(watched, parts, strict=True)
         if part.micro
     ]
     return earn(session, revenues, platform, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a report: splits that were booked, rows known before, lines with faults."""
+
+    booked: list[Split]
+    known_count: int
+    faults: list[tuple[int, str]]
 
 
 def import_advertising(
@@ -243,36 +299,59 @@ def import_advertising(
     *,
     network: str,
     at: datetime,
-) -> list[Split]:
+) -> Imported:
     """Book a network's report: CSV with the columns date, film, amount (in units), currency.
 
     A row is known by network, date and film, so that a report that was imported before, or
-    overlaps, books only what is new. Raises ``ImportUnreadable``, ``FilmUnknown``, and
-    ``ledger.KeyReused`` when the network corrected a row: refund the old one first.
+    overlaps, books only what is new. A line that cannot be booked is told with its number, and so
+    is one that was booked with another amount: refund the old one first. The others are booked.
     """
-    revenues = []
+    read: dict[str, tuple[int, Revenue]] = {}
+    faults: list[tuple[int, str]] = []
     for number, row in enumerate(csv.DictReader(lines), start=2):
         try:
-            day = datetime.strptime(row["date"], "%Y-%m-%d").replace(tzinfo=UTC)
-            currency = row["currency"]
-            exact = Decimal(row["amount"]).scaleb(minor_digits(currency) + _MICRO_DIGITS)
-            amount = MicroMoney(int(exact), currency)
-        except (KeyError, TypeError, ValueError, InvalidOperation) as error:
-            raise ImportUnreadable(number, f"{type(error).__name__} at {error}") from error
-        if exact != int(exact) or amount.micro < 0:
-            raise ImportUnreadable(number, f"{row['amount']} is no amount that can be booked")
-        if amount.micro:
-            revenues.append(
-                Revenue(
-                    f"ads/{network}/{row['date']}/{row['film']}",
-                    "advertising",
-                    row["film"],
-                    amount,
-                    ledger.Account(RECEIVABLE, network, currency),
-                    day,
-                )
-            )
-    return earn(session, revenues, platform, at=at)
+            revenue = _advertised(row, network)
+        except ImportUnreadable as error:
+            faults.append((number, error.message))
+            continue
+        if revenue is None:
+            continue
+        if revenue.id in read:
+            faults.append((number, f"line {read[revenue.id][0]} is of the same day and film"))
+        else:
+            read[revenue.id] = (number, revenue)
+    films = set(store.films_known(session, [one.film_id for _, one in read.values()]))
+    before = accounts.known_revenue(session, list(read))
+    fresh = []
+    for name, (number, revenue) in read.items():
+        if revenue.film_id not in films:
+            faults.append((number, f"the film {revenue.film_id!r} is not known"))
+        elif name not in before:
+            fresh.append(revenue)
+        elif before[name] != (revenue.film_id, revenue.amount):
+            faults.append((number, f"this row was booked with {before[name][1]} before"))
+    known = sum(before.get(name) == (one.film_id, one.amount) for name, (_, one) in read.items())
+    return Imported(earn(session, fresh, platform, at=at), known, sorted(faults))
+
+
+def _advertised(row: dict[str, str], network: str) -> Revenue | None:
+    """One row of a report; None if it is of nothing. Raises ``ImportUnreadable``."""
+    try:
+        day = datetime.strptime(row["date"], "%Y-%m-%d").replace(tzinfo=UTC)
+        currency = row["currency"]
+        exact = Decimal(row["amount"]).scaleb(minor_digits(currency) + _MICRO_DIGITS)
+        amount = MicroMoney(int(exact), currency)
+        film = row["film"]
+    except (KeyError, TypeError, ValueError, OverflowError, InvalidOperation) as error:
+        raise ImportUnreadable(f"{type(error).__name__} at {error}") from error
+    except errors.Invalid as error:
+        raise ImportUnreadable(error.message) from error
+    if exact != int(exact) or not 0 <= amount.micro <= _MOST or not 0 < len(film) <= _ID_MAX:
+        raise ImportUnreadable(f"{row['amount'][:40]!r} for {film[:40]!r} cannot be booked")
+    if not amount.micro:
+        return None
+    source = ledger.Account(RECEIVABLE, network, currency)
+    return Revenue(f"ads/{network}/{row['date']}/{film}", "advertising", film, amount, source, day)
 
 
 def shares_of(session: Session, revenue_id: str) -> list[Share]:

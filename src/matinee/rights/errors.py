@@ -154,6 +154,82 @@ class ChargeUnknown(errors.NotFound):
         super().__init__(f"Nothing was paid under {charge_id!r}.", charge_id=charge_id)
 
 
+class OfferUnknown(errors.NotFound):
+    """A creator asks nothing a month, so nobody can subscribe."""
+
+    code = "rights.offer_unknown"
+
+    def __init__(self, creator: str) -> None:
+        super().__init__(f"There is no subscription to {creator!r}.", creator=creator)
+
+
+class AlreadySubscribed(errors.Conflict):
+    """Somebody subscribes to the same twice."""
+
+    code = "rights.already_subscribed"
+
+    def __init__(self, creator: str) -> None:
+        super().__init__(
+            f"You subscribe to {creator!r} already; it renews by itself.", creator=creator
+        )
+
+
+class SubscriptionUnknown(errors.NotFound):
+    """There is no such subscription, or it is somebody else's."""
+
+    code = "rights.subscription_unknown"
+
+    def __init__(self, subscription_id: str) -> None:
+        super().__init__(
+            f"There is no subscription {subscription_id!r}.", subscription_id=subscription_id
+        )
+
+
+class AmountRefused(errors.Invalid):
+    """An amount is too small or too large to be paid, or in a currency that is not taken."""
+
+    code = "rights.amount_refused"
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"This amount cannot be paid: {fault}.", param="amount", fault=fault)
+
+
+class PayoutTooLarge(errors.Conflict):
+    """More is to be paid out than somebody is owed."""
+
+    code = "rights.payout_too_large"
+
+    def __init__(self, asked: str, owed: str) -> None:
+        super().__init__(
+            f"{asked} is more than the {owed} that can be paid out. Ask for less, or for all of it "
+            "without an amount.",
+            asked=asked,
+            owed=owed,
+        )
+
+
+class PayoutRefused(errors.Conflict):
+    """Nothing can be paid out to somebody yet."""
+
+    code = "rights.payout_refused"
+
+    def __init__(self, reason: str, fault: str) -> None:
+        super().__init__(f"Nothing can be paid out yet: {fault}.", reason=reason)
+
+
+class TooManyStatements(errors.Unavailable):
+    """Somebody asks for more new statements in a day than the books give out."""
+
+    code = "rights.too_many_statements"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"{most} statements were made for you today. Those can be read again at any time; "
+            "come back tomorrow for new ones.",
+            most=most,
+        )
+
+
 class PaymentDeclined(errors.Conflict):
     """The payment provider, or the payer's bank, refused a payment for good."""
 
@@ -214,11 +290,8 @@ class ImportUnreadable(errors.Invalid):
 
     code = "rights.import_unreadable"
 
-    def __init__(self, line: int, fault: str) -> None:
-        super().__init__(
-            f"Line {line} of the report cannot be booked: {fault}. Nothing was; mend the line.",
-            line=line,
-        )
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"This row cannot be booked: {fault}.", fault=fault)
 
 
 class PeriodInvalid(errors.Invalid):

@@ -17,7 +17,7 @@ from matinee.kit.db import Database, Session
 from matinee.kit.ids import Ids
 from matinee.kit.money import MICROS_PER_MINOR, Money
 
-from . import accounts
+from . import accounts, subscribing
 from .earning import earn, refund, reinstate, reinstate_ahead
 from .errors import ChargeUnknown, PaymentDeclined, PaymentsUnavailable, WebhookEarly
 from .model import (
@@ -86,6 +86,8 @@ def carry_out_charges(
             ):
                 if provider_id is not None:
                     _book_charge(session, charge, platform, at=now)
+                elif charge.purpose == "subscription":
+                    subscribing.end(session, charge.id.rpartition("/")[0], fault=fault)
                 ended.append(charge)
     return ended
 
@@ -230,8 +232,10 @@ def _book_charge(
         )
         earn(session, [revenue], platform, at=at)
         return
-    kind = POOL if charge.purpose == "subscription" else CREDITS
-    account = ledger.Account(kind, charge.subject, charge.amount.currency)
+    if charge.purpose == "subscription":
+        subscribing.pay_in(session, charge, source, at=at)
+        return
+    account = ledger.Account(CREDITS, charge.subject, charge.amount.currency)
     micro = charge.amount.micros.micro
     entries = (ledger.Entry(source, -micro), ledger.Entry(account, micro))
     journal = ledger.Journal(charge.id, f"rights.{charge.purpose}", entries, charge.ordered_at)

@@ -18,6 +18,7 @@ from matinee import ledger
 from matinee.kit.db import Session
 from matinee.kit.money import MicroMoney
 
+from .licences import Licence
 from .model import EARNINGS, Claimed, ClaimedShare, Revenue
 from .splits import FilmRights, Split, generations
 
@@ -92,6 +93,20 @@ def claim_traces(
         )
         for party, micro in given
     ]
+
+
+def price_traces(paid: Revenue, licence: Licence, given: Iterable[tuple[str, int]]) -> list[Trace]:
+    """The parts of the price of a work: the platform's, and the owners'."""
+    return [
+        replace(_bare(paid, party, micro), cause="price", of=licence.id, work_id=licence.work_id)
+        for party, micro in given
+        if micro
+    ]
+
+
+def pool_traces(paid: Revenue, pool: str, given: Iterable[tuple[str, int]]) -> list[Trace]:
+    """The parts of a pool that no film was watched for."""
+    return [replace(_bare(paid, party, micro), cause="pool", of=pool) for party, micro in given]
 
 
 def add(session: Session, traces: Iterable[tuple[str, Sequence[Trace]]]) -> None:
