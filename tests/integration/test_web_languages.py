@@ -49,6 +49,19 @@ def test_a_film_is_captioned_and_said_in_another_language(home: Path) -> None:
             spanish = ended(client, made["id"])
             assert spanish["language"] == "es"
             assert "es: Good morning." in client.get(f"/films/{made['id']}/captions").text
+            languages = client.get(f"{route}/languages").json()
+            assert [one["language"] for one in languages["spoken"]] == ["en"]
+            assert [(one["film_id"], one["shown"]) for one in languages["made"]] == [
+                (spanish["id"], False)
+            ]
+            unfit = client.put(f"{route}/languages/es", json={"film_id": film["id"]})
+            assert (unfit.status_code, unfit.json()["code"]) == (409, "studio.version_unfit")
+            shown = client.put(f"{route}/languages/es", json={"film_id": spanish["id"]}).json()
+            assert [one["language"] for one in shown["spoken"]] == ["en", "es"]
+            assert [one["language"] for one in shown["captions"]] == ["en", "es"]
+            assert shown["spoken"][1]["film_id"] == spanish["id"]
+            kept = client.delete(f"{route}/languages/es").json()
+            assert [one["language"] for one in kept["spoken"]] == ["en"]
             assert client.delete(route).status_code == 204
 
 

@@ -529,6 +529,18 @@ class NothingToTranslate(Conflict):
         )
 
 
+class VersionUnfit(Conflict):
+    """A film cannot be shown as another one in a different language."""
+
+    code = "studio.version_unfit"
+
+    def __init__(self, film_id: str, version_id: str, reason: str) -> None:
+        """Name both films and what stands in the way."""
+        super().__init__(
+            f"The film {version_id!r} cannot be shown as {film_id!r} in another language: {reason}."
+        )
+
+
 class CaptionsMissing(NotFound):
     """A film has no captions in this language."""
 

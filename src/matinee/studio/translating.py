@@ -1,11 +1,13 @@
 """Films in other languages: what is said and written is translated, and read anew or captioned.
 
 A film in another language is a film of its own, made from the first: its lines are spoken by voices
-of that language, and lips and shots fit them. Captions alone are a track of the film that is there.
+of that language, and lips and shots fit them. Its maker may show it together with the first one:
+whoever sees that then chooses what to hear. Captions alone are a track of the film that is there.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import get_args
 
 import msgspec
 
@@ -14,10 +16,11 @@ from matinee.film.screenplay import NOTES_MAX, Note
 from matinee.film.shot import Speech, Word
 from matinee.kit.blobs import Blobs
 from matinee.kit.db import Session
+from matinee.trust import Rating
 
-from . import store
-from .errors import CaptionsMissing, TranslationFailed, TranslatorMissing
-from .model import CaptionTrack, Translator
+from . import spoken_store, store
+from .errors import CaptionsMissing, TranslationFailed, TranslatorMissing, VersionUnfit
+from .model import CaptionTrack, Film, Translator
 
 LINE_CHARACTERS_MAX, TITLE_CHARACTERS_MAX = 600, 120
 FILM_TITLE_CHARACTERS_MAX = 200
@@ -148,6 +151,22 @@ def captions_in(session: Session, film_id: str, language: str) -> CaptionTrack:
         if track.language == language:
             return track
     raise CaptionsMissing(film_id, language, tuple(track.language for track in tracks))
+
+
+def release(session: Session, film: Film, version: Film) -> None:
+    """Show a film in another language together with the one it was made from.
+
+    Both are of one maker, who is not asked here. Raises VersionUnfit.
+    """
+    origin = version.request.origin
+    if origin is None or origin.how != "translation" or origin.film != film.id:
+        raise VersionUnfit(film.id, version.id, "it is no translation of it")
+    if version.status != "completed" or film.status != "completed":
+        raise VersionUnfit(film.id, version.id, "both have to be finished")
+    ratings = get_args(Rating)
+    if ratings.index(version.rating) > ratings.index(film.rating):
+        raise VersionUnfit(film.id, version.id, f"it is rated {version.rating}")
+    spoken_store.release(session, film.id, version)
 
 
 def sources(play: Screenplay, target: str) -> tuple[str, ...]:

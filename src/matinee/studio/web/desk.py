@@ -17,7 +17,7 @@ from matinee.kit.db import Database, Session
 from matinee.kit.idempotency import Occasion
 from matinee.kit.outside import AnswerTooLarge, Outside, OutsideUnreachable, UrlInvalid
 from matinee.people import Visitor, access
-from matinee.studio import actions
+from matinee.studio import actions, spoken_store
 from matinee.studio.actions import Office
 from matinee.studio.errors import FilmNotFound, FilmWithdrawn, NotTheMaker
 from matinee.studio.model import Film, FilmRequest
@@ -74,9 +74,18 @@ class Desk:
         found = actions.film_by_id(session, checked_id(film_id))
         if found.status == "withdrawn":
             raise FilmWithdrawn(film_id)
-        if not self.may_see(session, access.seen(request), found):
+        if not self._shown(session, access.seen(request), found):
             raise FilmNotFound(film_id)
         return found
+
+    def _shown(self, session: Session, visitor: Visitor | None, film: Film) -> bool:
+        """Whether a visitor may see a film, or the one that it is a spoken version of."""
+        if self.may_see(session, visitor, film):
+            return True
+        first = spoken_store.film_of(session, film.id)
+        return first is not None and self.may_see(
+            session, visitor, actions.film_by_id(session, first)
+        )
 
     def own(self, session: Session, film_id: str, request: Request) -> Film:
         """A film that the visitor made; raises ``FilmNotFound`` or ``NotTheMaker``."""

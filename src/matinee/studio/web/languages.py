@@ -1,4 +1,4 @@
-"""Films in other languages over HTTP: made anew, or captioned."""
+"""Films in other languages over HTTP: made anew, captioned, shown with the first to choose from."""
 
 import tempfile
 from pathlib import Path
@@ -9,10 +9,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from matinee import engine
-from matinee.studio import deriving, store, translating
+from matinee.kit.db import Session
+from matinee.people import access
+from matinee.studio import deriving, spoken_store, store, translating
 from matinee.studio.captions import captions_of
-from matinee.studio.errors import FilmNotReady, NothingToTranslate
-from matinee.studio.model import CaptionTrack, check_language
+from matinee.studio.errors import FilmNotReady, NothingToTranslate, VersionUnfit
+from matinee.studio.model import CaptionTrack, Film, check_language
 
 from .bodies import read_json
 from .content import blob_response
@@ -38,6 +40,40 @@ class Tracks(msgspec.Struct, frozen=True):
     """All captions of a film, in its own language first."""
 
     tracks: tuple[Track, ...]
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """A film as it is spoken in a language; `film_id` is the film itself or its version."""
+
+    film_id: str
+    language: str
+    video: str
+    captions: str | None
+    duration_ms: int
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A film that its maker had translated, shown with this one or not yet."""
+
+    film_id: str
+    language: str
+    status: str
+    progress_percent: int
+    shown: bool
+
+
+class Languages(msgspec.Struct, frozen=True):
+    """What a film may be heard and read in; `made` is told to nobody but its maker."""
+
+    spoken: tuple[Spoken, ...]
+    captions: tuple[Track, ...]
+    made: tuple[Made, ...] | None
+
+
+class Version(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The film that is to be shown in a language."""
+
+    film_id: str
 
 
 def language_router(desk: Desk) -> APIRouter:
@@ -84,7 +120,81 @@ def language_router(desk: Desk) -> APIRouter:
             found = translating.captions_in(session, film.id, language)
         return blob_response(request, desk.blobs, found.captions)
 
+    _add_languages(router, desk)
     return router
+
+
+def _add_languages(router: APIRouter, desk: Desk) -> None:
+    """What a film may be heard and read in."""
+
+    @router.get("/{film_id}/languages", dependencies=[SEE])
+    def languages(film_id: str, request: Request) -> Response:
+        """List the languages in which a film is spoken and captioned."""
+        with desk.database.transaction() as session:
+            film = desk.seen(session, film_id, request)
+            visitor = access.seen(request)
+            own = visitor is not None and visitor.person.id == film.requested_by
+            return _json(_languages(session, film, own=own))
+
+    @router.put("/{film_id}/languages/{language}", dependencies=[WRITE])
+    async def show(film_id: str, language: str, request: Request) -> Response:
+        """Show a translated film together with this one, to whoever may see this one."""
+        wish = read_json(await request.body(), Version)
+
+        def accept() -> Response:
+            with desk.database.transaction() as session:
+                film = desk.own(session, film_id, request)
+                version = desk.own(session, wish.film_id, request)
+                check_language(language)
+                if version.language != language:
+                    reason = f"it is spoken in {version.language!r}"
+                    raise VersionUnfit(film.id, version.id, reason)
+                translating.release(session, film, version)
+                return _json(_languages(session, film, own=True))
+
+        return await run_in_threadpool(accept)
+
+    @router.delete("/{film_id}/languages/{language}", dependencies=[WRITE])
+    def keep_back(film_id: str, language: str, request: Request) -> Response:
+        """Show this film in a language no longer; the translated film stays its maker's."""
+        with desk.database.transaction() as session:
+            film = desk.own(session, film_id, request)
+            spoken_store.keep_back(session, film.id, language)
+            return _json(_languages(session, film, own=True))
+
+
+def _languages(session: Session, film: Film, *, own: bool) -> Languages:
+    shown = spoken_store.released(session, film.id)
+    ids = {one.id for one in shown}
+    translated = spoken_store.made_in_other_languages(session, film.id) if own else ()
+    return Languages(
+        spoken=tuple(_spoken(one) for one in (film, *shown) if one.status == "completed"),
+        captions=tuple(_view(film.id, one) for one in translating.caption_tracks(session, film.id)),
+        made=tuple(
+            Made(
+                one.id,
+                one.language or one.request.language or "",
+                one.status,
+                one.progress_percent,
+                one.id in ids,
+            )
+            for one in translated
+        )
+        if own
+        else None,
+    )
+
+
+def _spoken(film: Film) -> Spoken:
+    seen = view_of(film)
+    assert seen.video_url is not None
+    return Spoken(
+        film_id=film.id,
+        language=film.language or "und",
+        video=seen.video_url,
+        captions=seen.captions_url,
+        duration_ms=film.duration_ms or 0,
+    )
 
 
 def _captioned(desk: Desk, film_id: str, language: str, request: Request) -> CaptionTrack:
