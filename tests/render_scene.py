@@ -211,7 +211,7 @@ def figure(
     weights[:, 0] = 1.0
     jaw = np.zeros((1, whole.vertex_count, 3), np.float32)
     jaw[0, (joints[:, 0] == 1) & (whole.positions[:, 1] < 1.55), 1] = -0.02
-    return Rigged(whole, joints, weights, ("jaw",), jaw)
+    return Rigged(whole, joints, weights, ("jaw",), jaw, np.arange(jaw.shape[1]))
 
 
 def _shift(x: float, z: float = 0.0) -> Matrix:

@@ -88,7 +88,7 @@ def a_rigged_wall(*names: str) -> Rigged:
     weights[:, 0] = 1
     deltas = np.zeros((len(names), 4, 3), np.float32)
     deltas[:, 2:, 1] = 0.5
-    return Rigged(whole, joints, weights, names, deltas)
+    return Rigged(whole, joints, weights, names, deltas, np.arange(deltas.shape[1]))
 
 
 def passes(static: Mesh, frame: Frame, **options: object) -> Passes:

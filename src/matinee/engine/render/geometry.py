@@ -28,6 +28,7 @@ JointIndices: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 Triangles: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.uint32]]
 """(m, 3) uint32 vertex indices."""
 MorphDeltas: TypeAlias = np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
+MorphedVertices: TypeAlias = np.ndarray[tuple[int], np.dtype[np.int64]]
 """(k, n, 3) float32."""
 
 
@@ -159,7 +160,8 @@ class Rigged:
     """A mesh that bends: a person.
 
     joints (n, 4) indices of the bones that move a vertex; weights (n, 4) summing to 1;
-    morph_deltas (k, n, 3) metres in the rest pose, one slice per name, added before the bones act.
+    morph_deltas (k, m, 3) metres in the rest pose, one slice per name, added before the bones act
+    to the m vertices that `morphed` names, each once: a face is a small part of somebody.
     """
 
     mesh: Mesh
@@ -167,6 +169,7 @@ class Rigged:
     weights: Vectors
     morph_names: tuple[str, ...] = ()
     morph_deltas: MorphDeltas = field(default_factory=lambda: np.zeros((0, 0, 3), np.float32))
+    morphed: MorphedVertices = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not fit the mesh."""
@@ -178,8 +181,11 @@ class Rigged:
             )
             raise ValueError(message)
         names = len(self.morph_names)
-        if len(self.morph_deltas) != names or (names and self.morph_deltas.shape[1] != count):
-            message = f"Rigged has {names} morph names for deltas {self.morph_deltas.shape}"
+        if self.morph_deltas.shape != (names, len(self.morphed), 3):
+            message = (
+                f"Rigged has {names} morph names of {len(self.morphed)} vertices for deltas "
+                f"{self.morph_deltas.shape}"
+            )
             raise ValueError(message)
 
 

@@ -143,13 +143,18 @@ def _morph_rows(rigged: Rigged) -> MorphRows:
     vertices: list[npt.NDArray[np.int32]] = [np.zeros(0, np.int32)]
     deltas: list[npt.NDArray[np.float32]] = [np.zeros((0, 6), np.float32)]
     positions, triangles = rigged.mesh.positions, rigged.mesh.triangles
-    first, second, third = (np.ascontiguousarray(triangles[:, k]) for k in range(3))
     across = _across(positions, triangles)
     around = _summed(triangles.T.ravel(), np.tile(across, (3, 1)), len(positions))
-    for delta in rigged.morph_deltas:
+    ever = np.zeros(len(positions), bool)
+    ever[rigged.morphed] = True
+    touched = np.flatnonzero(ever[triangles].any(axis=1))
+    triangles, across = triangles[touched], across[touched]
+    first, second, third = (np.ascontiguousarray(triangles[:, k]) for k in range(3))
+    delta, moved = np.zeros_like(positions), np.zeros(len(positions), bool)
+    for own in rigged.morph_deltas:
         # Column by column: NumPy reduces an axis of three slowly.
-        far = np.abs(delta) > MORPH_SMALLEST_M
-        moved = far[:, 0] | far[:, 1] | far[:, 2]
+        far = np.abs(own) > MORPH_SMALLEST_M
+        delta[rigged.morphed], moved[rigged.morphed] = own, far[:, 0] | far[:, 1] | far[:, 2]
         near = np.flatnonzero(moved[first] | moved[second] | moved[third])
         chosen, local = np.unique(triangles[near], return_inverse=True)
         change = _across((positions + delta).astype(np.float32), triangles[near]) - across[near]

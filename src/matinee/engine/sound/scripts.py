@@ -8,9 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .pronunciation import Sound
+from .sorted_words import SortedWords
 from .voices import PAUSE, TimedSound
 
 if TYPE_CHECKING:
@@ -65,9 +67,28 @@ def is_british(language: str) -> bool:
 
 @cache
 def _english(*, british: bool) -> "G2P":
-    from hibari.g2p import G2P  # noqa: PLC0415 - loaded by the first line that is spoken
+    # Loaded by the first line that is spoken.
+    from hibari.g2p import (  # noqa: PLC0415
+        ASSETS,
+        G2P,
+        Lexicon,
+        Tagger,
+        Tokenizer,
+    )
+    from hibari.g2p import _load_json as _assets  # noqa: PLC0415
 
-    return G2P(british=british)
+    accent = "gb" if british else "us"
+    gold, silver = (
+        SortedWords(Path(ASSETS) / f"lexicon_{accent}_{kind}.json.gz")
+        for kind in ("gold", "silver")
+    )
+    # As it makes itself, but for the two dictionaries, which it would load whole.
+    reader: G2P = G2P.__new__(G2P)
+    reader.lexicon = Lexicon(gold, silver, british)
+    reader.tokenizer = Tokenizer(_assets("tokenizer_exceptions.json"))
+    reader.tagger = Tagger(_assets("tagger.json.gz"))
+    reader._oov, reader.unk, reader.british = None, "", british  # noqa: SLF001 - its own attribute
+    return reader
 
 
 def english(

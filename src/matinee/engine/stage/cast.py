@@ -162,11 +162,11 @@ def _flesh(
     whole = stuff(whole, colour=colour, surface=13, roughness=roughness, occlusion=body.occlusion)
     field = tailor.left_bare(whole, worn.clothes, tailor.MARGIN_DM)
     bare = cut(whole, field)
-    deltas = head.unit_deltas()
-    share = bare.share[:, None]
-    moved = deltas[:, bare.first] * (1 - share) + deltas[:, bare.second] * share
+    moved = np.flatnonzero(head.expressive()[bare.first] | head.expressive()[bare.second])
+    deltas, share = head.unit_deltas(), bare.share[moved, None]
+    deltas = deltas[:, bare.first[moved]] * (1 - share) + deltas[:, bare.second[moved]] * share
     normals = whole.normals()
-    pieces = [Piece(bare.patch, moved.astype(np.float32))]
+    pieces = [Piece(bare.patch, deltas.astype(np.float32), moved=moved)]
     pieces += head.eyes(points, who, detail, seed)
     pieces += head.mouth(points, detail)
     pieces += head.lashes(points, who, detail)

@@ -41,6 +41,13 @@ def unit_deltas() -> Floats:
     return dense
 
 
+@lru_cache(maxsize=1)
+def expressive() -> npt.NDArray[np.bool_]:
+    """Say of every body vertex whether any face unit moves it, (v,)."""
+    moved: npt.NDArray[np.bool_] = np.any(unit_deltas() != 0, axis=(0, 2))
+    return moved
+
+
 def eyes(points: Floats, person: Identity, detail: Detail, seed: int) -> list[Piece]:
     """Make both eyeballs, each turning with its own bone, and their catch lights."""
     body = anatomy()

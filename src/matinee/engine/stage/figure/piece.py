@@ -30,7 +30,8 @@ class Piece:
     """A patch with position (n, 3) metres, weights (n, j), and what it is made of.
 
     Rows: position, weights, colour (linear), surface, roughness, emission, occlusion.
-    deltas (k, n, 3) metres, one slice per face unit, or None when no face unit moves the piece.
+    deltas (k, m, 3) metres, one slice per face unit, of the m vertices that `moved` names, or of
+    all without it; None when no face unit moves the piece.
     What swings has strands and a row `swing` (n, s) that says how much each vertex follows them.
     """
 
@@ -38,6 +39,7 @@ class Piece:
     deltas: Floats | None = None
     normals: Floats | None = None
     swing: Swing | None = None
+    moved: Ints | None = None
 
 
 def stuff(
@@ -134,12 +136,13 @@ def sewn(pieces: Sequence[Piece], unit_names: tuple[str, ...]) -> Rigged:
     joints = np.take_along_axis(joints, order, 1)
     strongest = np.take_along_axis(strongest, order, 1)
     strongest /= np.maximum(strongest.sum(1, keepdims=True), 1e-9)
-    deltas = np.zeros((len(unit_names), int(firsts[-1]), 3), np.float32)
+    deltas, moved = [np.zeros((len(unit_names), 0, 3), np.float32)], [np.zeros(0, np.int64)]
     normals = []
     for piece, first in zip(pieces, firsts, strict=False):
         patch = piece.patch
         if piece.deltas is not None:
-            deltas[:, first : first + len(patch)] = piece.deltas
+            deltas.append(piece.deltas.astype(np.float32))
+            moved.append(first + (np.arange(len(patch)) if piece.moved is None else piece.moved))
         own = piece.normals
         if own is None:
             own = smooth_normals(patch["position"], patch.triangles.astype(np.uint32))
@@ -156,4 +159,11 @@ def sewn(pieces: Sequence[Piece], unit_names: tuple[str, ...]) -> Rigged:
         light=np.zeros((count, 3), np.float32),
         triangles=np.concatenate(triangles).astype(np.uint32),
     )
-    return Rigged(mesh, joints.astype(np.uint8), strongest.astype(np.float32), unit_names, deltas)
+    return Rigged(
+        mesh,
+        joints.astype(np.uint8),
+        strongest.astype(np.float32),
+        unit_names,
+        np.concatenate(deltas, axis=1),
+        np.concatenate(moved),
+    )

@@ -199,8 +199,9 @@ def _with_face(
 ) -> Rigged:
     """Give some triangles vertices of their own that show the face."""
     mesh = rigged.mesh
-    own = np.zeros(mesh.vertex_count, np.int64)
+    own = np.full(mesh.vertex_count, -1)
     own[chosen] = np.arange(len(chosen))
+    twice = np.flatnonzero(own[rigged.morphed] >= 0)
     rest = replace(mesh, triangles=mesh.triangles[~triangles])
     face = replace(
         mesh,
@@ -217,7 +218,8 @@ def _with_face(
         np.concatenate([rigged.joints, rigged.joints[chosen]]),
         np.concatenate([rigged.weights, rigged.weights[chosen]]),
         rigged.morph_names,
-        np.concatenate([rigged.morph_deltas, rigged.morph_deltas[:, chosen]], axis=1),
+        np.concatenate([rigged.morph_deltas, rigged.morph_deltas[:, twice]], axis=1),
+        np.concatenate([rigged.morphed, mesh.vertex_count + own[rigged.morphed[twice]]]),
     )
 
 

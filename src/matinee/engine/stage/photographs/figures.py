@@ -78,7 +78,9 @@ def figure(photo: Photo, usual: Person) -> Person:
     jaw = np.zeros((0, len(positions), 3), np.float32)
     if face is not None:
         jaw = _jaw(mesh.albedo[:, :2], positions, crop.place(*face.mouth), face, crop.scale)
-    rigged = Rigged(mesh, joints, weights, ("jawOpen",) if len(jaw) else (), jaw)
+    rigged = Rigged(
+        mesh, joints, weights, ("jawOpen",) if len(jaw) else (), jaw, np.arange(jaw.shape[1])
+    )
     return replace(usual, rigged=rigged, strands=(), photo=colours)
 
 
