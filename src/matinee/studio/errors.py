@@ -67,6 +67,31 @@ class LikenessStaysHere(Forbidden):
         )
 
 
+class UploadUnusable(Invalid):
+    """A file that was sent cannot become a film."""
+
+    code = "studio.upload_unusable"
+
+    def __init__(self, reason: str) -> None:
+        """Name the reason."""
+        super().__init__(
+            f"This file cannot be posted as a film: {reason}. Send a film of at most three minutes "
+            "that plays elsewhere, as MP4, MOV, WebM or MKV."
+        )
+
+
+class TitleUnusable(Invalid):
+    """A film is sent without a title, or with one that cannot be shown."""
+
+    code = "studio.title_unusable"
+
+    def __init__(self, characters_max: int) -> None:
+        """Name the limit."""
+        super().__init__(
+            f"Give the film a title of 1 to {characters_max} characters.", param="title"
+        )
+
+
 class FilmNotReady(Conflict):
     """A film is asked for its picture before it is finished, or after it failed."""
 

@@ -70,7 +70,7 @@ def install(stage: Stage) -> Making:
                 take.result()
             cut_takes(film_id)
         except Exception as fault:  # noqa: BLE001 - named or not, it ends on the film
-            error = _named(film_id, fault)
+            error = named(film_id, fault)
             end(film_id, error.code, error.message)
 
     return Making(make_film=make_film, settle=_settling(stage), prune=_pruning(stage))
@@ -153,7 +153,7 @@ def _pruning(stage: Stage) -> Workflow[[], None]:
     return prune
 
 
-def _named(film_id: str, fault: Exception) -> MatineeError:
+def named(film_id: str, fault: Exception) -> MatineeError:
     """The error as its maker is told it; a fault of the program keeps its trace in the log."""
     if isinstance(fault, MatineeError):
         return fault

@@ -1,7 +1,7 @@
 """Claims: owners say that their work is in a film, and its maker may object.
 
-film or upload ▶ fingerprint ▶ what it shows ▶ claim, or a person looks ▶ dispute ▶ answer ▶ appeal ▶
-decision. Every step of it that outlives a request is a durable job (``workflows``).
+film or upload ▶ fingerprint ▶ what it shows ▶ claim, or a person looks ▶ dispute ▶ answer ▶ appeal
+▶ decision. Every step of it that outlives a request is a durable job (``workflows``).
 
 Invariants: no claim opens by itself that could be false, and none on a film that its maker is
 entitled to make (``opening``); every state has a time at which it ends (``model``); from the day of
@@ -12,8 +12,8 @@ until it was looked through (``cleared``).
 
 from . import conflicts, disputing, limits, looking
 from .errors import FilmWithheld
-from .looking import Bench
 from .look_store import Look
+from .looking import Bench
 from .model import Claim, ClaimPolicy
 from .opening import (
     CLAIM_CHANGED,

@@ -11,6 +11,7 @@ from matinee.kit.db import Session
 from matinee.kit.ids import Ids
 from matinee.rights import store as registry
 from matinee.rights.errors import FilmUnknown
+from matinee.rights.licences import Owner
 from matinee.rights.model import Work
 
 from . import limits, look_store, store
@@ -216,7 +217,7 @@ def _owns(session: Session, claim: Claim, person: str) -> bool:
     return person in {owner.party for owner in (*claim.owners, *present)}
 
 
-def _owners(session: Session, subject: str) -> tuple[registry.Owner, ...]:
+def _owners(session: Session, subject: str) -> tuple[Owner, ...]:
     """The owners of a work; nobody if it is a film."""
     return registry.work_by_id(session, subject).owners if subject.startswith("work_") else ()
 

@@ -15,6 +15,7 @@ from typing import get_args
 from matinee.kit import events
 from matinee.kit.db import Session
 from matinee.kit.ids import Ids
+from matinee.kit.plain import Plain
 from matinee.rights import store as registry
 from matinee.rights.model import Work
 from matinee.rights.recognition import Match
@@ -309,15 +310,15 @@ def tell_visibility(session: Session, before: Claim | None, now: Claim, *, at: d
     """Say where a film may be seen, if a claim changed that."""
     if (before is not None and before.holds) == now.holds:
         return
-    standing = cleared(session, now.film_id)
-    bars = standing if isinstance(standing, Blocked) else None
-    payload = {
-        "film_id": now.film_id,
-        "everywhere": bars is not None and not bars.territories,
-        "territories": sorted(bars.territories) if bars is not None else [],
-    }
     key = f"{now.id}:{now.revision}"
-    events.record(session, FILM_VISIBILITY, key=key, payload=payload, at=at)
+    told = _visibility(now.film_id, cleared(session, now.film_id))
+    events.record(session, FILM_VISIBILITY, key=key, payload=told, at=at)
+
+
+def _visibility(film_id: str, standing: Cleared | Held | Blocked) -> dict[str, Plain]:
+    places = standing.territories if isinstance(standing, Blocked) else frozenset[str]()
+    everywhere = isinstance(standing, Blocked) and not places
+    return {"film_id": film_id, "everywhere": everywhere, "territories": [*sorted(places)]}
 
 
 def _origin(ground: str) -> Origin:

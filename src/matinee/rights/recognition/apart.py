@@ -20,9 +20,6 @@ _TIMEOUT_S = 3_600
 _MEMORY_BYTES = 4 << 30
 _OUTPUT_BYTES_MAX = 64 << 20
 _REFUSED = 3
-_OWN_ERRORS: dict[str, type[MediaTooLarge | MediaUnreadable]] = {
-    one.code: one for one in (MediaTooLarge, MediaUnreadable)
-}
 
 
 def fingerprint_apart(path: Path) -> Fingerprint:
@@ -42,9 +39,8 @@ def fingerprint_apart(path: Path) -> Fingerprint:
     if done.returncode == _REFUSED:
         code, _, message = done.stdout.decode(errors="replace").partition("\n")
         known = errors.revived(code, message, {})
-        raise (
-            known if isinstance(known, tuple(_OWN_ERRORS.values())) else MediaUnreadable("damaged")
-        )
+        if isinstance(known, MediaTooLarge | MediaUnreadable):
+            raise known
     if done.returncode != 0 or len(done.stdout) > _OUTPUT_BYTES_MAX:
         raise MediaUnreadable("it is damaged, or asks for too much memory or time")
     return decode(done.stdout)

@@ -10,6 +10,7 @@ from .finals import final_router
 from .languages import language_router
 from .models import model_router
 from .streaming import streaming_router
+from .uploads import upload_film_router
 from .videos import video_router
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "language_router",
     "model_router",
     "streaming_router",
+    "upload_film_router",
     "video_router",
 ]
