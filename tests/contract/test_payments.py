@@ -27,6 +27,7 @@ SDK_TYPES = {
     "transfers": params.TransferCreateParams,
     "reversals": params.TransferReversalCreateParams,
     "payment_methods": params.PaymentMethodCreateParams,
+    "account_links": params.AccountLinkCreateParams,
     "accounts": params.AccountCreateParams,
 }
 

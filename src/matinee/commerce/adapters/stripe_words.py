@@ -117,7 +117,10 @@ def heard_by(event: Mapping[str, Any], *, account: str) -> Heard:
     if kind is None:
         return Heard(event_id=event["id"], kind="other", provider_id="", at=at)
     if kind == "settled":
-        return Heard(event_id=event["id"], kind=kind, provider_id=said["id"], at=at)
+        outcome = outcome_of(said)
+        return Heard(
+            event_id=event["id"], kind=kind, provider_id=said["id"], outcome=outcome, at=at
+        )
     return Heard(
         event_id=event["id"],
         kind=kind,

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from matinee.kit import logs
-from matinee.kit.db import Database, Session
+from matinee.kit.db import Session
+from matinee.rights.errors import WebhookEarly
 
 from . import booking, orders, settling, store
 from .actions import Room
@@ -12,26 +13,24 @@ from .model import Heard, Order
 log = logs.logger(__name__)
 
 
-def hear(database: Database, body: bytes, signature: str, room: Room) -> bool:
+def hear(session: Session, body: bytes, signature: str, room: Room) -> bool:
     """Act on what the provider tells; False if it is of a payment that is not an order's.
 
     Hearing it again, or in another order, changes nothing more. Raises
-    ``rights.errors.WebhookRefused``.
+    ``rights.errors.WebhookRefused``, and ``WebhookEarly`` when money is taken back of an order that
+    is not made yet: it is to be told again.
     """
     told = room.till.heard(body, signature)
-    if told.kind == "other" or not told.provider_id:
+    payment = store.payment_of_provider(session, told.provider_id)
+    if told.kind == "other" or payment is None:
         return False
-    with database.transaction() as session:
-        payment = store.payment_of_provider(session, told.provider_id)
-    if payment is None:
-        return False
-    if told.kind == "settled":
-        settling.look(database, payment.id, room)
+    if told.outcome is not None:
+        settling.ended(session, payment, told.outcome, room)
         return True
-    with database.transaction() as session:
-        order = store.order_of_payment(session, payment.id)
-        if order is None or not store.heard_first(session, told.event_id, at=room.clock.now()):
-            return True
+    order = store.order_of_payment(session, payment.id)
+    if order is None:
+        raise WebhookEarly(told.provider_id)
+    if store.heard_first(session, told.event_id, at=room.clock.now()):
         _taken(session, order, told, room)
     return True
 

@@ -317,11 +317,15 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heard:
-    """What the provider tells of a payment; ``refund_id`` names a refund that we ordered."""
+    """What the provider tells of a payment: its ``outcome``, or an amount that was moved.
+
+    ``refund_id`` names a refund that we ordered.
+    """
 
     event_id: str
     kind: Literal["settled", "refunded", "charged_back", "reinstated", "other"]
     provider_id: str
+    outcome: Outcome | None = None
     amount: Money | None = None
     refund_id: str | None = None
     at: datetime

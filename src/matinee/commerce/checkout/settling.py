@@ -118,7 +118,7 @@ def _carried_out(
             store.release_payment(session, payment_id, until=room.clock.now() + AGAIN_AFTER)
         return False
     with database.transaction() as session:
-        return _ended(session, payment, outcome, room)
+        return ended(session, payment, outcome, room)
 
 
 def _outcome(payment: Payment, room: Room, *, abandon: bool) -> Outcome:
@@ -138,13 +138,13 @@ def _made_after_all(database: Database, before: Payment, room: Room) -> bool:
         key = f"{before.id}/given_up"
         outcome = room.till.abandon(key=key, payment=before.provider_id)
         with database.transaction() as session:
-            _ended(session, before, outcome, room)
+            ended(session, before, outcome, room)
         return outcome.state == "paid"
     return before.state == "paid"
 
 
-def _ended(session: Session, payment: Payment, outcome: Outcome, room: Room) -> bool:
-    """Keep what became of a payment, with everything that follows from it."""
+def ended(session: Session, payment: Payment, outcome: Outcome, room: Room) -> bool:
+    """Keep what became of a payment, with all that follows from it; whether it is settled."""
     at = room.clock.now()
     checkout = store.checkout_by_id(session, payment.checkout_id, lock=True)
     now = store.payment_by_id(session, payment.id, lock=True)

@@ -47,6 +47,7 @@ _MAKERS: Mapping[str, Callable[[Counter, Form], Made]] = {
     "transfers": moving.transfer,
     "payment_methods": paying.card,
     "accounts": moving.connect,
+    "account_links": moving.link,
 }
 _CHANGERS: Mapping[tuple[str, str], Callable[[Counter, str, Form], Made]] = {
     ("payment_intents", "confirm"): paying.confirm,
@@ -109,6 +110,13 @@ class FakeStripe:
         """Let the payer pass or fail 3-D Secure on the page of their bank; raises ``Refused``."""
         with self._at_counter() as counter:
             made = paying.authenticate(counter, intent, passed=passed)
+        self.tell_waiting()
+        return made
+
+    def onboard(self, account_id: str) -> Made:
+        """Let the owner of a connected account answer all that Stripe asks."""
+        with self._at_counter() as counter:
+            made = moving.onboard(counter, account_id)
         self.tell_waiting()
         return made
 
@@ -188,13 +196,23 @@ def _carried_out(counter: Counter, method: str, path: str, body: str, version: s
             return _MAKERS[kind](counter, known(PARAMETERS[kind], form))
         case ("POST", "v1", kind, name, verb) if (kind, verb) in _CHANGERS:
             return _CHANGERS[kind, verb](counter, name, known(PARAMETERS[verb], form))
-        case ("POST", "test", "3ds", intent):
-            return paying.authenticate(counter, intent, passed=form.get("outcome") == "passed")
+        case ("POST", "test", *rest):
+            return _page(counter, rest, form)
         case (_, "v1", *rest) if rest[:1] == ["balance"] or "shared_payment" in rest:
             return _special(counter, method, rest, form)
         case ("GET", "v1", kind, name) if kind in _PREFIXES:
             return counter.found(_PREFIXES[kind], name)
     raise Refused(404, "invalid_request_error", f"Unrecognized request URL ({method} {path}).")
+
+
+def _page(counter: Counter, rest: list[str], form: Form) -> Made:
+    """What somebody does on a page of their bank's or of Stripe's, in test mode."""
+    match rest:
+        case ["3ds", intent]:
+            return paying.authenticate(counter, intent, passed=form.get("outcome") == "passed")
+        case ["onboarding", account]:
+            return moving.onboard(counter, account)
+    raise Refused(404, "invalid_request_error", "Unrecognized request URL.")
 
 
 def _special(counter: Counter, method: str, rest: list[str], form: Form) -> Made:

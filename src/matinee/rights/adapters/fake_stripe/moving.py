@@ -5,17 +5,49 @@ from .shelf import Counter
 
 
 def connect(counter: Counter, form: Form) -> Made:
-    """Open a connected account."""
+    """Open a connected account.
+
+    One whose owner is to be asked by Stripe (``controller``) takes nothing before they answered.
+    """
+    asked = any(name.startswith("controller") for name in form)
     return counter.keep(
         "acct",
         {
             "object": "account",
             "country": form.get("country", "US"),
             "email": form.get("email"),
-            "capabilities": {"transfers": "active"},
+            "capabilities": {"transfers": "inactive" if asked else "active"},
+            "charges_enabled": False,
+            "details_submitted": False,
+            "payouts_enabled": False,
             "received": {},
         },
     )
+
+
+def link(counter: Counter, form: Form) -> Made:
+    """Give the address where the owner of a connected account answers what they are asked."""
+    account = counter.found("acct", needed(form, "account"))
+    needed(form, "type")
+    return {
+        "object": "account_link",
+        "created": counter.now,
+        "expires_at": counter.now + 300,
+        "url": f"/test/onboarding/{account['id']}",
+    }
+
+
+def onboard(counter: Counter, account_id: str) -> Made:
+    """Do what an owner does on that page: everything is answered."""
+    account = counter.found("acct", account_id)
+    account.update(
+        capabilities={"transfers": "active"},
+        charges_enabled=True,
+        details_submitted=True,
+        payouts_enabled=True,
+    )
+    counter.happened("account.updated", account)
+    return account
 
 
 def transfer(counter: Counter, form: Form) -> Made:
@@ -72,6 +104,7 @@ def reverse(counter: Counter, transfer_id: str, form: Form) -> Made:
     sent["reversed"] = sent["amount_reversed"] == sent["amount"]
     account["received"][currency] -= amount
     counter.add_balance(currency, amount)
+    counter.happened("transfer.reversed", sent)
     return counter.keep(
         "trr",
         {

@@ -25,6 +25,7 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
     ),
     "reversals": frozenset({"amount", "description", "metadata"}),
     "payment_methods": frozenset({"card", "metadata", "type"}),
+    "account_links": frozenset({"account", "refresh_url", "return_url", "type"}),
     "accounts": frozenset({"capabilities", "controller", "country", "email", "metadata"}),
 }
 
