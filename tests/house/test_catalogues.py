@@ -13,7 +13,7 @@ _NAMES = re.compile(r"\{(\w+)\}")
 # Keys that are put together from what the server names.
 _PUT_TOGETHER = (
     *("stage_", "how_", "notice_", "reason_", "case_", "decide_", "takedown_", "fact_"),
-    *("appeal_", "subject_", "rule_", "scope_"),
+    *("appeal_", "subject_", "rule_", "scope_", "log_"),
     *("capture_turn_", "level_", "theme_", "desk_", "audience_", "verify_"),
 )
 

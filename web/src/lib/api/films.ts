@@ -1,6 +1,6 @@
 // Films: asked for, watched while they are made, edited, and made into others.
 
-import { answer, sent } from './http';
+import { answer, part, read, sent, tell } from './http';
 
 export type Status = 'queued' | 'in_progress' | 'completed' | 'failed';
 
@@ -186,6 +186,34 @@ export async function finishFilm(
 ): Promise<Film> {
   return (await answer(`${place(id)}/finish`, sent('POST', wish))).json();
 }
+
+/** A film as it is spoken in a language: itself first, then the versions that its maker shows. */
+export interface Spoken {
+  film_id: string;
+  language: string;
+  video: string;
+  captions: string | null;
+  duration_ms: number;
+}
+
+export interface Languages {
+  spoken: Spoken[];
+  /** Addresses are relative to those of films; without a translator it is what the film says. */
+  captions: { language: string; translator: string; url: string }[];
+  /** Films that its maker had translated; told to nobody else. */
+  made: { film_id: string; language: string; status: Status; progress_percent: number; shown: boolean }[] | null;
+}
+
+const inLanguages = (id: string) => `${place(id)}/languages`;
+export const languages = (id: string) => read<Languages>(inLanguages(id));
+export const showVersion = (id: string, language: string, film_id: string) =>
+  read<Languages>(`${inLanguages(id)}/${part(language)}`, sent('PUT', { film_id }));
+export const hideVersion = (id: string, language: string) =>
+  read<Languages>(`${inLanguages(id)}/${part(language)}`, sent('DELETE'));
+export const translateFilm = (id: string, language: string) =>
+  read<Film>(`${place(id)}/translations`, sent('POST', { language }));
+export const captionFilm = (id: string, language: string) =>
+  tell('POST', `${place(id)}/captions`, { language });
 
 export interface Note {
   status: 'understood' | 'approximated' | 'left_out';
