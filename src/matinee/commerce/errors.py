@@ -87,3 +87,60 @@ class HandleTaken(errors.Conflict):
         super().__init__(
             f"The handle {handle!r} is another shop's. Choose another one.", handle=handle
         )
+
+
+class NotYourShop(errors.Forbidden):
+    """Only its owner may change a shop."""
+
+    code = "commerce.not_your_shop"
+
+    def __init__(self, shop_id: str) -> None:
+        super().__init__(
+            f"Only the owner of {shop_id[:80]} may do this. Open a shop of your own.",
+            shop_id=shop_id[:80],
+        )
+
+
+class ProductChanged(errors.Conflict):
+    """Somebody changed the product since it was read."""
+
+    code = "commerce.product_changed"
+
+    def __init__(self, product_id: str, seen: int, now: int) -> None:
+        super().__init__(
+            f"The product {product_id} is at version {now} and you changed version {seen}. Read it "
+            "again and make your change on that.",
+            product_id=product_id,
+            seen=seen,
+            now=now,
+        )
+
+
+class MediaNotFound(errors.NotFound):
+    """The shop has no such picture or film."""
+
+    code = "commerce.media_not_found"
+
+    def __init__(self, media_id: str) -> None:
+        super().__init__(
+            f"There is no picture or film {media_id[:80]!r} of this shop. Send it first.",
+            media_id=media_id[:80],
+        )
+
+
+class PictureUnusable(errors.Invalid):
+    """A picture of a product cannot be used."""
+
+    code = "commerce.picture_unusable"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The picture cannot be used: {reason}.", reason=reason)
+
+
+class RequestInvalid(errors.Invalid):
+    """The body or the query of a request cannot be read."""
+
+    code = "commerce.request_invalid"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The request cannot be read: {reason[:300]}", reason=reason[:300])

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from matinee.kit.db import Session
 
+from . import indexing
 from .errors import ReservationReused, StockShort, VariantNotFound
 
 
@@ -26,7 +27,7 @@ def take_stock(
     assert count > 0, f"a reservation takes at least one: {count}"
     row = session.execute(
         text(
-            "select stock, when_out, withdrawn from commerce.variant where id = :id"
+            "select product_id, stock, when_out, withdrawn from commerce.variant where id = :id"
             " for no key update"
         ),
         {"id": variant_id},
@@ -61,6 +62,8 @@ def take_stock(
             text("update commerce.variant set stock = stock - :taken where id = :id"),
             {"taken": taken, "id": variant_id},
         )
+        if taken == row.stock:
+            indexing.note_stock(session, [row.product_id])
 
 
 def give_back_stock(
@@ -79,10 +82,15 @@ def give_back_stock(
         {"id": reservation, "variant": variant_id},
     ).all()
     for row in rows:
-        session.execute(
-            text("update commerce.variant set stock = stock + :taken where id = :id"),
+        product = session.execute(
+            text(
+                "update commerce.variant set stock = stock + :taken where id = :id"
+                " returning product_id, stock"
+            ),
             {"taken": row.taken, "id": row.variant_id},
-        )
+        ).one()
+        if row.taken and product.stock == row.taken:
+            indexing.note_stock(session, [product.product_id])
         session.execute(
             text(
                 "update commerce.reservation set given_back_at = :at"

@@ -349,7 +349,8 @@ def _one_shop(session: Session, column: str, key: str) -> Shop:
 
 def _shop(row: RowMapping) -> Shop:
     lists = {name: tuple(row[name]) for name in ("currencies", "locales", "agents_listed")}
-    return Shop(**{**row, **lists, "policies": Policies(**row["policies"])})
+    plain = {name: row[name] for name in Shop.__slots__}
+    return Shop(**{**plain, **lists, "policies": Policies(**row["policies"])})
 
 
 def _products(
