@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from matinee.kit import errors
+from matinee.kit.money import MicroMoney, Money
 
 LOG_FORMS = ("auto", "console", "json")
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -21,6 +22,16 @@ _PORT_MAX = 65_535
 _RENDER_THREADS_MAX = 256
 _FILMS_PER_PERSON_MAX = 1_000_000
 _AGE_MAX = 21
+_BPS_MAX = 10_000
+_SECRETS = (
+    "writer_key",
+    "moderation_key",
+    "database_url",
+    "mail_url",
+    "likeness_keys",
+    "stripe_key",
+    "stripe_webhook_secret",
+)
 
 
 class SettingInvalid(errors.Invalid):
@@ -69,6 +80,23 @@ def _whole(least: int, most: int) -> Callable[[str, str], int]:
         return int(value)
 
     return parsed
+
+
+def _amount(variable: str, value: str) -> Money:
+    try:
+        exact, rest = MicroMoney.of(value).payable()
+    except errors.Invalid:
+        raise SettingInvalid(variable, value, "an amount such as 5 EUR or 0.02 USD") from None
+    if rest.micro or exact.minor <= 0:
+        raise SettingInvalid(variable, value, "more than nothing, in whole cents (or their like)")
+    return exact
+
+
+def _amounts(variable: str, value: str) -> tuple[Money, ...]:
+    amounts = tuple(_amount(variable, one) for one in value.split(","))
+    if len({one.currency for one in amounts}) != len(amounts):
+        raise SettingInvalid(variable, value, "one amount for each currency")
+    return amounts
 
 
 def _url_of(*schemes: str) -> Callable[[str, str], str]:
@@ -237,6 +265,51 @@ class Settings:
         "the key for the moderation server; never logged",
         default=None,
     )
+    stripe_key: str | None = _setting(
+        "MATINEE_STRIPE_KEY",
+        "the key of the Stripe account that takes and pays money; without it all money is a test",
+        default=None,
+    )
+    stripe_webhook_secret: str | None = _setting(
+        "MATINEE_STRIPE_WEBHOOK_SECRET",
+        "the secret (whsec_...) that Stripe signs what it tells with; never logged",
+        default=None,
+    )
+    stripe_account: str | None = _setting(
+        "MATINEE_STRIPE_ACCOUNT",
+        "the id (acct_...) of that account; what is told for another is refused",
+        default=None,
+    )
+    fee_bps: int = _setting(
+        "MATINEE_FEE_BPS",
+        "what the platform keeps of what films earn, in basis points",
+        _whole(0, _BPS_MAX),
+        default=1_000,
+    )
+    sale_fee_bps: int = _setting(
+        "MATINEE_SALE_FEE_BPS",
+        "what the platform keeps of what shops sell, without tax, in basis points",
+        _whole(0, _BPS_MAX),
+        default=500,
+    )
+    payout_minimums: tuple[Money, ...] = _setting(
+        "MATINEE_PAYOUT_MINIMUMS",
+        "the least payout in each currency that is taken, with commas; the first is offered first",
+        _amounts,
+        default=(Money(1_000, "EUR"), Money(1_000, "USD")),
+    )
+    plan_price: Money | None = _setting(
+        "MATINEE_PLAN_PRICE",
+        "what a subscription to the platform costs a month, such as 5 EUR; none without it",
+        _amount,
+        default=None,
+    )
+    second_price: Money | None = _setting(
+        "MATINEE_SECOND_PRICE",
+        "what a second of film costs its maker in credits, such as 0.02 EUR; nothing without it",
+        _amount,
+        default=None,
+    )
     log_form: str = _setting(
         "MATINEE_LOG_FORM",
         "auto, console or json",
@@ -253,7 +326,7 @@ class Settings:
     def __repr__(self) -> str:
         """Every value but the secrets, so that a log or a crash never shows one."""
         shown = {one.name: getattr(self, one.name) for one in fields(self)}
-        for secret in ("writer_key", "moderation_key", "database_url", "mail_url", "likeness_keys"):
+        for secret in _SECRETS:
             shown[secret] = None if shown[secret] is None else "(hidden)"
         return "Settings(" + ", ".join(f"{name}={value!r}" for name, value in shown.items()) + ")"
 
