@@ -52,6 +52,20 @@ class FilmNotYours(errors.Forbidden):
         )
 
 
+class FilmHeld(errors.Conflict):
+    """A film that was sent cannot be looked through for copies, so it cannot be posted."""
+
+    code = "feed.film_held"
+
+    def __init__(self, film_id: str, fault: str) -> None:
+        super().__init__(
+            f"The film {film_id} could not be looked through for works of others ({fault}), so it "
+            "cannot be posted. Send it again, or ask the desk of this house.",
+            film_id=film_id,
+            fault=fault,
+        )
+
+
 class FilmUnfinished(errors.Conflict):
     """A film is posted when it is finished."""
 

@@ -30,7 +30,7 @@ def visible(post: str = "p") -> str:
         f"({post}.state = 'live' and ({post}.author = :viewer or ("
         f"({post}.audience = 'public'"
         f" or ({post}.audience = 'friends' and {post}.author = any({_FRIENDS})))"
-        f" and not ({post}.mature and :minor)"
+        f" and not ({post}.mature and :minor) and not {post}.barred"
         f" and {post}.author <> all({_BLOCKED}))))"
     )
 

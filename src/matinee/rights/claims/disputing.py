@@ -11,7 +11,6 @@ from matinee.kit.db import Session
 from matinee.kit.ids import Ids
 from matinee.rights import store as registry
 from matinee.rights.errors import FilmUnknown
-from matinee.rights.licences import Owner
 from matinee.rights.model import Work
 
 from . import limits, look_store, store
@@ -100,7 +99,7 @@ def decide_match(
     """
     match = look_store.match_by_id(session, match_id)
     subject = match.evidence.subject_id
-    owners = {one.party for one in _owners(session, subject)}
+    owners = owners_of(session, subject)
     if match.state != "waiting" or not (moderator or person in owners):
         raise MatchNotFound(match_id)
     if person == match.maker:
@@ -143,7 +142,7 @@ def answer(
 
     Raises as ``dispute`` does.
     """
-    claim = _locked(session, claim_id, lambda one: _owns(session, one, person))
+    claim = _locked(session, claim_id, lambda one: owns(session, one, person))
     return _done(
         session,
         claim,
@@ -163,7 +162,7 @@ def decide(
 ) -> Claim:
     """Decide an appeal for good, as the desk. Raises ``OwnClaim``, and as ``dispute`` does."""
     claim = _locked(session, claim_id, lambda one: one.state == "appealed")
-    if moderator == claim.maker or _owns(session, claim, moderator):
+    if moderator == claim.maker or owns(session, claim, moderator):
         raise OwnClaim(claim_id)
     act: Act = "uphold" if uphold else "release"
     return _done(session, claim, act, _word(act, moderator, words, at))
@@ -171,7 +170,7 @@ def decide(
 
 def withdraw(session: Session, claim_id: str, person: str, *, at: datetime) -> Claim:
     """Give a claim up, as an owner of the work. Raises ``ClaimNotFound``."""
-    claim = _locked(session, claim_id, lambda one: _owns(session, one, person))
+    claim = _locked(session, claim_id, lambda one: owns(session, one, person))
     return _done(
         session, claim, "withdraw", Word(act="withdraw", actor=person, ground="", words="", at=at)
     )
@@ -211,15 +210,17 @@ def _locked(session: Session, claim_id: str, may: Callable[[Claim], bool]) -> Cl
     return claim
 
 
-def _owns(session: Session, claim: Claim, person: str) -> bool:
+def owns(session: Session, claim: Claim, person: str) -> bool:
     """Whether somebody owned a part of the work when it was claimed, or owns one now."""
     present = registry.work_by_id(session, claim.work_id).owners
     return person in {owner.party for owner in (*claim.owners, *present)}
 
 
-def _owners(session: Session, subject: str) -> tuple[Owner, ...]:
+def owners_of(session: Session, subject: str) -> frozenset[str]:
     """The owners of a work; nobody if it is a film."""
-    return registry.work_by_id(session, subject).owners if subject.startswith("work_") else ()
+    if not subject.startswith("work_"):
+        return frozenset()
+    return frozenset(owner.party for owner in registry.work_by_id(session, subject).owners)
 
 
 def _work_of(session: Session, work_id: str, person: str) -> Work:

@@ -54,7 +54,7 @@ def take_fingerprint(bench: Bench, film_id: str) -> bool:
             return False
         if look_store.fingerprint_of(session, film_id) is not None:
             return True
-    with _file(bench, look.video) as path:
+    with fetched(bench, look.video) as path:
         made = bench.fingerprint(path)
     with bench.database.transaction() as session:
         if look_store.look_of(session, film_id) is None:
@@ -98,7 +98,7 @@ def take_reference(bench: Bench, reference_id: str) -> bool:
         found = look_store.references(session, [reference_id]).get(reference_id)
     if found is None or found.kind == "picture":
         return False
-    with _file(bench, found.blob) as path:
+    with fetched(bench, found.blob) as path:
         made = bench.fingerprint(path)
     with bench.database.transaction() as session:
         if not look_store.references(session, [reference_id]):
@@ -167,8 +167,17 @@ def _end(session: Session, look: Look, *, at: datetime) -> None:
         events.record(session, FILM_CHECKED, key=look.film_id, payload=told, at=at)
 
 
+def media_of(session: Session, subject_id: str) -> str:
+    """The blob key of a film or a reference; empty if it is gone."""
+    if subject_id.startswith(REFERENCES):
+        found = look_store.references(session, [subject_id]).get(subject_id)
+        return "" if found is None else found.blob
+    look = look_store.look_of(session, subject_id)
+    return "" if look is None else look.video
+
+
 @contextmanager
-def _file(bench: Bench, key: str) -> Iterator[Path]:
+def fetched(bench: Bench, key: str) -> Iterator[Path]:
     """A blob as a file, for as long as it is needed."""
     bench.scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=bench.scratch) as name:

@@ -1,0 +1,234 @@
+"""Films that people send: taken in, held until they were looked through, claimed, shown or not."""
+
+import base64
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import av
+import pytest
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+import recognition_footage as made
+from matinee import rights
+from matinee.kit.db import Database
+from matinee.rights.claims import ClaimPolicy, look_store, store
+from matinee.rights.licences import Owner
+from matinee.studio.errors import UploadUnusable
+from matinee.studio.normalising import normalised
+from people_builders import Site, a_site, signed_up
+
+WORDS = "This is my own recording, made in the spring on the pier."
+PATIENCE_S = 60
+
+
+@dataclass
+class Town:
+    """A site with its worker running, and people in it."""
+
+    site: Site
+    browsers: dict[str, TestClient]
+
+    def person(self, handle: str) -> str:
+        return str(self.browsers[handle].get("/api/me").json()["id"])
+
+    def send(self, handle: str, path: Path, title: str = "The pier") -> dict[str, Any]:
+        """Upload a film by tus and have it accepted; the film once it has ended."""
+        browser, content = self.browsers[handle], path.read_bytes()
+        purpose = base64.b64encode(b"film").decode()
+        begun = browser.post(
+            "/api/uploads",
+            headers={
+                "tus-resumable": "1.0.0",
+                "upload-length": str(len(content)),
+                "upload-metadata": f"purpose {purpose}",
+            },
+        )
+        assert begun.status_code == 201, begun.text
+        place = begun.headers["location"]
+        sent = browser.patch(
+            place,
+            content=content,
+            headers={
+                "tus-resumable": "1.0.0",
+                "upload-offset": "0",
+                "content-type": "application/offset+octet-stream",
+            },
+        )
+        assert sent.status_code == 204, sent.text
+        wish = {"upload": place.rpartition("/")[2], "title": title}
+        accepted = browser.post("/api/films/uploads", json=wish)
+        assert accepted.status_code == 201, accepted.text
+        again = browser.post("/api/films/uploads", json=wish)
+        assert again.json()["id"] == accepted.json()["id"]
+        return self.ended(handle, accepted.json()["id"])
+
+    def ended(self, handle: str, film_id: str) -> dict[str, Any]:
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            film = self.browsers[handle].get(f"/api/films/{film_id}").json()
+            if film["status"] in {"completed", "failed"}:
+                return dict(film)
+            time.sleep(0.2)
+        raise AssertionError(film)
+
+    def standing(self, handle: str, film_id: str) -> dict[str, Any]:
+        answer = self.browsers[handle].get(f"/api/films/{film_id}/standing")
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    def looked_through(self, handle: str, film_id: str) -> dict[str, Any]:
+        """How a film stands once it was looked through."""
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            self.site.deliver()
+            found = self.standing(handle, film_id)
+            if found["standing"]["state"] != "held":
+                return found
+            time.sleep(0.2)
+        raise AssertionError(found)
+
+
+@pytest.fixture
+def town(database: Database, home: Path) -> Iterator[Town]:
+    with a_site(database, home) as site:
+        site.house.start_worker()
+        browsers = {name: signed_up(site, name) for name in ("owner", "maker", "viewer")}
+        yield Town(site, browsers)
+
+
+def a_work(town: Town, clip: Path, policy: ClaimPolicy) -> str:
+    """A proven work of the owner with a reference, learnt by the job."""
+    house = town.site.house
+    owner = town.person("owner")
+    with house.database.transaction() as session:
+        at = house.clock.now()
+        work = rights.register_work(
+            session, kind="footage", title="The pier", owners=[Owner(owner, 10_000)], by=owner,
+            ids=house.ids, at=at,
+        )  # fmt: skip
+        session.execute(text("update rights.work set standing = 'proven'"))
+        session.execute(text("update rights.owner set confirmed_at = :at"), {"at": at})
+        store.set_policy(session, work.id, policy, by=owner, at=at)
+        reference_id = house.ids.new("reference")
+        session.execute(
+            text(
+                "insert into rights.reference (id, work_id, blob, kind, name, file_bytes, added_by,"
+                " added_at) values (:id, :work, :blob, 'video', 'clip', 1, :by, :at)"
+            ),
+            {
+                "id": reference_id,
+                "work": work.id,
+                "blob": house.blobs.put_file(clip).key,
+                "by": owner,
+                "at": at,
+            },
+        )
+        house.recognising.learn_from(session, reference_id)
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        with house.database.transaction() as session:
+            if look_store.reference_print(session, reference_id) is not None:
+                return work.id
+        time.sleep(0.2)
+    raise AssertionError(reference_id)
+
+
+def test_a_copy_that_somebody_sends_is_held_then_blocked_and_its_claim_disputed(
+    town: Town, tmp_path: Path
+) -> None:
+    clip = made.write(tmp_path / "pier.mp4", made.footage(1, seconds=6), made.notes(1))
+    work_id = a_work(town, clip, ClaimPolicy(action="block"))
+    film = town.send("maker", clip)
+    assert film["status"] == "completed", film["error"]
+    assert (film["title"], film["width"], film["height"]) == ("The pier", 256, 144)
+    before = town.standing("maker", film["id"])
+    assert before["uploaded"] is True
+    assert before["provenance"]["conclusion"] == "unknown"
+    assert town.browsers["viewer"].get(f"/api/films/{film['id']}").status_code == 404
+
+    held = town.browsers["maker"].post("/api/posts", json={"film_id": film["id"], "caption": "Hi"})
+    after = town.looked_through("maker", film["id"])
+    assert after["standing"] == {"state": "blocked", "fault": None, "territories": []}
+    assert held.status_code in {202, 409}, held.text
+    assert town.browsers["maker"].get(film["video_url"]).status_code == 200
+
+    (claim,) = town.browsers["maker"].get("/api/claims").json()["claims"]
+    assert (claim["work"]["id"], claim["origin"], claim["in_effect"]) == (
+        work_id,
+        "automatic",
+        True,
+    )
+    assert town.browsers["viewer"].get(f"/api/claims/{claim['id']}").status_code == 404
+    full = town.browsers["owner"].get(f"/api/claims/{claim['id']}").json()
+    assert full["matched_ms"] >= 4_000
+    for side in ("film", "reference"):
+        frame = town.browsers["maker"].get(f"/api/claims/{claim['id']}/frames/0/{side}")
+        assert frame.headers["content-type"] == "image/webp", frame.text
+
+    refused = town.browsers["owner"].post(
+        f"/api/claims/{claim['id']}/dispute", json={"ground": "own_work", "words": WORDS}
+    )
+    assert (refused.status_code, refused.json()["code"]) == (404, "rights.claim_not_found")
+    short = town.browsers["maker"].post(
+        f"/api/claims/{claim['id']}/dispute", json={"ground": "own_work", "words": "no"}
+    )
+    assert (short.status_code, short.json()["code"]) == (422, "rights.claim_invalid")
+    disputed = town.browsers["maker"].post(
+        f"/api/claims/{claim['id']}/dispute", json={"ground": "own_work", "words": WORDS}
+    )
+    assert disputed.json()["claim"]["state"] == "disputed", disputed.text
+    assert town.standing("maker", film["id"])["standing"]["state"] == "cleared"
+    answered = town.browsers["owner"].post(
+        f"/api/claims/{claim['id']}/answer", json={"uphold": True, "words": WORDS}
+    )
+    assert answered.json()["claim"]["state"] == "upheld"
+    assert town.standing("maker", film["id"])["standing"]["state"] == "blocked"
+    late = town.browsers["owner"].post(
+        f"/api/claims/{claim['id']}/answer", json={"uphold": True, "words": WORDS}
+    )
+    assert (late.status_code, late.json()["code"]) == (409, "rights.claim_step_impossible")
+
+
+def test_an_upload_is_made_anew_upright_and_steady_whatever_it_was(tmp_path: Path) -> None:
+    source = tmp_path / "phone.webm"
+    frames = made.footage(3, seconds=3)
+    with av.open(str(source), "w") as container:
+        video = container.add_stream("libvpx", rate=15)
+        video.width, video.height, video.pix_fmt = 256, 144, "yuv420p"
+        for n, picture in enumerate(frames):
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            frame.pts = n * 2 + n % 2  # an unsteady clock
+            container.mux(video.encode(frame))
+        container.mux(video.encode(None))
+    files = normalised(source, tmp_path)
+    told = files.told
+    assert (told.width, told.height, told.rate, told.has_sound) == (256, 144, 24, False)
+    with av.open(str(files.video)) as container:
+        assert container.streams.video[0].codec_context.name == "h264"
+        times = [frame.time for frame in container.decode(video=0)]
+    steps = {round(b - a, 3) for a, b in pairwise(times)}
+    assert steps <= {0.041, 0.042}
+    assert len(times) == told.frame_count
+    assert abs(told.duration_ms - 2_500) < 300
+    assert files.poster.read_bytes()[8:12] == b"WEBP"
+
+
+@pytest.mark.parametrize("name", ["words.mp4", "broken.mp4", "sound.mp4", "list.m3u8", "empty.mp4"])
+def test_what_is_no_film_is_refused_with_its_reason(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "sound.mp4":
+        made.write(path, None, made.notes(1))
+    elif name == "broken.mp4":
+        whole = made.write(tmp_path / "whole.mp4", made.footage(1), made.notes(1)).read_bytes()
+        path.write_bytes(whole[:400] + bytes(4_000))
+    elif name == "list.m3u8":
+        path.write_text("#EXTM3U\n#EXTINF:2,\nfile:///etc/passwd\n")
+    else:
+        path.write_bytes(b"These are words." * 50 if name == "words.mp4" else b"")
+    with pytest.raises(UploadUnusable, match="cannot be posted"):
+        normalised(path, tmp_path)
