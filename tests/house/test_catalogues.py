@@ -48,3 +48,38 @@ def test_every_text_is_said_somewhere() -> None:
         if not key.startswith(_PUT_TOGETHER) and not re.search(rf"['\"`]{key}['\"`]", pages)
     ]
     assert unsaid == []
+
+
+def templates() -> dict[str, str]:
+    """What every component shows, without its script and its style."""
+    found = {}
+    for path in sorted(WEB.rglob("*.svelte")):
+        text = re.sub(
+            r"<(script|style)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
+        found[path.relative_to(WEB).as_posix()] = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    return found
+
+
+def without_braces(text: str) -> str:
+    """What is left when every {expression}, however nested, is a blank."""
+    left, depth = [], 0
+    for letter in text:
+        depth += letter == "{"
+        if depth == 0:
+            left.append(letter)
+        depth -= letter == "}"
+    return "".join(left)
+
+
+def test_no_component_shows_words_that_are_in_no_catalogue() -> None:
+    own = {"Matinee", "· Matinee"}
+    shown = {}
+    for name, text in templates().items():
+        bare = without_braces(text)
+        words = re.findall(r"\b(?:aria-label|placeholder|title|alt|label|text)=\"([^\"]+)\"", bare)
+        words += re.split(r"<[^<>]*>", bare)
+        found = [one.strip() for one in words if re.search(r"[^\W\d_]{2}", one)]
+        if left := [one for one in found if one not in own]:
+            shown[name] = left
+    assert shown == {}

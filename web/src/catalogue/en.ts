@@ -603,6 +603,7 @@ const english = {
   character_clip: 'A clip of it',
   character_clip_help: 'Two to four seconds of a pet, a toy or a drawing, alone in the picture.',
   character_attest: 'If a person is in it: it is me, or they agreed, and they are of age.',
+  likeness_asked: '{names} would like to put you into films',
   case_counter_notice: 'Objection',
   case_open_film: 'Open the film',
   case_open_post: 'Open the post',
@@ -620,7 +621,6 @@ const english = {
   evidence_prompt: 'Made from',
   evidence_judged: 'What was judged',
   evidence_said: 'It says',
-  voice_original: 'As it was made',
   languages_unchecked: 'translated by {name}; nobody has checked it',
   languages_making: 'being made, {n} %',
   languages_captioned: 'Captions in {language} are there',
@@ -696,8 +696,10 @@ export type Key = keyof typeof english;
 export type Catalogue = Record<Key, string>;
 /** English screenplays use English words. */
 export const words: Record<string, string> = {};
-/** What the server says, it says in English; but its clock is not the reader's. */
+/** What the server says, it says in English; but its clock is not the reader's,
+ * and programs are told of fields where people tick a box. */
 export const errors: Record<string, string> = {
+  'likeness.attestation_missing': 'A person is seen in it. Tick that they agreed, and that nobody in it is under eighteen.',
   'studio.quota_used_up': 'You made as many films in 24 hours as your plan allows: none is left. The next one is possible after {when}.',
 };
 
