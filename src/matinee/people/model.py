@@ -15,7 +15,17 @@ Role = Literal["minor", "moderator", "rights_holder", "seller", "operator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 Plan = Literal["ordinary", "pro", "studio"]
 
-Scope = Literal["films:read", "films:write", "feed:read", "feed:write", "likeness", "account"]
+Scope = Literal[
+    "films:read",
+    "films:write",
+    "feed:read",
+    "feed:write",
+    "likeness",
+    "rights",
+    "shop",
+    "buy",
+    "account",
+]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 OPERATOR_ID = "person_operator"
