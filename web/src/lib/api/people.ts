@@ -104,7 +104,7 @@ export interface Session {
   current: boolean;
 }
 
-export const SCOPES = ['films:read', 'films:write', 'feed:read', 'feed:write', 'likeness', 'rights', 'account'];
+export const SCOPES = ['films:read', 'films:write', 'feed:read', 'feed:write', 'likeness', 'rights', 'shop', 'buy', 'account'];
 
 export const me = () => read<Me>('/api/me');
 export const signUp = (wish: NewPerson) => tell('POST', '/api/people', wish);
