@@ -38,10 +38,14 @@ DepthPass: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 IdPass: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.int32]]
 NormalPass: TypeAlias = np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
 
-SHADOW_SIZE = 2048
-MOVING_SHADOW_SIZE = 1024
-STATIC_SHADOWS_KEPT = 2
 SIDE_MIN, SIDE_MAX = 16, 4096
+SHADOW_SIZE = 2048
+MOVING_SHADOW_SIZES = ((480, 512), (720, 768), (SIDE_MAX, 1024))
+"""How many cells wide the shadows of what moves are drawn, by the shorter side of the picture.
+
+They cost as much as they have cells, and a picture shows no finer edge than its own pixels.
+"""
+STATIC_SHADOWS_KEPT = 2
 SUN_TAN = 0.014
 
 
@@ -69,7 +73,7 @@ class _Context:
         self.height = height
         self.spoilt = False
         self.handle = kernel.matinee_context_new(
-            geometry, width, height, MOVING_SHADOW_SIZE, int(mirror)
+            geometry, width, height, _moving_shadow_size(min(width, height)), int(mirror)
         )
         if not self.handle:
             raise MemoryError(_no_memory(width, height))
@@ -455,6 +459,10 @@ class _Ordered:
                 index = self.next_read
                 self.next_read += 1
                 return index, frame
+
+
+def _moving_shadow_size(side_px: int) -> int:
+    return next(cells for side_max, cells in MOVING_SHADOW_SIZES if side_px <= side_max)
 
 
 def _no_memory(width: int, height: int) -> str:

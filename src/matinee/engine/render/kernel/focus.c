@@ -5,13 +5,13 @@ typedef uint8_t bytes16 __attribute__((ext_vector_type(16), aligned(1)));
 typedef uint8_t bytes32 __attribute__((ext_vector_type(32), aligned(1)));
 
 #define RADIUS_MAX 11.f
-#define TAPS 52
+#define TAPS 45
 
 // Rings of a disc, in half-size pixels; the weight stands for the area that a tap speaks for.
 static const struct {
     float radius;
     int count;
-} RINGS[5] = {{1.4f, 6}, {3.0f, 9}, {5.2f, 11}, {7.9f, 12}, {10.9f, 14}};
+} RINGS[5] = {{1.4f, 6}, {3.0f, 8}, {5.2f, 9}, {7.9f, 10}, {10.9f, 12}};
 
 static void shrink_colour(Context *context, const Frame *frame) {
     const Picture *p = &context->main;
@@ -47,6 +47,41 @@ static void extend_sides(const Context *context, float *plane) {
         for (int k = 1; k <= (int)RADIUS_MAX + 1; k++) {
             row[-k] = row[0];
             row[last + k] = row[last];
+        }
+    }
+}
+
+// What is spread wider than this, in half-size pixels, is softened over so many to each side before.
+static const struct {
+    float radius;
+    int step;
+} SOFTENED[2] = {{1.8f, 1}, {5.f, 2}};
+
+// Taps lie further apart than a glint is wide: spread as it is, one would become a sprinkle of dots, a
+// dot for each tap that meets it. So what is spread wide is first softened over the gaps between taps,
+// where all that lies around is spread wide as well, or outlines would bleed.
+static void soften(const Context *context, float *const *from, float *const *to, int which) {
+    const int step = SOFTENED[which].step, width = context->half_width, height = context->half_height, stride = context->half_stride;
+    for (int y = 0; y < height; y++) {
+        const int up = y >= step ? -step * stride : 0, down = y + step < height ? step * stride : 0;
+        for (int x = 0; x < width; x += LANES) {
+            const size_t at = (size_t)y * stride + x;
+            const float *radius = context->half_scratch + at;
+            const vfloat least = vmin(vmin(*(vfloat_u *)(radius - step), *(vfloat_u *)(radius + step)),
+                                      vmin(*(vfloat_u *)radius, vmin(*(vfloat_u *)(radius + up), *(vfloat_u *)(radius + down))));
+            const vint wide = least > SOFTENED[which].radius;
+            for (int c = 0; c < 3; c++) {
+                const float *row = from[c] + at;
+                const vfloat here = *(const vfloat_u *)row;
+                if (!any(wide)) {
+                    *(vfloat_u *)(to[c] + at) = here;
+                    continue;
+                }
+#define ACROSS(row) (*(const vfloat_u *)((row) - step) + 2.f * *(const vfloat_u *)(row) + *(const vfloat_u *)((row) + step))
+                const vfloat mean = (ACROSS(row + up) + 2.f * ACROSS(row) + ACROSS(row + down)) * (1.f / 16.f);
+#undef ACROSS
+                *(vfloat_u *)(to[c] + at) = wide ? mean : here;
+            }
         }
     }
 }
@@ -205,6 +240,10 @@ void blur_by_depth(Context *context, const Frame *frame) {
     const int width = context->half_width, height = context->half_height, stride = context->half_stride;
     float *blurred[3] = {context->focus[3], context->focus[3] + (size_t)stride * height, context->focus[3] + (size_t)stride * height * 2};
     float *veils = context->focus[3] + (size_t)stride * height * 3;
+    soften(context, context->focus, blurred, 0);
+    for (int c = 0; c < 3; c++) extend_sides(context, blurred[c]);
+    soften(context, blurred, context->focus, 1);
+    for (int c = 0; c < 3; c++) extend_sides(context, context->focus[c]);
     const int columns = (width + PATCH - 1) / PATCH, rows = (height + PATCH - 1) / PATCH;
     float *widest = context->bloom[0];  // not yet in use, and larger than two values a patch
     widest_around(context, widest, columns, rows);

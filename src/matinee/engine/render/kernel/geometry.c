@@ -1,6 +1,10 @@
 // From world to screen: projecting vertices, clipping at the near plane, sorting into tiles.
 #include <stdlib.h>
+#include <sys/mman.h>
 #include "kernel.h"
+
+#define PAGE 4096
+#define HUGE_FROM (1 << 20)
 
 // Where to go when there is no memory left: back to the call that Python made.
 static _Thread_local jmp_buf *out_of_memory;
@@ -9,6 +13,11 @@ void on_no_memory(jmp_buf *where) { out_of_memory = where; }
 
 void *aligned_bytes(size_t bytes) {
     void *found = aligned_alloc(64, (bytes + 4096 + 63) / 64 * 64);
+#ifdef MADV_HUGEPAGE
+    // Every shot has new buffers; in small pages the machine would clear and map them one by one.
+    const uintptr_t low = ((uintptr_t)found + PAGE - 1) / PAGE * PAGE, high = ((uintptr_t)found + bytes) / PAGE * PAGE;
+    if (found && bytes >= HUGE_FROM) madvise((void *)low, high - low, MADV_HUGEPAGE);
+#endif
     if (found) return found;
     if (!out_of_memory) abort();
     longjmp(*out_of_memory, 1);
