@@ -6,9 +6,13 @@ reservation ▶ order.
 Invariants: amounts are whole minor units of one currency; an id once given to a product or variant
 names it for ever, also when it is withdrawn; stock never goes below zero and a reservation takes it
 once, however often it is asked for; an import changes everything it names or nothing; who changed a
-product says so (``PRODUCT_CHANGED``, ``PRODUCT_WITHDRAWN``) in the same transaction.
+product says so (``PRODUCT_CHANGED``, ``PRODUCT_WITHDRAWN``) in the same transaction. The submodule
+``hearing`` is part of the front door.
 """
 
+from . import hearing
+from .drafts import Draft, VariantDraft
+from .meanings import Meanings
 from .model import (
     PRODUCT_CHANGED,
     PRODUCT_WITHDRAWN,
@@ -25,6 +29,7 @@ from .model import (
     Zone,
     zone_for,
 )
+from .searching import Answer, Answers, find_products
 from .stock import give_back_stock, take_stock
 from .store import (
     product_by_id,
@@ -35,11 +40,21 @@ from .store import (
     variants_by_ids,
     zones_of,
 )
+from .wishing import Constraints
+from .workflows import QUEUES, READ_EVERY, Catalogue, install
 
 __all__ = [
     "PRODUCT_CHANGED",
     "PRODUCT_WITHDRAWN",
+    "QUEUES",
+    "READ_EVERY",
+    "Answer",
+    "Answers",
+    "Catalogue",
+    "Constraints",
     "Discount",
+    "Draft",
+    "Meanings",
     "Media",
     "Option",
     "Policies",
@@ -49,8 +64,12 @@ __all__ = [
     "Source",
     "TaxRule",
     "Variant",
+    "VariantDraft",
     "Zone",
+    "find_products",
     "give_back_stock",
+    "hearing",
+    "install",
     "product_by_id",
     "products_by_ids",
     "shop_by_handle",

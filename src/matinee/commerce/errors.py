@@ -144,3 +144,38 @@ class RequestInvalid(errors.Invalid):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The request cannot be read: {reason[:300]}", reason=reason[:300])
+
+
+class FileUnusable(errors.Invalid):
+    """A file is no file of products."""
+
+    code = "commerce.file_unusable"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The file cannot be read as products: {reason}. Send CSV in UTF-8 with the columns "
+            "that Shopify exports.",
+            reason=reason,
+        )
+
+
+class ImportNotFound(errors.NotFound):
+    """There is no such import of this shop."""
+
+    code = "commerce.import_not_found"
+
+    def __init__(self, import_id: str) -> None:
+        super().__init__(
+            f"There is no import {import_id[:80]!r} of this shop.", import_id=import_id[:80]
+        )
+
+
+class SellerTooYoung(errors.Forbidden):
+    """Minors open no shops."""
+
+    code = "commerce.seller_too_young"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only adults open shops: a shop makes contracts. Ask a parent or guardian to open it."
+        )

@@ -40,6 +40,10 @@ _FILM_PATHS = ("/v1/videos/edits", "/v1/videos/extensions")
 VERIFY_PATH, VERIFY_BYTES_MAX = "/api/verify", 513 * 1024 * 1024
 
 OPENAI_PREFIX = "/v1/"
+# Pictures of products, and files of them.
+_SHOP_PATH = re.compile(r"/api/shops/[^/]{1,80}/(?:media|imports)")
+SHOP_BODY_BYTES_MAX = 20 * 1024 * 1024
+
 # Our own addresses below /v1, which no foreign protocol gives a form to.
 OWN_PREFIXES = ("/v1/films", "/v1/options")
 
@@ -215,6 +219,8 @@ def _limit_bytes(path: str) -> int:
         return VERIFY_BYTES_MAX
     if path == PICTURE_PATH:
         return PICTURE_BYTES_MAX
+    if _SHOP_PATH.fullmatch(path):
+        return SHOP_BODY_BYTES_MAX
     if path in _FILM_PATHS:
         return FILM_BODY_BYTES_MAX
     photos = path.startswith(OPENAI_PREFIX) or path == FILMS_PATH

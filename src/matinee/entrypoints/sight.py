@@ -8,6 +8,15 @@ from matinee.people import Visitor
 from matinee.studio import Film
 
 
+def owns_film(session: Session, person_id: str, film_id: str) -> bool:
+    """Whether a film is finished and somebody's own."""
+    try:
+        film = studio.film_by_id(session, film_id)
+    except studio.FilmNotFound:
+        return False
+    return film.requested_by == person_id and film.status == "completed"
+
+
 def may_see(session: Session, visitor: Visitor | None, film: Film) -> bool:
     """Whether a visitor, None for one who is not signed in, may see a film.
 

