@@ -16,10 +16,10 @@ DOOR_NAMES_MAX = 14
 WIDE_DOORS = {
     "studio": 25,
     "engine": 18,
-    "ledger": 28,
+    "ledger": 34,
     "people": 20,
     "likeness": 34,
-    "rights": 28,
+    "rights": 36,
     "commerce": 34,
 }
 

@@ -55,8 +55,22 @@ def films_seen(session: Session, ids: Sequence[str]) -> Mapping[str, likeness.Fi
     return found
 
 
+def may_tip(session: Session, visitor: Visitor, film_id: str) -> bool:
+    """Whether a visitor may tip a film: they see it, and it is not their own."""
+    try:
+        film = studio.film_by_id(session, film_id)
+    except studio.FilmNotFound:
+        return False
+    return film.requested_by != visitor.person.id and may_see(session, visitor, film)
+
+
 def _is_heard(session: Session, film_id: str) -> bool:
     posts = feed.hearing.posts_of_film(session, film_id)
     subjects = [trust.Subject(kind="film", id=film_id)]
     subjects += [trust.Subject(kind="post", id=post) for post in posts]
     return trust.hearing.is_heard(session, subjects)
+
+
+def titles_of(session: Session, ids: Sequence[str]) -> Mapping[str, str]:
+    """The titles of films by their ids; those that were deleted are left out."""
+    return {film_id: film.title for film_id, film in films_seen(session, ids).items()}

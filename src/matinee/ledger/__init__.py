@@ -20,17 +20,20 @@ from .actions import (
     post,
     reverse,
     statement,
+    statements_given,
     would_reverse,
 )
-from .errors import BalanceTooLow, JournalNotFound, KeyReused, ReversalTooLarge
+from .errors import BalanceTooLow, JournalNotFound, KeyReused, ReversalTooLarge, StatementNotFound
 from .exporting import all_lines, beancount_of, csv_of
 from .model import (
     Account,
+    BookedLine,
     Entry,
     Journal,
     Kind,
     Posted,
     Reversal,
+    Statement,
 )
 from .sealing import prove, seal
 from .workflows import PROVE_EVERY, QUEUES, SEAL_EVERY, install
@@ -41,6 +44,7 @@ __all__ = [
     "SEAL_EVERY",
     "Account",
     "BalanceTooLow",
+    "BookedLine",
     "Entry",
     "Journal",
     "JournalNotFound",
@@ -49,6 +53,8 @@ __all__ = [
     "Posted",
     "Reversal",
     "ReversalTooLarge",
+    "Statement",
+    "StatementNotFound",
     "accounts_owned",
     "all_lines",
     "balances",
@@ -64,5 +70,6 @@ __all__ = [
     "reverse",
     "seal",
     "statement",
+    "statements_given",
     "would_reverse",
 ]

@@ -8,7 +8,13 @@ from matinee.kit.db import Session
 from matinee.kit.money import MicroMoney
 
 from . import sealing, store
-from .errors import ReversalImpossible, ReversalTooLarge, StatementNotFound
+from .errors import (
+    AccountNotFound,
+    ReversalImpossible,
+    ReversalTooLarge,
+    StatementNotFound,
+    StatementTooLong,
+)
 from .mirroring import mirror
 from .model import (
     Account,
@@ -19,10 +25,12 @@ from .model import (
     Reversal,
     Statement,
     StatementCheck,
+    StatementGiven,
 )
 
 _PAGE = 2_000
 _CODE_BYTES = 15
+STATEMENT_LINES_MAX = 20_000
 
 
 def post(session: Session, journals: Sequence[Journal], *, at: datetime) -> tuple[Posted, ...]:
@@ -116,11 +124,14 @@ def journal_lines(session: Session, key: str) -> list[BookedLine]:
 def statement(
     session: Session, account: Account, *, since: datetime, until: datetime, at: datetime
 ) -> Statement:
-    """What happened on an account from ``since`` until before ``until``, with a code to check it.
+    """Give out what happened on an account from ``since`` until before ``until``, with a code.
 
-    What is booked so far is sealed first, so that the statement stands in the chain.
+    What is booked so far is sealed first, so that the statement stands in the chain. The same again
+    is the same statement. Raises ``AccountNotFound`` and ``StatementTooLong``.
     """
-    ids = store.account_ids(session, [account], open_at=at)
+    ids = store.account_ids(session, [account], open_at=None)
+    if account not in ids:
+        raise AccountNotFound(account.kind.name, account.currency)
     sealing.seal(session, at=at)
     head = sealing.head(session)
     made = _statement(
@@ -128,6 +139,11 @@ def statement(
     )
     store.keep_statement(session, made, at=at)
     return made
+
+
+def statements_given(session: Session, owner: str, *, most: int) -> list[StatementGiven]:
+    """The statements that were given out to an owner, the newest first."""
+    return store.statements_given(session, owner, most=most)
 
 
 def check_statement(session: Session, code: str) -> StatementCheck:
@@ -182,7 +198,11 @@ def _statement(
     until: datetime,
     seal: int,
 ) -> Statement:
-    before, lines = store.lines_between(session, number, since=since, until=until, seal=seal)
+    before, lines = store.lines_between(
+        session, number, since=since, until=until, seal=seal, most=STATEMENT_LINES_MAX + 1
+    )
+    if len(lines) > STATEMENT_LINES_MAX:
+        raise StatementTooLong(STATEMENT_LINES_MAX)
     after = before + sum(line.micro for line in lines)
     bare = Statement(
         account=account,

@@ -99,6 +99,26 @@ class ReversalImpossible(errors.Invalid):
         super().__init__(f"The journal {key!r} cannot be reversed so: {why}.", key=key)
 
 
+class AccountNotFound(errors.NotFound):
+    """Nothing was ever booked on an account."""
+
+    code = "ledger.account_not_found"
+
+    def __init__(self, kind: str, currency: str) -> None:
+        super().__init__(f"Nothing was ever booked as {kind} in {currency}.", currency=currency)
+
+
+class StatementTooLong(errors.Invalid):
+    """A statement would have more lines than one may have."""
+
+    code = "ledger.statement_too_long"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"More than {most} entries lie in this period. Choose a shorter one.", most=most
+        )
+
+
 class StatementNotFound(errors.NotFound):
     """No statement was given out under this code."""
 

@@ -232,6 +232,17 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementGiven:
+    """A statement that was given out: its code, account, period and day."""
+
+    code: str
+    account: Account
+    since: datetime
+    until: datetime
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StatementCheck:
     """What became of checking a code: the statement as the books have it now, and if it agrees."""
 

@@ -15,7 +15,16 @@ from matinee.kit.db import Session
 from matinee.kit.money import MicroMoney
 
 from .errors import AccountDiffers, BalanceTooLow, JournalNotFound, KeyReused
-from .model import Account, BookedLine, Entry, Journal, Kind, Posted, Statement
+from .model import (
+    Account,
+    BookedLine,
+    Entry,
+    Journal,
+    Kind,
+    Posted,
+    Statement,
+    StatementGiven,
+)
 
 _REVERSAL_LOCK = 0x6C656467  # "ledg": the same that the database's own check takes
 _SPENDING_LOCK = 0x6C656468
@@ -323,9 +332,9 @@ def lines_of_account(
 
 
 def lines_between(
-    session: Session, account: int, *, since: datetime, until: datetime, seal: int
+    session: Session, account: int, *, since: datetime, until: datetime, seal: int, most: int
 ) -> tuple[int, list[BookedLine]]:
-    """What came before (a sum of micro-units) and the entries from since until before until.
+    """What came before (a sum of micro-units) and up to ``most`` entries from since until before.
 
     Only what is sealed up to ``seal`` counts.
     """
@@ -343,8 +352,9 @@ def lines_between(
         text(
             _LINES + sealed + " where e.account_id = :account"
             " and j.booked_at >= :since and j.booked_at < :until order by e.journal_id, e.line"
+            " limit :most"
         ),
-        told,
+        {**told, "most": most},
     )
     return int(before), [_line(row) for row in found]
 
@@ -403,6 +413,23 @@ def keep_statement(session: Session, made: Statement, *, at: datetime) -> None:
             "at": at,
         },
     )
+
+
+def statements_given(session: Session, owner: str, *, most: int) -> list[StatementGiven]:
+    """What was given out to an owner, the newest first."""
+    found = session.execute(
+        text(
+            "select s.code, s.since, s.until, s.issued_at, a.kind, a.root, a.guarded, a.owner,"
+            " a.currency from ledger.statement s join ledger.account a"
+            " using (kind, owner, currency) where s.owner = :owner"
+            " order by s.issued_at desc, s.code limit :most"
+        ),
+        {"owner": owner, "most": most},
+    )
+    return [
+        StatementGiven(row.code, _account(row), row.since, row.until, row.issued_at)
+        for row in found
+    ]
 
 
 def kept_statement(

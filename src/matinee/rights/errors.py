@@ -294,6 +294,15 @@ class ImportUnreadable(errors.Invalid):
         super().__init__(f"This row cannot be booked: {fault}.", fault=fault)
 
 
+class RequestUnreadable(errors.Invalid):
+    """The body of a request about money cannot be read."""
+
+    code = "rights.request_unreadable"
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"This request cannot be read: {fault}.", fault=fault)
+
+
 class PeriodInvalid(errors.Invalid):
     """A statement is asked for from or to what is no day, or backwards."""
 
@@ -495,4 +504,39 @@ class CreditsMissing(errors.Conflict):
             f"The works in this film cost {price}, which is more than your credits. Buy credits "
             "first, or leave those works out.",
             price=price,
+        )
+
+
+class FileUnknown(errors.Invalid):
+    """A reference is no picture, video or sound that can be read."""
+
+    code = "rights.file_unknown"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file is no picture (PNG, JPEG, WebP), video (MP4, MOV, WebM) or sound (WAV, MP3, "
+            "FLAC, Ogg). Upload one of these as a reference."
+        )
+
+
+class ConflictNotFound(errors.NotFound):
+    """No open conflict about a work has this id."""
+
+    code = "rights.conflict_not_found"
+
+    def __init__(self, conflict_id: str) -> None:
+        super().__init__(
+            f"There is no open conflict {conflict_id!r} about this work.", conflict_id=conflict_id
+        )
+
+
+class LicenceNotOffered(errors.NotFound):
+    """The owners of a work have said no terms for it."""
+
+    code = "rights.licence_not_offered"
+
+    def __init__(self, work_id: str) -> None:
+        super().__init__(
+            f"The owners of the work {work_id!r} have said no terms for it, so nobody may use it.",
+            work_id=work_id,
         )

@@ -147,17 +147,27 @@ def order_payouts(
     """
     ordered = []
     for name, destination in accounts.payees(session, party):
-        for least in minimums:
+        earned_in = {one.currency for one in ledger.accounts_owned(session, name)}
+        for least in (one for one in minimums if one.currency in earned_in):
             owed = ledger.Account(EARNINGS, name, least.currency)
             payable, _ = ledger.locked_balance(session, owed, at=at).payable()
             if payable < least or payable.minor <= 0:
                 continue
             payout = Payout(ids.new("payout"), name, destination, payable, at)
-            if not accounts.add_payout(session, payout):
-                continue  # one is on its way
-            _move(session, payout, "ordered", EARNINGS, IN_PAYOUT, at=at)
-            ordered.append(payout)
+            if order_payout(session, payout, at=at) is not None:
+                ordered.append(payout)
     return ordered
+
+
+def order_payout(session: Session, payout: Payout, *, at: datetime) -> Payout | None:
+    """Order one payout; None if another in its currency is on its way to the party.
+
+    The caller has locked the balance and found enough.
+    """
+    if not accounts.add_payout(session, payout):
+        return None
+    _move(session, payout, "ordered", EARNINGS, IN_PAYOUT, at=at)
+    return payout
 
 
 def carry_out_payouts(database: Database, payments: Payments, clock: Clock) -> list[Payout]:

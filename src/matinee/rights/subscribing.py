@@ -247,7 +247,7 @@ def close_pool(
         if seconds > 0 and film in made_by and pool.creator in {PLATFORM, made_by[film]}
     ]
     name = _next_round(session, pool)
-    happened_at = min(at, datetime.combine(_next_month(pool.month), datetime.min.time(), UTC))
+    happened_at = min(at, datetime.combine(next_month(pool.month), datetime.min.time(), UTC))
     if shared:
         earning.share_pool(
             session,
@@ -261,10 +261,10 @@ def close_pool(
         )
     elif pool.creator == PLATFORM:
         later = Pool(
-            pool_of(PLATFORM, _next_month(pool.month)),
+            pool_of(PLATFORM, next_month(pool.month)),
             pool.currency,
             PLATFORM,
-            _next_month(pool.month),
+            next_month(pool.month),
         )
         _note_pool(session, later)
         entries = (
@@ -372,7 +372,8 @@ def _account(pool: Pool) -> ledger.Account:
     return ledger.Account(POOL, pool.id, pool.currency)
 
 
-def _next_month(month: date) -> date:
+def next_month(month: date) -> date:
+    """The first day of the month after."""
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 

@@ -1,5 +1,6 @@
 """Rights over HTTP, a module for each subject."""
 
-from .money import MoneyDesk, money_router
+from .desk import MoneyDesk
+from .money import money_router
 
 __all__ = ["MoneyDesk", "money_router"]

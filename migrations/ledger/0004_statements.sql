@@ -1,0 +1,1 @@
+create index statement_owner on ledger.statement (owner, issued_at);
