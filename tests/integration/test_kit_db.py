@@ -3,10 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import exc, text
 
 from matinee.kit import db
+from matinee.kit.prepared import Prepared, array, numbers
 
 
 def migrations(folder: Path, **files: str) -> Path:
@@ -107,3 +109,44 @@ def test_a_lost_connection_is_unavailable_and_the_next_transaction_works(
 def test_a_fault_in_the_sql_passes_through_as_itself(database: db.Database) -> None:
     with pytest.raises(exc.ProgrammingError), database.transaction() as session:
         session.execute(text("select * from no_such_table"))
+
+
+def test_a_connection_that_died_while_it_rested_is_not_given_out(database: db.Database) -> None:
+    with database.transaction() as session:
+        resting = session.execute(text("select pg_backend_pid()")).scalar_one()
+    other = db.Database(database.url)
+    with other.transaction() as session:
+        session.execute(text("select pg_terminate_backend(:pid, 5000)"), {"pid": resting})
+    other.close()
+    with database.glance() as session:
+        assert session.execute(text("select pg_backend_pid()")).scalar_one() != resting
+    with database.transaction() as session:
+        assert session.execute(text("select 1")).scalar_one() == 1
+
+
+def test_a_prepared_statement_is_part_of_its_transaction(database: db.Database) -> None:
+    add = Prepared("insert into taken (number, name) values (:number, :name)")
+    with pytest.raises(ZeroDivisionError), database.transaction() as session:
+        session.execute(text("create table taken (number bigint, name text)"))
+        assert add.count(session, number=1, name="50 % off: really") == 1
+        assert add.count(session, number=2**40, name="") == 1
+        found = Prepared("select number, name from taken where number = any(cast(:n as bigint[]))")
+        assert found.first(session, n=numbers([1])) == (1, "50 % off: really")
+        assert len(found.rows(session, n=numbers([1, 2**40, 3]))) == 2
+        counted, halves, none = Prepared(
+            "select array_agg(number order by number), array_agg(cast(number as real) / 2"
+            " order by number), array_agg(number) filter (where number < 0) from taken"
+        ).sent(session)
+        assert array(counted).tolist() == [1, 2**40]
+        assert array(halves).tolist() == [0.5, 2.0**39]
+        assert array(none).tolist() == []
+        _ = 1 // 0
+    missing = Prepared("select from taken")
+    with pytest.raises(psycopg.errors.UndefinedTable), database.transaction() as session:
+        missing.rows(session)
+
+
+def test_what_a_prepared_statement_cannot_keep_is_said_in_our_words(database: db.Database) -> None:
+    said = Prepared("select cast(:said as text)")
+    with pytest.raises(db.TextUnusable), database.transaction() as session:
+        said.rows(session, said="a\0b")

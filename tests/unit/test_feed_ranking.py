@@ -76,7 +76,7 @@ def test_learning_finds_what_one_viewer_watches_and_loses_less_each_time() -> No
     after = ranking.scored(model, 1, 2, found)
     assert set(found.topics[np.argsort(-after.values)[:5]]) == {3}
     best = ranking.Pick(int(np.argmax(after.values)), explored=False, chance=1.0)
-    factors = ranking.factors_of(model, found, after, best)
+    (factors,) = ranking.factors_of(model, found, after, [best])
     assert any(name.startswith("learned_") for name, _ in factors)
 
 

@@ -97,7 +97,7 @@ class Door:
         return without_session(Response(status_code=204))
 
     def _by_key(self, secret: str) -> Visitor:
-        with self._database.transaction() as session:
+        with self._database.glance() as session:
             return keys.visitor_with_key(session, secret)
 
     def _by_session(self, request: Request) -> keys.Opened | None:
@@ -106,7 +106,7 @@ class Door:
             return None
         if not _same_origin(request):
             raise ForeignOrigin
-        with self._database.transaction() as session:
+        with self._database.glance() as session:
             opened = keys.opened(session, token, at=self._clock.now())
         if opened and opened.at_machine and not (self._operator and _at_the_machine(request)):
             return None  # the operator's session counts only at the operator's machine

@@ -19,6 +19,7 @@ import numpy as np
 
 from matinee.kit.clock import Clock
 from matinee.kit.db import Session
+from matinee.people import Person
 
 from . import choosing_store, store
 from .choosing_store import Shelf, Sources, State
@@ -86,54 +87,51 @@ class Chooser:
         self._clock = clock
         self._lock = threading.Lock()
         self._pools: OrderedDict[tuple[int, str], _Pool] = OrderedDict()
-        self._shelf: tuple[float, Shelf] | None = None
+        self._shelf = (-_SHELF_S, Shelf((), ()))
         self._model: tuple[float, Model] = (-_MODEL_S, Model.untrained())
 
-    def page(
-        self, session: Session, viewer: Viewer, *, key: str, first: int, language: str
-    ) -> Chosen:
+    def page(self, session: Session, person: Person, *, key: str, first: int) -> Chosen:
         """Return the page of the sitting `key` that begins at place `first`."""
         now = self._clock.now()
-        known = choosing_store.state(session, viewer, key, now=now)
-        served = known.served
-        if first < len(served):
-            return self._again(session, viewer, known, first)
-        first = len(served)
-        pool = self._pool(session, viewer, key, known, language)
-        shown = ~np.isin(pool.found.numbers, np.asarray(served, dtype=np.int64))
+        known = choosing_store.state(session, person, key, now=now)
+        if known is None:
+            store.person_number(session, person)
+            known = choosing_store.state(session, person, key, now=now)
+            assert known is not None, "whoever was noted is known"
+        if first < len(known.served):
+            return _again(session, known, first)
+        first = len(known.served)
+        pool = self._pool(session, key, known, person.language)
+        shown = ~np.isin(pool.found.numbers, np.asarray(known.served, dtype=np.int64))
         found, reckoned = _only(pool.found, pool.reckoned, shown)
-        recent = _authors_of(pool.found, served[-3:])
         picks = paged(
             found,
             reckoned,
             size=PAGE_POSTS,
             pool_count=pool.shelf_count,
-            generator=seeded(f"{viewer.number}/{key}/{first}"),
+            generator=seeded(f"{known.viewer.number}/{key}/{first}"),
             favoured=pool.favoured,
-            recent_authors=recent,
+            recent_authors=_authors_of(pool.found, known.served[-3:]),
         )
-        reasons = {
-            int(found.numbers[pick.index]): factors_of(pool.model, found, reckoned, pick)
-            for pick in picks
-        }
-        cards = store.cards(session, viewer, list(reasons), feed=True)
+        numbers = found.numbers[[pick.index for pick in picks]].tolist()
+        cards = store.cards(session, known.viewer, numbers, feed=True)
         if not cards:
             return Chosen(cards=(), factors=(), after=None, state=known)
-        kept = {int(found.numbers[pick.index]): pick for pick in picks}
-        chosen = [kept[card.number] for card in cards]
+        pick_of = dict(zip(numbers, picks, strict=True))
+        chosen = [pick_of[card.number] for card in cards]
         page = Served(
             posts=tuple(card.number for card in cards),
             chances=tuple(pick.chance for pick in chosen),
             explored=tuple(pick.explored for pick in chosen),
             traits=_packed(reckoned, [pick.index for pick in chosen]),
-            factors=tuple(reasons[card.number] for card in cards),
+            factors=factors_of(pool.model, found, reckoned, chosen),
             model=pool.model.version,
         )
-        sitting = known.sitting or choosing_store.open_sitting(session, viewer, key, now)
-        if not choosing_store.keep_page(session, sitting, first, page, now):
+        if not choosing_store.keep_page(session, known, key, page, first=first, at=now):
             # Another request for the same place was faster; both get its page.
-            served = choosing_store.served_of(session, sitting)
-            return self._again(session, viewer, replace(known, served=served), first)
+            known = choosing_store.state(session, person, key, now=now)
+            assert known is not None, "whoever was noted is known"
+            return _again(session, known, first)
         return Chosen(cards=cards, factors=page.factors, after=first + len(cards), state=known)
 
     def forget(self, viewer: Viewer) -> None:
@@ -142,18 +140,9 @@ class Chooser:
             for known in [key for key in self._pools if key[0] == viewer.number]:
                 del self._pools[known]
 
-    def _again(self, session: Session, viewer: Viewer, known: State, first: int) -> Chosen:
-        numbers = known.served[first : first + PAGE_POSTS]
-        cards = store.cards(session, viewer, numbers, feed=True)
-        return Chosen(
-            cards=cards, factors=((),) * len(cards), after=first + len(numbers), state=known
-        )
-
-    def _pool(
-        self, session: Session, viewer: Viewer, key: str, known: State, language: str
-    ) -> _Pool:
+    def _pool(self, session: Session, key: str, known: State, language: str) -> _Pool:
         """Return candidates with scores, prepared a moment ago or now."""
-        place = (viewer.number, key)
+        place = (known.viewer.number, key)
         with self._lock:
             pool = self._pools.get(place)
         if (
@@ -163,7 +152,7 @@ class Chooser:
             and np.count_nonzero(~np.isin(pool.found.numbers, known.served)) >= _POOL_LEFT_MIN
         ):
             return pool
-        pool = self._gathered(session, viewer, key, known, language)
+        pool = self._gathered(session, key, known, language)
         with self._lock:
             self._pools[place] = pool
             self._pools.move_to_end(place)
@@ -171,9 +160,8 @@ class Chooser:
                 self._pools.popitem(last=False)
         return pool
 
-    def _gathered(
-        self, session: Session, viewer: Viewer, key: str, known: State, language: str
-    ) -> _Pool:
+    def _gathered(self, session: Session, key: str, known: State, language: str) -> _Pool:
+        viewer = known.viewer
         shelf, model = self._shelf_now(session), self._model_now(session)
         generator = seeded(f"{viewer.number}/{key}/{len(known.served)}/lots")
         drawn = _drawn(shelf.fresh, _DRAWN_COUNT, generator)
@@ -217,11 +205,13 @@ class Chooser:
         )
 
     def _shelf_now(self, session: Session) -> Shelf:
+        """Return what is looked at for everybody; one request finds it anew, others go on."""
         now_s = self._clock.elapsed_s()
         with self._lock:
-            kept = self._shelf
-        if kept is not None and now_s - kept[0] < _SHELF_S and len(kept[1].fresh) > _LIKED_COUNT:
-            return kept[1]
+            looked_s, shelf = self._shelf
+            if now_s - looked_s < _SHELF_S and len(shelf.fresh) > _LIKED_COUNT:
+                return shelf
+            self._shelf = (now_s, shelf)
         fresh = choosing_store.shelf(session, self._clock.now())
         with self._lock:
             self._shelf = (now_s, fresh)
@@ -240,6 +230,13 @@ class Chooser:
         with self._lock:
             self._model = (now_s, newer)
         return newer
+
+
+def _again(session: Session, known: State, first: int) -> Chosen:
+    """Return what is left of a page that was served before."""
+    numbers = known.served[first : first + PAGE_POSTS]
+    cards = store.cards(session, known.viewer, numbers, feed=True)
+    return Chosen(cards=cards, factors=((),) * len(cards), after=first + len(numbers), state=known)
 
 
 def unpacked(packed: bytes) -> tuple[np.ndarray, np.ndarray]:

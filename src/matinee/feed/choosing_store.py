@@ -1,6 +1,5 @@
 """Rows that For You is chosen from and that it leaves: candidates, sittings, pages, models."""
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql import bindparam
 
 from matinee.kit.db import Session
+from matinee.kit.prepared import Prepared, array, numbers
+from matinee.people import Person
 
 from .model import Served, Viewer
 from .ranking import OUTCOMES, TRAIT_SLOTS, Candidates, Model, word_number
@@ -24,6 +25,7 @@ from .visibility import parameters, unmuted, visible
 FOLLOWEES_ASKED = 150
 POSTS_OF_FOLLOWEE = 2
 POSTS_OF_TOPIC = 40
+TOPICS_ASKED = 4
 SHELF_FRESH = 2_000
 SHELF_LOOKED_AT = 20_000
 SHELF_LIKED = 200
@@ -31,21 +33,20 @@ PAGES_LEARNED_AT_ONCE = 2_000
 
 # What a page writes may be lost with the machine's power: then its posts may be shown again. The
 # plans of what follows are kept: planning them anew takes longer than carrying them out.
-_STATE = text(
+_STATE = Prepared(
     "select set_config('synchronous_commit', 'off', true),"
-    " set_config('plan_cache_mode', 'force_generic_plan', true), p.taste is not null as tasted,"
-    " p.topic_weights, s.rules, s.set_at,"
-    " sit.number as sitting, sit.started_at, coalesce(w.watched_ms, 0) as watched_ms,"
-    " (select array_agg(pages.posts order by pages.first) from ("
-    "   select pg.first, array_to_json(pg.posts) as posts from feed.page pg"
-    "   where pg.sitting = sit.number) pages) as served"
+    " set_config('plan_cache_mode', 'force_generic_plan', true), p.number, p.topic_weights,"
+    " s.rules, s.set_at, sit.number, coalesce(w.watched_ms, 0),"
+    " array(select post from feed.page pg cross join unnest(pg.posts) with ordinality u (post, at)"
+    "  where pg.sitting = sit.number order by pg.first, at)"
     " from feed.person p left join feed.steering s on s.person = p.number"
     " left join feed.sitting sit on sit.person = p.number and sit.key = :key"
-    " left join feed.watched_day w on w.person = p.number and w.day = :day"
-    " where p.number = :viewer"
+    " left join feed.watched_day w on w.person = p.number and w.day = cast(:day as date)"
+    " where p.id = :id and p.minor = :minor and p.handle = :handle and p.name = :name"
+    " and p.about = :about"
 )
 
-_CANDIDATES = text(
+_CANDIDATES = Prepared(
     f"""
 with wanted (number, source) as (
   select p.number, 1 from (
@@ -76,8 +77,8 @@ with wanted (number, source) as (
   where number <> all(cast(:shown as bigint[])) group by number
 ), found as (
   select p.number, p.author, p.topic, p.second_topic, p.duration_ms, p.shot_ms, p.language,
-    extract(epoch from :now - p.created_at) / 3600 as age_hours, t.likes, t.views,
-    once.source = 1 as followed, once.source = 4 as drawn,
+    extract(epoch from cast(:now as timestamptz) - p.created_at) / 3600 as age_hours, t.likes,
+    t.views, once.source = 1 as followed, once.source = 4 as drawn,
     coalesce(1 - (m.meaning <=> me.taste), 0) as nearness
   from once join feed.post p on p.number = once.number
   join feed.post_tally t on t.post = p.number
@@ -90,9 +91,9 @@ with wanted (number, source) as (
   order by p.number
 )
 select array_agg(number), array_agg(author), array_agg(topic), array_agg(second_topic),
-  array_agg(duration_ms), array_agg(shot_ms), array_agg(language),
-  array_agg(cast(age_hours as real)), array_agg(likes), array_agg(views), array_agg(followed),
-  array_agg(drawn), array_agg(cast(nearness as real)) from found
+  array_agg(duration_ms), array_agg(shot_ms), array_agg(cast(age_hours as real)),
+  array_agg(likes), array_agg(views), array_agg(followed), array_agg(drawn),
+  array_agg(cast(nearness as real)), string_agg(split_part(language, '-', 1), ',') from found
 """
 )
 
@@ -104,6 +105,20 @@ _RULE_MATCHES = text(
     " join feed.post_content c on c.post = p.number"
     " cross join unnest(cast(:places as integer[]), cast(:meanings as halfvec[]),"
     "  cast(:words as text[])) rule (place, meaning, words)"
+)
+
+_PAGE = (
+    "insert into feed.page (sitting, first, posts, chances, explored, traits, factors, model,"
+    " served_at) select sitting.number, :first, cast(:posts as bigint[]), cast(:chances as real[]),"
+    " cast(:explored as boolean[]), :traits, cast(:factors as jsonb), :model,"
+    " cast(:at as timestamptz) from {} sitting (number) on conflict do nothing"
+)
+_KEEP_PAGE = Prepared(_PAGE.format("(values (cast(:sitting as bigint)))"))
+# Whoever else begins the same sitting waits here until this page is kept.
+_BEGIN_SITTING = Prepared(
+    "with begun as (insert into feed.sitting (person, key, started_at)"
+    " values (:viewer, :key, cast(:at as timestamptz)) on conflict (person, key)"
+    f" do update set key = excluded.key returning number) {_PAGE.format('begun')}"
 )
 
 # The newest public posts, by what people made of them for their age.
@@ -129,10 +144,11 @@ select
 class State:
     """What is known of a viewer before a page is chosen.
 
-    `served` are the posts that this sitting has shown, in their order.
+    `topics` are those that they like most; `served` are the posts that this sitting has shown, in
+    their order.
     """
 
-    tasted: bool
+    viewer: Viewer
     topics: tuple[int, ...]
     rules: tuple[Rule, ...]
     rules_at: datetime | None
@@ -149,19 +165,33 @@ class Shelf:
     fresh: tuple[int, ...]
 
 
-def state(session: Session, viewer: Viewer, key: str, *, now: datetime) -> State:
-    """Return what is known of a viewer and of the sitting that they call `key`."""
-    row = session.execute(_STATE, {"viewer": viewer.number, "key": key, "day": now.date()}).one()
-    weights = np.asarray(row.topic_weights, dtype=np.float32)
-    liked = [int(topic) for topic in np.argsort(-weights)[:4] if weights[topic] > 0]
+def state(session: Session, person: Person, key: str, *, now: datetime) -> State | None:
+    """Return what is known of a viewer and of the sitting that they call `key`.
+
+    None is somebody whom the feed does not know yet, or not as they call themself by now.
+    """
+    row = _STATE.first(
+        session,
+        key=key,
+        day=now.date(),
+        id=person.id,
+        minor=person.is_minor,
+        handle=person.handle,
+        name=person.name,
+        about=person.bio,
+    )
+    if row is None:
+        return None
+    _, _, number, weights, rules, rules_at, sitting, watched_ms, served = row
+    most = sorted(range(len(weights)), key=lambda topic: -weights[topic])[:TOPICS_ASKED]
     return State(
-        tasted=row.tasted,
-        topics=tuple(liked),
-        rules=msgspec.convert(row.rules or [], tuple[Rule, ...]),
-        rules_at=row.set_at,
-        sitting=row.sitting,
-        served=tuple(number for page in row.served or () for number in page),
-        watched_ms=row.watched_ms,
+        viewer=Viewer(number, person.id, person.is_minor),
+        topics=tuple(topic for topic in most if weights[topic] > 0),
+        rules=msgspec.convert(rules, tuple[Rule, ...]) if rules else (),
+        rules_at=rules_at,
+        sitting=sitting,
+        served=tuple(served),
+        watched_ms=watched_ms,
     )
 
 
@@ -184,38 +214,36 @@ class Sources:
 
 def candidates(session: Session, viewer: Viewer, sources: Sources, *, now: datetime) -> Candidates:
     """Return what may be shown to a viewer, from all sources."""
-    row = session.execute(
-        _CANDIDATES,
-        {
-            **parameters(viewer),
-            "topics": list(sources.topics),
-            "of_topic": POSTS_OF_TOPIC,
-            "liked": list(sources.liked),
-            "drawn": list(sources.drawn),
-            "shown": list(sources.shown),
-            "words": sources.words,
-            "now": now,
-            "older": sources.older,
-            "again": sources.again,
-        },
-    ).one()
-    columns = [column or [] for column in row]
+    *arrays, languages = _CANDIDATES.sent(
+        session,
+        **parameters(viewer),
+        topics=numbers(sources.topics),
+        of_topic=POSTS_OF_TOPIC,
+        liked=numbers(sources.liked),
+        drawn=numbers(sources.drawn),
+        shown=numbers(sources.shown),
+        words=sources.words,
+        now=now,
+        older=sources.older,
+        again=sources.again,
+    )
+    columns = [array(sent) for sent in arrays]
     count = len(columns[0])
-    ints = [np.asarray(column, dtype=np.int64) for column in columns[:6]]
+    spoken = languages.decode().split(",") if languages is not None else []
     return Candidates(
-        numbers=ints[0],
-        authors=ints[1],
-        topics=ints[2],
-        second_topics=ints[3],
-        duration_ms=ints[4],
-        shot_ms=ints[5],
-        languages=np.asarray([_language(one) for one in columns[6]], dtype=np.int64),
-        age_hours=np.maximum(np.asarray(columns[7], dtype=np.float32), 0),
-        likes=np.asarray(columns[8], dtype=np.int64),
-        views=np.asarray(columns[9], dtype=np.int64),
-        followed=np.asarray(columns[10], dtype=bool),
-        drawn=np.asarray(columns[11], dtype=bool),
-        nearness=np.nan_to_num(np.asarray(columns[12], dtype=np.float32)),
+        numbers=columns[0],
+        authors=columns[1],
+        topics=columns[2],
+        second_topics=columns[3],
+        duration_ms=columns[4],
+        shot_ms=columns[5],
+        languages=np.asarray([word_number(one) for one in spoken], dtype=np.int64),
+        age_hours=np.maximum(columns[6], 0),
+        likes=columns[7].astype(np.int64),
+        views=columns[8].astype(np.int64),
+        followed=columns[9].astype(bool),
+        drawn=columns[10].astype(bool),
+        nearness=np.nan_to_num(columns[11]),
         steered=np.zeros(count, dtype=np.float32),
         barred=np.zeros(count, dtype=bool),
     )
@@ -255,49 +283,26 @@ def shelf(session: Session, now: datetime) -> Shelf:
     return Shelf(tuple(row.liked or ()), tuple(row.fresh or ()))
 
 
-def open_sitting(session: Session, viewer: Viewer, key: str, at: datetime) -> int:
-    """Return the number of a sitting, begun now if it was not; nobody else serves it meanwhile."""
-    number: int = session.execute(
-        text(
-            "insert into feed.sitting (person, key, started_at) values (:viewer, :key, :at)"
-            " on conflict (person, key) do update set key = excluded.key returning number"
-        ),
-        {"viewer": viewer.number, "key": key, "at": at},
-    ).scalar_one()
-    return number
+def keep_page(
+    session: Session, known: State, key: str, served: Served, *, first: int, at: datetime
+) -> bool:
+    """Keep a page of a sitting, begun now if it was not, as it was served.
 
-
-def keep_page(session: Session, sitting: int, first: int, served: Served, at: datetime) -> bool:
-    """Keep a page as it was served; returns False when another request served it meanwhile."""
-    statement = text(
-        "insert into feed.page (sitting, first, posts, chances, explored, traits, factors, model,"
-        " served_at) values (:sitting, :first, :posts, :chances, :explored, :traits, :factors,"
-        " :model, :at) on conflict do nothing"
-    ).bindparams(bindparam("factors", type_=JSONB))
-    kept = session.execute(
-        statement,
-        {
-            "sitting": sitting,
-            "first": first,
-            "posts": list(served.posts),
-            "chances": list(served.chances),
-            "explored": list(served.explored),
-            "traits": served.traits,
-            "factors": served.factors,
-            "model": served.model,
-            "at": at,
-        },
-    )
-    return kept.rowcount == 1
-
-
-def served_of(session: Session, sitting: int) -> tuple[int, ...]:
-    """Return what a sitting has shown, in its order."""
-    rows = session.execute(
-        text("select posts from feed.page where sitting = :sitting order by first"),
-        {"sitting": sitting},
-    ).scalars()
-    return tuple(number for posts in rows for number in posts)
+    Returns False when another request served it meanwhile.
+    """
+    page = {
+        "first": first,
+        "posts": numbers(served.posts),
+        "chances": list(served.chances),
+        "explored": list(served.explored),
+        "traits": served.traits,
+        "factors": msgspec.json.encode(served.factors).decode(),
+        "model": served.model,
+        "at": at,
+    }
+    if known.sitting is not None:
+        return _KEEP_PAGE.count(session, sitting=known.sitting, **page) == 1
+    return _BEGIN_SITTING.count(session, viewer=known.viewer.number, key=key, **page) == 1
 
 
 def factors_of_post(
@@ -451,8 +456,3 @@ def forget_pages(session: Session, *, before: datetime) -> int:
         text("delete from feed.sitting where started_at < :before"), {"before": before}
     )
     return gone.rowcount
-
-
-@functools.cache
-def _language(tag: str) -> int:
-    return word_number(tag.partition("-")[0])

@@ -6,6 +6,7 @@ is near somebody's taste, from people they follow, liked by others, and fresh; w
 the difference. Nothing here knows a database: arrays in, arrays out.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -58,6 +59,15 @@ _PRIOR = np.array(
 )
 _PRIOR_FACTORS = ("nearness", "followed", "likes", "fresh")
 _FRESH_HOURS = 36.0
+# Where a factor of a post's place may come from, in the order in which they are put side by side.
+_TOLD_FAMILIES = [
+    place for place, family in enumerate(FAMILIES) if family not in {"everybody", "place"}
+]
+_FACTOR_NAMES = (
+    *_PRIOR_FACTORS,
+    *(f"learned_{FAMILIES[place]}" for place in _TOLD_FAMILIES),
+    "steered",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,15 +161,16 @@ def traits_of(viewer: int, viewer_language: int, found: Candidates) -> np.ndarra
         (same, pace),
         (zeros, zeros),
     )
-    hashed = [_hashed(family, first, second) for family, (first, second) in enumerate(values)]
-    return np.stack(hashed, axis=1)
+    first = np.stack([one for one, _ in values], axis=1)
+    second = np.stack([other for _, other in values], axis=1)
+    return _hashed(np.arange(len(FAMILIES)), first, second)
 
 
 def placed(traits: np.ndarray, places: Sequence[int]) -> np.ndarray:
     """Return traits that say where on the page each post stood: the last is watched less."""
     known = traits.copy()
     at = np.minimum(np.asarray(places, dtype=np.int64), 15) + 1
-    known[:, _PLACE] = _hashed(_PLACE, at, np.zeros_like(at))
+    known[:, _PLACE] = _hashed(np.array([_PLACE]), at, np.zeros_like(at))
     return known
 
 
@@ -205,8 +216,10 @@ def paged(
     filled as long as there are candidates.
     """
     order = np.argsort(-reckoned.values, kind="stable")
-    best = [int(i) for i in order if not found.drawn[i] and np.isfinite(reckoned.values[i])]
-    lots = [int(i) for i in np.flatnonzero(found.drawn & np.isfinite(reckoned.values))]
+    possible = np.isfinite(reckoned.values)
+    best: list[int] = order[(possible & ~found.drawn)[order]].tolist()
+    lots: list[int] = np.flatnonzero(possible & found.drawn).tolist()
+    author_of, topic_of = found.authors.tolist(), found.topics.tolist()
     picks: list[Pick] = []
     taken: set[int] = set()
     authors = dict.fromkeys(recent_authors, AUTHOR_POSTS_MAX)
@@ -218,12 +231,12 @@ def paged(
     def take(index: int, *, explored: bool, chance: float) -> None:
         picks.append(Pick(index, explored, chance))
         taken.add(index)
-        author, topic = int(found.authors[index]), int(found.topics[index])
+        author, topic = author_of[index], topic_of[index]
         authors[author] = authors.get(author, 0) + 1
         topics[topic] = topics.get(topic, 0) + 1
 
     def fits(index: int, *, strict: bool) -> bool:
-        author, topic = int(found.authors[index]), int(found.topics[index])
+        author, topic = author_of[index], topic_of[index]
         if authors.get(author, 0) >= (AUTHOR_POSTS_MAX if strict else 3):
             return False
         most = STEERED_TOPIC_POSTS_MAX if topic in favoured else TOPIC_POSTS_MAX
@@ -233,12 +246,11 @@ def paged(
         if len(picks) == open_place and lots:
             take(lots[0], explored=True, chance=1.0 / max(pool_count, 1))
             continue
-        waiting = [index for index in best if index not in taken]
-        chosen = next((i for i in waiting if fits(i, strict=True)), None)
+        chosen = next((i for i in best if i not in taken and fits(i, strict=True)), None)
         if chosen is None:
-            chosen = next((i for i in waiting if fits(i, strict=False)), None)
+            chosen = next((i for i in best if i not in taken and fits(i, strict=False)), None)
         if chosen is None:
-            chosen = waiting[0] if waiting else None
+            chosen = next((i for i in best if i not in taken), None)
         if chosen is None:
             chosen = next((i for i in lots if i not in taken), None)
         if chosen is None:
@@ -248,30 +260,34 @@ def paged(
 
 
 def factors_of(
-    model: Model, found: Candidates, reckoned: Scored, pick: Pick
-) -> tuple[tuple[str, float], ...]:
-    """Return what raised a post on its page, largest first: the true terms of its score.
+    model: Model, found: Candidates, reckoned: Scored, picks: Sequence[Pick]
+) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Return what raised each post of a page, largest first: the true terms of its score.
 
     A term is what it added to the chance (log odds) of a long view, or the viewer's own rule.
     """
-    if pick.explored:
-        return (("lot", pick.chance),)
-    index = pick.index
-    raised = [
-        (name, float(weight))
-        for name, weight in zip(
-            _PRIOR_FACTORS, reckoned.terms[index] * _PRIOR[0, : len(_PRIOR_FACTORS)], strict=True
+    indices = [pick.index for pick in picks]
+    raised = np.concatenate(
+        [
+            reckoned.terms[indices] * _PRIOR[0, : len(_PRIOR_FACTORS)],
+            model.weights[0, reckoned.traits[indices]][:, _TOLD_FAMILIES],
+            found.steered[indices, None] * 4,
+        ],
+        axis=1,
+    )
+    largest = np.argsort(-raised, axis=1, kind="stable")[:, :_FACTORS_SHOWN]
+    weights = np.take_along_axis(raised, largest, axis=1)
+    told = zip(picks, largest.tolist(), weights.tolist(), strict=True)
+    return tuple(
+        (("lot", pick.chance),)
+        if pick.explored
+        else tuple(
+            (_FACTOR_NAMES[factor], weight)
+            for factor, weight in zip(factors, heights, strict=True)
+            if weight > _FACTOR_MIN
         )
-    ]
-    learned = model.weights[0, reckoned.traits[index]]
-    raised += [
-        (f"learned_{family}", float(weight))
-        for family, weight in zip(FAMILIES, learned, strict=True)
-        if family not in {"everybody", "place"}
-    ]
-    raised.append(("steered", float(found.steered[index]) * 4))
-    largest = sorted(raised, key=lambda factor: -factor[1])[:_FACTORS_SHOWN]
-    return tuple((name, weight) for name, weight in largest if weight > _FACTOR_MIN)
+        for pick, factors, heights in told
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,6 +329,7 @@ def seeded(words: str) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(sha256(words.encode()).digest()[:8]))
 
 
+@functools.lru_cache(maxsize=10_000)
 def word_number(word: str) -> int:
     """Return a number for a word such as a language, the same everywhere."""
     return int.from_bytes(sha256(word.encode()).digest()[:4])
@@ -330,12 +347,12 @@ def _log2_step(values: np.ndarray) -> np.ndarray:
     return np.asarray(np.floor(np.log2(np.maximum(values, 0) + 1)), dtype=np.int64)
 
 
-def _hashed(family: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def _hashed(family: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Mix three numbers into a slot (the finisher of SplitMix64, Steele and others, 2014)."""
     mixed = (
         first.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
         + second.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
-        + np.uint64((family + 1) * 0x165667B19E3779F9 & 0xFFFFFFFFFFFFFFFF)
+        + (family.astype(np.uint64) + np.uint64(1)) * np.uint64(0x165667B19E3779F9)
     )
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

@@ -5,18 +5,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
-from sqlalchemy import RowMapping, text
+from sqlalchemy import text
 
 from matinee.kit.db import Session
+from matinee.kit.prepared import Prepared
+from matinee.kit.prepared import numbers as written_numbers
 from matinee.people import Person
 
 from .errors import AlreadyPosted, PostNotFound
 from .model import LINEAGE_POSTS_MAX, Branch, Card, Counts, Listed, Meaning, Viewer
 from .visibility import parameters, unmuted, visible
 
-_PERSON = text("select number, minor, handle, name, about from feed.person where id = :id")
+_PERSON = Prepared("select number, minor, handle, name, about from feed.person where id = :id")
 _KEEP_PERSON = text(
     "insert into feed.person (id, minor, handle, name, about)"
     " values (:id, :minor, :handle, :name, :about)"
@@ -24,16 +27,31 @@ _KEEP_PERSON = text(
     " name = excluded.name, about = excluded.about returning number"
 )
 
-_CARD_COLUMNS = """
- p.number, p.id, author.id as author, p.film as film_id, c.film, c.caption, p.audience,
- p.remixable, p.comments_open, p.mature, p.parent is not null as is_remix, c.people, p.topic,
- p.created_at, t.likes, t.comments, t.remixes, t.saves, t.views,
- exists (select from feed.liking l where l.post = p.number and l.person = :viewer) as liked,
- exists (select from feed.saving s where s.person = :viewer and s.post = p.number) as saved,
- exists (select from feed.follow f where f.follower = :viewer and f.followee = p.author)
-  as following,
- parent.id as parent, parent_author.id as parent_author
-"""
+# Fields of a card that are what a column says, with the column.
+_TOLD = {
+    "number": "p.number",
+    "id": "p.id",
+    "author": "author.id",
+    "film_id": "p.film",
+    "caption": "c.caption",
+    "audience": "p.audience",
+    "remixable": "p.remixable",
+    "comments_open": "p.comments_open",
+    "mature": "p.mature",
+    "is_remix": "p.parent is not null",
+    "parent": "parent.id",
+    "parent_author": "parent_author.id",
+    "liked": "exists (select from feed.liking l where l.post = p.number and l.person = :viewer)",
+    "saved": "exists (select from feed.saving s where s.person = :viewer and s.post = p.number)",
+    "following": "exists (select from feed.follow f where f.follower = :viewer"
+    " and f.followee = p.author)",
+    "topic": "p.topic",
+    "created_at": "p.created_at",
+}
+_CARD_COLUMNS = (
+    f"{', '.join(_TOLD.values())}, c.film, t.likes, t.comments, t.remixes, t.saves, t.views,"
+    " c.people"
+)
 _CARD_TABLES = f"""
  join feed.post_content c on c.post = p.number
  join feed.post_tally t on t.post = p.number
@@ -41,16 +59,16 @@ _CARD_TABLES = f"""
  left join feed.post parent on parent.number = p.parent and {visible("parent")}
  left join feed.person parent_author on parent_author.number = parent.author
 """
-_CARDS = text(
+_CARDS = Prepared(
     f"select {_CARD_COLUMNS} from feed.post p {_CARD_TABLES}"
-    f" where p.number = any(:numbers) and {visible()}"
+    f" where p.number = any(cast(:numbers as bigint[])) and {visible()}"
 )
 # In a feed nobody is shown whom the viewer muted.
-_FEED_CARDS = text(
+_FEED_CARDS = Prepared(
     f"select {_CARD_COLUMNS} from feed.post p {_CARD_TABLES}"
-    f" where p.number = any(:numbers) and {visible()} and {unmuted('p.author')}"
+    f" where p.number = any(cast(:numbers as bigint[])) and {visible()} and {unmuted('p.author')}"
 )
-_CARD_BY_ID = text(
+_CARD_BY_ID = Prepared(
     f"select {_CARD_COLUMNS} from feed.post p {_CARD_TABLES} where p.id = :id and {visible()}"
 )
 
@@ -91,10 +109,9 @@ _NUMBER_MAX = 2**62
 def person_number(session: Session, person: Person) -> int:
     """Return a person's number, noting them or what has changed of them."""
     about = person.bio
-    row = session.execute(_PERSON, {"id": person.id}).first()
-    known = (person.is_minor, person.handle, person.name, about)
-    if row is not None and tuple(row[1:]) == known:
-        return int(row.number)
+    row = _PERSON.first(session, id=person.id)
+    if row is not None and row[1:] == (person.is_minor, person.handle, person.name, about):
+        return int(row[0])
     number: int = session.execute(
         _KEEP_PERSON,
         {
@@ -284,7 +301,7 @@ def post_ids_of_film(session: Session, film_id: str) -> tuple[str, ...]:
 
 def card(session: Session, viewer: Viewer, post_id: str) -> Card:
     """Return a post; raises PostNotFound for one that the viewer may not see."""
-    row = session.execute(_CARD_BY_ID, {"id": post_id, **parameters(viewer)}).mappings().first()
+    row = _CARD_BY_ID.first(session, id=post_id, **parameters(viewer))
     if row is None:
         raise PostNotFound(post_id)
     return _card(row)
@@ -300,10 +317,9 @@ def cards(
     wanted = list(numbers)
     if not wanted:
         return ()
-    rows = session.execute(
-        _FEED_CARDS if feed else _CARDS, {"numbers": wanted, **parameters(viewer)}
-    ).mappings()
-    found = {row["number"]: _card(row) for row in rows}
+    statement = _FEED_CARDS if feed else _CARDS
+    rows = statement.rows(session, numbers=written_numbers(wanted), **parameters(viewer))
+    found = {row[0]: _card(row) for row in rows}
     return tuple(found[number] for number in wanted if number in found)
 
 
@@ -396,32 +412,12 @@ def tree(session: Session, viewer: Viewer, root: int) -> tuple[Branch, ...]:
     )
 
 
-def _card(row: RowMapping) -> Card:
+def _card(row: Sequence[Any]) -> Card:
+    """Read a row of `_CARD_COLUMNS`."""
+    *told, film, likes, comments, remixes, saves, views, people = row
     return Card(
-        number=row["number"],
-        id=row["id"],
-        author=row["author"],
-        film_id=row["film_id"],
-        film=row["film"].encode(),
-        caption=row["caption"],
-        audience=row["audience"],
-        remixable=row["remixable"],
-        comments_open=row["comments_open"],
-        mature=row["mature"],
-        is_remix=row["is_remix"],
-        parent=row["parent"],
-        parent_author=row["parent_author"],
-        people=tuple(row["people"]),
-        counts=Counts(
-            likes=row["likes"],
-            comments=row["comments"],
-            remixes=row["remixes"],
-            saves=row["saves"],
-            views=row["views"],
-        ),
-        liked=row["liked"],
-        saved=row["saved"],
-        following=row["following"],
-        topic=row["topic"],
-        created_at=row["created_at"],
+        **dict(zip(_TOLD, told, strict=True)),
+        film=film.encode(),
+        counts=Counts(likes=likes, comments=comments, remixes=remixes, saves=saves, views=views),
+        people=tuple(people),
     )

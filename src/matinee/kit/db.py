@@ -12,6 +12,7 @@ file runs once, in its own transaction, and is never edited afterwards: its chec
 No domain's SQL names another domain's schema, so the order among domains does not matter.
 """
 
+import select
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ import psycopg
 import sqlalchemy
 from sqlalchemy import event, exc, text
 from sqlalchemy.engine import Dialect
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from matinee.kit import errors
 
@@ -32,6 +34,7 @@ Session: TypeAlias = sqlalchemy.Connection
 _MIGRATION_LOCK = 0x6D6174696E6565  # "matinee": any constant that all versions share
 _CONNECT_TIMEOUT_S = 10
 _CONNECT_AGAIN_S = 0.1
+_RESTED_S = 5.0
 
 # What libpq says of a server that is not there yet, or not any more for a moment.
 _PASSING = (
@@ -109,10 +112,15 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=30,
-            pool_pre_ping=True,  # an owner of the embedded server may have handed it over
+            # The one that was used last has its plans and pages at hand.
+            pool_use_lifo=True,
             connect_args={"connect_timeout": _CONNECT_TIMEOUT_S},
         )
         event.listen(self.engine, "do_connect", _patient_connect(patience_s))
+        # An owner of the embedded server may have handed it over.
+        event.listen(self.engine, "checkin", _note_use)
+        event.listen(self.engine, "checkout", _refuse_dead(self.engine.dialect))
+        self._glances = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -122,6 +130,15 @@ class Database:
         driver's own errors for these; any other is a fault of the program and passes through.
         """
         with translated_errors(), self.engine.begin() as session:
+            yield session
+
+    @contextmanager
+    def glance(self) -> Iterator[Session]:
+        """A session without a transaction, for a look that is one statement: half the round trips.
+
+        Raises what ``transaction`` raises.
+        """
+        with translated_errors(), self._glances.connect() as session:
             yield session
 
     def migrate(self, folder: Path | None = None) -> tuple[str, ...]:
@@ -146,9 +163,9 @@ def translated_errors() -> Iterator[None]:
     except exc.TimeoutError as error:
         raise DatabaseUnavailable("all connections are busy") from error
     except exc.DBAPIError as error:
+        raise _named(error.orig, lost=error.connection_invalidated) or error from error
+    except psycopg.Error as error:  # of a connection that is not there yet, or of ``Prepared``
         raise _named(error) or error from error
-    except psycopg.OperationalError as error:
-        raise DatabaseUnavailable(str(error).strip().partition("\n")[0]) from error
 
 
 def sqlalchemy_url(url: str) -> sqlalchemy.URL:
@@ -180,6 +197,34 @@ def _patient_connect(patience_s: float) -> Callable[..., psycopg.Connection]:
                 time.sleep(_CONNECT_AGAIN_S)
 
     return connect
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    """Remember when a connection was last of use."""
+    record.info["used_s"] = time.monotonic()
+
+
+def _refuse_dead(dialect: Dialect) -> Callable[..., None]:
+    """How the pool finds out that a connection is dead, before it gives it out.
+
+    A server that closes a connection leaves something to read on it, which costs nothing to see.
+    Only a network can lose one in silence, so that one which rested for long is asked.
+    """
+
+    def check(connection: psycopg.Connection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        used_s = record.info.get("used_s")
+        if used_s is None:
+            return  # made a moment ago
+        waiting = select.poll()
+        waiting.register(connection.fileno(), select.POLLIN)
+        if time.monotonic() - used_s < _RESTED_S and not waiting.poll(0):
+            return
+        try:
+            dialect.do_ping(cast("Any", connection))
+        except psycopg.Error as error:
+            raise exc.InvalidatePoolError from error
+
+    return check
 
 
 def _migrate(database: Database, folder: Path) -> tuple[str, ...]:
@@ -237,8 +282,7 @@ def _run_once(session: Session, domain: str, file: Path) -> bool:
     return True
 
 
-def _named(error: exc.DBAPIError) -> errors.MatineeError | None:
-    cause = error.orig
+def _named(cause: BaseException | None, *, lost: bool = False) -> errors.MatineeError | None:
     first_line = str(cause).strip().partition("\n")[0]
     if isinstance(cause, psycopg.errors.DiskFull):
         return errors.DiskFull("the database")
@@ -248,6 +292,6 @@ def _named(error: exc.DBAPIError) -> errors.MatineeError | None:
         return TextUnusable()
     if isinstance(cause, psycopg.errors.TransactionRollback):
         return TransactionLost(first_line)
-    if error.connection_invalidated or isinstance(cause, psycopg.OperationalError):
+    if lost or isinstance(cause, psycopg.OperationalError):
         return DatabaseUnavailable(first_line)
     return None

@@ -18,6 +18,7 @@ from sqlalchemy import RowMapping, text
 
 from matinee.kit.db import Session
 from matinee.kit.ids import Ids
+from matinee.kit.prepared import Prepared
 
 from .errors import (
     NAME_CHARACTERS_MAX,
@@ -38,6 +39,17 @@ _SECRET_BYTES = 32
 _SECRET = re.compile(r"matinee_[A-Za-z0-9_-]{43}")
 _KEY_COLUMNS = "id, person, name, scopes, created_at, revoked_at"
 _PERSON = ", ".join(f"p.{name}" for name in COLUMNS.split(", "))
+_OF_KEY = Prepared(
+    f"select {_PERSON}, k.id, k.scopes"  # noqa: S608 - a constant
+    " from people.key k join people.person p on p.id = k.person"
+    " where k.secret_sha256 = :digest and k.revoked_at is null and p.closed_at is null"
+)
+_OF_SESSION = Prepared(
+    f"select {_PERSON}, s.id, s.at_machine, s.proved_at, s.key, k.scopes"  # noqa: S608 - a constant
+    " from people.session s join people.person p on p.id = s.person"
+    " left join people.key k on k.id = s.key"
+    " where s.token_sha256 = :digest and s.expires_at > :at and p.closed_at is null"
+)
 _AGENT_CHARACTERS_MAX = 200
 
 
@@ -137,22 +149,11 @@ def visitor_with_key(session: Session, secret: str) -> Visitor:
     """Whose key this is; raises KeyRefused."""
     row = None
     if _SECRET.fullmatch(secret):
-        row = (
-            session.execute(
-                text(
-                    f"select {_PERSON}, k.id as key_id, k.scopes"  # noqa: S608 - a constant
-                    " from people.key k join people.person p on p.id = k.person"
-                    " where k.secret_sha256 = :digest and k.revoked_at is null"
-                    " and p.closed_at is null"
-                ),
-                {"digest": digest(secret)},
-            )
-            .mappings()
-            .first()
-        )
+        row = _OF_KEY.first(session, digest=digest(secret))
     if row is None:
         raise KeyRefused("This key is not known here, or it was revoked.")
-    return Visitor(person_of(row), row["key_id"], frozenset(row["scopes"]))
+    key_id, scopes = row[-2:]
+    return Visitor(person_of(row), key_id, frozenset(scopes))
 
 
 def operator(session: Session) -> Visitor:
@@ -202,25 +203,12 @@ def opened(session: Session, token: str, *, at: datetime) -> Opened | None:
     """Whose session this is; None once it has expired or was ended."""
     if not _SECRET.fullmatch(token):
         return None
-    row = (
-        session.execute(
-            text(
-                f"select {_PERSON}, s.id as session_id, s.at_machine, s.proved_at,"  # noqa: S608 - a constant
-                " s.key as key_id, k.scopes"
-                " from people.session s join people.person p on p.id = s.person"
-                " left join people.key k on k.id = s.key"
-                " where s.token_sha256 = :digest and s.expires_at > :at and p.closed_at is null"
-            ),
-            {"digest": digest(token), "at": at},
-        )
-        .mappings()
-        .first()
-    )
+    row = _OF_SESSION.first(session, digest=digest(token), at=at)
     if row is None:
         return None
-    scopes = frozenset(SCOPES if row["scopes"] is None else row["scopes"])
-    visitor = Visitor(person_of(row), row["key_id"], scopes)
-    return Opened(visitor, row["session_id"], row["at_machine"], row["proved_at"])
+    session_id, at_machine, proved_at, key_id, scopes = row[-5:]
+    visitor = Visitor(person_of(row), key_id, frozenset(SCOPES if scopes is None else scopes))
+    return Opened(visitor, session_id, at_machine, proved_at)
 
 
 def close_session(session: Session, token: str) -> None:

@@ -1,14 +1,15 @@
 """The table of people; takes and gives model values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, exc, text
+from sqlalchemy import bindparam, exc, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from matinee.kit.db import Session
+from matinee.kit.prepared import Prepared
 
 from .errors import PersonNotFound
 from .model import Person
@@ -16,6 +17,11 @@ from .model import Person
 COLUMNS = (
     "id, handle, name, email, email_verified, born, roles, plan, language, picture, bio,"
     " created_at, closed_at"
+)
+_NAMES = COLUMNS.split(", ")
+_BY_IDS = Prepared(
+    f"select {COLUMNS} from people.person"  # noqa: S608 - a constant
+    " where id = any(cast(:ids as text[])) and closed_at is null"
 )
 
 
@@ -39,28 +45,21 @@ def person_by_handle(session: Session, handle: str) -> Person:
 
 def people_by_ids(session: Session, ids: Iterable[str]) -> dict[str, Person]:
     """Return those of the people who are known and here, by their ids."""
-    rows = session.execute(
-        text(f"select {COLUMNS} from people.person where id = any(:ids) and closed_at is null"),  # noqa: S608 - a constant
-        {"ids": list(ids)},
-    ).mappings()
-    return {row["id"]: person_of(row) for row in rows}
+    rows = _BY_IDS.rows(session, ids=list(ids))
+    return {row[0]: person_of(row) for row in rows}
 
 
-def person_of(row: RowMapping) -> Person:
-    """Read a person from a row with all its columns."""
-    values: dict[str, Any] = {name: row[name] for name in COLUMNS.split(", ")}
-    return Person(**{**values, "roles": frozenset(row["roles"])})
+def person_of(row: Sequence[Any]) -> Person:
+    """Read a person from a row that begins with all of `COLUMNS`."""
+    values: dict[str, Any] = dict(zip(_NAMES, row, strict=False))
+    return Person(**{**values, "roles": frozenset(values["roles"])})
 
 
 def _one(session: Session, where: str, **values: object) -> Person | None:
-    row = (
-        session.execute(
-            text(f"select {COLUMNS} from people.person where {where}"),  # noqa: S608 - our own words
-            values,
-        )
-        .mappings()
-        .first()
-    )
+    row = session.execute(
+        text(f"select {COLUMNS} from people.person where {where}"),  # noqa: S608 - our own words
+        values,
+    ).first()
     return None if row is None else person_of(row)
 
 
@@ -96,17 +95,13 @@ def change(session: Session, person_id: str, **columns: object) -> Person:
     """Set columns of somebody who is here and return them; raises PersonNotFound."""
     # The columns are keywords of this package's own calls, never a caller's text.
     assignments = ", ".join(f"{column} = :{column}" for column in columns)
-    row = (
-        session.execute(
-            text(
-                f"update people.person set {assignments} where id = :id and closed_at is null"  # noqa: S608 - see above
-                f" returning {COLUMNS}"
-            ),
-            {**columns, "id": person_id},
-        )
-        .mappings()
-        .first()
-    )
+    row = session.execute(
+        text(
+            f"update people.person set {assignments} where id = :id and closed_at is null"  # noqa: S608 - see above
+            f" returning {COLUMNS}"
+        ),
+        {**columns, "id": person_id},
+    ).first()
     if row is None:
         raise PersonNotFound(person_id)
     return person_of(row)
@@ -176,19 +171,15 @@ def by_login(session: Session, login: str) -> tuple[Person, str | None] | None:
 
     An address means whoever has proved it, else whoever stated it last.
     """
-    row = (
-        session.execute(
-            text(
-                f"select {COLUMNS}, password from people.person where closed_at is null"  # noqa: S608 - a constant
-                " and (handle = :login or lower(email) = :login)"
-                " order by handle = :login desc, email_verified desc, id desc limit 1"
-            ),
-            {"login": login.strip().removeprefix("@").lower()},
-        )
-        .mappings()
-        .first()
-    )
-    return None if row is None else (person_of(row), row["password"])
+    row = session.execute(
+        text(
+            f"select {COLUMNS}, password from people.person where closed_at is null"  # noqa: S608 - a constant
+            " and (handle = :login or lower(email) = :login)"
+            " order by handle = :login desc, email_verified desc, id desc limit 1"
+        ),
+        {"login": login.strip().removeprefix("@").lower()},
+    ).first()
+    return None if row is None else (person_of(row), row[-1])
 
 
 def by_proved_email(session: Session, email: str) -> Person | None:
@@ -255,7 +246,7 @@ def everyone(session: Session, *, after: str = "", limit: int = 100) -> tuple[Pe
             " order by id limit :limit"
         ),
         {"after": after, "limit": limit},
-    ).mappings()
+    )
     return tuple(person_of(row) for row in rows)
 
 

@@ -1,7 +1,8 @@
 """What the app is sent: posts, people, comments, notices, as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 import msgspec
 
@@ -124,14 +125,25 @@ def picture_of(person: Person) -> str | None:
     return f"/api/people/{person.handle}/picture?of={key}"
 
 
-def post_views(session: Session, viewer: Viewer, cards: Iterable[Card]) -> tuple[PostView, ...]:
-    """Present posts; those whose authors closed their account a moment ago are left out."""
+def post_views(
+    session: Session,
+    viewer: Viewer,
+    cards: Iterable[Card],
+    *,
+    why: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> tuple[PostView, ...]:
+    """Present posts, with reasons by their ids.
+
+    Those whose authors closed their account a moment ago are left out.
+    """
     shown = tuple(cards)
     wanted = {one.author for one in shown}
     wanted |= {one.parent_author for one in shown if one.parent_author}
     wanted |= {person for one in shown for person in one.people}
     known = people.people_by_ids(session, wanted) if wanted else {}
-    return tuple(_post_view(one, viewer, known) for one in shown if one.author in known)
+    return tuple(
+        _post_view(one, viewer, known, why.get(one.id)) for one in shown if one.author in known
+    )
 
 
 def comment_views(
@@ -195,7 +207,9 @@ def branch_views(session: Session, branches: Iterable[Branch]) -> tuple[BranchVi
     )
 
 
-def _post_view(one: Card, viewer: Viewer, known: dict[str, Person]) -> PostView:
+def _post_view(
+    one: Card, viewer: Viewer, known: dict[str, Person], why: tuple[str, ...] | None
+) -> PostView:
     parent = known.get(one.parent_author) if one.parent_author else None
     return PostView(
         id=one.id,
@@ -214,7 +228,7 @@ def _post_view(one: Card, viewer: Viewer, known: dict[str, Person]) -> PostView:
         ),
         counts=one.counts,
         mine=MineView(one.author == viewer.person, one.liked, one.saved, one.following),
-        why=None,
+        why=why,
         people=tuple(
             NameView(known[person].handle, known[person].name)
             for person in one.people

@@ -113,11 +113,9 @@ def _add_for_you(router: APIRouter, desk: FeedDesk) -> None:
             raise RequestInvalid(reason)
         first = min(int(place[1]), 100_000) if place else 0
         with desk.database.transaction() as opened:
-            viewer = actions.viewer_of(opened, visitor)
-            chosen = desk.room.chooser.page(
-                opened, viewer, key=key, first=first, language=visitor.person.language
-            )
-            posts = _with_reasons(post_views(opened, viewer, chosen.cards), chosen)
+            chosen = desk.room.chooser.page(opened, visitor.person, key=key, first=first)
+            viewer = chosen.state.viewer
+            posts = post_views(opened, viewer, chosen.cards, why=_reasons(chosen))
         on = None if chosen.after is None else cursor_of("for-you", key, chosen.after)
         return answer(ForYou(posts, on, key, _limit(viewer, chosen), not viewer.minor))
 
@@ -228,15 +226,14 @@ def _add_search(router: APIRouter, desk: FeedDesk) -> None:
         return answer({"people": found_people, "cursor": on_at})
 
 
-def _with_reasons(posts: tuple[PostView, ...], chosen: Chosen) -> tuple[PostView, ...]:
-    reasons = {
-        card.id: explaining.explained(factors, topic=card.topic, rules=chosen.state.rules)
+def _reasons(chosen: Chosen) -> dict[str, tuple[str, ...]]:
+    return {
+        card.id: tuple(
+            one.say
+            for one in explaining.explained(factors, topic=card.topic, rules=chosen.state.rules)
+        )
         for card, factors in zip(chosen.cards, chosen.factors, strict=True)
     }
-    return tuple(
-        msgspec.structs.replace(post, why=tuple(one.say for one in reasons[post.id]))
-        for post in posts
-    )
 
 
 def _limit(viewer: Viewer, chosen: Chosen) -> NoticeOfLimit | None:
