@@ -78,6 +78,8 @@ def make(folder: Path, *, size: FrameSize, duration_ms: int, watch: Stopwatch) -
             seed=SEED,
             duration_ms=duration_ms,
         )
+    embedded = StageEngine(folder / "cache")
+    embedded.prepare(play, seed=SEED)
     with watch.stage("read"):
         reader = engine.Reader([engine.installed_voices()["fast"]])
         readings, waves = {}, {}
@@ -98,7 +100,6 @@ def make(folder: Path, *, size: FrameSize, duration_ms: int, watch: Stopwatch) -
         plan = plan_shots(
             play, readings, size=size, rate=FrameRate(24), seed=SEED, duration_ms=duration_ms
         )
-    embedded = StageEngine(folder / "cache")
     videos = [folder / f"take{index}.mp4" for index in range(len(plan.shots))]
 
     def shoot(shot: Shot, video: Path) -> Take:

@@ -13,7 +13,7 @@ from .joining import write_captions, write_film
 from .render.encode import ShotEncoder, poster
 from .render.sprites import sprite_sheet
 from .repertoire import Repertoire, repertoire
-from .shooting import shoot
+from .shooting import prepare, shoot
 from .sound import Voice, installed_voices
 from .soundtrack import soundtrack
 from .speaking import HeardLine, Reader, SpokenLine
@@ -29,6 +29,7 @@ __all__ = [
     "Voice",
     "installed_voices",
     "poster",
+    "prepare",
     "repertoire",
     "segments",
     "shoot",

@@ -25,6 +25,7 @@ from matinee.engine.render.picture import i420_to_rgb
 from matinee.engine.render.renderer import Renderer
 from matinee.engine.stage.direction import Staging, stage
 from matinee.engine.stage.photographs.album import Album
+from matinee.engine.stage.rehearsal import place
 from matinee.engine.version import version
 from matinee.film.shot import Appearance
 
@@ -72,6 +73,21 @@ def _turn(lock: threading.Lock, should_stop: Callable[[], bool]) -> Iterator[Non
         yield
     finally:
         lock.release()
+
+
+def prepare(setting: film.screenplay.Setting, *, seed: int, cache: Path) -> None:
+    """Begin to build and bake a place, and return at once: its first shot finds it built.
+
+    While lines are read one core has nothing to do. A place on a photo is not built.
+    """
+
+    def build() -> None:
+        with _STAGING:
+            place(setting, seed, cache)
+            memory.give_back()
+
+    if not setting.picture:
+        threading.Thread(target=build, name="place").start()
 
 
 def shoot(  # noqa: PLR0913 - what a shot is made of, and who is told of it

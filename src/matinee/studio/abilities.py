@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args, runtime_checkable
 
-from matinee.film import FrameRate, FrameSize
+from matinee.film import FrameRate, FrameSize, Screenplay
 from matinee.kit.money import MicroMoney
 from matinee.likeness import Worn
 
@@ -139,3 +139,12 @@ class Errand:
     ticket: str = ""
     on_ticket: Callable[[str], None] = _nothing
     on_cost: Callable[[MicroMoney], None] = _nothing
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """An engine that can make the set ready while the lines are still read."""
+
+    def prepare(self, play: Screenplay, *, seed: int) -> None:
+        """Begin, and return at once; what is not ready is made by the first shot."""
+        ...

@@ -131,7 +131,7 @@ def rehearse(shot: film.Shot, *, cache: File, album: Album = NO_PHOTOS) -> Rehea
         aspect = float(shot.size.aspect)
         world = photographed(album.photo(setting.picture), setting, aspect=aspect)
     else:
-        world = _world(setting, shot.seed, cache)
+        world = place(setting, shot.seed, cache)
     space = free_space(world)
     speed = speed_of(shot)
     times_s = np.arange(shot.frame_count) / float(shot.rate.fraction) * speed
@@ -189,11 +189,11 @@ def _element(shot: film.Shot) -> film.screenplay.Setting:
 
 
 @lru_cache(maxsize=4)
-def _world(setting: film.screenplay.Setting, seed: int, cache: File) -> World:
+def place(setting: film.screenplay.Setting, seed: int, cache: File) -> World:
     """Build and bake a setting once for all its shots."""
-    place = setting.place if setting.place in worlds.PLACES else UNKNOWN_PLACE
+    name = setting.place if setting.place in worlds.PLACES else UNKNOWN_PLACE
     built = worlds.build(
-        place,
+        name,
         time_of_day=setting.time_of_day,
         weather=setting.weather,
         mood=setting.mood,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from matinee import engine
 from matinee.engine import footage
-from matinee.film import Shot, Take
+from matinee.film import Screenplay, Shot, Take
 from matinee.studio.abilities import Abilities, Control, Errand, Guides
 
 
@@ -43,6 +43,10 @@ class StageEngine:
             on_preview=errand.on_preview,
             should_stop=errand.should_stop,
         )
+
+    def prepare(self, play: Screenplay, *, seed: int) -> None:
+        """Begin to build the place of the first beat, and return at once; see `Preparing`."""
+        engine.prepare(play.setting(play.beats[0].setting), seed=seed, cache=self._cache)
 
     def guide(
         self,

@@ -12,6 +12,7 @@ from matinee.film import Screenplay, Shot
 from matinee.film.screenplay import NOTES_MAX, Note
 from matinee.kit.db import Session
 from matinee.studio import consenting, store
+from matinee.studio.abilities import Preparing
 from matinee.studio.errors import FilmTooLong
 from matinee.studio.model import Film, FilmRequest
 from matinee.studio.picturing import (
@@ -176,6 +177,9 @@ def plan(stage: Stage, film_id: str) -> int:
         # What was shot stays as it is, and only what follows is planned.
         told = msgspec.structs.replace(play, beats=play.beats[len(parent.beats) :])
         duration_ms = _left_ms(wanted, earlier)
+    crew = stage.crew.engines[request.model]
+    if isinstance(crew, Preparing) and told.beats:
+        crew.prepare(told, seed=wanted.seed)
     readings = _readings(stage, wanted, told, rate=1.0)
     if duration_ms is None and request.longest_ms is not None:
         natural = plan_shots(
