@@ -356,7 +356,7 @@ def test_presence_counts_each_frame_of_a_work_once(
         appearances=tuple(Appearance(*run, coverage=0.1) for run in runs),
     )
     frames = {number for first, count in fox for number in range(first, first + count)}
-    found = shown_in(manifest, {("character", "Fox"): "work_1"})
-    assert [(one.work_id, one.presence_ppm) for one in found] == (
+    found = list(shown_in(manifest, {"work_1": [("character", "Fox")]}))
+    assert [(work_id, one.frames_ppm) for work_id, one in found] == (
         [("work_1", len(frames) * PPM // 130)] if frames else []
     )

@@ -1,8 +1,11 @@
 """Films and references are looked through, and the rooms above are told what came of it."""
 
-from matinee import studio
+from functools import partial
+
+from matinee import feed, studio
+from matinee.feed import holding
 from matinee.kit import events
-from matinee.kit.db import Session
+from matinee.kit.db import Database, Session
 from matinee.people import OPERATOR_ID
 from matinee.rights import claims
 from matinee.rights.claims import Bench, Look, Recognising, looking
@@ -38,6 +41,45 @@ def subscribe(dispatcher: events.Dispatcher, recognising: Recognising) -> None:
     dispatcher.subscribe(studio.FILM_COMPLETED, "rights.look", look)
     dispatcher.subscribe(REFERENCE_ADDED, "rights.learn", learn)
     dispatcher.subscribe("studio.film_withdrawn", "rights.forget_film", forget)
+
+
+def tell_feed(dispatcher: events.Dispatcher, room: feed.Room) -> None:
+    """Have posts appear, disappear and be told of as claims have it."""
+    dispatcher.subscribe(
+        claims.FILM_CHECKED, "feed.post_waiting", partial(holding.on_film_checked, room=room)
+    )
+    dispatcher.subscribe(claims.FILM_VISIBILITY, "feed.bar", holding.on_film_visibility)
+    for topic in (claims.CLAIM_OPENED, claims.CLAIM_CHANGED):
+        dispatcher.subscribe(topic, "feed.tell_of_claim", partial(holding.on_claim, room=room))
+
+
+def look_anew_at_all(database: Database, recognising: Recognising, *, page: int) -> list[str]:
+    """Have every finished film and every reference looked through again; the ids of the jobs.
+
+    References come first, so that films are held against all of them.
+    """
+    at = recognising.bench.clock.now()
+    jobs: list[str] = []
+    after = ""
+    while True:
+        with database.transaction() as session:
+            found = looking.references_after(session, after, limit=page)
+            jobs += [
+                recognising.learn_from(session, one, again=f"{at:%Y%m%d%H%M}") for one in found
+            ]
+        if not found:
+            break
+        after = found[-1]
+    before: str | None = None
+    while True:
+        with database.transaction() as session:
+            films = studio.films(session, after=before, limit=page)
+            for film in films:
+                if film.status == "completed" and film.video:
+                    jobs.append(recognising.look_anew(session, look_of(film), at=at))
+        if not films:
+            return jobs
+        before = films[-1].id
 
 
 def look_of(film: studio.Film) -> Look:

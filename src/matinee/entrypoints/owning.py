@@ -1,31 +1,138 @@
-"""Finished films are entered with rights: who made them, and which films they were made from.
+"""Films and their rights: what of whom they show, who waits for whom, who is told.
 
-Whatever such a film earns later can then be divided up its whole ancestry.
+Whatever a film earns later can then be divided among those whose works it shows, and up its whole
+ancestry.
 """
 
-from matinee import rights, studio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from fastapi import APIRouter
+
+from matinee import film, people, rights, studio
+from matinee.entrypoints import sight
+from matinee.feed import hearing
+from matinee.feed.model import NoticeKind
+from matinee.film import Manifest
 from matinee.kit import events
-from matinee.kit.db import Session
+from matinee.kit.blobs import Blobs
+from matinee.kit.clock import Clock
+from matinee.kit.db import Database, Session
+from matinee.kit.ids import Ids
+from matinee.kit.uploads import Uploads
+from matinee.people import Visitor
+from matinee.rights import approving, attributing, permitting, registering
+from matinee.rights.registering import Room
+from matinee.rights.web import (
+    RightsDesk,
+    approval_router,
+    film_rights_router,
+    licence_router,
+    work_router,
+)
+from matinee.rights.web.works import PROOF_BYTES_MAX, REFERENCE_BYTES_MAX
+from matinee.studio.approving import on_approval_decided
+
+UPLOADS = {"reference": REFERENCE_BYTES_MAX, "proof": PROOF_BYTES_MAX}
+"""How large files for the registry may be, by what they are for."""
+
+_WITHDRAWN = "studio.film_withdrawn"
+_DECIDED: Mapping[str, NoticeKind] = {
+    "granted": "approval_granted",
+    "not_mine": "approval_not_mine",
+    "refused": "approval_refused",
+    "expired": "approval_expired",
+}
 
 
-def subscribe(dispatcher: events.Dispatcher) -> None:
-    """Enter every film that is finished."""
-    dispatcher.subscribe(studio.FILM_COMPLETED, "rights.register_film", register)
+def subscribe(
+    dispatcher: events.Dispatcher, *, blobs: Blobs, office: studio.Office, clock: Clock, ids: Ids
+) -> None:
+    """Enter films that are finished, let those go on that were agreed to, and tell people."""
+    dispatcher.subscribe(
+        studio.FILM_COMPLETED, "rights.register_film", partial(register, blobs=blobs)
+    )
+    for topic in (studio.FILM_FAILED, _WITHDRAWN):
+        dispatcher.subscribe(topic, "rights.withdraw_approvals", approving.withdraw)
+    dispatcher.subscribe(
+        studio.FILM_FAILED, "rights.give_back", partial(permitting.give_back, clock=clock)
+    )
+    dispatcher.subscribe(
+        approving.APPROVAL_DECIDED, "studio.resume", partial(on_approval_decided, office=office)
+    )
+
+    def tell(session: Session, told: Sequence[str], kind: NoticeKind, event: events.Event) -> None:
+        title = str(event.payload["title"])
+        for person in people.people_by_ids(session, told).values():
+            hearing.tell(session, person, kind=kind, said=title, ids=ids, at=event.recorded_at)
+
+    def asked(session: Session, event: events.Event) -> None:
+        tell(session, [str(one) for one in _list(event.payload["owners"])], "approval_asked", event)
+
+    def decided(session: Session, event: events.Event) -> None:
+        kind = _DECIDED[str(event.payload["decision"])]
+        tell(session, [str(event.payload["maker"])], kind, event)
+
+    def invited(session: Session, event: events.Event) -> None:
+        tell(session, [str(event.payload["person_id"])], "owner_invited", event)
+
+    dispatcher.subscribe(approving.APPROVAL_ASKED, "feed.tell_owners", asked)
+    dispatcher.subscribe(approving.APPROVAL_DECIDED, "feed.tell_maker", decided)
+    dispatcher.subscribe(registering.OWNER_INVITED, "feed.tell_invited", invited)
 
 
-def register(session: Session, event: events.Event) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the registry answers: what of the house its routes need."""
+
+    database: Database
+    blobs: Blobs
+    clock: Clock
+    uploads: Uploads
+    room: Room
+
+
+def routers(place: Place) -> tuple[APIRouter, ...]:
+    """The routes of works, their terms, approvals and credits."""
+
+    def sees(session: Session, visitor: Visitor | None, film_id: str) -> bool:
+        return sight.may_see(session, visitor, studio.film_by_id(session, film_id))
+
+    desk = RightsDesk(
+        database=place.database,
+        blobs=place.blobs,
+        clock=place.clock,
+        room=place.room,
+        uploads=place.uploads,
+        may_see=sees,
+        manifest_key=lambda session, film_id: studio.film_by_id(session, film_id).manifest,
+    )
+    made = (work_router, licence_router, approval_router, film_rights_router)
+    return tuple(router(desk) for router in made)
+
+
+def register(session: Session, event: events.Event, blobs: Blobs) -> None:
     """Enter the film of an event; one that was deleted meanwhile earns nothing."""
     try:
-        film = studio.film_by_id(session, str(event.payload["film_id"]))
+        made = studio.film_by_id(session, str(event.payload["film_id"]))
     except studio.FilmNotFound:
         return
-    origin = film.request.origin
+    origin = made.request.origin
     sources = [] if origin is None else [origin.film, *(piece.film for piece in origin.pieces)]
-    others = {source for source in sources if source != film.id}
-    rights.register_film(
+    if not made.manifest:
+        rights.register_film(
+            session, made.id, maker=made.requested_by, parents=rights.films_known(session, sources)
+        )
+        return
+    attributing.register_completed(
         session,
-        film.id,
-        maker=film.requested_by,
-        # Films from before there were rights are not known, and nobody is owed for them.
-        parents=rights.films_known(session, sorted(others)),
+        made.id,
+        maker=made.requested_by,
+        manifest=film.decode(blobs.read(made.manifest), Manifest),
+        parents=sources,
     )
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from matinee import studio
 from matinee.commerce.web import ShopDesk, import_router, product_router, shop_router
-from matinee.entrypoints import folder, sight, trusting, wiring
+from matinee.entrypoints import folder, owning, sight, trusting, wiring
 from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
@@ -37,7 +37,7 @@ from matinee.people.web import (
     operator_router,
     own_router,
 )
-from matinee.rights.web import MoneyDesk, money_router
+from matinee.rights.web import ClaimDesk, MoneyDesk, claim_desk_router, claim_router, money_router
 from matinee.studio.web import (
     Desk,
     editing_router,
@@ -151,6 +151,8 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     _add_feed(app, feed_desk, door)
     _add_trust(app, house, door)
     _add_catalogue(app, house, door)
+    _add_claims(app, house, door)
+    _add_registry(app, house, door)
     app.include_router(
         money_router(_money_desk(house)),
         prefix="/api",
@@ -171,6 +173,24 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     _add_health(app, house)
     add_page(app, STATIC)
     return Armour(BodyLimit(Tus(app))), desk
+
+
+def _add_registry(app: FastAPI, house: wiring.House, door: Door) -> None:
+    place = owning.Place(
+        database=house.database,
+        blobs=house.blobs,
+        clock=house.clock,
+        uploads=house.uploads,
+        room=house.registry,
+    )
+    for router in owning.routers(place):
+        app.include_router(router, prefix="/api", dependencies=[Depends(door.visitor)])
+
+
+def _add_claims(app: FastAPI, house: wiring.House, door: Door) -> None:
+    desk = ClaimDesk(database=house.database, bench=house.recognising.bench, titles=sight.titles_of)
+    for router in (claim_router, claim_desk_router):
+        app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
 
 
 def _money_desk(house: wiring.House) -> MoneyDesk:

@@ -26,7 +26,7 @@ from matinee.likeness.adapters.clip_observer import ClipObserver
 from matinee.people import exporting
 from matinee.people.adapters.outbox_mailer import OutboxMailer
 from matinee.people.adapters.smtp_mailer import SmtpMailer
-from matinee.rights import claims
+from matinee.rights import approving, claims, registering
 from matinee.studio import leaving, sweeping, uploading, withdrawing
 from matinee.studio.adapters import argos_translator
 from matinee.studio.adapters.argos_translator import ArgosTranslator
@@ -81,6 +81,7 @@ class House:
     uploads: Uploads
     intake: uploading.Intake
     recognising: claims.Recognising
+    registry: registering.Room
     examine: durable.Workflow[[str], None]
     meanings: commerce.Meanings
     catalogue: commerce.Catalogue
@@ -150,6 +151,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         limits={
             "likeness": likeness.CLIP_BYTES_MAX,
             "character": likeness.CHARACTER_BYTES_MAX,
+            **owning.UPLOADS,
             uploading.PURPOSE: uploading.BYTES_MAX,
         },
     )
@@ -169,6 +171,10 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     )
     keeping = likeness.install(database, likenesses)
     jobs.schedule("likeness.sweep", likeness.SWEEP_EVERY, keeping.sweep)
+    embedder = _embedder()
+    registry = registering.Room(
+        ids=system_ids, meaning=embedder, is_word=WriterVocabulary(crew.repertoire).is_word
+    )
     stage = studio.Stage(
         database=database,
         blobs=store,
@@ -179,6 +185,8 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         likenesses=likenesses,
         sealer=sealer,
         moderator=moderator,
+        rights=registry,
+        platform=rights.PlatformTerms(rights.PLATFORM, fee_bps=settings.fee_bps),
     )
     making = studio.install(stage)
     intake = uploading.Intake(
@@ -197,6 +205,11 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     )
     jobs.schedule("studio.settle", studio.SETTLE_EVERY, making.settle)
     jobs.schedule("studio.prune", studio.PRUNE_EVERY, making.prune)
+    jobs.schedule(
+        "rights.expire",
+        approving.EXPIRE_EVERY,
+        approving.install(database, system_clock, queue="housekeeping"),
+    )
     books = ledger.install(database, system_clock)
     jobs.schedule("ledger.seal", ledger.SEAL_EVERY, books.seal)
     jobs.schedule("ledger.prove", ledger.PROVE_EVERY, books.prove)
@@ -218,7 +231,6 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     )
     jobs.schedule("people.tidy", exporting.TIDY_EVERY, exports.tidy)
     jobs.schedule("feed.learn", feed.LEARN_EVERY, feed.install(database, system_clock).learn)
-    embedder = _embedder()
     meanings = commerce.Meanings(embedder)
     catalogue = commerce.install(
         database, meanings=meanings, blobs=store, ids=system_ids, clock=system_clock
@@ -239,7 +251,6 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     dispatcher = events.Dispatcher(database, system_clock)
     announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
     claiming.subscribe(dispatcher, recognising)
-    owning.subscribe(dispatcher)
     _see_off(dispatcher, store)
     _take_back(dispatcher, likenesses)
     money.see_off(dispatcher)
@@ -255,7 +266,15 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         make_film=making.make_film,
         films_max=settings.films_per_person,
     )
+    owning.subscribe(dispatcher, blobs=store, office=office, clock=system_clock, ids=system_ids)
     trusting.subscribe(dispatcher, office)
+    feed_room = feed.Room(
+        clock=system_clock,
+        ids=system_ids,
+        subjects=feed.Subjects(embedder),
+        chooser=feed.Chooser(system_clock),
+    )
+    claiming.tell_feed(dispatcher, feed_room)
     return House(
         settings=settings,
         clock=system_clock,
@@ -276,12 +295,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         office=office,
         sealer=sealer,
         anchors_pem=identity.anchors_pem,
-        feed=feed.Room(
-            clock=system_clock,
-            ids=system_ids,
-            subjects=feed.Subjects(embedder),
-            chooser=feed.Chooser(system_clock),
-        ),
+        feed=feed_room,
         till=till,
         ears=ears,
         treasury=treasury,
@@ -307,6 +321,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         uploads=uploads,
         intake=intake,
         recognising=recognising,
+        registry=registry,
         examine=keeping.examine,
         meanings=meanings,
         catalogue=catalogue,
@@ -321,9 +336,7 @@ def _see_off(dispatcher: events.Dispatcher, store: blobs.Blobs) -> None:
         lambda session, event: exporting.forget(session, event, store),
     )
     dispatcher.subscribe(people.PERSON_CLOSED, "studio.leave", leaving.leave)
-    dispatcher.subscribe(
-        people.PERSON_CLOSED, "commerce.close", commerce.hearing.on_person_closed
-    )
+    dispatcher.subscribe(people.PERSON_CLOSED, "commerce.close", commerce.hearing.on_person_closed)
     dispatcher.subscribe(
         sweeping.BLOBS_ORPHANED,
         "studio.remove_orphans",

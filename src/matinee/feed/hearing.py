@@ -4,17 +4,19 @@ Subscribers take a session of their own and an event; doing what one says twice 
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
 
 from matinee import trust
 from matinee.kit import events
 from matinee.kit.db import Session
 from matinee.kit.ids import Ids
+from matinee.people import Person, Visitor
 
 from . import leaving_store, social_store, store
-from .actions import Room
+from .actions import Room, viewer_of
 from .errors import CommentNotFound
-from .model import SubjectKind, Viewer
+from .model import NoticeKind, SubjectKind, Viewer
 from .store import witness_of
 
 
@@ -53,6 +55,16 @@ def on_case_decided(session: Session, event: events.Event, *, ids: Ids) -> None:
             said=told.get("statement", ""),
             at=event.recorded_at,
         )
+
+
+def tell(
+    session: Session, person: Person, *, kind: NoticeKind, said: str, ids: Ids, at: datetime
+) -> None:
+    """Give somebody a notice of what happened in another room, in its words."""
+    viewer_of(session, Visitor(person))  # who never opened the feed has no number in it
+    leaving_store.tell_author(
+        session, notice_id=ids.new("notice"), person=person.id, kind=kind, said=said, at=at
+    )
 
 
 def witness(session: Session, kind: str, subject_id: str) -> tuple[str, dict[str, str]] | None:

@@ -11,7 +11,24 @@ from .errors import TextInvalid
 
 Audience = Literal["public", "friends", "private"]
 State = Literal["live", "withdrawn", "removed", "deleted"]
-NoticeKind = Literal["follow", "like", "comment", "remix", "removed", "restored"]
+NoticeKind = Literal[
+    "follow",
+    "like",
+    "comment",
+    "remix",
+    "removed",
+    "restored",
+    "owner_invited",
+    "approval_asked",
+    "approval_granted",
+    "approval_not_mine",
+    "approval_refused",
+    "approval_expired",
+    "posted",
+    "not_posted",
+    "claimed",
+    "claim_changed",
+]
 SubjectKind = Literal["post", "comment", "person", "film", "likeness"]
 
 CAPTION_CHARACTERS_MAX = 2_000

@@ -15,10 +15,14 @@ from .splits import FilmRights, Rate, RemixTerms, UseOfWork
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A work that a film shows or plays, and how much of it, in millionths of the film."""
+    """A work that a film shows or plays, and how much of it, in millionths of the film.
+
+    It is bound to the licence ``licence_id``, or to the present one.
+    """
 
     work_id: str
     presence_ppm: int
+    licence_id: str | None = None
 
 
 def register_work(
@@ -117,14 +121,20 @@ def register_film(
     parents: Sequence[str] = (),
     remix: RemixTerms | None = None,
 ) -> FilmRights:
-    """Bind a film to the present licences of what it shows, and to the films it was made from.
+    """Bind a film to the licences of what it shows, and to the films it was made from.
 
-    Registered once, it stays: later terms change nothing. A work without a licence is left out,
+    Registered once, it stays: later terms change nothing, only how much it shows of a work may be
+    told later. A work without a licence is left out,
     because policy at creation time lets no film show it. Raises ``FilmUnknown`` for a parent.
     """
     uses = []
+    bound = store.licences(session, [one.licence_id for one in shown if one.licence_id])
     for one in shown:
-        licence = store.newest_licence(session, one.work_id)
+        licence = (
+            bound.get(one.licence_id)
+            if one.licence_id
+            else store.newest_licence(session, one.work_id)
+        )
         if licence is not None and licence.terms.allowed:
             uses.append(UseOfWork(licence, presence_ppm=one.presence_ppm))
     film = FilmRights(

@@ -20,6 +20,7 @@ from .errors import ApprovalEnded, ApprovalNotFound, NotAnOwner, ReasonMissing
 from .licences import plain
 from .model import Work
 from .policy import Judged, Purpose, Ruling
+from .presence import SAID, WHOLE, Thing
 
 WAITS = timedelta(days=7)
 EXPIRE_EVERY = "30 * * * * *"
@@ -62,7 +63,7 @@ def keep_ruling(
         things=[
             (use.work.id, kind, name)
             for use in ruling.uses
-            for kind, name in (sorted(use.things) or [("film", "")])
+            for kind, name in sorted(use.things) or [_nowhere(use)]
         ],
         at=at,
     )
@@ -167,6 +168,12 @@ def plain_ruling(ruling: Ruling, purpose: Purpose) -> dict[str, Plain]:
         "prices": [{"micro": one.micro, "currency": one.currency} for one in ruling.prices],
         "uses": [_plain_use(use) for use in ruling.uses],
     }
+
+
+def _nowhere(use: Judged) -> Thing:
+    """What a work is whose name stands at nobody and nothing: said, or in the whole film."""
+    fields = {one.field for one in use.found}
+    return SAID if fields & {"dialogue", "title"} else WHOLE
 
 
 def _plain_use(use: Judged) -> dict[str, Plain]:

@@ -28,7 +28,7 @@ CONSONANTS_MIN = 4
 _CONSONANT_LETTERS_MIN = 8
 _LATIN_LETTERS_MIN = 5
 _SPELT_OUT_MIN = 3
-_SIGNS_TRIED = 4
+_SIGNS_TRIED = 6
 
 # What stands for a letter inside a word. "1" and "|" stand for either of two.
 _SIGNS: Mapping[str, tuple[str, ...]] = {
@@ -159,7 +159,7 @@ def readings(said: Sequence[Piece], window: Window) -> tuple[str, ...]:
     if not signs or not (spelt_out or any(_is_disguised(one.letters) for one in run)):
         return (window.letters,)
     choices = [_SIGNS.get(one, (one,)) for one in window.letters]
-    if len(signs) <= _SIGNS_TRIED:
+    if sum(len(_SIGNS[one]) > 1 for one in signs) <= _SIGNS_TRIED:
         read = ["".join(one) for one in product(*choices)]
     else:
         # Every "1" of a name stands for the same letter, else it would have too many readings.

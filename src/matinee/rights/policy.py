@@ -138,6 +138,17 @@ def _read(play: Screenplay, prompts: Iterable[str]) -> Iterator[Said]:
         yield Said(note.phrase, "prompt")
 
 
+def things_of(play: Screenplay) -> frozenset[str]:
+    """The ids of everybody and everything in a screenplay, as its manifest will have them."""
+    return frozenset(
+        (
+            *(one.id for one in play.characters),
+            *(one.place for one in play.settings),
+            *(one.id for one in play.props),
+        )
+    )
+
+
 def _words(slug: str) -> str:
     return slug.replace("_", " ")
 

@@ -241,7 +241,9 @@ def add_film(session: Session, film: FilmRights) -> None:
         session.execute(
             text(
                 "insert into rights.film_use (film_id, work_id, licence_id, presence_ppm)"
-                " values (:film, :work, :licence, :ppm) on conflict do nothing"
+                " values (:film, :work, :licence, :ppm) on conflict (film_id, work_id) do update"
+                # A film that was paid for before it was made does not know yet how much it shows.
+                " set presence_ppm = excluded.presence_ppm where film_use.presence_ppm = 0"
             ),
             {
                 "film": film.id,

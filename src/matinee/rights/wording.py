@@ -133,6 +133,12 @@ def sentences(terms: Terms, tongue: Tongue) -> list[str]:
     return [*_allowed(terms, words), *_limits(terms, words)]
 
 
+def uses_named(uses: Iterable[str], tongue: Tongue = "en") -> str:
+    """Uses in words, in the order in which they are always said."""
+    words, wanted = _LANGUAGES[tongue], set(uses)
+    return words.listing([words.uses[use] for use in USES if use in wanted])
+
+
 def _allowed(terms: Terms, words: _Words) -> Iterator[str]:
     def named(uses: Iterable[str]) -> str:
         return words.listing([words.uses[use] for use in USES if use in uses])

@@ -35,6 +35,7 @@ from .model import (
     Film,
     FilmRequest,
     How,
+    Licensing,
     Origin,
     check_request,
     turn_of,
@@ -49,7 +50,8 @@ FILMS_LIMIT_MAX = 100
 class Office:
     """What it takes to accept a film: the crew, the workflow that makes it, and where jobs go.
 
-    `requester` is the id of the person who asks, within their `allowance`. Over HTTP nobody may
+    `requester` is the id of the person who asks, within their `allowance`; `licensing` says what
+    for, None for the same as what the film is made from. Over HTTP nobody may
     have more than `films_max` films that have not ended, None for any number.
     """
 
@@ -60,6 +62,7 @@ class Office:
     make_film: Workflow[[str], None]
     likenesses: likeness.Room
     requester: str = OPERATOR_ID
+    licensing: Licensing | None = None
     allowance: Allowance = UNLIMITED
     films_max: int | None = None
 
@@ -84,6 +87,7 @@ def request_film(
     if not request.screenplay:
         clean(request.prompt)  # refuses a prompt that no writer could read
     check_request(request, office.crew)
+    request = replace(request, licensing=_licensing(session, request, office))
     request = replace(request, longest_ms=longest_ms(office.allowance, request.duration_ms))
     if request.characters and request.origin is None:
         kept = [
@@ -117,6 +121,20 @@ def request_film(
         priority=turn_of(request.priority, unfinished_count),
     )
     return wanted
+
+
+def _licensing(session: Session, request: FilmRequest, office: Office) -> Licensing:
+    """Return what a film is for; nobody pays anew, or goes on advertising, without saying so."""
+    if office.licensing is not None:
+        return office.licensing
+    if request.origin is None:
+        return request.licensing
+    try:
+        maker = store.film_by_id(session, request.origin.film).requested_by
+    except FilmNotFound:
+        return Licensing()
+    own = maker == office.requester
+    return replace(request.licensing, pays=None) if own else Licensing()
 
 
 def _base(session: Session, request: FilmRequest) -> Screenplay | None:

@@ -15,6 +15,7 @@ from matinee.kit import blobs
 from matinee.kit.money import MicroMoney
 from matinee.likeness import UNATTESTED, Attestation
 from matinee.people import OPERATOR_ID
+from matinee.rights.licences import Use
 from matinee.trust import Rating
 
 from .abilities import Abilities, Control, Errand, Guides
@@ -28,7 +29,10 @@ from .errors import (
     WriterUnknown,
 )
 
-Status = Literal["queued", "in_progress", "completed", "failed", "withdrawn"]
+# What "waiting_for_approval" waits for is the word of whoever owns something in the film.
+Status = Literal[
+    "queued", "in_progress", "waiting_for_approval", "completed", "failed", "withdrawn"
+]
 ENDED: tuple[Status, ...] = ("completed", "failed", "withdrawn")
 STAGES = (
     "waiting",
@@ -114,6 +118,18 @@ class Finish:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Licensing:
+    """What a film is for, in which countries (none is anywhere), and what may be paid for works.
+
+    `pays` is the most that is paid for the works of others in it, None for nothing.
+    """
+
+    use: Use = "personal"
+    territories: tuple[str, ...] = ()
+    pays: MicroMoney | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilmRequest:
     """What somebody asks for. `duration_ms`, `seed` and `language` None let the studio decide.
 
@@ -143,6 +159,7 @@ class FilmRequest:
     attest: Attestation = UNATTESTED
     priority: Priority = "normal"
     finish: Finish | None = None
+    licensing: Licensing = Licensing()
 
 
 @dataclass(frozen=True, kw_only=True)

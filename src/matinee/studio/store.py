@@ -4,7 +4,7 @@ A change to a film raises its revision in the same statement, so that whoever wa
 every change and in order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,7 @@ from .model import (
     FilmError,
     FilmRequest,
     Finish,
+    Licensing,
     Origin,
     Piece,
     Refused,
@@ -40,6 +41,7 @@ from .model import (
 from .planning import Reading
 
 LINE_MAX = 50
+MAKING: tuple[Status, ...] = ("queued", "in_progress")
 VERSIONS_MAX = 200
 
 _FILM = """
@@ -169,19 +171,22 @@ def hold_film(session: Session, film_id: str) -> None:
     )
 
 
-def update_film(session: Session, film_id: str, **changes: object) -> bool:
-    """Set columns of a film that has not ended; returns whether there was such a film.
+def update_film(
+    session: Session, film_id: str, *, statuses: Collection[Status] = MAKING, **changes: object
+) -> bool:
+    """Set columns of a film that is being made; returns whether there was such a film.
 
-    A film that has ended never changes again, whatever a late step of its making still reports.
+    A film that has ended never changes again, whatever a late step of its making still reports,
+    and one that waits for somebody changes only when that is over, in one of those `statuses`.
     """
     assignments = ", ".join(f"{column} = :{column}" for column in changes)
     changed = session.execute(
         text(
             # The columns are keywords of this package's own calls, never a caller's text.
             f"update studio.film set revision = revision + 1, {assignments}"  # noqa: S608
-            " where id = :id and status in ('queued', 'in_progress')"
+            " where id = :id and status = any(:statuses)"
         ),
-        {"id": film_id, **changes},
+        {"id": film_id, **changes, "statuses": list(statuses)},
     )
     return changed.rowcount == 1
 
@@ -191,6 +196,7 @@ def fail_film(session: Session, film_id: str, *, code: str, message: str, at: da
     failed = update_film(
         session,
         film_id,
+        statuses=(*MAKING, "waiting_for_approval"),
         status="failed",
         error_code=code,
         error_message=message,
@@ -199,6 +205,37 @@ def fail_film(session: Session, film_id: str, *, code: str, message: str, at: da
     if failed:
         events.record(session, FILM_FAILED, key=film_id, payload={"film_id": film_id}, at=at)
     return failed
+
+
+def resume_film(session: Session, film_id: str) -> str | None:
+    """Put a film that waited for somebody back in the queue; returns the id of its next job.
+
+    None for a film that does not wait, or no longer.
+    """
+    row = session.execute(
+        text(
+            "update studio.film set revision = revision + 1, status = 'queued', stage = 'waiting',"
+            " resumed_count = resumed_count + 1"
+            " where id = :id and status = 'waiting_for_approval' returning resumed_count"
+        ),
+        {"id": film_id},
+    ).first()
+    return None if row is None else job_of(film_id, row.resumed_count)
+
+
+def current_job(session: Session, film_id: str) -> str:
+    """Return the id of the job under which a film is made; raises FilmNotFound."""
+    count = session.execute(
+        text("select resumed_count from studio.film where id = :id"), {"id": film_id}
+    ).scalar()
+    if count is None:
+        raise FilmNotFound(film_id)
+    return job_of(film_id, count)
+
+
+def job_of(film_id: str, resumed_count: int) -> str:
+    """The id of a film's job: its own, and with a number after each time that it waited."""
+    return f"{film_id}-{resumed_count}" if resumed_count else film_id
 
 
 def keep_seal(session: Session, film_id: str, seal: Seal) -> None:
@@ -667,6 +704,7 @@ def _request(fields: dict[str, Any]) -> FilmRequest:
             "people": tuple(fields.get("people", ())),
             "attest": msgspec.convert(fields.get("attest", {}), Attestation),
             "origin": _origin(origin) if (origin := fields.get("origin")) else None,
+            "licensing": msgspec.convert(fields.get("licensing", {}), Licensing),
         }
     )
 

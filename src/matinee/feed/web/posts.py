@@ -6,8 +6,9 @@ import msgspec
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from matinee.feed import actions, remixing, social_store, store
+from matinee.feed import actions, holding, remixing, social_store, store
 from matinee.feed.model import LIST_ROWS, Audience, Wish
+from matinee.studio.licensing import licensed
 
 from .desk import (
     Anyone,
@@ -35,6 +36,20 @@ class PostWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     remixable: bool = False
     comments_open: bool = True
     mature: bool = False
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A post that appears by itself once its film was looked through."""
+
+    film_id: str
+    detail: str
+    waiting: bool = True
+
+
+_WAITS = (
+    "Your film is being looked through for works of others. The post is kept, and appears by "
+    "itself when that is done."
+)
 
 
 class PostChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,7 +92,7 @@ def _add_verbs(router: APIRouter, desk: FeedDesk) -> None:
         wish = read_json(body, PostWish)
         audience = wish.audience or ("friends" if visitor.person.is_minor else "public")
         with desk.database.transaction() as session:
-            made = actions.add_post(
+            made = holding.post_or_wait(
                 session,
                 visitor.person,
                 wish.film_id,
@@ -90,6 +105,8 @@ def _add_verbs(router: APIRouter, desk: FeedDesk) -> None:
                 ),
                 room=desk.room,
             )
+            if made is None:
+                return answer(Waiting(wish.film_id, _WAITS), status=202)
             viewer = actions.viewer_of(session, visitor)
             return answer(post_views(session, viewer, [made])[0], status=201)
 
@@ -208,7 +225,7 @@ def _add_comments(router: APIRouter, desk: FeedDesk) -> None:
 
 def _add_remixes(router: APIRouter, desk: FeedDesk) -> None:
     @router.post("/posts/{post_id}/remix")
-    def remix(post_id: str, body: Body, visitor: Writer) -> Response:
+    def remix(post_id: str, body: Body, visitor: Writer, request: Request) -> Response:
         """Ask for a film made from a post's."""
         wish = read_json(body, RemixWish)
         with desk.database.transaction() as session:
@@ -219,7 +236,7 @@ def _add_remixes(router: APIRouter, desk: FeedDesk) -> None:
                 prompt=wish.prompt,
                 screenplay=bytes(wish.screenplay).removeprefix(b"null"),
                 room=desk.room,
-                office=desk.office,
+                office=licensed(desk.office, request.query_params),
             )
         return answer(
             {"id": film.id, "status": film.status, "url": f"/api/films/{film.id}"}, status=201

@@ -6,7 +6,7 @@ well: a remix, an edit, a translation, a trim and a loop take the same road.
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from matinee import people, trust
 from matinee.film import Screenplay
@@ -17,16 +17,8 @@ from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Film, Refused
 from matinee.trust import provenance
 
-from .ground import Stage
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checked:
-    """What is checked: a film that is wanted, and its screenplay unless it is only spliced."""
-
-    film: Film
-    play: Screenplay | None
-
+from .ground import Checked, Stage
+from .permitting import permitted
 
 Check = Callable[[Stage, Checked], None]
 """Raises the error that ends the film; whatever it notes, it notes in a transaction of its own."""
@@ -135,8 +127,8 @@ def consented(stage: Stage, checked: Checked) -> None:
         consenting.check(session, wanted, checked.play, remote=remote, room=stage.likenesses)
 
 
-CHECKS: tuple[Check, ...] = (consented, moderated)
-"""What a film is held against, in order."""
+CHECKS: tuple[Check, ...] = (consented, moderated, permitted)
+"""What a film is held against, in order; owners are asked last, about what may be made at all."""
 
 
 def _texts(wanted: Film, play: Screenplay | None) -> Iterator[str]:

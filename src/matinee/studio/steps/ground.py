@@ -4,13 +4,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from matinee import likeness
+from matinee.film import Screenplay
 from matinee.kit.blobs import Blobs
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database
 from matinee.kit.durable import Jobs
+from matinee.rights import PLATFORM, PlatformTerms, registering
 from matinee.studio import store
 from matinee.studio.errors import FilmNotFound
-from matinee.studio.model import Crew, turn_of
+from matinee.studio.model import Crew, Film, turn_of
 from matinee.trust import Moderator, moderation
 from matinee.trust.provenance import Sealer
 
@@ -20,7 +22,7 @@ class Stage:
     """What the steps work with: chosen once in wiring, never stored in a step's arguments.
 
     Without another `moderator` the rules of the house judge, so that nothing is made unjudged;
-    without a `sealer` films bear no seal.
+    without a `sealer` films bear no seal. Without `rights` works are still found by their names.
     """
 
     database: Database
@@ -31,7 +33,17 @@ class Stage:
     scratch: Path
     likenesses: likeness.Room
     sealer: Sealer | None = None
+    rights: registering.Room | None = None
+    platform: PlatformTerms = field(default_factory=lambda: PlatformTerms(PLATFORM))
     moderator: Moderator = field(default_factory=moderation.rule_moderator)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What is checked: a film that is wanted, and its screenplay unless it is only spliced."""
+
+    film: Film
+    play: Screenplay | None
 
 
 def begun(stage: Stage, film_id: str, doing: str) -> bool:

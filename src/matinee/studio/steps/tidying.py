@@ -32,7 +32,9 @@ def settle(stage: Stage) -> None:
         unfinished = store.unfinished_films(session)
     for waiting in unfinished:
         try:
-            job = stage.jobs.status(waiting.id)
+            with stage.database.transaction() as session:
+                job_id = store.current_job(session, waiting.id)
+            job = stage.jobs.status(job_id)
         except NotFound as lost:
             fail(stage, waiting.id, lost.code, lost.message)
             continue

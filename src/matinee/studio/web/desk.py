@@ -20,6 +20,7 @@ from matinee.people import Visitor, access
 from matinee.studio import actions, spoken_store
 from matinee.studio.actions import Office
 from matinee.studio.errors import FilmNotFound, FilmWithdrawn, NotTheMaker
+from matinee.studio.licensing import licensed
 from matinee.studio.model import Film, FilmRequest
 from matinee.studio.picturing import keep_picture
 from matinee.studio.sweeping import sweep
@@ -95,8 +96,9 @@ class Desk:
         return found
 
     def office_of(self, request: Request) -> Office:
-        """The office as it serves whoever sent a request."""
-        return self.office.serving(visitor_of(request).person)
+        """The office as it serves whoever sent a request, for what they say the film is for."""
+        served = self.office.serving(visitor_of(request).person)
+        return licensed(served, request.query_params)
 
     def once(
         self, request: Request, fields: Mapping[str, Any], act: Callable[[Session], bytes]

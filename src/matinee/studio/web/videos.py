@@ -103,6 +103,11 @@ def character_of(likeness: Likeness) -> Character:
     )
 
 
+# The contract has four states: a film that waits for somebody is queued, one that was taken back
+# failed.
+_STATUSES = {"withdrawn": "failed", "waiting_for_approval": "queued"}
+
+
 def video_of(film: Film, crew: Crew) -> Video:
     """Present a film as a Video."""
     failed = film.status in {"failed", "withdrawn"}
@@ -110,7 +115,7 @@ def video_of(film: Film, crew: Crew) -> Video:
     return Video(
         id=film.id,
         model=film.request.model,
-        status="failed" if failed else film.status,
+        status=_STATUSES.get(film.status, film.status),
         progress=film.progress_percent,
         created_at=int(film.created_at.timestamp()),
         # In the contract a failed video was never completed.
