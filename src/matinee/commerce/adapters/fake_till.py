@@ -71,6 +71,12 @@ class FakeTill:
         self._check(body, signature)
         return heard_by(json.loads(body), account=self._provider.account)
 
+    def card(self, number: str) -> str | None:
+        """What stands for a test card, by its number; None for any other."""
+        form = urlencode({"type": "card", "card[number]": number})
+        status, made = self._provider.answer("POST", "/v1/payment_methods", form)
+        return str(made["id"]) if status == _OK else None
+
     def bank_answers(self, payment: str, *, passed: bool) -> None:
         """Let the buyer pass or fail 3-D Secure, as the page of their bank does."""
         said = urlencode({"outcome": "passed" if passed else "failed"})

@@ -1,0 +1,97 @@
+"""Selling in a house: who takes the money of sales, who hears of it, and what agents are told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matinee import rights
+from matinee.commerce.acp.answering import Place
+from matinee.commerce.adapters.fake_till import FakeTill
+from matinee.commerce.checkout import hearing
+from matinee.commerce.checkout.actions import Room
+from matinee.commerce.checkout.workflows import QUEUES, SWEEP_EVERY, install
+from matinee.entrypoints.money import Ears, Hearer, Provider
+from matinee.kit import durable
+from matinee.kit.clock import Clock
+from matinee.kit.db import Database
+from matinee.kit.ids import Ids
+from matinee.kit.settings import Settings
+from matinee.rights.errors import PaymentsUnavailable
+
+__all__ = ["QUEUES", "Sales", "open_sales"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sales:
+    """What a house sells with.
+
+    In test mode ``bank`` is the buyer's bank and ``card`` knows the test cards by their numbers.
+    """
+
+    room: Room
+    bank: Callable[[str, bool], None] | None
+    card: Callable[[str], str | None] | None
+    account: str
+
+    def place(self, public_url: str) -> Place:
+        """How agents know this house."""
+        return Place(
+            public_url=public_url,
+            account=self.account,
+            test_mode=self.room.till.test_mode,
+            vault=self.card is not None,
+        )
+
+
+def open_sales(
+    settings: Settings,
+    database: Database,
+    provider: Provider,
+    ears: Ears,
+    *,
+    terms: rights.PlatformTerms,
+    jobs: durable.Jobs,
+    clock: Clock,
+    ids: Ids,
+) -> Sales:
+    """Open the till that the settings name, and have what is left undone done every while."""
+    sales = _sales(settings, provider, terms=terms, clock=clock, ids=ids)
+    # Before whatever else hears of payments: what is of an order is known by its id.
+    ears.hearers.insert(0, _hearer(database, sales.room))
+    tell_again = provider.fake.tell_waiting if provider.fake is not None else lambda: 0
+    standing = install(database, sales.room, tell_again=tell_again)
+    jobs.schedule("commerce.sweep", SWEEP_EVERY, standing.sweep)
+    return sales
+
+
+def _sales(
+    settings: Settings, provider: Provider, *, terms: rights.PlatformTerms, clock: Clock, ids: Ids
+) -> Sales:
+    if provider.fake is not None:
+        fake = FakeTill(provider.fake, provider.payments.told)
+        return Sales(
+            room=Room(clock=clock, ids=ids, till=fake, terms=terms, fee_bps=settings.sale_fee_bps),
+            bank=lambda payment, passed: fake.bank_answers(payment, passed=passed),
+            card=fake.card,
+            account=provider.fake.account,
+        )
+    try:
+        # The SDK comes with the extra "payments", and only those who take money need it.
+        from matinee.commerce.adapters.stripe_till import StripeTill  # noqa: PLC0415
+    except ImportError as error:
+        raise PaymentsUnavailable("install matinee[payments]") from error
+    account = settings.stripe_account or ""
+    till = StripeTill(
+        settings.stripe_key or "", secret=settings.stripe_webhook_secret or "", account=account
+    )
+    room = Room(clock=clock, ids=ids, till=till, terms=terms, fee_bps=settings.sale_fee_bps)
+    return Sales(room=room, bank=None, card=None, account=account)
+
+
+def _hearer(database: Database, room: Room) -> Hearer:
+    """The ear of what was sold."""
+
+    def hear(body: bytes, signature: str) -> bool:
+        with database.transaction() as session:
+            return hearing.hear(session, body, signature, room)
+
+    return hear
