@@ -11,7 +11,8 @@ from fastapi import Depends, FastAPI
 from starlette.responses import JSONResponse, Response
 
 from matinee import studio
-from matinee.commerce.acp.web import AcpDesk, acp_router, discovery_router
+from matinee.commerce.acp.desk import AcpDesk
+from matinee.commerce.acp.web import acp_router, discovery_router
 from matinee.commerce.checkout.web import (
     SalesDesk,
     cart_router,

@@ -257,16 +257,6 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         ids=system_ids,
         watched=money.nobody_watched,
     )
-    sales = selling.open_sales(
-        settings,
-        database,
-        till,
-        ears,
-        terms=treasury.platform,
-        jobs=jobs,
-        clock=system_clock,
-        ids=system_ids,
-    )
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)
     announcing.subscribe(dispatcher, ids=system_ids, clock=system_clock)
@@ -320,7 +310,16 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         ears=ears,
         treasury=treasury,
         charge=charge,
-        sales=sales,
+        sales=selling.open_sales(
+            settings,
+            database,
+            till,
+            ears,
+            terms=treasury.platform,
+            jobs=jobs,
+            clock=system_clock,
+            ids=system_ids,
+        ),
         moderator=moderator,
         writer="openai" if "openai" in crew.writers else "offline",
         worker=durable.Worker(
