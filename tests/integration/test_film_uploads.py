@@ -14,7 +14,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 import recognition_footage as made
-from matinee import rights
+from matinee import people, rights
 from matinee.kit.db import Database
 from matinee.rights.claims import ClaimPolicy, look_store, store
 from matinee.rights.licences import Owner
@@ -34,7 +34,8 @@ class Town:
     browsers: dict[str, TestClient]
 
     def person(self, handle: str) -> str:
-        return str(self.browsers[handle].get("/api/me").json()["id"])
+        with self.site.house.database.transaction() as session:
+            return people.person_by_handle(session, handle).id
 
     def send(self, handle: str, path: Path, title: str = "The pier") -> dict[str, Any]:
         """Upload a film by tus and have it accepted; the film once it has ended."""
@@ -97,14 +98,14 @@ class Town:
 def town(database: Database, home: Path) -> Iterator[Town]:
     with a_site(database, home) as site:
         site.house.start_worker()
-        browsers = {name: signed_up(site, name) for name in ("owner", "maker", "viewer")}
+        browsers = {name: signed_up(site, name) for name in ("ada", "bob", "eve")}
         yield Town(site, browsers)
 
 
 def a_work(town: Town, clip: Path, policy: ClaimPolicy) -> str:
     """A proven work of the owner with a reference, learnt by the job."""
     house = town.site.house
-    owner = town.person("owner")
+    owner = town.person("ada")
     with house.database.transaction() as session:
         at = house.clock.now()
         work = rights.register_work(
@@ -143,55 +144,73 @@ def test_a_copy_that_somebody_sends_is_held_then_blocked_and_its_claim_disputed(
 ) -> None:
     clip = made.write(tmp_path / "pier.mp4", made.footage(1, seconds=6), made.notes(1))
     work_id = a_work(town, clip, ClaimPolicy(action="block"))
-    film = town.send("maker", clip)
+    film = town.send("bob", clip)
     assert film["status"] == "completed", film["error"]
     assert (film["title"], film["width"], film["height"]) == ("The pier", 256, 144)
-    before = town.standing("maker", film["id"])
+    before = town.standing("bob", film["id"])
     assert before["uploaded"] is True
     assert before["provenance"]["conclusion"] == "unknown"
-    assert town.browsers["viewer"].get(f"/api/films/{film['id']}").status_code == 404
+    assert town.browsers["eve"].get(f"/api/films/{film['id']}").status_code == 404
 
-    held = town.browsers["maker"].post("/api/posts", json={"film_id": film["id"], "caption": "Hi"})
-    after = town.looked_through("maker", film["id"])
+    held = town.browsers["bob"].post("/api/posts", json={"film_id": film["id"], "caption": "Hi"})
+    after = town.looked_through("bob", film["id"])
     assert after["standing"] == {"state": "blocked", "fault": None, "territories": []}
-    assert held.status_code in {202, 409}, held.text
-    assert town.browsers["maker"].get(film["video_url"]).status_code == 200
+    assert (held.status_code, held.json()["waiting"]) == (202, True), held.text
+    assert town.browsers["bob"].get(film["video_url"]).status_code == 200
 
-    (claim,) = town.browsers["maker"].get("/api/claims").json()["claims"]
+    (claim,) = town.browsers["bob"].get("/api/claims").json()["claims"]
     assert (claim["work"]["id"], claim["origin"], claim["in_effect"]) == (
         work_id,
         "automatic",
         True,
     )
-    assert town.browsers["viewer"].get(f"/api/claims/{claim['id']}").status_code == 404
-    full = town.browsers["owner"].get(f"/api/claims/{claim['id']}").json()
+    assert town.browsers["eve"].get(f"/api/claims/{claim['id']}").status_code == 404
+    full = town.browsers["ada"].get(f"/api/claims/{claim['id']}").json()
     assert full["matched_ms"] >= 4_000
     for side in ("film", "reference"):
-        frame = town.browsers["maker"].get(f"/api/claims/{claim['id']}/frames/0/{side}")
+        frame = town.browsers["bob"].get(f"/api/claims/{claim['id']}/frames/0/{side}")
         assert frame.headers["content-type"] == "image/webp", frame.text
 
-    refused = town.browsers["owner"].post(
+    refused = town.browsers["ada"].post(
         f"/api/claims/{claim['id']}/dispute", json={"ground": "own_work", "words": WORDS}
     )
     assert (refused.status_code, refused.json()["code"]) == (404, "rights.claim_not_found")
-    short = town.browsers["maker"].post(
+    short = town.browsers["bob"].post(
         f"/api/claims/{claim['id']}/dispute", json={"ground": "own_work", "words": "no"}
     )
     assert (short.status_code, short.json()["code"]) == (422, "rights.claim_invalid")
-    disputed = town.browsers["maker"].post(
+    disputed = town.browsers["bob"].post(
         f"/api/claims/{claim['id']}/dispute", json={"ground": "own_work", "words": WORDS}
     )
     assert disputed.json()["claim"]["state"] == "disputed", disputed.text
-    assert town.standing("maker", film["id"])["standing"]["state"] == "cleared"
-    answered = town.browsers["owner"].post(
+    assert town.standing("bob", film["id"])["standing"]["state"] == "cleared"
+    answered = town.browsers["ada"].post(
         f"/api/claims/{claim['id']}/answer", json={"uphold": True, "words": WORDS}
     )
     assert answered.json()["claim"]["state"] == "upheld"
-    assert town.standing("maker", film["id"])["standing"]["state"] == "blocked"
-    late = town.browsers["owner"].post(
+    assert town.standing("bob", film["id"])["standing"]["state"] == "blocked"
+    late = town.browsers["ada"].post(
         f"/api/claims/{claim['id']}/answer", json={"uphold": True, "words": WORDS}
     )
     assert (late.status_code, late.json()["code"]) == (409, "rights.claim_step_impossible")
+
+
+def test_a_post_waits_for_the_check_and_then_appears_by_itself(
+    town: Town, tmp_path: Path
+) -> None:
+    clip = made.write(tmp_path / "own.mp4", made.footage(5, seconds=3))
+    film = town.send("bob", clip, "My own")
+    wish = {"film_id": film["id"], "caption": "At last", "audience": "public"}
+    early = town.browsers["bob"].post("/api/posts", json=wish)
+    assert (early.status_code, early.json()["waiting"]) == (202, True), early.text
+    assert town.browsers["eve"].get(film["video_url"]).status_code == 404
+    assert town.looked_through("bob", film["id"])["standing"]["state"] == "cleared"
+    town.site.deliver()
+    posts = town.browsers["eve"].get("/api/people/bob/posts").json()["posts"]
+    assert [post["caption"] for post in posts] == ["At last"]
+    assert town.browsers["eve"].get(film["video_url"]).status_code == 200
+    notices = town.browsers["bob"].get("/api/notifications").json()
+    assert "posted" in str(notices)
 
 
 def test_an_upload_is_made_anew_upright_and_steady_whatever_it_was(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import click
 
 from matinee.entrypoints import (
     book_commands,
+    claim_commands,
     desk_commands,
     editing,
     final_commands,
@@ -210,6 +211,7 @@ matinee.add_command(people_commands.group(_session, _CLOCK))
 matinee.add_command(likeness_commands.likeness_group)
 matinee.add_command(desk_commands.group(_session, _CLOCK))
 matinee.add_command(book_commands.group(_session, _CLOCK))
+matinee.add_command(claim_commands.group(_session))
 
 
 @matinee.group("keys")

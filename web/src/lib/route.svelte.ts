@@ -85,6 +85,37 @@ const KNOWN: Known[] = [
     open: false,
     load: () => import('../pages/Decisions.svelte'),
   },
+  {
+    name: 'claims',
+    path: /^\/rights\/claims$/,
+    open: false,
+    load: () => import('../pages/Claims.svelte'),
+  },
+  {
+    name: 'earnings',
+    path: /^\/rights(?:\/earnings)?$/,
+    open: false,
+    load: () => import('../pages/Earnings.svelte'),
+  },
+  {
+    name: 'payouts',
+    path: /^\/rights\/payouts$/,
+    open: false,
+    load: () => import('../pages/Payouts.svelte'),
+  },
+  {
+    name: 'statements',
+    path: /^\/rights\/statements$/,
+    open: false,
+    load: () => import('../pages/Statements.svelte'),
+  },
+  {
+    name: 'verify-statement',
+    path: /^\/verify-statement$/,
+    open: true,
+    load: () => import('../pages/VerifyStatement.svelte'),
+  },
+  { name: 'send', path: /^\/send$/, open: false, load: () => import('../pages/Send.svelte') },
   { name: 'verify', path: /^\/verify$/, open: true, load: () => import('../pages/Verify.svelte') },
   {
     name: 'takedown',

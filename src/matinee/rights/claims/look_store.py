@@ -154,18 +154,6 @@ def end_look(
     return done.rowcount == 1
 
 
-def looked_films(session: Session, *, after: str, limit: int) -> list[str]:
-    """Films with a kept fingerprint, in order, behind the id ``after``."""
-    rows = session.execute(
-        text(
-            "select film_id from rights.film_look where fingerprint is not null"
-            " and film_id > :after order by film_id limit :limit"
-        ),
-        {"after": after, "limit": limit},
-    )
-    return list(rows.scalars())
-
-
 def forget_film(session: Session, film_id: str) -> None:
     """Forget the look at a film that is no more, and what was found in it."""
     session.execute(text("delete from rights.film_look where film_id = :film"), {"film": film_id})

@@ -167,6 +167,19 @@ def _end(session: Session, look: Look, *, at: datetime) -> None:
         events.record(session, FILM_CHECKED, key=look.film_id, payload=told, at=at)
 
 
+def references_after(session: Session, after: str, *, limit: int) -> list[str]:
+    """The ids of references, in order, behind one."""
+    return look_store.all_references(session, after=after, limit=limit)
+
+
+def name_of(session: Session, subject_id: str) -> str:
+    """What a person calls a reference: the title of its work; a film by its id."""
+    found = look_store.references(session, [subject_id]).get(subject_id)
+    if found is None:
+        return subject_id
+    return f"{registry.work_by_id(session, found.work_id).title} ({found.work_id})"
+
+
 def media_of(session: Session, subject_id: str) -> str:
     """The blob key of a film or a reference; empty if it is gone."""
     if subject_id.startswith(REFERENCES):

@@ -41,15 +41,16 @@ class Recognising:
         look_store.add_look(session, look)
         self.bench.jobs.submit(session, self.look, look.film_id, job_id=f"look/{look.film_id}")
 
-    def look_anew(self, session: Session, film_id: str, *, at: datetime) -> None:
-        """Have a film looked through once more, against the references of today."""
-        name = f"look/{film_id}/{at:%Y%m%d%H%M}"
-        self.bench.jobs.submit(session, self.look, film_id, job_id=name)
+    def look_anew(self, session: Session, look: Look, *, at: datetime) -> str:
+        """Have a film looked through once more, against the references of today; the job."""
+        look_store.add_look(session, look)
+        name = f"look/{look.film_id}/{at:%Y%m%d%H%M}"
+        return self.bench.jobs.submit(session, self.look, look.film_id, job_id=name)
 
-    def learn_from(self, session: Session, reference_id: str, *, again: str = "") -> None:
-        """Have a reference looked for from now on; ``again`` names another time."""
+    def learn_from(self, session: Session, reference_id: str, *, again: str = "") -> str:
+        """Have a reference looked for from now on; ``again`` names another time. The job."""
         name = f"learn/{reference_id}" + (f"/{again}" if again else "")
-        self.bench.jobs.submit(session, self.learn, reference_id, job_id=name)
+        return self.bench.jobs.submit(session, self.learn, reference_id, job_id=name)
 
 
 def install(bench: Bench) -> Recognising:

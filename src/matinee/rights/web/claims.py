@@ -32,7 +32,7 @@ from .claim_bodies import (
 
 PAGE = 30
 
-Member = Annotated[Visitor, Depends(access.member("account"))]
+Member = Annotated[Visitor, Depends(access.member("rights"))]
 
 
 class StandingOfClaimant(msgspec.Struct, frozen=True):
