@@ -6,19 +6,25 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from app_browser import (
+    AXE,
+    CHROMIUM,
+    DESK,
+    a_chromium,
+    a_context,
+    a_page_of,
+    faults,
+    wait_until,
+)
 from app_people import PASSWORD, Member, signed_up
-from server_process import ROOT, Served, a_server
+from server_process import Served, a_server
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 CAPTIONS = ("The first of three.", "The second of three.", "The third of three.")
 # The throttling that browsers call "Fast 3G": 1.6 Mbit/s less a tenth, 562.5 ms for every answer.
 FAST_3G = {
@@ -30,7 +36,7 @@ FAST_3G = {
 FIRST_FILM_S = 2.0
 ALL_SCREENS = (
     *("/", "/create", "/search", "/notifications", "/me", "/@ann", "/settings", "/likeness"),
-    *("/likeness/capture", "/verify", "/takedown", "/sign-in", "/sign-up"),
+    *("/likeness/capture", "/verify", "/takedown", "/decisions", "/sign-in", "/sign-up"),
 )
 SOME_SCREENS = ("/create", "/@ann", "/settings")
 
@@ -43,10 +49,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"],
-        )
+        running = a_chromium(playwright)
         yield running
         running.close()
 
@@ -75,56 +78,9 @@ def ben(served: Served) -> Iterator[Member]:
     member.client.close()
 
 
-def a_context(browser: Browser, size: dict[str, int] = PHONE, **options: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's
-    return browser.new_context(
-        viewport={"width": size["width"], "height": size["height"]},
-        locale="en-GB",
-        has_touch=size == PHONE,
-        **options,
-    )
-
-
-@contextmanager
-def a_page_of(
-    browser: Browser,
-    served: Served,
-    member: Member,
-    size: dict[str, int] = PHONE,
-    **options: Any,  # noqa: ANN401 - Playwright's
-) -> Iterator[Page]:
-    """A window in which somebody is signed in and no script may fail unseen."""
-    context = a_context(browser, size, **options)
-    context.add_cookies(
-        [{"name": one.name, "value": one.value or "", "url": served.url} for one in jar(member)]
-    )
-    # A blank page between two others keeps nothing, and says so when it is asked to.
-    context.add_init_script(
-        "if (location.protocol !== 'about:') localStorage.setItem('matinee.session', 'in')"
-    )
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
-
-
-def jar(member: Member) -> list[Any]:
-    return list(member.client.cookies.jar)
-
-
 def shown(page: Page) -> str:
     """The caption of the film on the screen."""
     return page.locator(".frame:not([inert]) .caption").inner_text()
-
-
-def wait_until(page: Page, script: str) -> None:
-    """Poll from outside: the page's own rules forbid the scripts that a wait inside would need."""
-    for _ in range(200):
-        if page.evaluate(script):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"it never came true: {script}")
 
 
 def swipe(page: Page, from_px: int, to_px: int) -> None:
@@ -139,19 +95,6 @@ def swipe(page: Page, from_px: int, to_px: int) -> None:
     for step in range(1, 9):
         touch("touchMove", from_px + (to_px - from_px) * step / 8)
     touch("touchEnd")
-
-
-def faults(page: Page) -> list[str]:
-    """What axe-core finds serious or critical on a screen."""
-    page.evaluate(AXE.read_text())
-    found: list[dict[str, Any]] = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then(told => told.violations)"
-    )
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:200]}"
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 def test_the_feed_is_watched_by_keyboard_and_told_of(
