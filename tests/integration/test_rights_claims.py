@@ -407,14 +407,12 @@ def test_a_work_whose_ownership_is_contested_claims_nothing_meanwhile(desk: Desk
             session, work, claimant="person_true", bps=10_000, ground="I drew it.",
             ids=desk.bench.ids, at=desk.at(),
         )  # fmt: skip
-        conflicts.contested(session, contest.id, work, at=desk.at())
     desk.earn(film, "contested")
     assert (desk.purse("person_owner"), desk.purse("person_maker")) == (0, 360_000)
     with desk.database.transaction() as session:
         rights.decide_conflict(
             session, contest.id, owners=[Owner("person_true", 10_000)], at=desk.at()
         )
-        conflicts.settled(session, contest.id, changed=True, at=desk.at())
     assert (desk.purse("person_owner"), desk.purse("person_maker")) == (0, 900_000)
     desk.earn(film, "after")
     assert desk.purse("person_true") == 540_000

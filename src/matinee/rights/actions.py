@@ -8,6 +8,7 @@ from matinee.kit.db import Session
 from matinee.kit.ids import Ids
 
 from . import store
+from .claims import conflicts
 from .licences import Licence, Owner, Terms
 from .model import Alias, Conflict, Work, WorkKind
 from .splits import FilmRights, Rate, RemixTerms, UseOfWork
@@ -81,11 +82,13 @@ def contest_work(
 ) -> Conflict:
     """Say that a part of a registered work is the claimant's; somebody decides.
 
-    Raises ``WorkNotFound`` and ``AlreadyContested``.
+    Until then the claims of the work on films are suspended. Raises ``WorkNotFound`` and
+    ``AlreadyContested``.
     """
     store.work_by_id(session, work_id)
     conflict = Conflict(ids.new("conflict"), work_id, claimant, bps, ground, "open", at)
     store.add_conflict(session, conflict)
+    conflicts.contested(session, conflict.id, work_id, at=at)
     return conflict
 
 
@@ -104,6 +107,8 @@ def decide_conflict(
         # Who decides a conflict has heard everybody.
         parties = {owner.party for owner in owners}
         store.set_owners(session, work_id, owners, agreed=parties, at=at)
+    if work_id is not None:
+        conflicts.settled(session, conflict_id, changed=owners is not None, at=at)
     return work_id is not None
 
 
