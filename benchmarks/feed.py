@@ -1,15 +1,18 @@
 """A page of For You at scale, beside the same page by another server's published algorithm.
 
 Fills a database of its own with a million posts of 100,000 people and ten million interactions
-(views, likes, follows; binary COPY and generate_series), then asks for pages as the web server
-does: the viewer, the candidates, the scores, the page, its log and its JSON. Requests come at 200 a
-second (Poisson arrivals), most of them going on with a sitting; then as fast as two threads can.
+(views, likes, follows; binary COPY and generate_series), then starts ``matinee serve`` on it, one
+process with its worker as anybody starts it, and asks for pages over HTTP with people's sessions.
+Requests come at 200 a second (Poisson arrivals; a request's time counts from its arrival), two of
+three going on with a sitting; then as fast as a few connections can. Every page is looked at: it
+has posts, and none that its sitting has shown. Who asks runs on the same machine.
 
 The other algorithm is For You of loops-server (PHP on MySQL), as its repository showed it in 2026:
 the newest public videos that nobody filtered out, in batches of three pages, without those that
 were seen; a score of freshness (25 %), engagement (35 %), interests (30 %) and the author's trust
 (10 %); fourteen of the best and, because fourteen are fewer than the twenty it wants, six by
-engagement per hour over all videos of two years. Here it is one statement on the same tables.
+engagement per hour over all videos of two years. Here it is one statement on the same tables,
+without a web server around it.
 
 The machine is usually shared: processor time per page is printed beside the wall clock. The last
 line is one JSON object.
@@ -20,12 +23,14 @@ line is one JSON object.
 import argparse
 import json
 import os
-import queue
+import signal
+import socket
+import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,19 +41,16 @@ from sqlalchemy import text
 
 sys.path.append(str(Path(__file__).parent))
 from parts import feed_data
+from parts.open_loop import Asked, at_a_rate, flat_out
 
-from matinee import feed
-from matinee.feed.actions import viewer_of
-from matinee.feed.web import views
-from matinee.feed.web.watching import ForYou
 from matinee.kit import db, postgres
-from matinee.kit.clock import SystemClock
-from matinee.people import Person, Visitor, people_by_ids
 
 FULL = feed_data.Size(people=100_000, posts=1_000_000, views=7_000_000, likes=1_800_000)
 QUICK = feed_data.Size(people=2_000, posts=20_000, views=140_000, likes=36_000)
 PAGES_OF_SITTING = 3
 LOOPS_RUNS = 20
+WARMING_LINES = 2
+FLAT_OUT_LINES = 8
 
 # For You of loops-server in our own SQL: :viewer looks, and has seen what feed.view says.
 LOOPS = """
@@ -106,117 +108,119 @@ class Measured:
         )
 
 
+class PostSeen(msgspec.Struct):
+    """What is looked at of a post."""
+
+    id: str
+
+
+class PageSeen(msgspec.Struct):
+    """What is looked at of an answer."""
+
+    posts: list[PostSeen]
+    cursor: str | None
+
+
 class Pages:
-    """Asks for pages like the web server, for people who come and go on."""
+    """Asks for pages like people's apps, for people who come and go on."""
 
-    def __init__(self, database: db.Database, size: feed_data.Size) -> None:
-        clock = SystemClock()
-        self._database = database
-        self._chooser = feed.Chooser(clock)
+    def __init__(self, size: feed_data.Size, port: int) -> None:
         self._people = size.people
-        self._generator = np.random.default_rng(7)
-        self._lock = threading.Lock()
-        self._sittings: list[tuple[Person, str, int]] = []
-        self._count = 0
-        # A database that is used again has sittings of earlier runs.
-        self._run = time.time_ns()
+        self._port = port
+        self._generator = np.random.default_rng(time.time_ns())
+        self._sittings: list[tuple[int, str, set[str]]] = []
+        self.sizes: list[int] = []
 
-    def next(self) -> tuple[Person, str, int]:
-        """Who asks next: two of three go on with their sitting, others come anew."""
-        with self._lock:
-            if self._sittings and self._generator.random() < 1 - 1 / PAGES_OF_SITTING:
-                return self._sittings.pop(int(self._generator.integers(len(self._sittings))))
-            self._count += 1
-            person_id = feed_data.person_id(int(self._generator.integers(1, self._people + 1)))
-            key = f"{self._run}-{self._count}"
-        with self._database.transaction() as session:
-            return people_by_ids(session, [person_id])[person_id], key, 0
+    def next(self) -> Asked:
+        """The next request: two of three go on with a sitting, others come anew."""
+        person, cursor, seen = int(self._generator.integers(1, self._people + 1)), "", set[str]()
+        if self._sittings and self._generator.random() < 1 - 1 / PAGES_OF_SITTING:
+            place = int(self._generator.integers(len(self._sittings)))
+            person, cursor, seen = self._sittings.pop(place)
 
-    def ask(self, asked: tuple[Person, str, int]) -> int:
-        """Answer one request; returns the bytes of its JSON."""
-        person, key, first = asked
-        with self._database.transaction() as session:
-            viewer = viewer_of(session, Visitor(person))
-            chosen = self._chooser.page(
-                session, viewer, key=key, first=first, language=person.language
-            )
-            posts = views.post_views(session, viewer, chosen.cards)
-        body = msgspec.json.encode(ForYou(posts, None, key, None, continuous=True))
-        assert len(posts) > 5, f"{person.handle} got {len(posts)} posts"
-        if chosen.after is not None:
-            with self._lock:
-                self._sittings.append((person, key, chosen.after))
-        return len(body)
+        def answered(status: int, body: bytes) -> None:
+            assert status == 200, body[:500]
+            page = msgspec.json.decode(body, type=PageSeen)
+            ids = {post.id for post in page.posts}
+            assert len(ids) > 5, f"{person} got {len(ids)} posts"
+            assert not ids & seen, f"{person} was shown something twice"
+            self.sizes.append(len(body))
+            if page.cursor is not None:
+                self._sittings.append((person, page.cursor, seen | ids))
+
+        path = f"/api/feed/for-you?cursor={cursor}" if cursor else "/api/feed/for-you"
+        head = (
+            f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{self._port}\r\n"
+            "sec-fetch-site: same-origin\r\naccept: application/json\r\n"
+            f"cookie: matinee_session={feed_data.token(person)}\r\n\r\n"
+        )
+        return Asked(head.encode(), answered)
 
 
-def at_a_rate(
-    ask: Callable[[], None], *, rate: float, seconds: float, threads: int, server_pid: int
-) -> Measured:
-    """Let requests arrive at random at a rate; a request waits when all threads are busy."""
-    generator = np.random.default_rng(11)
-    arrivals = np.cumsum(generator.exponential(1 / rate, int(rate * seconds)))
-    waiting: queue.Queue[float | None] = queue.Queue()
-    latencies: list[float] = []
-
-    def work() -> None:
-        while (arrived := waiting.get()) is not None:
-            ask()
-            latencies.append(1000 * (time.perf_counter() - arrived))
-
-    workers = [threading.Thread(target=work) for _ in range(threads)]
-    for worker in workers:
-        worker.start()
-    start, cpu = time.perf_counter(), _cpu_s(server_pid)
-    for arrival in arrivals:
-        time.sleep(max(0.0, start + arrival - time.perf_counter()))
-        waiting.put(start + arrival)
-    for _ in workers:
-        waiting.put(None)
-    for worker in workers:
-        worker.join()
-    return Measured(np.array(latencies), time.perf_counter() - start, _cpu_s(server_pid) - cpu)
-
-
-def flat_out(ask: Callable[[], None], *, seconds: float, threads: int, server_pid: int) -> Measured:
-    """Let each thread ask again as soon as it was answered."""
-    latencies: list[float] = []
-    start, cpu = time.perf_counter(), _cpu_s(server_pid)
-
-    def work() -> None:
-        while time.perf_counter() - start < seconds:
-            asked = time.perf_counter()
-            ask()
-            latencies.append(1000 * (time.perf_counter() - asked))
-
-    workers = [threading.Thread(target=work) for _ in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    return Measured(np.array(latencies), time.perf_counter() - start, _cpu_s(server_pid) - cpu)
-
-
-def _cpu_s(server_pid: int) -> float:
-    """Processor seconds of this process and of the database's processes that are alive."""
-    mine = os.times()
-    total = mine.user + mine.system
-    tick = os.sysconf("SC_CLK_TCK")
-    for status in Path("/proc").glob("[0-9]*/stat"):
+@contextmanager
+def serving(home: Path) -> Iterator[tuple[int, int]]:
+    """Run ``matinee serve`` on a data folder; gives its port and process id once it answers."""
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port = int(chosen.getsockname()[1])
+    told = (home / "serve.log").open("wb")
+    program = "import sys; from matinee.entrypoints.cli import main; sys.exit(main())"
+    server = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", program, "serve", "--port", str(port)],
+        env={**os.environ, "MATINEE_HOME": str(home)},
+        stdout=told,
+        stderr=told,
+    )
+    try:
+        _wait_for(server, port, home / "serve.log")
+        yield port, server.pid
+    finally:
+        server.send_signal(signal.SIGINT)
         try:
-            fields = status.read_text().rpartition(")")[2].split()
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+        told.close()
+
+
+def _wait_for(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline_s = time.monotonic() + 120
+    while time.monotonic() < deadline_s:
+        assert server.poll() is None, log.read_text()[-2000:]
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
         except OSError:
-            continue
-        if int(fields[1]) == server_pid or int(status.parent.name) == server_pid:
-            total += (int(fields[11]) + int(fields[12])) / tick
-    return total
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(log.read_text()[-2000:])
 
 
-def loops_pages(database: db.Database, size: feed_data.Size, server_pid: int) -> Measured:
+class Meter:
+    """Processor seconds of some processes and the ones that they have started."""
+
+    def __init__(self, *pids: int) -> None:
+        self._pids = set(pids)
+
+    def read_s(self) -> float:
+        """Return the seconds so far, of the processes that are alive."""
+        total, tick = 0.0, os.sysconf("SC_CLK_TCK")
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = status.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if {int(fields[1]), int(status.parent.name)} & self._pids:
+                total += (int(fields[11]) + int(fields[12])) / tick
+        return total
+
+
+def loops_pages(database: db.Database, size: feed_data.Size, meter: Meter) -> Measured:
     """Ask for the same page by the other algorithm, one after the other."""
     generator = np.random.default_rng(13)
     statement = text(LOOPS)
     latencies: list[float] = []
-    start, cpu = time.perf_counter(), _cpu_s(server_pid)
+    start, cpu_s = time.perf_counter(), meter.read_s()
     now = datetime.now(UTC)  # noqa: TID251 - a benchmark lives in the present
     for _ in range(LOOPS_RUNS):
         viewer = int(generator.integers(1, size.people + 1))
@@ -225,7 +229,7 @@ def loops_pages(database: db.Database, size: feed_data.Size, server_pid: int) ->
             found = session.execute(statement, {"viewer": viewer, "now": now}).all()
         latencies.append(1000 * (time.perf_counter() - asked))
         assert len(found) > 5
-    return Measured(np.array(latencies), time.perf_counter() - start, _cpu_s(server_pid) - cpu)
+    return Measured(np.array(latencies), time.perf_counter() - start, meter.read_s() - cpu_s)
 
 
 def main() -> None:
@@ -234,7 +238,6 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a fiftieth of everything")
     parser.add_argument("--rate", type=float, default=200.0)
     parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--home", type=Path, help="keep the data here, and use what is there")
     wanted = parser.parse_args()
     size = QUICK if wanted.quick else FULL
@@ -244,43 +247,36 @@ def main() -> None:
         home.mkdir(parents=True, exist_ok=True)
         home.chmod(0o755)
         with postgres.open_server(home) as server:
-            measure(server, wanted, size, seconds)
+            measure(server, home, size, rate=wanted.rate, seconds=seconds)
 
 
 def measure(
-    server: postgres.Server, wanted: argparse.Namespace, size: feed_data.Size, seconds: float
+    server: postgres.Server, home: Path, size: feed_data.Size, *, rate: float, seconds: float
 ) -> None:
     """Measure both algorithms on one database."""
-    database = db.Database(server.url, pool_size=wanted.threads + 2)
+    database = db.Database(server.url)
     database.migrate()
     start = time.perf_counter()
     now = datetime.now(UTC) - timedelta(minutes=1)  # noqa: TID251 - posts end a minute ago
     rows = feed_data.fill(database, size, now=now)
+    feed_data.sign_in(database, size)
     print(f"filled {rows:,} rows in {time.perf_counter() - start:.0f} s", flush=True)
-    with database.transaction() as session:
-        pid = session.execute(
-            text("select pid from pg_stat_activity where backend_type = 'checkpointer'")
-        ).scalar_one()
-    server_pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    pages = Pages(database, size)
-    sizes = [pages.ask(pages.next()) for _ in range(100)]
-    print(f"a page is {np.mean(sizes) / 1000:.1f} kB of JSON", flush=True)
-    steady = at_a_rate(
-        lambda: void(pages.ask(pages.next())),
-        rate=wanted.rate,
-        seconds=seconds,
-        threads=wanted.threads,
-        server_pid=server_pid,
-    )
-    print(steady.told(f"For You at {wanted.rate:.0f} requests/s"), flush=True)
-    most = flat_out(
-        lambda: void(pages.ask(pages.next())),
-        seconds=min(seconds, 10.0),
-        threads=2,
-        server_pid=server_pid,
-    )
-    print(most.told("For You, two threads"), flush=True)
-    other = loops_pages(database, size, server_pid)
+    postmaster = _postmaster(database)
+    with serving(home) as (port, pid):
+        pages, meter = Pages(size, port), Meter(pid, postmaster)
+        flat_out(port, pages.next, seconds=min(seconds, 5.0), lines=WARMING_LINES)
+        print(f"a page is {np.mean(pages.sizes) / 1000:.1f} kB of JSON", flush=True)
+        cpu_s = meter.read_s()
+        latencies_ms, elapsed_s = at_a_rate(port, pages.next, rate=rate, seconds=seconds)
+        steady = Measured(latencies_ms, elapsed_s, meter.read_s() - cpu_s)
+        print(steady.told(f"For You at {rate:.0f} requests/s"), flush=True)
+        cpu_s = meter.read_s()
+        latencies_ms, elapsed_s = flat_out(
+            port, pages.next, seconds=min(seconds, 10.0), lines=FLAT_OUT_LINES
+        )
+        most = Measured(latencies_ms, elapsed_s, meter.read_s() - cpu_s)
+        print(most.told(f"For You, {FLAT_OUT_LINES} asking"), flush=True)
+    other = loops_pages(database, size, Meter(os.getpid(), postmaster))
     print(other.told("loops-server's, plain SQL"), flush=True)
     database.close()
     p50, p99 = np.percentile(steady.latencies_ms, [50, 99])
@@ -296,8 +292,13 @@ def measure(
     print(json.dumps(told))
 
 
-def void(_answer: object) -> None:
-    """Drop an answer."""
+def _postmaster(database: db.Database) -> int:
+    """The process that has started all others of the database."""
+    with database.transaction() as session:
+        pid = session.execute(
+            text("select pid from pg_stat_activity where backend_type = 'checkpointer'")
+        ).scalar_one()
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 if __name__ == "__main__":

@@ -5,23 +5,20 @@ until all is there. People like three topics each and watch mostly posts of thes
 over two years, the newer the more watched.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
-import psycopg
 from sqlalchemy import text
 
 from matinee.feed.model import MEANING_SIZE
 from matinee.feed.subjects import topics
 from matinee.kit.db import Database, Session
 
+from . import binary_copy
+
 FOLLOWS_EACH = 12
 AGE_DAYS = 730
-CHUNK_ROWS = 100_000
-_HEADER = b"PGCOPY\n\xff\r\n\x00" + (0).to_bytes(4) + (0).to_bytes(4)
-_END = (0xFFFF).to_bytes(2)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _REAL_OID = 700
 _FILM = (
@@ -44,6 +41,28 @@ class Size:
 def person_id(number: int) -> str:
     """Return the id of the person with a number."""
     return f"person_{number:032x}"
+
+
+def token(number: int) -> str:
+    """Return what a browser of the person with a number shows of its session."""
+    return f"matinee_{number:043d}"
+
+
+def sign_in(database: Database, size: Size) -> None:
+    """Give everybody a session; does nothing twice."""
+    with database.transaction() as session:
+        session.execute(
+            text(
+                "insert into people.session (id, token_sha256, person, at_machine, agent,"
+                " created_at, seen_at, expires_at) select 'session_' || g,"
+                " sha256(convert_to('matinee_' || lpad(g::text, 43, '0'), 'UTF8')),"
+                " 'person_' || lpad(to_hex(g), 32, '0'), false, '', now(), now(),"
+                " now() + interval '30 days' from generate_series(1, :count) g"
+                " on conflict do nothing"
+            ),
+            {"count": size.people},
+        )
+        session.execute(text("analyze people.session"))
 
 
 def fill(database: Database, size: Size, *, now: datetime) -> int:
@@ -107,26 +126,28 @@ def _add_people(
     )
     weights = np.zeros((size.people, count), dtype=">f4")
     np.put_along_axis(weights, liked, np.array([5.0, 3.0, 2.0], dtype=">f4"), axis=1)
-    layout = _layout(
+    layout = binary_copy.layout(
         [
             ("number", ">i8", 8),
             ("id", "S39", 39),
             ("handle", "S8", 8),
             ("name", "S8", 8),
-            ("taste", _halfvec(), None),
+            ("taste", binary_copy.halfvec(), None),
             ("weights", _reals(count), None),
         ]
     )
-    for start, stop in _chunks(size.people):
+    for start, stop in binary_copy.chunks(size.people):
         rows = np.zeros(stop - start, dtype=layout)
-        _frame(rows)
+        binary_copy.frame(rows)
         numbers = np.arange(start + 1, stop + 1)
         rows["number"]["value"] = numbers
         rows["id"]["value"] = [person_id(number).encode() for number in numbers]
         rows["handle"]["value"] = rows["name"]["value"] = [b"p%07d" % number for number in numbers]
-        _put_halfvec(rows["taste"], tastes[start:stop])
+        binary_copy.put_halfvec(rows["taste"], tastes[start:stop])
         _put_reals(rows["weights"], weights[start:stop])
-        _copy(session, "feed.person (number, id, handle, name, taste, topic_weights)", rows)
+        binary_copy.copy(
+            session, "feed.person (number, id, handle, name, taste, topic_weights)", rows
+        )
     # Names and handles as they are in people.person, so that asking finds nothing to change.
     session.execute(text("update feed.person set name = 'Person ' || number"))
     session.execute(text("select setval('feed.person_number_seq', :count)"), {"count": size.people})
@@ -158,7 +179,7 @@ def _add_posts(
                 text("insert into caption values (:n, :said, to_tsvector('simple', :said))"),
                 {"n": number * 10 + variant, "said": said},
             )
-    layout = _layout(
+    layout = binary_copy.layout(
         [
             ("number", ">i8", 8),
             ("id", "S37", 37),
@@ -176,9 +197,9 @@ def _add_posts(
             ("at", ">i8", 8),
         ]
     )
-    for start, stop in _chunks(post_count):
+    for start, stop in binary_copy.chunks(post_count):
         rows = np.zeros(stop - start, dtype=layout)
-        _frame(rows)
+        binary_copy.frame(rows)
         part = slice(start, stop)
         numbers = np.arange(start + 1, stop + 1)
         rows["number"]["value"] = numbers
@@ -192,7 +213,7 @@ def _add_posts(
         rows["shot"]["value"] = generator.integers(1_000, 8_000, stop - start)
         rows["language"]["value"] = b"en"
         rows["at"]["value"] = moments[part]
-        _copy(
+        binary_copy.copy(
             session,
             "feed.post (number, id, author, film, audience, remixable, comments_open, mature,"
             " topic, second_topic, duration_ms, shot_ms, language, created_at)",
@@ -203,12 +224,15 @@ def _add_posts(
             directions[post_topics[part]] + 0.4 * directions[second[part]] + 0.8 * noise
         )
         meant = np.zeros(
-            stop - start, dtype=_layout([("post", ">i8", 8), ("meaning", _halfvec(), None)])
+            stop - start,
+            dtype=binary_copy.layout(
+                [("post", ">i8", 8), ("meaning", binary_copy.halfvec(), None)]
+            ),
         )
-        _frame(meant)
+        binary_copy.frame(meant)
         meant["post"]["value"] = numbers
-        _put_halfvec(meant["meaning"], meanings)
-        _copy(session, "feed.post_meaning (post, meaning)", meant)
+        binary_copy.put_halfvec(meant["meaning"], meanings)
+        binary_copy.copy(session, "feed.post_meaning (post, meaning)", meant)
     session.execute(
         text(
             "insert into feed.post_content (post, caption, film, words)"
@@ -235,7 +259,7 @@ def _add_deeds(
     keys = np.unique(people.astype(np.int64) * size.posts + posts)
     people, posts = keys // size.posts, keys % size.posts
     moment = _microseconds(now)
-    layout = _layout(
+    layout = binary_copy.layout(
         [
             ("person", ">i8", 8),
             ("post", ">i8", 8),
@@ -246,9 +270,9 @@ def _add_deeds(
             ("last", ">i8", 8),
         ]
     )
-    for start, stop in _chunks(len(keys)):
+    for start, stop in binary_copy.chunks(len(keys)):
         rows = np.zeros(stop - start, dtype=layout)
-        _frame(rows)
+        binary_copy.frame(rows)
         rows["person"]["value"] = people[start:stop] + 1
         rows["post"]["value"] = posts[start:stop] + 1
         rows["watched"]["value"] = generator.integers(200, 20_000, stop - start)
@@ -256,29 +280,29 @@ def _add_deeds(
         rows["first"]["value"] = rows["last"]["value"] = moment - generator.integers(
             0, 10**13, stop - start
         )
-        _copy(
+        binary_copy.copy(
             session, "feed.view (person, post, watched_ms, times, sound, first_at, last_at)", rows
         )
     # Likes are a part of the views, in the order of their index.
     chosen = np.sort(generator.permutation(len(keys))[: size.likes])
     order = np.lexsort((people[chosen], posts[chosen]))
     chosen = chosen[order]
-    layout = _layout([("post", ">i8", 8), ("person", ">i8", 8), ("at", ">i8", 8)])
-    for start, stop in _chunks(len(chosen)):
+    layout = binary_copy.layout([("post", ">i8", 8), ("person", ">i8", 8), ("at", ">i8", 8)])
+    for start, stop in binary_copy.chunks(len(chosen)):
         rows = np.zeros(stop - start, dtype=layout)
-        _frame(rows)
+        binary_copy.frame(rows)
         rows["post"]["value"] = posts[chosen[start:stop]] + 1
         rows["person"]["value"] = people[chosen[start:stop]] + 1
         rows["at"]["value"] = moment
-        _copy(session, "feed.liking (post, person, liked_at)", rows)
+        binary_copy.copy(session, "feed.liking (post, person, liked_at)", rows)
     views = np.bincount(posts, minlength=size.posts)
     likes = np.bincount(posts[chosen], minlength=size.posts)
-    layout = _layout([("post", ">i8", 8), ("likes", ">i4", 4), ("views", ">i4", 4)])
+    layout = binary_copy.layout([("post", ">i8", 8), ("likes", ">i4", 4), ("views", ">i4", 4)])
     rows = np.zeros(size.posts, dtype=layout)
-    _frame(rows)
+    binary_copy.frame(rows)
     rows["post"]["value"] = np.arange(1, size.posts + 1)
     rows["likes"]["value"], rows["views"]["value"] = likes, views
-    _copy(session, "feed.post_tally (post, likes, views)", rows)
+    binary_copy.copy(session, "feed.post_tally (post, likes, views)", rows)
     follows = _add_follows(session, size, generator, moment)
     return len(keys) + len(chosen) + follows
 
@@ -311,42 +335,17 @@ def _add_follows(session: Session, size: Size, generator: np.random.Generator, m
     friends = np.isin(back, pairs, assume_unique=False)
     rows = np.zeros(
         len(pairs),
-        dtype=_layout(
+        dtype=binary_copy.layout(
             [("follower", ">i8", 8), ("followee", ">i8", 8), ("friends", "?", 1), ("at", ">i8", 8)]
         ),
     )
-    _frame(rows)
+    binary_copy.frame(rows)
     rows["follower"]["value"] = pairs // size.people + 1
     rows["followee"]["value"] = pairs % size.people + 1
     rows["friends"]["value"] = friends
     rows["at"]["value"] = moment
-    _copy(session, "feed.follow (follower, followee, friends, followed_at)", rows)
+    binary_copy.copy(session, "feed.follow (follower, followee, friends, followed_at)", rows)
     return len(pairs)
-
-
-def _layout(fields: list[tuple[str, object, int | None]]) -> np.dtype:  # type: ignore[type-arg]
-    """Return the layout of a row of binary COPY: a count of fields, then length and value each."""
-    described: list[tuple[str, object]] = [("count", ">i2")]
-    for name, kind, _ in fields:
-        described.append((name, [("length", ">i4"), ("value", kind)]))
-    return np.dtype(described)
-
-
-def _frame(rows: np.ndarray) -> None:
-    """Write the count of fields and their lengths."""
-    names = [name for name in rows.dtype.names or () if name != "count"]
-    rows["count"] = len(names)
-    for name in names:
-        rows[name]["length"] = rows.dtype[name]["value"].itemsize
-
-
-def _halfvec() -> list[tuple[str, object]] | list[tuple[str, object, int]]:
-    return [("size", ">i2"), ("unused", ">i2"), ("values", ">u2", MEANING_SIZE)]  # type: ignore[list-item]
-
-
-def _put_halfvec(field: np.ndarray, meanings: np.ndarray) -> None:
-    field["value"]["size"] = MEANING_SIZE
-    field["value"]["values"] = meanings.astype(np.float16).view(np.uint16)
 
 
 def _reals(count: int) -> list[tuple[str, object]] | list[tuple[str, object, int]]:
@@ -366,21 +365,6 @@ def _put_reals(field: np.ndarray, values: np.ndarray) -> None:
     inner["ndim"], inner["oid"], inner["size"], inner["lower"] = 1, _REAL_OID, values.shape[1], 1
     inner["values"]["length"] = 4
     inner["values"]["value"] = values
-
-
-def _copy(session: Session, target: str, rows: np.ndarray) -> None:
-    driver = session.connection.driver_connection
-    assert isinstance(driver, psycopg.Connection)
-    statement = f"copy {target} from stdin (format binary)"
-    with driver.cursor() as cursor, cursor.copy(statement.encode()) as copy:
-        copy.write(_HEADER)
-        copy.write(rows.tobytes())
-        copy.write(_END)
-
-
-def _chunks(count: int) -> Iterator[tuple[int, int]]:
-    for start in range(0, count, CHUNK_ROWS):
-        yield start, min(start + CHUNK_ROWS, count)
 
 
 def _units(directions: np.ndarray) -> np.ndarray:
