@@ -458,6 +458,7 @@ def test_a_basket_of_a_cart_is_paid_twice_as_two_orders(market: Market) -> None:
             actions.from_cart(session, cart.id, caller=market.caller, room=market.room)
             for _ in range(2)
         ]
+    assert cart.id.startswith("cart_")
     assert [market.pay(one).status for one in opened] == ["completed", "completed"]
     assert market.stripe.balance == {"eur": 2 * 5_625}
     assert market.books_hold()

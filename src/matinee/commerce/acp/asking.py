@@ -159,23 +159,25 @@ class CompleteAsked(msgspec.Struct, frozen=True):
 def read(body: bytes, kind: type[T]) -> T:
     """Decode a body; raises ``Refused``."""
     try:
-        return msgspec.json.decode(body or b"{}", type=kind)
+        return msgspec.convert(_plain(_decoded(body or b"{}")), type=kind)
     except msgspec.ValidationError as error:
         reason, _, place = str(error).partition(" - at `")
         param = place.rstrip("`") or None
         missing = "missing required field" in reason
         raise Refused(400, "missing" if missing else "invalid", reason, param=param) from error
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Refused(400, "invalid", f"The body is no JSON: {error}.") from error
 
 
 def fingerprint(body: bytes) -> bytes:
     """A SHA-256 of what a body says: the order of keys and 1.0 for 1 make no difference."""
+    said = _plain(_decoded(body or b"null"))
+    return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).digest()
+
+
+def _decoded(body: bytes) -> Any:  # noqa: ANN401 - JSON
     try:
-        said = msgspec.json.decode(body or b"null")
+        return msgspec.json.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(400, "invalid", f"The body is no JSON: {error}.") from error
-    return hashlib.sha256(msgspec.json.encode(_plain(said), order="deterministic")).digest()
 
 
 def wish_of(asked: SessionAsked) -> Wish:

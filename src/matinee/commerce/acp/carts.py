@@ -71,7 +71,7 @@ def add_carts(router: APIRouter, desk: AcpDesk) -> None:
 
 def _cart(session: Session, cart_id: str, desk: AcpDesk, speaking: Asked) -> Checkout:
     found = actions.checkout_of(session, cart_id, caller=speaking.caller, room=desk.room)
-    if found.status not in {"cart", "cancelled"}:
+    if not actions.is_cart(found):
         raise Refused(404, "not_found", f"There is no cart {cart_id[:80]!r}.")
     return found
 

@@ -116,10 +116,9 @@ def _add_ends(router: APIRouter, desk: AcpDesk) -> None:
                 return json_answer(*occasion, again=True)
             found = _found(session, session_id, desk, speaking)
             buyer = buyer_wished(asked.buyer)
-            if buyer is not None and found.status == "open":
-                wish = actions.Wish(buyer=buyer, note=asked.order_notes)
+            if buyer is not None:
                 caller = speaking.caller
-                found = actions.change(session, found.id, wish, caller=caller, room=desk.room)
+                actions.name_buyer(session, found.id, buyer, caller=caller, room=desk.room)
             _attribute(session, found, asked.affiliate_attribution, "last", desk)
             tender = paying.tender_of(
                 session, asked, found, agent=speaking.agent, at=desk.room.clock.now()
@@ -156,7 +155,7 @@ def _add_ends(router: APIRouter, desk: AcpDesk) -> None:
 
 def _found(session: Session, session_id: str, desk: AcpDesk, speaking: Asked) -> Checkout:
     found = actions.checkout_of(session, session_id, caller=speaking.caller, room=desk.room)
-    if found.status == "cart":
+    if actions.is_cart(found):
         raise Refused(404, "not_found", f"There is no session {session_id[:80]!r}.")
     return found
 

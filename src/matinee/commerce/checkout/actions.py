@@ -113,7 +113,7 @@ def open_checkout(
     if currency not in shop.currencies:
         raise CurrencyUnsold(currency, shop.currencies)
     bare = Checkout(
-        id=room.ids.new("checkout"),
+        id=room.ids.new("cart" if as_cart else "checkout"),
         shop_id=shop.id,
         person_id=caller.person_id,
         face=caller.face,
@@ -173,6 +173,23 @@ def change(
     found = _changeable(found, room)
     check_agent(shop_by_id(session, found.shop_id), caller)
     return _kept(session, _wished(session, found, wish, room), at=room.clock.now())
+
+
+def name_buyer(
+    session: Session, checkout_id: str, buyer: Buyer, *, caller: Caller, room: Room
+) -> None:
+    """Say who buys, at the moment of paying.
+
+    Nothing is reckoned anew, so that ``order_payment`` still says what changed since.
+    """
+    found = checkout_of(session, checkout_id, caller=caller, room=room, lock=True)
+    if found.status == "open":
+        _kept(session, replace(found, buyer=buyer), at=room.clock.now())
+
+
+def is_cart(checkout: Checkout) -> bool:
+    """Whether it is, or was, a cart."""
+    return checkout.id.startswith("cart_")
 
 
 def cancel(session: Session, checkout_id: str, *, caller: Caller, room: Room) -> Checkout:
