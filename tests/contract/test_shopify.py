@@ -223,9 +223,10 @@ def down(world: World) -> None:
 
 
 def drained(world: World) -> None:
+    shirt = counted(world, 1)
     for _ in range(400):
         try:
-            world.platform.listing("gid://shopify/Product/1")
+            world.platform.listing(shirt.key)
         except errors.PlatformBusy:
             return
 
@@ -244,10 +245,12 @@ def test_each_kind_of_trouble_has_a_name(
     world = a_world()
     harm(world)
     with pytest.raises(error) as raised:
-        world.platform.listing("gid://shopify/Product/1")
+        for key in [*world.shop.books.products, "gid://shopify/Product/1"]:
+            world.platform.listing(key)
     if isinstance(raised.value, errors.PlatformBusy):
         world.clock.advance(timedelta(seconds=raised.value.wait_s))
         assert world.platform.listing("gid://shopify/Product/1") is None
+        assert world.shop.books.products
 
 
 def test_a_token_that_ended_is_fetched_anew() -> None:

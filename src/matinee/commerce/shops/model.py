@@ -160,7 +160,10 @@ class Connection:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Errand:
-    """Something a platform is still to be told; it is tried until it is done or refused."""
+    """Something a platform is still to be told; it is tried until it is done or refused.
+
+    ``result`` is what the platform called it; ``asked`` grows when it is wanted anew.
+    """
 
     id: str
     connection_id: str
@@ -171,8 +174,34 @@ class Errand:
     tries: int = 0
     next_at: datetime
     fault: str | None = None
+    result: str | None = None
+    asked: int = 1
     made_at: datetime
     done_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A listing that is a product of ours: what was agreed on it, and what theirs last was."""
+
+    connection_id: str
+    product_id: str
+    base: Listing
+    theirs: Listing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """A variant of theirs and ours, and the count that both last agreed on.
+
+    ``telling`` is what the count there is being set to, until it is known whether it was.
+    """
+
+    key: str
+    stock_key: str
+    variant_id: str
+    base_count: int | None
+    telling: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -212,10 +241,11 @@ class Platform(Protocol):
         """A listing as this platform would say it back; what it cannot say in full is shorter."""
         ...
 
-    def put(self, listing: Listing) -> Listing:
+    def put(self, listing: Listing, *, mark: str = "") -> Listing:
         """Make a listing be this, or a new one when it has no key; counts are not touched.
 
-        The pictures of one that is there are its own: only a new one is given some.
+        ``mark`` makes a new one once, however often it is put. The pictures of one that is there
+        are its own: only a new one is given some.
         """
         ...
 

@@ -66,7 +66,7 @@ class Books:
             if fault is not None:
                 return None, fault
             product = had or self._blank(str(said["title"]))
-            for name in ("title", "descriptionHtml", "vendor", "productType", "status"):
+            for name in ("title", "handle", "descriptionHtml", "vendor", "productType", "status"):
                 if said.get(name) is not None:
                     product[name] = said[name]
             if said.get("tags") is not None:
@@ -83,6 +83,12 @@ class Books:
                 "products/update" if had else "products/create", {"id": number(product["id"])}
             )
             return product, None
+
+    def product_named(self, handle: str | None) -> Row | None:
+        """The product with a handle."""
+        if not handle:
+            return None
+        return next((one for one in self.products.values() if one["handle"] == handle), None)
 
     def remove_product(self, product_id: str) -> None:
         """Delete a product, as somebody in the shop's own admin would."""
@@ -250,6 +256,7 @@ class Books:
         return {
             "id": product_id,
             "title": title,
+            "handle": product_id.rpartition("/")[2],
             "descriptionHtml": "",
             "vendor": self.name,
             "productType": "",

@@ -88,6 +88,17 @@ def cost_of(document: DocumentNode, variables: Mapping[str, Any]) -> int:
     )
 
 
+def cost_of_answer(document: DocumentNode, data: object) -> int:
+    """Points that an answer takes: an object one, a change ten."""
+
+    def objects(value: object) -> int:
+        if isinstance(value, dict):
+            return 1 + sum(objects(one) for one in value.values())
+        return sum(objects(one) for one in value) if isinstance(value, list) else 0
+
+    return objects(data) + (_MUTATION_COST if changes(document) else 0)
+
+
 def bulk_lines(books: Books, query: str) -> list[dict[str, Any]]:
     """A query over everything, line by line: whatever is in a list names what it belongs to."""
     document = parse(query)
@@ -198,8 +209,10 @@ def _item(root: Root, variant: Row, _said: Mapping[str, Any]) -> Row:
 
 
 def _set_product(root: Root, _source: object, said: Mapping[str, Any]) -> Row:
-    named = (said.get("identifier") or {}).get("id")
-    product, fault = root.books.set_product(named, said["input"])
+    named = said.get("identifier") or {}
+    found = root.books.product_named(named.get("handle"))
+    product_id = named.get("id") or (found and found["id"])
+    product, fault = root.books.set_product(product_id, said["input"])
     return {"product": product, "userErrors": [] if fault is None else [fault]}
 
 

@@ -127,7 +127,6 @@ class FakeShopify:
         if cost > self._level:
             fault = {"message": "Throttled", "extensions": {"code": "THROTTLED"}}
             return _json(200, {"errors": [fault], "extensions": told})
-        self._level -= cost
         done = execute_sync(
             resolving.SCHEMA,
             document,
@@ -136,6 +135,8 @@ class FakeShopify:
             field_resolver=resolving.resolve,
             type_resolver=lambda _value, _info, _type: "MediaImage",
         )
+        # What a query asks for has to be there; what it takes is what it was given.
+        self._level -= resolving.cost_of_answer(document, done.data)
         if self.lose_answers and resolving.changes(document):
             self.lose_answers -= 1
             return 502, {}, b"Bad Gateway"

@@ -106,8 +106,11 @@ class ShopifyPlatform:
             if not told["variants"]["pageInfo"]["hasNextPage"]:
                 return self._listed(product, product["media"]["nodes"], variants)
 
-    def put(self, listing: Listing) -> Listing:
-        """Make the product there be this one; what it had and is not said is deleted there."""
+    def put(self, listing: Listing, *, mark: str = "") -> Listing:
+        """Make the product there be this one; what it had and is not said is deleted there.
+
+        A new one is put under a handle made of its ``mark``, which the shop has once.
+        """
         currency = self.currency()
         said: dict[str, Any] = {
             "title": listing.title,
@@ -126,6 +129,9 @@ class ShopifyPlatform:
                 for one in listing.pictures
             ]
         identifier = {"id": listing.key} if listing.key else None
+        if mark and not listing.key:
+            handle = f"{SOURCE}-{mark.replace('_', '-')}"
+            identifier, said["handle"] = {"handle": handle}, handle
         payload, faults = self._caller.change(
             "Put", "productSet", {"identifier": identifier, "input": said}
         )
