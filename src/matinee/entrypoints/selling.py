@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matinee import rights
+from matinee.commerce.acp import telling
 from matinee.commerce.acp.answering import Place
 from matinee.commerce.adapters.fake_till import FakeTill
 from matinee.commerce.checkout import hearing
 from matinee.commerce.checkout.actions import Room
 from matinee.commerce.checkout.workflows import QUEUES, SWEEP_EVERY, install
 from matinee.entrypoints.money import Ears, Hearer, Provider
-from matinee.kit import durable
+from matinee.kit import durable, events
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database
 from matinee.kit.ids import Ids
+from matinee.kit.outside import Outside
 from matinee.kit.settings import Settings
 from matinee.rights.errors import PaymentsUnavailable
 
@@ -50,6 +52,9 @@ def open_sales(
     *,
     terms: rights.PlatformTerms,
     jobs: durable.Jobs,
+    dispatcher: events.Dispatcher,
+    outside: Outside,
+    public_url: str,
     clock: Clock,
     ids: Ids,
 ) -> Sales:
@@ -57,8 +62,16 @@ def open_sales(
     sales = _sales(settings, provider, terms=terms, clock=clock, ids=ids)
     # Before whatever else hears of payments: what is of an order is known by its id.
     ears.hearers.insert(0, _hearer(database, sales.room))
-    tell_again = provider.fake.tell_waiting if provider.fake is not None else lambda: 0
-    standing = install(database, sales.room, tell_again=tell_again)
+    dispatcher.subscribe(
+        telling.TOPIC, "commerce.tell_agents", telling.subscriber(sales.place(public_url))
+    )
+
+    def tell() -> None:
+        if provider.fake is not None:
+            provider.fake.tell_waiting()
+        telling.send_due(database, outside, clock)
+
+    standing = install(database, sales.room, tell=tell)
     jobs.schedule("commerce.sweep", SWEEP_EVERY, standing.sweep)
     return sales
 

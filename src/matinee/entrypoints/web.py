@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from matinee import studio
 from matinee.commerce.acp.desk import AcpDesk
+from matinee.commerce.acp.hooks import hook_router as agent_hook_router
 from matinee.commerce.acp.web import acp_router, discovery_router
 from matinee.commerce.checkout.web import (
     SalesDesk,
@@ -213,6 +214,9 @@ def _add_sales(app: FastAPI, house: wiring.House, door: Door) -> None:
         room=sales.room,
         place=sales.place(house.accounts.public_url),
         card=sales.card,
+    )
+    app.include_router(
+        agent_hook_router(agents), prefix="/api", dependencies=[Depends(door.visitor)]
     )
     app.include_router(acp_router(agents), dependencies=[Depends(door.key_required)])
     app.include_router(discovery_router(agents), dependencies=[Depends(door.visitor)])

@@ -299,7 +299,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
                 age_min=settings.age_min,
                 judge=trusting.refuse_indecent,
             ),
-            public_url=settings.public_url or f"http://{_shown(settings.host)}:{settings.port}",
+            public_url=_public_url(settings),
             proxies=frozenset(one.strip() for one in settings.proxies.split(",")) - {""},
         ),
         office=office,
@@ -317,6 +317,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
             ears,
             terms=treasury.platform,
             jobs=jobs,
+            dispatcher=dispatcher,
+            outside=outside,
+            public_url=_public_url(settings),
             clock=system_clock,
             ids=system_ids,
         ),
@@ -390,6 +393,11 @@ def _mailer(settings: Settings, system_clock: clock.Clock) -> people.Mailer:
     if settings.mail_url is not None:
         return SmtpMailer(settings.mail_url, sender=settings.mail_from)
     return OutboxMailer(settings.home / "outbox", system_clock, sender=settings.mail_from)
+
+
+def _public_url(settings: Settings) -> str:
+    """Where this place is, for those who are told of it."""
+    return settings.public_url or f"http://{_shown(settings.host)}:{settings.port}"
 
 
 def _shown(host: str) -> str:

@@ -220,3 +220,104 @@ def authentication(session: Session, name: str, *, agent: str) -> dict[str, Any]
         {"id": name, "agent": agent},
     ).scalar_one_or_none()
     return None if body is None else msgspec.json.decode(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something an agent is to be told, where, and with which secret."""
+
+    id: int
+    agent: str
+    order_id: str
+    body: str
+    attempt_count: int
+    url: str
+    secret: str
+
+
+def keep_hook(
+    session: Session, agent: str, *, person_id: str, url: str, secret: str, at: datetime
+) -> None:
+    """Keep where an agent wants to hear of its orders."""
+    session.execute(
+        text(
+            "insert into commerce.agent_hook (agent, person_id, url, secret, created_at)"
+            " values (:agent, :person, :url, :secret, :at) on conflict (agent) do update"
+            " set url = excluded.url, secret = excluded.secret"
+        ),
+        {"agent": agent, "person": person_id, "url": url, "secret": secret, "at": at},
+    )
+
+
+def remove_hook(session: Session, agent: str) -> None:
+    """Tell an agent nothing more; what waits for it is forgotten."""
+    for query in (
+        "delete from commerce.agent_message where agent = :agent and state = 'waiting'",
+        "delete from commerce.agent_hook where agent = :agent",
+    ):
+        session.execute(text(query), {"agent": agent})
+
+
+def has_hook(session: Session, agent: str) -> bool:
+    """Whether an agent wants to hear of its orders."""
+    query = text("select from commerce.agent_hook where agent = :agent")
+    return session.execute(query, {"agent": agent}).first() is not None
+
+
+def add_message(
+    session: Session, *, agent: str, order_id: str, version: int, body: str, at: datetime
+) -> None:
+    """Write down what an agent is to be told of a version of an order; once."""
+    session.execute(
+        text(
+            "insert into commerce.agent_message (agent, sale_id, version, body, next_at)"
+            " values (:agent, :order, :version, :body, :at) on conflict do nothing"
+        ),
+        {"agent": agent, "order": order_id, "version": version, "body": body, "at": at},
+    )
+
+
+def next_message(session: Session, *, at: datetime) -> Message | None:
+    """The message that has waited longest, held until the transaction ends.
+
+    Of one order the older version goes first, so that an agent never goes back in time.
+    """
+    row = session.execute(
+        text(
+            "select m.id, m.agent, m.sale_id, m.body, m.attempt_count, h.url, h.secret"
+            " from commerce.agent_message m join commerce.agent_hook h using (agent)"
+            " where m.state = 'waiting' and m.next_at <= :at and not exists ("
+            "  select from commerce.agent_message e where e.agent = m.agent"
+            "  and e.sale_id = m.sale_id and e.version < m.version and e.state = 'waiting')"
+            " order by m.next_at, m.id limit 1 for update of m skip locked"
+        ),
+        {"at": at},
+    ).first()
+    return None if row is None else Message(*row)
+
+
+def settle_message(
+    session: Session, message: Message, *, failure: str, next_at: datetime | None
+) -> None:
+    """Note what became of a message: taken, to be tried again at a moment, or given up."""
+    state = "delivered" if not failure else "dead" if next_at is None else "waiting"
+    session.execute(
+        text(
+            "update commerce.agent_message set state = :state, attempt_count = attempt_count + 1,"
+            " next_at = coalesce(cast(:next as timestamptz), next_at), last_failure = :failure"
+            " where id = :id"
+        ),
+        {"state": state, "next": next_at, "failure": failure[:500], "id": message.id},
+    )
+
+
+def messages_of(session: Session, agent: str) -> list[tuple[str, int, str, int, str]]:
+    """What an agent was told and is to be told, the newest first: order, version, state, tries."""
+    rows = session.execute(
+        text(
+            "select sale_id, version, state, attempt_count, last_failure"
+            " from commerce.agent_message where agent = :agent order by id desc limit 100"
+        ),
+        {"agent": agent},
+    )
+    return [tuple(row) for row in rows]

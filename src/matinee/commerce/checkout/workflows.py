@@ -20,13 +20,13 @@ class Selling:
     sweep: durable.Workflow[[], None]
 
 
-def install(database: Database, room: Room, *, tell_again: Callable[[], object]) -> Selling:
-    """Register the sweep, before any worker starts; ``tell_again`` offers untaken webhooks."""
+def install(database: Database, room: Room, *, tell: Callable[[], object]) -> Selling:
+    """Register the sweep, before any worker starts; ``tell`` tells others what waits for them."""
 
     @durable.step("commerce.sweep_once")
     def sweep_once() -> None:
         settling.sweep(database, room)
-        tell_again()
+        tell()
 
     @durable.workflow("commerce.sweep", queue="sales")
     def sweep() -> None:
