@@ -19,7 +19,7 @@ from matinee.kit.outside import Outside
 from matinee.kit.settings import Settings
 from matinee.rights.errors import PaymentsUnavailable
 
-__all__ = ["QUEUES", "Sales", "open_sales"]
+__all__ = ["QUEUES", "Means", "Sales", "open_sales"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,35 +44,42 @@ class Sales:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """What of a house selling is built on."""
+
+    database: Database
+    jobs: durable.Jobs
+    dispatcher: events.Dispatcher
+    outside: Outside
+    public_url: str
+    clock: Clock
+    ids: Ids
+
+
 def open_sales(
     settings: Settings,
-    database: Database,
     provider: Provider,
     ears: Ears,
+    means: Means,
     *,
     terms: rights.PlatformTerms,
-    jobs: durable.Jobs,
-    dispatcher: events.Dispatcher,
-    outside: Outside,
-    public_url: str,
-    clock: Clock,
-    ids: Ids,
 ) -> Sales:
     """Open the till that the settings name, and have what is left undone done every while."""
-    sales = _sales(settings, provider, terms=terms, clock=clock, ids=ids)
+    sales = _sales(settings, provider, terms=terms, clock=means.clock, ids=means.ids)
     # Before whatever else hears of payments: what is of an order is known by its id.
-    ears.hearers.insert(0, _hearer(database, sales.room))
-    dispatcher.subscribe(
-        telling.TOPIC, "commerce.tell_agents", telling.subscriber(sales.place(public_url))
+    ears.hearers.insert(0, _hearer(means.database, sales.room))
+    means.dispatcher.subscribe(
+        telling.TOPIC, "commerce.tell_agents", telling.subscriber(sales.place(means.public_url))
     )
 
     def tell() -> None:
         if provider.fake is not None:
             provider.fake.tell_waiting()
-        telling.send_due(database, outside, clock)
+        telling.send_due(means.database, means.outside, means.clock)
 
-    standing = install(database, sales.room, tell=tell)
-    jobs.schedule("commerce.sweep", SWEEP_EVERY, standing.sweep)
+    standing = install(means.database, sales.room, tell=tell)
+    means.jobs.schedule("commerce.sweep", SWEEP_EVERY, standing.sweep)
     return sales
 
 

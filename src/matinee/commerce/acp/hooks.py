@@ -1,6 +1,5 @@
 """Where an agent hears of its orders: an address of its own, for each key."""
 
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -43,7 +42,7 @@ def hook_router(desk: AcpDesk) -> APIRouter:
     @router.put("")
     def keep(visitor: Agent, url: str) -> Response:
         """Be told at an address from now on; a new secret each time."""
-        at: datetime = desk.room.clock.now()
+        at = desk.room.clock.now()
         agent = _agent(visitor)
         if not url.startswith(("https://", "http://")) or len(url) > _URL_CHARACTERS_MAX:
             raise CheckoutInvalid("url", "it begins with https://")
