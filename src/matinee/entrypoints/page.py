@@ -23,7 +23,8 @@ _TYPES = {
 # What the page itself knows; any other address gets the page too, which says that nothing is there.
 _PLACES = re.compile(
     r"((film|post)/[^/]+|@[^/]+|me(/edit)?|create|search|notifications|settings|desk|verify"
-    r"|sign-in|sign-up|reset-password(/[^/]+)?|decisions|rights(/(claims|earnings|payouts|statements))?|verify-statement|send|verify-email/[^/]+"
+    r"|sign-in|sign-up|reset-password(/[^/]+)?|decisions|rights(/[\w/-]+)?|verify-statement|send"
+    r"|verify-email/[^/]+"
     r"|likeness(/capture)?|takedown(/[^/]+)?)?/?"
 )
 # The feed's first page is asked for together with the app that shows it, and not after it.

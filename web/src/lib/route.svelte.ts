@@ -98,6 +98,24 @@ const KNOWN: Known[] = [
     load: () => import('../pages/Earnings.svelte'),
   },
   {
+    name: 'works',
+    path: /^\/rights\/works$/,
+    open: false,
+    load: () => import('../pages/Works.svelte'),
+  },
+  {
+    name: 'work',
+    path: /^\/rights\/works\/(?<id>[\w-]{1,80})$/,
+    open: true,
+    load: () => import('../pages/Work.svelte'),
+  },
+  {
+    name: 'approvals',
+    path: /^\/rights\/approvals$/,
+    open: false,
+    load: () => import('../pages/Approvals.svelte'),
+  },
+  {
     name: 'payouts',
     path: /^\/rights\/payouts$/,
     open: false,

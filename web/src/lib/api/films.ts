@@ -1,8 +1,8 @@
 // Films: asked for, watched while they are made, edited, and made into others.
 
-import { answer, part, read, sent, tell } from './http';
+import { answer, asking, part, read, sent, tell } from './http';
 
-export type Status = 'queued' | 'in_progress' | 'completed' | 'failed';
+export type Status = 'queued' | 'in_progress' | 'waiting_for_approval' | 'completed' | 'failed';
 
 export interface ShotProgress {
   index: number;
@@ -91,8 +91,12 @@ export async function film(id: string): Promise<Film> {
   return (await answer(place(id))).json();
 }
 
-export async function requestFilm(wish: FilmWish): Promise<Film> {
-  return (await answer('/api/films', sent('POST', wish))).json();
+/** `said` is what the film is for, and what may be paid for works of others in it. */
+export async function requestFilm(
+  wish: FilmWish,
+  said: { use?: string; pays?: string } = {},
+): Promise<Film> {
+  return (await answer(asking('/api/films', said), sent('POST', wish))).json();
 }
 
 export async function retryFilm(id: string): Promise<Film> {

@@ -190,23 +190,22 @@ export const filmRights = (id: string) =>
   read<{ ruling: Ruling | null; approvals: Approval[] }>(`/api/films/${part(id)}/rights`);
 export const attribution = (id: string) => read<Attribution>(`/api/films/${part(id)}/attribution`);
 
-/** An amount as it is sent and read: "1.50 EUR". */
-export function money(amount: Amount, tongue = 'en'): string {
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: amount.currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  const units = amount.micro / 1e6 / 10 ** digits;
-  return new Intl.NumberFormat(tongue, { style: 'currency', currency: amount.currency }).format(units);
-}
+const digitsOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
-/** The same for an address: always enough digits. */
-export function exactly(amount: Amount): string {
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: amount.currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return `${(amount.micro / 1e6 / 10 ** digits).toFixed(Math.min(8, digits + 6))} ${amount.currency}`;
-}
+/** How many whole units of its currency an amount is. */
+export const units = (amount: Amount): number => amount.micro / 1e6 / 10 ** digitsOf(amount.currency);
 
-/** Micro-units of an amount that somebody typed, in a currency; null for what is none. */
+/** An amount as people read it. */
+export const money = (amount: Amount, tongue: string): string =>
+  new Intl.NumberFormat(tongue, { style: 'currency', currency: amount.currency }).format(units(amount));
+
+/** An amount as an address takes it, with all its digits: "1.50000000 EUR". */
+export const exactly = (amount: Amount): string => `${units(amount).toFixed(8)} ${amount.currency}`;
+
+/** What somebody typed as an amount of a currency; null for what is none. */
 export function typed(text: string, currency: string): Amount | null {
-  const units = Number(text.replace(',', '.'));
-  if (!text.trim() || !Number.isFinite(units) || units <= 0) return null;
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return { micro: Math.round(units * 10 ** digits) * 1_000_000, currency };
+  const wanted = Number(text.replace(',', '.'));
+  if (!text.trim() || !Number.isFinite(wanted) || wanted <= 0) return null;
+  return { micro: Math.round(wanted * 10 ** digitsOf(currency)) * 1_000_000, currency };
 }
