@@ -6,6 +6,7 @@ to -16 LUFS with its true peak below -1 dBTP (see `loudness`).
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -97,7 +98,11 @@ def mix(sound: FilmSound) -> Tape:
 def stems(sound: FilmSound) -> Stems:
     """Return the parts of the mix, balanced against each other but not yet mastered."""
     count = max(1, samples_in(sound.duration_s))
-    parts = Stems(_speech(sound, count), _effects(sound, count), _beds(sound, count))
+    # Filters run without the interpreter lock, and no part knows of another before the balance.
+    with ThreadPoolExecutor(2) as pool:
+        beds = pool.submit(_beds, sound, count)
+        speech, noises = pool.submit(_speech, sound, count), pool.submit(_effects, sound, count)
+        parts = Stems(speech.result(), noises.result(), beds.result())
     if sound.speeches:
         spoken = _hop_powers(parts.speech)
         _step_back(parts.beds, spoken, BED_MARGIN_DB)
