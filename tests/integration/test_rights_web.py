@@ -224,23 +224,23 @@ def test_a_seller_pays_a_commission_and_a_return_takes_it_back_from_everybody(
     house: House,
 ) -> None:
     sale = {"id": "order-7", "film_id": "film_2", "commission": FIVE, "method": CARD}
-    assert house.send("fan", "POST", "/sales", sale)["status"] == 403
-    assert house.send("shop", "POST", "/sales", sale)["status"] == 202
-    assert house.send("shop", "POST", "/sales", sale)["status"] == 202
+    assert house.send("fan", "POST", "/commissions", sale)["status"] == 403
+    assert house.send("shop", "POST", "/commissions", sale)["status"] == 202
+    assert house.send("shop", "POST", "/commissions", sale)["status"] == 202
     house.carry_out()
-    assert house.send("shop", "GET", "/sales/order-7")["state"] == "paid"
+    assert house.send("shop", "GET", "/commissions/order-7")["state"] == "paid"
     assert house.owed()["bob"] == 324_000_000
     for key, amount in (
         ("a", {"amount": 123, "currency": "EUR"}),
         ("b", {"amount": 377, "currency": "EUR"}),
     ):
         back = {"id": key, "amount": amount}
-        assert house.send("shop", "POST", "/sales/order-7/refunds", back)["status"] == 202
+        assert house.send("shop", "POST", "/commissions/order-7/refunds", back)["status"] == 202
     for word in house.told:
         assert house.webhook(*word) == 200
-    assert house.send("shop", "GET", "/sales/order-7")["returned"] == FIVE
+    assert house.send("shop", "GET", "/commissions/order-7")["returned"] == FIVE
     assert set(house.owed().values()) == {0}
-    assert house.send("shop", "POST", "/sales/other/refunds", {"id": "x"})["status"] == 404
+    assert house.send("shop", "POST", "/commissions/other/refunds", {"id": "x"})["status"] == 404
 
 
 def test_a_month_of_subscriptions_is_shared_by_watch_time_when_it_has_ended(house: House) -> None:

@@ -251,7 +251,7 @@ def _add_subscriptions(router: APIRouter, desk: MoneyDesk) -> None:
 
 
 def _add_sales(router: APIRouter, desk: MoneyDesk) -> None:
-    @router.post("/sales")
+    @router.post("/commissions")
     def sold(body: Body, visitor: Seller) -> Response:
         """Pay the commission of a sale that a film led to; the seller's card is charged."""
         sale = read_json(body, Sold)
@@ -269,7 +269,7 @@ def _add_sales(router: APIRouter, desk: MoneyDesk) -> None:
             )
         return answer(_said(charge, desk), status=202)
 
-    @router.post("/sales/{sale_id}/refunds")
+    @router.post("/commissions/{sale_id}/refunds")
     def returned(sale_id: str, body: Body, visitor: Seller) -> Response:
         """Take a commission back because what was sold came back, in part or whole.
 
@@ -289,7 +289,7 @@ def _add_sales(router: APIRouter, desk: MoneyDesk) -> None:
         )
         return answer({"id": wish.id, "refund": refund, "test": desk.treasury.test}, status=202)
 
-    @router.get("/sales/{sale_id}")
+    @router.get("/commissions/{sale_id}")
     def sale(sale_id: str, visitor: Seller) -> Response:
         """Say what became of the commission of a sale."""
         charge_id = _name("commission", visitor, sale_id)
