@@ -34,6 +34,22 @@ def may_see(session: Session, visitor: Visitor | None, film: Film) -> bool:
     return visitor is not None and visitor.person.has("moderator") and _is_heard(session, film.id)
 
 
+def may_read(session: Session, visitor: Visitor | None, film: Film) -> bool:
+    """Whether somebody who may see a film may read its prompt and its screenplay.
+
+    Its maker may, the desk as long as it has something to decide about it, and everybody for whom
+    it is posted to be remixed.
+    """
+    if visitor is not None and (
+        film.requested_by == visitor.person.id
+        or visitor.person.has("operator")
+        or (visitor.person.has("moderator") and _is_heard(session, film.id))
+    ):
+        return True
+    viewer = feed.viewer_of(session, visitor)
+    return feed.may_see_film(session, viewer, film.id, remixable=True)
+
+
 def films_seen(session: Session, ids: Sequence[str]) -> Mapping[str, likeness.FilmSeen]:
     """Tell of films by their ids, without those that were deleted or withdrawn."""
     found = {}

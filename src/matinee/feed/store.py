@@ -269,11 +269,16 @@ def witness_of(session: Session, kind: str, subject: str) -> tuple[str, dict[str
     return row["author"], {name: str(row[name] or "") for name in row if name != "author"}
 
 
-def may_see_film(session: Session, viewer: Viewer, film_id: str) -> bool:
-    """Whether there is a post of a film that the viewer may see."""
+def may_see_film(
+    session: Session, viewer: Viewer, film_id: str, *, remixable: bool = False
+) -> bool:
+    """Whether there is a post of a film that the viewer may see, and remix if that is asked."""
     found = session.execute(
-        text(f"select 1 from feed.post p where p.film = :film and {visible()} limit 1"),
-        {"film": film_id, **parameters(viewer)},
+        text(
+            f"select 1 from feed.post p where p.film = :film and {visible()}"
+            " and (p.remixable or not :remixable) limit 1"
+        ),
+        {"film": film_id, "remixable": remixable, **parameters(viewer)},
     ).scalar()
     return found is not None
 

@@ -342,6 +342,20 @@ class NotTheMaker(Forbidden):
         )
 
 
+class ScreenplayClosed(Forbidden):
+    """Somebody who may see a film wants to read what it was made from."""
+
+    code = "studio.screenplay_closed"
+
+    def __init__(self, film_id: str) -> None:
+        """Name the film."""
+        super().__init__(
+            f"The screenplay of the film {film_id!r} is read by its maker, and by others once its "
+            "maker has posted it for remixing.",
+            film_id=film_id,
+        )
+
+
 class TakeMissing(Unavailable):
     """A film cannot be cut because takes of some of its shots are gone."""
 

@@ -41,13 +41,26 @@ Sight = Callable[[Session, Visitor | None, Film], bool]
 """Whether a visitor, None for one who is not signed in, may see a film."""
 
 
+def _its_makers(_session: Session, visitor: Visitor | None, film: Film) -> bool:
+    return visitor is not None and visitor.person.id == film.requested_by
+
+
+Bar = Callable[[Session, Request, Film], None]
+"""Raises when a film is withheld where whoever sent a request is."""
+
+
+def _shown_everywhere(_session: Session, _request: Request, _film: Film) -> None:
+    """Withhold nothing."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """Where requests are answered. ``writer`` is the one that writes when none is named.
 
     ``outside`` fetches pictures that are named by their address. ``closing`` is set when the
     server stops, so that nobody is kept waiting for the next event. `may_see` decides who may see
-    a film; only its maker may change it. `sealer` signs copies that are taken away.
+    a film; only its maker may change it. `bar` raises when a film that they may see is withheld
+    where they are. `sealer` signs copies that are taken away.
     """
 
     database: Database
@@ -56,6 +69,8 @@ class Desk:
     writer: str
     outside: Outside
     may_see: Sight
+    may_read: Sight = _its_makers
+    bar: Bar = _shown_everywhere
     sealer: Sealer | None = None
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -77,6 +92,7 @@ class Desk:
             raise FilmWithdrawn(film_id)
         if not self._shown(session, access.seen(request), found):
             raise FilmNotFound(film_id)
+        self.bar(session, request, found)
         return found
 
     def _shown(self, session: Session, visitor: Visitor | None, film: Film) -> bool:
@@ -87,6 +103,15 @@ class Desk:
         return first is not None and self.may_see(
             session, visitor, actions.film_by_id(session, first)
         )
+
+    def read(self, film_id: str, request: Request) -> tuple[Film, bool]:
+        """A film that the visitor may see, and whether they may read what it was made from.
+
+        Raises ``FilmNotFound``.
+        """
+        with self.database.transaction() as session:
+            film = self.seen(session, film_id, request)
+            return film, self.may_read(session, access.seen(request), film)
 
     def own(self, session: Session, film_id: str, request: Request) -> Film:
         """A film that the visitor made; raises ``FilmNotFound`` or ``NotTheMaker``."""

@@ -13,9 +13,10 @@ from starlette.responses import Response, StreamingResponse
 from matinee import film as film_language
 from matinee import people
 from matinee.kit.errors import MatineeError
+from matinee.people import access
 from matinee.studio import actions
 from matinee.studio.downloading import Counter, download_of
-from matinee.studio.errors import FilmNotReady
+from matinee.studio.errors import FilmNotReady, ScreenplayClosed
 from matinee.studio.model import Film, FilmError
 
 from .bodies import read_json
@@ -110,8 +111,8 @@ def _error(error: FilmError) -> ErrorView:
     )
 
 
-def view_of(film: Film) -> FilmView:
-    """Present a film to the page."""
+def view_of(film: Film, *, readable: bool = True) -> FilmView:
+    """Present a film to the page; to those who may not read it, without what it was made from."""
     place = f"/api/films/{film.id}"
 
     def address(part: str, key: str) -> str | None:
@@ -123,7 +124,7 @@ def view_of(film: Film) -> FilmView:
         status=film.status,
         stage=film.stage,
         progress_percent=film.progress_percent,
-        prompt=film.request.prompt,
+        prompt=film.request.prompt if readable else "",
         title=film.title,
         created_at=film.created_at,
         completed_at=film.completed_at,
@@ -138,7 +139,7 @@ def view_of(film: Film) -> FilmView:
         shots=tuple(
             ShotView(
                 index=shot.index,
-                text=shot.text,
+                text=shot.text if readable else "",
                 frame_count=shot.frame_count,
                 frames_done=shot.frames_done,
                 done=shot.done,
@@ -149,7 +150,7 @@ def view_of(film: Film) -> FilmView:
         video_url=address("video", film.delivered),
         poster_url=address("poster", film.poster),
         captions_url=address("captions", film.captions),
-        screenplay_url=address("screenplay", film.screenplay),
+        screenplay_url=address("screenplay", film.screenplay) if readable else None,
     )
 
 
@@ -158,17 +159,18 @@ def film_router(desk: Desk) -> APIRouter:
     router = APIRouter()
     _add_verbs(router, desk)
     _add_parts(router, desk)
+    _add_screenplay(router, desk)
     _add_download(router, desk)
 
     @router.get("/films/{film_id}/events", dependencies=[SEE])
     def events(film_id: str, request: Request) -> Response:
         """Send the film whenever it changes, until it ends (server-sent events)."""
-        film = desk.film(film_id, request)
+        film, readable = desk.read(film_id, request)
         seen = request.headers.get("last-event-id", "")
         if film.ended and seen == str(film.revision):
             return Response(status_code=204)  # tells the browser not to come back
         return StreamingResponse(
-            _changes(desk, film, request, seen),
+            _changes(desk, film, request, seen, readable=readable),
             media_type="text/event-stream",
             headers={"cache-control": "no-cache", "x-accel-buffering": "no"},
         )
@@ -227,7 +229,8 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
     @router.get("/films/{film_id}", dependencies=[SEE])
     def show(film_id: str, request: Request) -> Response:
         """One film."""
-        return _json(view_of(desk.film(film_id, request)))
+        film, readable = desk.read(film_id, request)
+        return _json(view_of(film, readable=readable))
 
     @router.post("/films/{film_id}/retry", dependencies=[WRITE])
     def retry(film_id: str, request: Request) -> Response:
@@ -311,11 +314,15 @@ def _add_parts(router: APIRouter, desk: Desk) -> None:
             raise FilmNotReady(film.id, film.status)
         return blob_response(request, desk.blobs, key)
 
+
+def _add_screenplay(router: APIRouter, desk: Desk) -> None:
     @router.get("/films/{film_id}/screenplay", dependencies=[SEE])
     def screenplay(film_id: str, request: Request) -> Response:
         """The screenplay as the JSON document it is."""
         with desk.database.transaction() as session:
             film = desk.seen(session, film_id, request)
+            if not desk.may_read(session, access.seen(request), film):
+                raise ScreenplayClosed(film.id)
             play = actions.screenplay_of(session, film.id)
         if play is None:
             raise FilmNotReady(film.id, film.status)
@@ -330,7 +337,9 @@ def _add_parts(router: APIRouter, desk: Desk) -> None:
         )
 
 
-async def _changes(desk: Desk, film: Film, request: Request, seen: str) -> AsyncIterator[bytes]:
+async def _changes(
+    desk: Desk, film: Film, request: Request, seen: str, *, readable: bool
+) -> AsyncIterator[bytes]:
     """Events from ``film`` on; the stream ends with the film, with the server, or on any error.
 
     The browser comes back by itself and says which revision it saw last.
@@ -340,7 +349,8 @@ async def _changes(desk: Desk, film: Film, request: Request, seen: str) -> Async
     while True:
         if seen != str(film.revision):
             seen, silent_s = str(film.revision), 0.0
-            yield f"id: {seen}\ndata: ".encode() + msgspec.json.encode(view_of(film)) + b"\n\n"
+            told = msgspec.json.encode(view_of(film, readable=readable))
+            yield f"id: {seen}\ndata: ".encode() + told + b"\n\n"
         if film.ended or desk.closing.is_set():
             return
         if silent_s >= _HEARTBEAT_S:
