@@ -15,6 +15,9 @@ _PUT_TOGETHER = (
     *("stage_", "how_", "notice_", "reason_", "case_", "decide_", "takedown_", "fact_"),
     *("appeal_", "subject_", "rule_", "scope_", "log_"),
     *("capture_turn_", "level_", "theme_", "desk_", "audience_", "verify_"),
+    *("sort_", "use_", "context_", "preset_", "standing_", "field_", "approval_", "approvals_"),
+    *("vote_", "ruling_", "nearest_", "thing_", "contest_", "reference_", "proof_"),
+    *("claim_", "claims_", "ground_", "cause_", "kind_", "send_", "tax_", "schedule_"),
 )
 
 

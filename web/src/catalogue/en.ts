@@ -872,6 +872,7 @@ const english = {
   licence_only_in: 'Only in these countries',
   licence_never_with: 'Never together with',
   licence_says: 'In plain words',
+  licence_odrl: 'ODRL',
   licence_none: 'No terms yet: nobody but its owners may use it.',
   licence_version: 'Version {n} of the terms',
   licence_versions: 'All versions',

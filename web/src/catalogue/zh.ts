@@ -873,6 +873,7 @@ const chinese: Catalogue = {
   licence_only_in: '仅限以下国家或地区',
   licence_never_with: '不得与之一同出现',
   licence_says: '用通俗的话说',
+  licence_odrl: 'ODRL',
   licence_none: '尚无条款：除权利人外任何人不得使用。',
   licence_version: '条款第 {n} 版',
   licence_versions: '所有版本',
