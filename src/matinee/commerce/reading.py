@@ -197,3 +197,22 @@ def slip_of(word: str) -> str | None:
         if without in shortened and len(shortened[without]) == len(word):
             return shortened[without]
     return None
+
+
+def slips(one: str, other: str) -> int:
+    """How many letters are added, left out, changed or swapped between two words.
+
+    Optimal string alignment (Damerau 1964), in the time of the product of their lengths.
+    """
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        now = [row]
+        for column, there in enumerate(other, start=1):
+            cost = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != there))
+            swapped = (
+                row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == there
+            )
+            now.append(min(cost, before[column - 2] + 1) if swapped else cost)
+        before, last = last, now
+    return last[-1]

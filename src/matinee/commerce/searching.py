@@ -16,6 +16,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import text
 
@@ -26,7 +27,7 @@ from . import indexing, store
 from .lexicon import Term, lexicon
 from .meanings import Meanings, code_of, written
 from .model import Product, Rate, Shop, Variant, zone_for
-from .reading import pieces, terms
+from .reading import pieces, slips, terms
 from .wishing import Constraints, Wish, read
 
 # Everything that is put into these statements is this file's own words, never a caller's.
@@ -34,6 +35,7 @@ from .wishing import Constraints, Wish, read
 
 ANSWERS_MAX = 60
 _EXACT_ROWS_MAX = 40_000
+_FEW_ROWS = 2_000
 _BY_TRAITS = 160
 _BY_WORDS = 160
 _BY_MEANING = 120
@@ -41,10 +43,13 @@ _WORDS_MAX = 8
 _WORD_ROWS_MAX = 3_000
 _SCAN_ROWS_MAX = 3_000
 _LOADED_FACTOR = 2
-_SLIP_LIKENESS_MIN = 0.45
+_LONG_LETTERS = 8
 
 # What a place is reckoned from (benchmarks/catalogue.py measured them on half of its queries).
-WEIGHTS = {"meaning": 1.0, "words": 0.6, "kind": 0.7, "traits": 0.3}
+WEIGHTS = {"meaning": 1.0, "words": 0.4, "kind": 0.7, "traits": 0.35}
+_BROKEN = 10.0
+"""What a broken part takes off that no trait makes up for."""
+_UNBREAKABLE = frozenset({"price", "country", "by", "in_stock", "without"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,10 +81,11 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A candidate: its place in the ranking, by product number and id."""
+    """A candidate: its product's id, its score so far, and the numbers of its traits."""
 
     id: str
     score: float
+    traits: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -126,11 +132,7 @@ def find_products(
     hard = _hard(session, wish.constraints, today=at.date())
     if hard is None:
         return Answers(wish)
-    seen = _candidates(session, wish, hard, values, strict=True, wanted=limit)
-    if len(seen) < limit and wish.constraints.traits:
-        known = {one.id for one in seen}
-        more = _candidates(session, wish, hard, values, strict=False, wanted=limit)
-        seen += [one for one in more if one.id not in known]
+    seen = _candidates(session, wish, hard, values)
     chosen = seen[: _LOADED_FACTOR * limit]
     answers = _checked(session, wish, chosen, agent=agent, today=at.date())
     return Answers(wish, tuple(answers[:limit]))
@@ -166,14 +168,19 @@ def _mended(session: Session, wish: Wish) -> Wish:
         return wish
     rows = session.execute(
         text(
-            "select w.said, (select word from commerce.word where word % w.said"
-            " and similarity(word, w.said) >= :least"
-            " order by similarity(word, w.said) desc, word limit 1) as meant"
-            " from unnest(cast(:words as text[])) as w(said)"
+            "select w.said, like_it.word from unnest(cast(:words as text[])) as w(said)"
+            " cross join lateral (select word from commerce.word where word % w.said"
+            " order by similarity(word, w.said) desc, word limit 5) like_it"
         ),
-        {"words": lacking, "least": _SLIP_LIKENESS_MIN},
+        {"words": lacking},
     )
-    meant = {row.said: row.meant for row in rows if row.meant is not None}
+    meant: dict[str, str] = {}
+    for row in rows:
+        if (
+            row.said not in meant
+            and slips(row.said, row.word) <= 1 + len(row.said) // _LONG_LETTERS
+        ):
+            meant[row.said] = row.word
     words = tuple(dict.fromkeys(meant.get(word, word) for word in wish.words))
     said = " ".join(meant.get(word, word) for word in wish.text.split())
     return replace(wish, words=words, text=said)
@@ -222,28 +229,19 @@ def _strict(hard: _Filter, stated: Constraints) -> _Filter:
 
 
 def _candidates(
-    session: Session,
-    wish: Wish,
-    hard: _Filter,
-    values: Mapping[str, object],
-    *,
-    strict: bool,
-    wanted: int,
+    session: Session, wish: Wish, hard: _Filter, values: Mapping[str, object]
 ) -> list[_Seen]:
     """Candidates with their scores, the best first."""
-    base = _strict(hard, wish.constraints) if strict else hard
-    ways: list[str] = []
-    named = base
+    strict = _strict(hard, wish.constraints)
+    named, strict_named = hard, strict
     if wish.constraints.kinds:
         kinds = [one.number for one in wish.constraints.kinds]
-        named = base.also("l.traits && cast(:kinds as integer[])", kinds=kinds)
-    exact = named.conditions and _estimated(session, named) <= _EXACT_ROWS_MAX
-    if exact:
-        ways.append(_way_by_traits(named))
+        named = hard.also("l.traits && cast(:kinds as integer[])", kinds=kinds)
+        strict_named = strict.also("l.traits && cast(:kinds as integer[])", kinds=kinds)
+    ways = _ways(session, hard, strict, named, strict_named)
     groups = _word_groups(wish)
     if groups:
-        ways.append(_way_by_words(base))
-    ways.append(_way_by_meaning(base if exact or not wish.constraints.kinds else named))
+        ways.append(_way_by_words(hard))
     session.execute(text("set local hnsw.iterative_scan = relaxed_order"))
     session.execute(text(f"set local hnsw.max_scan_tuples = {_SCAN_ROWS_MAX}"))
     flags = ", ".join(
@@ -261,16 +259,40 @@ def _candidates(
         " left join commerce.listing_meaning m on m.product = f.product"
         " join commerce.product p on p.number = f.product"
     )
-    bound: dict[str, object] = {**named.values, **values}
+    bound: dict[str, object] = {**strict_named.values, **values}
     for n, group in enumerate(groups):
         bound[f"word{n}"] = _either(group)
         bound[f"title{n}"] = _either(group, weight="A")
     bound["words"] = " & ".join(f"({_either(group)})" for group in groups)
-    bound["any_words"] = " | ".join(_either(group) for group in groups)
     rows = session.execute(text(statement), bound).all()
-    seen = [_Seen(row.id, _score(wish, row.near, row.had, row.traits)) for row in rows]
-    seen.sort(key=lambda one: (-one.score, one.id))
-    return seen[: max(wanted * _LOADED_FACTOR, wanted)]
+    seen = [
+        _Seen(row.id, _score(wish, row.near, row.had, numbers), numbers)
+        for row in rows
+        for numbers in (frozenset(row.traits),)
+    ]
+    return sorted(seen, key=lambda one: (-one.score, one.id))
+
+
+def _ways(
+    session: Session, hard: _Filter, strict: _Filter, named: _Filter, strict_named: _Filter
+) -> list[str]:
+    """The ways to candidates that traits and meaning lead.
+
+    ``strict`` and ``hard`` filter with the traits that were asked for and without, ``named`` the
+    same with the kind. Exact ways come first; where there are few, those follow that let go.
+    """
+    ways = []
+    count = _estimated(session, strict_named) if strict_named.conditions else _EXACT_ROWS_MAX + 1
+    exact = count <= _EXACT_ROWS_MAX
+    if exact:
+        ways.append(_way_by_traits(strict_named))
+    ways.append(_way_by_meaning(strict if exact else strict_named))
+    if count <= _FEW_ROWS and strict_named.conditions != named.conditions:
+        wider = named.conditions and _estimated(session, named) <= _EXACT_ROWS_MAX
+        ways.append(_way_by_traits(named) if wider else _way_by_meaning(named))
+    if not exact or strict.conditions != hard.conditions:
+        ways.append(_way_by_meaning(hard))
+    return ways
 
 
 def _way_by_traits(named: _Filter) -> str:
@@ -325,8 +347,7 @@ def _either(words: Sequence[str], *, weight: str = "") -> str:
     return " | ".join(f"'{word}'{mark}" for word in words)
 
 
-def _score(wish: Wish, near: float, had: Sequence[float], traits: Sequence[int]) -> float:
-    numbers = set(traits)
+def _score(wish: Wish, near: float, had: Sequence[float], numbers: frozenset[int]) -> float:
     kinds = wish.constraints.kinds
     words = sum(had) / len(had) if had else 0.0
     kind = float(any(one.number in numbers for one in kinds))
@@ -364,8 +385,8 @@ def _checked(
         if wish.constraints.country is not None:
             zone = zone_for(zones.get(shop.id, []), wish.constraints.country)
             rate = _rate(zone.rates if zone else (), wish.constraints.by, today)
-        answers.append(_answer(product, shop, wish.constraints, rate, score=one.score, today=today))
-    return sorted(answers, key=lambda one: (len(one.unmet), -one.score, one.product.id))
+        answers.append(_answer(one, product, shop, wish.constraints, rate, today=today))
+    return sorted(answers, key=lambda one: (-one.score, one.product.id))
 
 
 def _rate(rates: Sequence[Rate], by: date | None, today: date) -> Rate | None:
@@ -378,16 +399,15 @@ def _rate(rates: Sequence[Rate], by: date | None, today: date) -> Rate | None:
 
 
 def _answer(
+    seen: _Seen,
     product: Product,
     shop: Shop,
     stated: Constraints,
     rate: Rate | None,
     *,
-    score: float,
     today: date,
 ) -> Answer:
-    whole = indexing.traits(product)
-    judged = [(one, _judged(product, one, shop, stated, whole)) for one in product.sold]
+    judged = [(one, _judged(product, one, shop, stated, seen.traits)) for one in product.sold]
     variant, parts = min(
         judged, key=lambda pair: (list(pair[1].values()).count(False), pair[0].position)
     )
@@ -395,22 +415,28 @@ def _answer(
         parts["country"] = rate is not None
         if stated.by is not None:
             parts["by"] = rate is not None and rate.max_days <= (stated.by - today).days
+    unmet = tuple(part for part, is_met in parts.items() if not is_met)
+    broken = sum(part.partition(":")[0] in _UNBREAKABLE for part in unmet)
+    astray = sum(part.partition(":")[0] not in _UNBREAKABLE for part in unmet)
     return Answer(
         product=product,
         shop=shop,
         variant=variant,
         price=variant.price_in(stated.currency or shop.currency),
         met=tuple(part for part, is_met in parts.items() if is_met),
-        unmet=tuple(part for part, is_met in parts.items() if not is_met),
+        unmet=unmet,
         rate=rate,
-        score=score,
+        score=seen.score - _BROKEN * broken - WEIGHTS["traits"] * astray,
     )
 
 
 def _judged(
-    product: Product, variant: Variant, shop: Shop, stated: Constraints, whole: set[Term]
+    product: Product, variant: Variant, shop: Shop, stated: Constraints, whole: frozenset[int]
 ) -> dict[str, bool]:
-    """Which parts of a wish a variant meets; what its own options say goes before the product."""
+    """Which parts of a wish a variant meets; what its own options say goes before the product.
+
+    ``whole`` are the numbers of the product's traits.
+    """
     parts: dict[str, bool] = {}
     price = variant.price_in(stated.currency or shop.currency)
     if stated.price_max is not None or stated.price_min is not None:
@@ -422,15 +448,24 @@ def _judged(
         parts["price"] = price is not None
     if stated.in_stock:
         parts["in_stock"] = variant.can_sell()
-    own = set(terms(" | ".join(variant.options.values()))) | indexing.sizes(variant.options)
+    own = _own_terms(tuple(variant.options.items()))
     said = {one.group for one in own}
-    here = own | {one for one in whole if one.group not in said}
-    here = {wider for one in here for wider in lexicon().with_wider(one)}
+
+    def has(term: Term) -> bool:
+        return term in own if term.group in said else term.number in whole
+
     for group in sorted({one.group for one in stated.traits}):
         some = sorted((one for one in stated.traits if one.group == group), key=lambda one: one.key)
-        parts[" or ".join(one.key for one in some)] = not here.isdisjoint(some)
+        parts[" or ".join(one.key for one in some)] = any(has(one) for one in some)
     for one in sorted(stated.without, key=lambda term: term.key):
-        parts[f"without:{one.key}"] = one not in here
+        parts[f"without:{one.key}"] = not has(one)
     for word in sorted(stated.without_words):
         parts[f"without:{word}"] = word not in product.title.casefold().split()
     return parts
+
+
+@lru_cache(maxsize=10_000)
+def _own_terms(options: tuple[tuple[str, str], ...]) -> frozenset[Term]:
+    """What a variant's own options say, each with all that it is one of."""
+    named = {*terms(" | ".join(value for _, value in options)), *indexing.sizes(dict(options))}
+    return frozenset(wider for one in named for wider in lexicon().with_wider(one))

@@ -28,7 +28,7 @@ from .reading import found_in, pieces, slip_of
 
 QUERY_CHARACTERS_MAX = 400
 
-_NUMBER = r"(\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
+_NUMBER = r"(\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?)(?!\d)"
 _SYMBOLS = {word: code for code, words in money_words().items() for word in words}
 _MONEY = "|".join(re.escape(word) for word in sorted(_SYMBOLS, key=len, reverse=True))
 _AMOUNT = rf"(?:({_MONEY})\s*)?{_NUMBER}(?:\s*({_MONEY})(?![a-z]))?"
