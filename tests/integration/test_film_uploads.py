@@ -16,7 +16,8 @@ from starlette.testclient import TestClient
 import recognition_footage as made
 from matinee import people, rights
 from matinee.kit.db import Database
-from matinee.rights.claims import ClaimPolicy, look_store, store
+from matinee.rights.claims import ClaimPolicy, look_store, opening, store
+from matinee.rights.claims.evidence import Evidence
 from matinee.rights.licences import Owner
 from matinee.studio.errors import UploadUnusable
 from matinee.studio.normalising import normalised
@@ -96,7 +97,8 @@ class Town:
 
 @pytest.fixture
 def town(database: Database, home: Path) -> Iterator[Town]:
-    with a_site(database, home) as site:
+    behind = {"proxies": "testclient", "country_header": "cf-ipcountry", "territory": "IT"}
+    with a_site(database, home, **behind) as site:
         site.house.start_worker()
         browsers = {name: signed_up(site, name) for name in ("ada", "bob", "eve")}
         yield Town(site, browsers)
@@ -195,9 +197,7 @@ def test_a_copy_that_somebody_sends_is_held_then_blocked_and_its_claim_disputed(
     assert (late.status_code, late.json()["code"]) == (409, "rights.claim_step_impossible")
 
 
-def test_a_post_waits_for_the_check_and_then_appears_by_itself(
-    town: Town, tmp_path: Path
-) -> None:
+def test_a_post_waits_for_the_check_and_then_appears_by_itself(town: Town, tmp_path: Path) -> None:
     clip = made.write(tmp_path / "own.mp4", made.footage(5, seconds=3))
     film = town.send("bob", clip, "My own")
     wish = {"film_id": film["id"], "caption": "At last", "audience": "public"}
@@ -211,6 +211,34 @@ def test_a_post_waits_for_the_check_and_then_appears_by_itself(
     assert town.browsers["eve"].get(film["video_url"]).status_code == 200
     notices = town.browsers["bob"].get("/api/notifications").json()
     assert "posted" in str(notices)
+
+    # Its post stays, and who is where it is blocked is told why nothing plays.
+    with town.site.house.database.transaction() as session:
+        house, at = town.site.house, town.site.house.clock.now()
+        work = rights.register_work(
+            session, kind="music", title="A song", owners=[Owner(town.person("ada"), 10_000)],
+            by="x", ids=house.ids, at=at,
+        )  # fmt: skip
+        found = look_store.KeptMatch(
+            id="match_1", film_id=film["id"], maker=town.person("bob"), certain=True, matched_ms=0,
+            evidence=Evidence(subject_id=work.id, found=()), state="waiting", why="", found_at=at,
+        )  # fmt: skip
+        said = store.Word(act="open", actor="x", ground="review", words=WORDS, at=at)
+        policy = ClaimPolicy(action="block", territories=frozenset({"FR"}))
+        opening.open_claim(session, found, work, policy, said, ids=house.ids)
+    place = film["video_url"]
+    seen = {
+        (who, where): town.browsers[who].get(place, headers={"cf-ipcountry": where}).status_code
+        for who, where in [("eve", "FR"), ("eve", "DE"), ("eve", "XX"), ("bob", "FR")]
+    }
+    assert seen == {
+        ("eve", "FR"): 451,
+        ("eve", "DE"): 200,
+        ("eve", "XX"): 200,
+        ("bob", "FR"): 200,
+    }
+    told = town.browsers["eve"].get(place, headers={"cf-ipcountry": "FR"}).json()
+    assert told["code"] == "rights.film_withheld"
 
 
 def test_an_upload_is_made_anew_upright_and_steady_whatever_it_was(tmp_path: Path) -> None:

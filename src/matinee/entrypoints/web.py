@@ -21,12 +21,14 @@ from matinee.commerce.checkout.web import (
     order_router,
     sale_router,
 )
+from matinee.commerce.shops.web import connection_router
 from matinee.commerce.web import ShopDesk, import_router, product_router, shop_router
 from matinee.entrypoints import folder, owning, sight, trusting, wiring
 from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
 from matinee.entrypoints.page import add_page
+from matinee.entrypoints.territory import Border
 from matinee.entrypoints.uploads import Tus, upload_router
 from matinee.feed.web import (
     FeedDesk,
@@ -130,6 +132,12 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
         writer=house.writer,
         outside=house.outside,
         may_see=sight.may_see,
+        may_read=sight.may_read,
+        bar=Border(
+            proxies=house.accounts.proxies,
+            header=house.settings.country_header,
+            elsewhere=house.settings.territory,
+        ).check,
         sealer=house.sealer,
     )
     app = FastAPI(title="Matinee", openapi_url=None, docs_url=None, redoc_url=None)
@@ -209,6 +217,9 @@ def _add_sales(app: FastAPI, house: wiring.House, door: Door) -> None:
     desk = SalesDesk(database=house.database, room=sales.room, bank=sales.bank)
     for router in (cart_router, checkout_router, order_router, sale_router):
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
+    app.include_router(
+        connection_router(house.connections), prefix="/api", dependencies=[Depends(door.visitor)]
+    )
     agents = AcpDesk(
         database=house.database,
         room=sales.room,

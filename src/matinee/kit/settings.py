@@ -110,6 +110,12 @@ def _url_of(*schemes: str) -> Callable[[str, str], str]:
     return parsed
 
 
+def _territory(variable: str, value: str) -> str:
+    if value and not (len(value) == 2 and value.isascii() and value.isupper()):  # noqa: PLR2004
+        raise SettingInvalid(variable, value, "a country of two capital letters, such as DE")
+    return value
+
+
 def _setting(
     variable: str,
     meaning: str,
@@ -214,6 +220,17 @@ class Settings:
         "addresses of reverse proxies, with commas, whose X-Forwarded-For is believed",
         default="",
     )
+    country_header: str = _setting(
+        "MATINEE_COUNTRY_HEADER",
+        "the header in which those proxies say the viewer's country, such as CF-IPCountry",
+        default="",
+    )
+    territory: str = _setting(
+        "MATINEE_TERRITORY",
+        "the country, of two letters, of viewers of whom no proxy says one; empty for unknown",
+        _territory,
+        default="",
+    )
     sign_up: str = _setting(
         "MATINEE_SIGN_UP",
         "open or closed: whether people may make accounts by themselves",
@@ -278,6 +295,12 @@ class Settings:
     stripe_account: str | None = _setting(
         "MATINEE_STRIPE_ACCOUNT",
         "the id (acct_...) of that account; what is told for another is refused",
+        default=None,
+    )
+    shopify_url: str | None = _setting(
+        "MATINEE_SHOPIFY_URL",
+        "where shops on Shopify are reached instead of their own addresses, for practice",
+        _url_of("http", "https"),
         default=None,
     )
     fee_bps: int = _setting(
