@@ -26,7 +26,9 @@ from matinee.entrypoints import (
     folder,
     hook_commands,
     likeness_commands,
+    payout_commands,
     people_commands,
+    practice_commands,
     telling,
 )
 from matinee.entrypoints.options import film_options, settings
@@ -212,6 +214,8 @@ matinee.add_command(likeness_commands.likeness_group)
 matinee.add_command(desk_commands.group(_session, _CLOCK))
 matinee.add_command(book_commands.group(_session, _CLOCK))
 matinee.add_command(claim_commands.group(_session))
+matinee.add_command(payout_commands.group())
+matinee.add_command(practice_commands.practice_shop)
 
 
 @matinee.group("keys")

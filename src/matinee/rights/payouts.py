@@ -273,3 +273,34 @@ def _payee(row: Any) -> Payee:  # noqa: ANN401 - a row of the query above
         ready=row.ready,
         tax_form=row.form,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A party that is to be paid: what they are owed, and what their first payout lacks."""
+
+    party: str
+    owed: tuple[str, ...]
+    lacks: str
+
+
+def waiting(session: Session) -> list[Waiting]:
+    """Everybody who said where their money goes, with what they are owed and what is missing."""
+    rows = session.execute(
+        text(
+            "select p.*, exists (select from rights.tax_form t where t.party = p.party) as form"
+            " from rights.payee p order by party"
+        )
+    ).all()
+    return [
+        Waiting(
+            one.party,
+            tuple(str(held) for held in owed_to(session, one.party)),
+            " and ".join(
+                said
+                for said, there in (("account", one.ready), ("tax form", one.tax_form))
+                if not there
+            ),
+        )
+        for one in (_payee(row) for row in rows)
+    ]
