@@ -1,5 +1,6 @@
 """An agent buys by the Agentic Commerce Protocol; every answer is held to its published schemas."""
 
+import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from matinee.commerce.acp import store as acp_store
+from matinee.commerce.acp import telling
 from matinee.commerce.acp.answering import Place
 from matinee.commerce.acp.desk import AcpDesk
 from matinee.commerce.acp.errors import VERSION
@@ -22,7 +25,8 @@ from matinee.commerce.acp.web import acp_router, discovery_router
 from matinee.commerce.checkout import orders, settling
 from matinee.commerce.checkout import store as sales
 from matinee.commerce.checkout.model import Parcel
-from matinee.kit import db
+from matinee.kit import db, events
+from matinee.kit.outside import Answer
 from matinee.people import KeyRefused, Person, Visitor
 from selling_builders import AT, Market, a_product
 
@@ -476,3 +480,54 @@ def test_a_cart_is_filled_replaced_and_given_up(agent: Agent) -> None:
     agent.ask("POST", f"{path}/cancel", None, schema=schema)
     agent.ask("GET", f"/acp/checkout_sessions/{made['id']}", status=404)
     agent.ask("GET", "/acp/carts/nothing", status=404)
+
+
+def test_an_agent_hears_of_its_orders_signed_in_order_until_it_takes_it(agent: Agent) -> None:
+    market, taken = agent.market, []
+    answers = [Answer(500, {}, b""), *(Answer(200, {}, b"{}") for _ in range(3))]
+
+    class Receiver:
+        """A host of the agent's that is down for a moment."""
+
+        def post(self, url: str, content: bytes, **more: Any) -> Answer:  # noqa: ANN401 - as Outside
+            taken.append((url, content, more["headers"]))
+            return answers.pop(0)
+
+    with market.database.transaction() as session:
+        acp_store.keep_hook(
+            session,
+            "key_agent",
+            person_id="person_ada",
+            url="https://agent.example/agentic_checkout/webhooks/order_events",
+            secret="whsec_1",  # noqa: S106 - of a test
+            at=AT,
+        )
+    dispatcher = events.Dispatcher(market.database, market.clock)
+    place = Place(public_url="https://films.example", account="acct", test_mode=True)
+    dispatcher.subscribe(telling.TOPIC, "commerce.tell_agents", telling.subscriber(place))
+    session_id = agent.ready()
+    agent.complete(session_id, agent.shared_token())
+    dispatcher.deliver()
+    market.pay(market.open())  # somebody else's, in a browser
+    with market.database.transaction() as session:
+        found = sales.checkout_by_id(session, session_id)
+        assert found is not None
+        parcel = Parcel(id="", units={}, shipped_at=AT)
+        orders.ship(session, found.order_id or "", parcel, seller="person_seller", room=market.room)
+    dispatcher.deliver()
+
+    def send() -> int:
+        return telling.send_due(market.database, Receiver(), market.clock)  # type: ignore[arg-type]
+
+    assert send() == 0  # it is down, and what comes later waits for what comes before
+    market.clock.advance(timedelta(seconds=5))
+    assert (send(), send()) == (2, 0)
+    said = [json.loads(body) for _, body, _ in taken]
+    assert [one["type"] for one in said] == ["order_create", "order_create", "order_update"]
+    assert [one["data"]["status"] for one in said[1:]] == ["confirmed", "shipped"]
+    for _, body, headers in taken:
+        unix = int(headers["timestamp"])
+        expected = hmac.new(b"whsec_1", f"{unix}.".encode() + body, "sha256").hexdigest()
+        assert headers["merchant-signature"] == f"t={unix},v1={expected}"
+    for one in said:
+        assert not faults_of(one["data"], "agentic_checkout", "Order")

@@ -46,7 +46,7 @@ def market(database: db.Database) -> Market:
 
 
 def codes(checkout: Checkout) -> list[str]:
-    return [one.code for one in checkout.notices]
+    return [one.code for one in checkout.remarks]
 
 
 def test_a_basket_is_filled_paid_and_booked_to_everybody(market: Market) -> None:
@@ -213,7 +213,7 @@ def test_a_code_counts_once_and_comes_back_when_the_payment_does_not(market: Mar
     assert (declined.status, market.stock("shirt")) == ("open", 10)
     assert market.pay(declined).status == "completed"
     again = market.open(codes=["TENTH"])
-    assert [one.reason for one in again.notices] == ["used_up:TENTH"]
+    assert [one.reason for one in again.remarks] == ["used_up:TENTH"]
 
 
 def test_a_bank_that_asks_is_answered_abandoned_or_left_alone(market: Market) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from matinee.commerce.checkout.model import Address, Checkout, Notice, Order
+from matinee.commerce.checkout.model import Address, Checkout, Order, Remark
 from matinee.commerce.checkout.pricing import Bill, BillLine, Line
 from matinee.commerce.model import Shop
 
@@ -108,7 +108,7 @@ def session_said(
         "line_items": lines_said(checkout),
         "fulfillment_options": options_said(checkout, at),
         "totals": totals_said(checkout.bill),
-        "messages": [message_said(one, checkout) for one in checkout.notices],
+        "messages": [message_said(one, checkout) for one in checkout.remarks],
         "links": links_said(shop, place),
         "created_at": _moment(checkout.created_at),
         "updated_at": _moment(checkout.updated_at),
@@ -144,7 +144,7 @@ def cart_said(cart: Checkout) -> Said:
         "currency": cart.currency.lower(),
         "totals": totals_said(cart.bill),
         # A cart asks for no address yet.
-        "messages": [message_said(one, cart) for one in cart.notices if one.code not in _LATER],
+        "messages": [message_said(one, cart) for one in cart.remarks if one.code not in _LATER],
         "expires_at": _moment(cart.expires_at),
     }
     if cart.buyer.email:
@@ -252,7 +252,7 @@ def status_of(checkout: Checkout) -> str:
 def lines_said(checkout: Checkout) -> list[Said]:
     """The lines of a session or cart."""
     billed = {one.line_id: one for one in checkout.bill.lines}
-    gone = {one.line_id for one in checkout.notices if one.code in {"out_of_stock", "withdrawn"}}
+    gone = {one.line_id for one in checkout.remarks if one.code in {"out_of_stock", "withdrawn"}}
     return [
         {
             "id": line.id,
@@ -309,15 +309,15 @@ def totals_said(bill: Bill) -> list[Said]:
     return said
 
 
-def message_said(notice: Notice, checkout: Checkout) -> Said:
+def message_said(remark: Remark, checkout: Checkout) -> Said:
     """Something an agent is to act on."""
-    if notice.code == "discount_rejected":
-        reason = notice.reason.partition(":")[0]
+    if remark.code == "discount_rejected":
+        reason = remark.reason.partition(":")[0]
         kind, code = "warning", _REJECTED.get(reason, "discount_code_invalid")
         resolution, param = "recoverable", "$.discounts.codes"
     else:
-        kind, code, resolution, param = _MESSAGES[notice.code]
-    index = next((i for i, one in enumerate(checkout.lines) if one.id == notice.line_id), None)
+        kind, code, resolution, param = _MESSAGES[remark.code]
+    index = next((i for i, one in enumerate(checkout.lines) if one.id == remark.line_id), None)
     if index is not None:
         param = f"$.line_items[{index}]"
     return {
@@ -326,7 +326,7 @@ def message_said(notice: Notice, checkout: Checkout) -> Said:
         "resolution": resolution,
         "param": param,
         "content_type": "plain",
-        "content": notice.text,
+        "content": remark.text,
     }
 
 

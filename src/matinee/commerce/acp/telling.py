@@ -1,7 +1,7 @@
 """Agents hear what becomes of the orders they made: whole, signed, again until they take it.
 
 An order that changed is written down for its agent in the transaction of the event; a standing job
-sends what is due. Each message is the order as it was then, signed as the protocol says:
+sends what is due. Each message is the whole order as it was when it was written down, signed:
 ``Merchant-Signature: t=<unix>,v1=<hex>``, HMAC-SHA256 over the time, a full stop and the body.
 """
 

@@ -44,8 +44,8 @@ from .model import (
     Buyer,
     Checkout,
     Face,
-    Notice,
     Payment,
+    Remark,
     Tender,
     Till,
 )
@@ -196,7 +196,7 @@ def cancel(session: Session, checkout_id: str, *, caller: Caller, room: Room) ->
     """Give a basket up; raises ``CheckoutNotFound``, ``CheckoutClosed``, ``PaymentUnderWay``."""
     found = checkout_of(session, checkout_id, caller=caller, room=room, lock=True)
     found = _changeable(found, room)
-    ended = replace(found, status="cancelled", notices=(), action_url=None)
+    ended = replace(found, status="cancelled", remarks=(), action_url=None)
     return _kept(session, ended, at=room.clock.now())
 
 
@@ -222,10 +222,10 @@ def order_payment(
     seen = tender.total or found.bill.total
     fresh = _assessed(session, replace(found, status="open", action_url=None), at=at)
     if not fresh.ready or fresh.bill.total != seen:
-        if fresh.bill.total != seen and all(one.code != "price_changed" for one in fresh.notices):
+        if fresh.bill.total != seen and all(one.code != "price_changed" for one in fresh.remarks):
             text = f"The total is {fresh.bill.total.micros} now. Pay it if you agree."
-            said = Notice(kind="warning", code="price_changed", text=text)
-            fresh = replace(fresh, notices=(*fresh.notices, said))
+            said = Remark(kind="warning", code="price_changed", text=text)
+            fresh = replace(fresh, remarks=(*fresh.remarks, said))
         return _kept(session, fresh, at=at), None
     payment = Payment(
         id=room.ids.new("payment"),
@@ -237,7 +237,7 @@ def order_payment(
     )
     refused = _reserved(session, fresh, payment, room)
     if refused is not None:
-        return _kept(session, replace(fresh, notices=(*fresh.notices, refused)), at=at), None
+        return _kept(session, replace(fresh, remarks=(*fresh.remarks, refused)), at=at), None
     store.add_payment(session, payment)
     paying = replace(fresh, status="paying", payment_id=payment.id)
     return _kept(session, paying, at=at), payment.id
@@ -268,7 +268,7 @@ def market_of(session: Session, checkout: Checkout) -> Market:
     )
 
 
-def _reserved(session: Session, checkout: Checkout, payment: Payment, room: Room) -> Notice | None:
+def _reserved(session: Session, checkout: Checkout, payment: Payment, room: Room) -> Remark | None:
     """Take stock and uses of codes for a payment, all or none; what is in the way otherwise."""
     lines = sorted(checkout.lines, key=lambda line: line.variant_id)
     at = room.clock.now()
@@ -281,12 +281,12 @@ def _reserved(session: Session, checkout: Checkout, payment: Payment, room: Room
             except (StockShort, VariantNotFound):
                 attempt.rollback()
                 text = f"{line.title} was sold to somebody else a moment ago. Nothing was paid."
-                return Notice(kind="error", code="out_of_stock", text=text, line_id=line.id)
+                return Remark(kind="error", code="out_of_stock", text=text, line_id=line.id)
         for one in checkout.bill.applied:
             if not store.use_discount(session, one.discount_id, 1):
                 attempt.rollback()
                 text = f"The code {one.code} was used up a moment ago. Nothing was paid."
-                return Notice(kind="error", code="discount_rejected", text=text)
+                return Remark(kind="error", code="discount_rejected", text=text)
     return None
 
 

@@ -20,7 +20,7 @@ from matinee.commerce.model import (
     zone_for,
 )
 
-from .model import Checkout, Notice, NoticeCode
+from .model import Checkout, Remark, RemarkCode
 from .pricing import Basket, Line, Rejected, bill_of
 
 _WHY = {
@@ -50,25 +50,25 @@ class Market:
 
 def assessed(checkout: Checkout, market: Market, *, at: datetime) -> Checkout:
     """The same basket at the prices of this moment, with its bill and what is to be said."""
-    notices: list[Notice] = []
+    remarks: list[Remark] = []
     if not market.shop.is_open:
-        notices.append(_error("shop_closed", "This shop is closed and sells nothing any more."))
+        remarks.append(_error("shop_closed", "This shop is closed and sells nothing any more."))
     lines = []
     for line in checkout.lines:
         repriced, said = _line(line, market, checkout.currency)
         lines.append(repriced)
-        notices.extend(said)
+        remarks.extend(said)
     if not lines:
-        notices.append(_error("empty", "There is nothing in the basket."))
+        remarks.append(_error("empty", "There is nothing in the basket."))
     rates, said = _rates(checkout, market)
-    notices.extend(said)
+    remarks.extend(said)
     chosen = next((one for one in rates if one.id == checkout.rate_id), None)
     if chosen is None and len(rates) == 1:
         chosen = rates[0]
     if rates and chosen is None:
-        notices.append(_error("rate_missing", "Choose how it is to be sent."))
+        remarks.append(_error("rate_missing", "Choose how it is to be sent."))
     if not checkout.buyer.email:
-        notices.append(_error("email_missing", "Give an e-mail address for the receipt."))
+        remarks.append(_error("email_missing", "Give an e-mail address for the receipt."))
     address = checkout.address
     bill = bill_of(
         Basket(
@@ -83,18 +83,18 @@ def assessed(checkout: Checkout, market: Market, *, at: datetime) -> Checkout:
         tax_rules=market.tax_rules,
         at=at,
     )
-    notices.extend(_codes(bill.rejected))
+    remarks.extend(_codes(bill.rejected))
     return replace(
         checkout,
         lines=tuple(lines),
         rate_id=chosen.id if chosen else None,
         rates=rates,
         bill=bill,
-        notices=tuple(notices),
+        remarks=tuple(remarks),
     )
 
 
-def _line(line: Line, market: Market, currency: str) -> tuple[Line, list[Notice]]:
+def _line(line: Line, market: Market, currency: str) -> tuple[Line, list[Remark]]:
     product, variant = market.products.get(line.product_id), market.variants.get(line.variant_id)
     if product is None or variant is None or product.state != "live" or variant.withdrawn:
         text = f"{line.title} is no longer sold. Take it out to buy the rest."
@@ -109,7 +109,7 @@ def _line(line: Line, market: Market, currency: str) -> tuple[Line, list[Notice]
             f"{line.title} costs {price.micros} now, in place of {line.unit.micros}. Look at the "
             "new total and pay it if you agree."
         )
-        said.append(Notice(kind="warning", code="price_changed", text=text, line_id=line.id))
+        said.append(Remark(kind="warning", code="price_changed", text=text, line_id=line.id))
     if not variant.can_sell(line.quantity):
         left = variant.stock or 0
         text = (
@@ -121,7 +121,7 @@ def _line(line: Line, market: Market, currency: str) -> tuple[Line, list[Notice]
     return replace(line, unit=price, tax_class=product.tax_class, sku=variant.sku), said
 
 
-def _rates(checkout: Checkout, market: Market) -> tuple[tuple[Rate, ...], list[Notice]]:
+def _rates(checkout: Checkout, market: Market) -> tuple[tuple[Rate, ...], list[Remark]]:
     """The ways it can be sent, and what is wrong if there are none."""
     if checkout.address is None:
         return (), [_error("address_missing", "Say where it is to be sent.")]
@@ -137,9 +137,9 @@ def _rates(checkout: Checkout, market: Market) -> tuple[tuple[Rate, ...], list[N
     return rates, []
 
 
-def _codes(rejected: Sequence[Rejected]) -> Iterator[Notice]:
+def _codes(rejected: Sequence[Rejected]) -> Iterator[Remark]:
     for one in rejected:
-        yield Notice(
+        yield Remark(
             kind="warning",
             code="discount_rejected",
             text=f"The code {one.code[:80]} does not count: {_WHY[one.reason]}.",
@@ -147,8 +147,8 @@ def _codes(rejected: Sequence[Rejected]) -> Iterator[Notice]:
         )
 
 
-def _error(code: NoticeCode, text: str, line: Line | None = None) -> Notice:
-    return Notice(
+def _error(code: RemarkCode, text: str, line: Line | None = None) -> Remark:
+    return Remark(
         kind="error",
         code=code,
         text=text,

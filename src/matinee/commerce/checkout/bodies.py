@@ -12,7 +12,7 @@ from matinee.kit.money import Money
 from .actions import Wish
 from .attribution import TOUCHES_MAX, Touch
 from .errors import CheckoutInvalid
-from .model import Address, Buyer, Checkout, Notice, Order
+from .model import Address, Buyer, Checkout, Order, Remark
 from .pricing import Line
 
 ID_CHARACTERS_MAX = 200
@@ -200,7 +200,7 @@ class TotalsSaid(msgspec.Struct, frozen=True):
     total: Price
 
 
-class NoticeSaid(msgspec.Struct, frozen=True):
+class RemarkSaid(msgspec.Struct, frozen=True):
     """Something the buyer is to know."""
 
     kind: str
@@ -226,7 +226,7 @@ class CheckoutSaid(msgspec.Struct, frozen=True):
     codes: list[str]
     discounts: list[DiscountSaid]
     totals: TotalsSaid
-    notices: list[NoticeSaid]
+    remarks: list[RemarkSaid]
     order_id: str | None
     action: str | None
     test_mode: bool
@@ -314,7 +314,7 @@ def checkout_said(checkout: Checkout, *, test_mode: bool) -> CheckoutSaid:
         codes=list(checkout.codes),
         discounts=_discounts(checkout),
         totals=_totals(checkout),
-        notices=[_notice(one) for one in checkout.notices],
+        remarks=[_remark(one) for one in checkout.remarks],
         order_id=checkout.order_id,
         action=checkout.action_url if checkout.status == "asking" else None,
         test_mode=test_mode,
@@ -433,5 +433,5 @@ def _totals(sold: Checkout | Order) -> TotalsSaid:
     )
 
 
-def _notice(notice: Notice) -> NoticeSaid:
-    return NoticeSaid(notice.kind, notice.code, notice.text, notice.line_id, notice.reason)
+def _remark(remark: Remark) -> RemarkSaid:
+    return RemarkSaid(remark.kind, remark.code, remark.text, remark.line_id, remark.reason)

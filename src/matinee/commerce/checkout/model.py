@@ -14,8 +14,8 @@ from .refunding import Part
 
 Face: TypeAlias = Literal["web", "acp", "ucp", "mcp"]
 Status: TypeAlias = Literal["cart", "open", "paying", "asking", "completed", "cancelled", "expired"]
-NoticeKind: TypeAlias = Literal["info", "warning", "error"]
-NoticeCode: TypeAlias = Literal[
+RemarkKind: TypeAlias = Literal["info", "warning", "error"]
+RemarkCode: TypeAlias = Literal[
     "empty",
     "email_missing",
     "address_missing",
@@ -72,11 +72,11 @@ class Buyer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Notice:
+class Remark:
     """Something the buyer is to know; of kind ``error`` it must be mended before paying."""
 
-    kind: NoticeKind
-    code: NoticeCode
+    kind: RemarkKind
+    code: RemarkCode
     text: str
     line_id: str | None = None
     reason: str = ""
@@ -105,7 +105,7 @@ class Checkout:
     status: Status = "open"
     bill: Bill
     rates: tuple[Rate, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     payment_id: str | None = None
     action_url: str | None = None
     order_id: str | None = None
@@ -118,7 +118,7 @@ class Checkout:
     @property
     def ready(self) -> bool:
         """Whether it can be paid."""
-        return self.status == "open" and all(one.kind != "error" for one in self.notices)
+        return self.status == "open" and all(one.kind != "error" for one in self.remarks)
 
     @property
     def rate(self) -> Rate | None:

@@ -17,7 +17,7 @@ from matinee.rights.errors import PaymentsUnavailable
 
 from . import booking, orders, store
 from .actions import Room, give_back
-from .model import ORDER_PLACED, Checkout, Notice, NoticeCode, Order, Outcome, Payment
+from .model import ORDER_PLACED, Checkout, Order, Outcome, Payment, Remark, RemarkCode
 
 log = logs.logger(__name__)
 
@@ -164,7 +164,7 @@ def ended(session: Session, payment: Payment, outcome: Outcome, room: Room) -> b
         store.mark_payment(session, marked, at=at)
         if current:
             text = "The bank of the card asks the buyer to confirm the payment."
-            said = _notice("authentication_needed", text)
+            said = _remark("authentication_needed", text)
             asking = replace(checkout, status="asking", action_url=outcome.action_url)
             _keep(session, asking, said, room)
         return False
@@ -207,7 +207,7 @@ def _paid(session: Session, checkout: Checkout, payment: Payment, room: Room) ->
         order_id=order.id,
         payment_id=payment.id,
         action_url=None,
-        notices=(),
+        remarks=(),
         updated_at=at,
     )
     store.keep_checkout(session, done)
@@ -222,20 +222,20 @@ def _paid(session: Session, checkout: Checkout, payment: Payment, room: Room) ->
     log.info("order_placed", order=order.id, shop=order.shop_id, face=order.face)
 
 
-def _why(outcome: Outcome) -> Notice:
+def _why(outcome: Outcome) -> Remark:
     if outcome.reason in {"authentication_failed", "given_up"}:
         text = "The payment was not confirmed with the bank. Nothing was paid; try again."
-        return _notice("authentication_failed", text)
+        return _remark("authentication_failed", text)
     text = f"The payment was declined ({outcome.reason}). Nothing was paid; use another card."
-    return _notice("payment_declined", text, outcome.reason)
+    return _remark("payment_declined", text, outcome.reason)
 
 
-def _notice(code: NoticeCode, text: str, reason: str = "") -> Notice:
-    return Notice(kind="warning", code=code, text=text, reason=reason)
+def _remark(code: RemarkCode, text: str, reason: str = "") -> Remark:
+    return Remark(kind="warning", code=code, text=text, reason=reason)
 
 
-def _keep(session: Session, checkout: Checkout, said: Notice, room: Room) -> None:
+def _keep(session: Session, checkout: Checkout, said: Remark, room: Room) -> None:
     # What was said of the payment before is over; it is of no use beside the new.
     gone = {"payment_declined", "authentication_needed", "authentication_failed"}
-    notices = (*(one for one in checkout.notices if one.code not in gone), said)
-    store.keep_checkout(session, replace(checkout, notices=notices, updated_at=room.clock.now()))
+    remarks = (*(one for one in checkout.remarks if one.code not in gone), said)
+    store.keep_checkout(session, replace(checkout, remarks=remarks, updated_at=room.clock.now()))
