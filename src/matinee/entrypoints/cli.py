@@ -30,6 +30,7 @@ from matinee.entrypoints import (
     people_commands,
     practice_commands,
     telling,
+    work_commands,
 )
 from matinee.entrypoints.options import film_options, settings
 from matinee.kit.clock import SystemClock
@@ -214,6 +215,7 @@ matinee.add_command(likeness_commands.likeness_group)
 matinee.add_command(desk_commands.group(_session, _CLOCK))
 matinee.add_command(book_commands.group(_session, _CLOCK))
 matinee.add_command(claim_commands.group(_session))
+matinee.add_command(work_commands.works_group)
 matinee.add_command(payout_commands.group())
 matinee.add_command(practice_commands.practice_shop)
 
