@@ -50,6 +50,7 @@ serve: setup ## Serve the web app and the API: PORT=8400
 test: setup $(STAMPS)/dev ## Run every test: PYTEST_ARGUMENTS="-k kit"
 	@tools/install_chromium
 	@$(BIN)/python tools/install_photos.py
+	@$(BIN)/python tools/install_shopify_schema.py
 	@$(BIN)/python -m pytest $(PARALLEL) $(or $(PYTEST_ARGUMENTS),--ignore=tests/browser)
 	@$(if $(PYTEST_ARGUMENTS),true,$(BIN)/python -m pytest tests/browser)
 

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from matinee import commerce, engine, feed, ledger, likeness, people, rights, studio, trust
+from matinee.commerce.shops.room import Room as ShopsElsewhere
 from matinee.entrypoints import (
     announcing,
     claiming,
     engines,
     folder,
+    joining,
     money,
     owning,
     selling,
@@ -83,6 +85,7 @@ class House:
     treasury: rights.Treasury
     charge: durable.Workflow[[str], None]
     sales: selling.Sales
+    connections: ShopsElsewhere
     writer: str
     worker: durable.Worker
     dispatcher: events.Dispatcher
@@ -196,7 +199,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         sealer=sealer,
         moderator=moderator,
         rights=registry,
-        platform=rights.PlatformTerms(rights.PLATFORM, fee_bps=settings.fee_bps),
+        platform=money.platform(settings),
     )
     making = studio.install(stage)
     intake = uploading.Intake(
@@ -263,10 +266,8 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     claiming.subscribe(dispatcher, recognising)
     _see_off(dispatcher, store)
     _take_back(dispatcher, likenesses)
-    money.see_off(dispatcher)
     # Last: what is nobody else's is of what rights charge and pay out, or comes early.
     ears.hearers.append(money.hearer(database, till.payments, system_clock))
-    _hear(dispatcher, system_ids)
     office = studio.Office(
         crew=crew,
         clock=system_clock,
@@ -284,7 +285,17 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         subjects=feed.Subjects(embedder),
         chooser=feed.Chooser(system_clock),
     )
-    claiming.tell_feed(dispatcher, feed_room)
+    _hear(dispatcher, feed_room)
+    means = selling.Means(
+        database=database,
+        jobs=jobs,
+        dispatcher=dispatcher,
+        outside=outside,
+        public_url=_public_url(settings),
+        clock=system_clock,
+        ids=system_ids,
+    )
+    sales = selling.open_sales(settings, till, ears, means, terms=treasury.platform)
     return House(
         settings=settings,
         clock=system_clock,
@@ -310,21 +321,8 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         ears=ears,
         treasury=treasury,
         charge=charge,
-        sales=selling.open_sales(
-            settings,
-            till,
-            ears,
-            selling.Means(
-                database=database,
-                jobs=jobs,
-                dispatcher=dispatcher,
-                outside=outside,
-                public_url=_public_url(settings),
-                clock=system_clock,
-                ids=system_ids,
-            ),
-            terms=treasury.platform,
-        ),
+        sales=sales,
+        connections=joining.open_connections(settings, means, store, selling=sales.room),
         moderator=moderator,
         writer="openai" if "openai" in crew.writers else "offline",
         worker=durable.Worker(
@@ -335,6 +333,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
                 *ledger.QUEUES,
                 *rights.QUEUES,
                 *selling.QUEUES,
+                *joining.QUEUES,
                 *likeness.QUEUES,
                 *commerce.QUEUES,
                 *claims.QUEUES,
@@ -356,6 +355,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
 
 def _see_off(dispatcher: events.Dispatcher, store: blobs.Blobs) -> None:
     """Have the rooms below delete what they hold of somebody who closes their account."""
+    money.see_off(dispatcher)
     dispatcher.subscribe(
         people.PERSON_CLOSED,
         "people.forget",
@@ -370,14 +370,15 @@ def _see_off(dispatcher: events.Dispatcher, store: blobs.Blobs) -> None:
     )
 
 
-def _hear(dispatcher: events.Dispatcher, system_ids: ids.Ids) -> None:
+def _hear(dispatcher: events.Dispatcher, room: feed.Room) -> None:
     """Have the feed hide what was withdrawn or removed, and forget those who leave."""
+    claiming.tell_feed(dispatcher, room)
     dispatcher.subscribe(people.PERSON_CLOSED, "feed.forget", feed.hearing.on_person_closed)
     dispatcher.subscribe("studio.film_withdrawn", "feed.hide", feed.hearing.on_film_withdrawn)
     dispatcher.subscribe(
         trust.hearing.CASE_DECIDED,
         "feed.carry_out",
-        partial(feed.hearing.on_case_decided, ids=system_ids),
+        partial(feed.hearing.on_case_decided, ids=room.ids),
     )
 
 

@@ -327,9 +327,9 @@ class Settings:
         _amount,
         default=None,
     )
-    second_price: Money | None = _setting(
-        "MATINEE_SECOND_PRICE",
-        "what a second of film costs its maker in credits, such as 0.02 EUR; nothing without it",
+    film_price: Money | None = _setting(
+        "MATINEE_FILM_PRICE",
+        "what making a film costs in credits, such as 0.20 EUR; nothing without it",
         _amount,
         default=None,
     )

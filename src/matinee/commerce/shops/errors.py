@@ -2,6 +2,8 @@
 
 from matinee.kit import errors
 
+MESSAGE_BYTES_MAX = 2**20
+
 
 class PlatformBusy(errors.Unavailable):
     """A platform asks to wait: too much was asked of it."""
@@ -106,3 +108,13 @@ class MessageRefused(errors.Forbidden):
     def __init__(self, reason: str) -> None:
         """Say why."""
         super().__init__(f"The message is not from the shop it names: {reason}.")
+
+
+class MessageTooLarge(errors.Invalid):
+    """A message of a platform is longer than any is."""
+
+    code = "commerce.message_too_large"
+
+    def __init__(self) -> None:
+        """Say how long one may be."""
+        super().__init__(f"A message has at most {MESSAGE_BYTES_MAX} bytes.")

@@ -461,6 +461,22 @@ def errands_of(
     return [Errand(**row) for row in rows]
 
 
+def counts_of_errands(session: Session, shop_id: str) -> dict[str, dict[str, int]]:
+    """How many errands of each connection of a shop wait, and were refused."""
+    rows = session.execute(
+        text(
+            "select connection_id, state, count(*) as many from commerce.errand"
+            " where state <> 'done' and connection_id in"
+            " (select id from commerce.connection where shop_id = :shop) group by 1, 2"
+        ),
+        {"shop": shop_id},
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for row in rows:
+        counts.setdefault(row.connection_id, {})[row.state] = row.many
+    return counts
+
+
 def errand_of(
     session: Session, connection_id: str, kind: ErrandKind, subject: str
 ) -> Errand | None:

@@ -211,7 +211,7 @@ def _item(root: Root, variant: Row, _said: Mapping[str, Any]) -> Row:
 def _set_product(root: Root, _source: object, said: Mapping[str, Any]) -> Row:
     named = said.get("identifier") or {}
     found = root.books.product_named(named.get("handle"))
-    product_id = named.get("id") or (found and found["id"])
+    product_id = named.get("id") or (None if found is None else str(found["id"]))
     product, fault = root.books.set_product(product_id, said["input"])
     return {"product": product, "userErrors": [] if fault is None else [fault]}
 

@@ -183,8 +183,8 @@ class FakeShopify:
         )
 
     @contextmanager
-    def served(self) -> Iterator[str]:
-        """Serve on a free port of this machine while the block runs; gives the address."""
+    def served(self, port: int = 0) -> Iterator[str]:
+        """Serve on a port of this machine (0: any) while the block runs; gives the address."""
         shop = self
 
         class Answering(BaseHTTPRequestHandler):
@@ -210,7 +210,7 @@ class FakeShopify:
                 self.end_headers()
                 self.wfile.write(content)
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+        server = ThreadingHTTPServer(("127.0.0.1", port), Answering)
         thread = threading.Thread(target=server.serve_forever, name="fake-shopify", daemon=True)
         thread.start()
         try:
