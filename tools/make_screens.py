@@ -8,6 +8,7 @@ into docs/screens as WebP; with --png also as PNG into FOLDER, to look at. Needs
 """
 
 import argparse
+import base64
 import shutil
 import sys
 import tempfile
@@ -22,12 +23,16 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from app_people import Member, signed_up  # noqa: E402 - the path comes first
-from server_process import Served, a_server  # noqa: E402 - as above
+from server_process import Served, a_page_visit, a_server  # noqa: E402 - as above
 
 SCREENS = ROOT / "docs" / "screens"
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
 QUALITY = 82
 SETTLE_MS = 1_600
+DECIDED = {
+    "remove": "Somebody says that the cat is theirs. Tell us if it is not so.",
+    "restore": "You are right: the cat was made here. We are sorry.",
+}
 TALL, WIDE = "360x640", "640x360"
 PEOPLE = (("mei", "Mei Chen"), ("omar", "Omar Haddad"), ("lucia", "Lucía Ruiz"))
 FILMS = (
@@ -36,9 +41,9 @@ FILMS = (
     ("omar", "A dog runs along the beach at sunset.", TALL, "Nobody told him about the tide."),
     ("lucia", "Two friends sit at the fire in the forest at night and laugh.", TALL,
      "Marshmallows, and that one story again."),
-    ("mei", "A robot stands in the library and reads a book.", TALL,
+    ("mei", "A robot stands in the library and reads a book.", WIDE,
      "He has read them all. He reads them again."),
-    ("omar", "A gladiator raises her sword in the Colosseum and says 'Tonight we are free!'", WIDE,
+    ("omar", "A gladiator raises her sword in the Colosseum and says 'Tonight we are free!'", TALL,
      "One line. One take."),
 )  # fmt: skip
 SCREENS_OF_APP = (
@@ -51,7 +56,9 @@ SCREENS_OF_APP = (
     ("capture", "/likeness/capture"),
     ("settings", "/settings"),
     ("desk", "/desk"),
+    ("decisions", "/decisions"),
     ("verify", "/verify"),
+    ("takedown", "/takedown"),
     ("sign-in", "/sign-in"),
 )
 
@@ -98,7 +105,7 @@ def filled(served: Served, film_count: int) -> tuple[Member, str, str]:
         one.client.put(f"/api/posts/{post_id}/like")
         viewer.follow(one.handle)
     for words, handle in (
-        ("The light on the wet street!", "lucia"),
+        ("The light in this one!", "lucia"),
         ("Once more, please.", "omar"),
     ):
         for place in (*posts, post_id):
@@ -109,7 +116,54 @@ def filled(served: Served, film_count: int) -> tuple[Member, str, str]:
         "/api/reports",
         json={"subject": {"kind": "post", "id": posts[0]}, "reason": "rights", "text": "My coat."},
     )
+    lent(viewer, own)
+    # What the desk decided about something of the viewer's.
+    members["lucia"].client.post(
+        "/api/reports",
+        json={"subject": {"kind": "post", "id": post_id}, "reason": "rights", "text": "My cat."},
+    )
+    with a_page_visit(served) as desk:
+        found = desk.get("/api/desk/cases").json()["cases"]
+        case = next(one for one in found if one["subject"]["id"] == post_id)
+        for decision in ("remove", "restore"):
+            desk.post(
+                f"/api/desk/cases/{case['id']}/decisions",
+                json={"decision": decision, "reason": DECIDED[decision]},
+            ).raise_for_status()
     return viewer, own, post_id
+
+
+def lent(member: Member, film_id: str) -> None:
+    """A character that is kept from a film, for others to use."""
+    clip = member.client.get(f"/api/films/{film_id}/video").raise_for_status().content
+    tus = {"tus-resumable": "1.0.0"}
+    purpose = base64.b64encode(b"character").decode()
+    made = member.client.post(
+        "/api/uploads",
+        headers={
+            **tus,
+            "upload-length": str(len(clip)),
+            "upload-metadata": f"purpose {purpose}",
+        },
+    ).raise_for_status()
+    place = made.headers["location"]
+    member.client.patch(
+        place,
+        content=clip,
+        headers={
+            **tus,
+            "upload-offset": "0",
+            "content-type": "application/offset+octet-stream",
+        },
+    ).raise_for_status()
+    wish = {
+        "name": "Marmalade the cat",
+        "handle": "marmalade",
+        "upload_id": place.rpartition("/")[2],
+        "level": "mutuals",
+        "attest": {"people_in_photo": "consented", "minors": "none"},
+    }
+    member.client.post("/api/characters", json=wish).raise_for_status()
 
 
 def photographed(
@@ -139,9 +193,14 @@ def photographed(
         page.goto(served.url + path)
         page.wait_for_timeout(SETTLE_MS)
         keep(page, f"{name}-{size}", png)
+        if name == "desk":
+            page.get_by_role("button", name="It uses my work").first.click()
+            page.wait_for_timeout(SETTLE_MS)
+            keep(page, f"case-{size}", png)
         if name == "feed":
-            for key, sheet in (("c", "comments"), ("i", "more")):
-                page.keyboard.press(key)
+            shown = page.locator(".frame:not([inert])")
+            for button, sheet in (("Comments", "comments"), ("More about", "more")):
+                shown.get_by_role("button", name=button).click()
                 page.wait_for_timeout(SETTLE_MS // 2)
                 keep(page, f"{sheet}-{size}", png)
                 page.keyboard.press("Escape")

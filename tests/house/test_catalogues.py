@@ -13,7 +13,7 @@ _NAMES = re.compile(r"\{(\w+)\}")
 # Keys that are put together from what the server names.
 _PUT_TOGETHER = (
     *("stage_", "how_", "notice_", "reason_", "case_", "decide_", "takedown_", "fact_"),
-    *("appeal_", "subject_", "rule_", "scope_", "log_"),
+    *("appeal_", "subject_", "rule_", "scope_", "log_", "provenance_"),
     *("capture_turn_", "level_", "theme_", "desk_", "audience_", "verify_"),
     *("sort_", "use_", "context_", "preset_", "standing_", "field_", "approval_", "approvals_"),
     *("vote_", "ruling_", "nearest_", "thing_", "contest_", "reference_", "proof_"),
@@ -76,7 +76,7 @@ def without_braces(text: str) -> str:
 
 
 def test_no_component_shows_words_that_are_in_no_catalogue() -> None:
-    own = {"Matinee", "· Matinee"}
+    own = {"Matinee", "· Matinee", "PDF", "CSV"}
     shown = {}
     for name, text in templates().items():
         bare = without_braces(text)

@@ -603,6 +603,8 @@ const english = {
   character_clip: 'A clip of it',
   character_clip_help: 'Two to four seconds of a pet, a toy or a drawing, alone in the picture.',
   character_attest: 'If a person is in it: it is me, or they agreed, and they are of age.',
+  decisions_title: 'Decisions',
+  post_waits: 'It is being compared with registered works, and posted when that is done',
   likeness_asked: '{names} would like to put you into films',
   case_counter_notice: 'Objection',
   case_open_film: 'Open the film',

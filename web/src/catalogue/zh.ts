@@ -604,6 +604,8 @@ const chinese: Catalogue = {
   character_clip: '角色片段',
   character_clip_help: '2 至 4 秒，画面中只有宠物、玩具或图画。',
   character_attest: '如有人物：是我本人，或已获同意，且已成年。',
+  decisions_title: '决定',
+  post_waits: '正在与登记的作品比对，完成后自动发布',
   likeness_asked: '{names} 想请你出演影片',
   case_counter_notice: '异议',
   case_open_film: '打开影片',

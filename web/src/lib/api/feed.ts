@@ -30,6 +30,12 @@ export interface Post {
   created_at: string;
 }
 
+/** What was not made here is looked through before it is posted. */
+export interface Waiting {
+  waiting: true;
+  film_id: string;
+}
+
 export type Audience = 'public' | 'friends' | 'private';
 export type Tab = 'for-you' | 'following' | 'friends' | 'latest' | 'mine';
 
@@ -119,7 +125,7 @@ export const publish = (wish: {
   audience: Audience;
   remixable: boolean;
   comments_open: boolean;
-}) => read<Post>('/api/posts', sent('POST', wish));
+}) => read<Post | Waiting>('/api/posts', sent('POST', wish));
 export const changePost = (id: string, changes: Partial<Post>) => tell('PATCH', place(id), changes);
 export const removePost = (id: string) => tell('DELETE', place(id));
 export const mark = (id: string, what: 'like' | 'save', on: boolean) =>
