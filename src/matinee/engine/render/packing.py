@@ -148,20 +148,31 @@ def _morph_rows(rigged: Rigged) -> MorphRows:
     ever = np.zeros(len(positions), bool)
     ever[rigged.morphed] = True
     touched = np.flatnonzero(ever[triangles].any(axis=1))
-    triangles, across = triangles[touched], across[touched]
-    first, second, third = (np.ascontiguousarray(triangles[:, k]) for k in range(3))
-    delta, moved = np.zeros_like(positions), np.zeros(len(positions), bool)
+    # Only these vertices are gone through once a morph, by their numbers among themselves.
+    those, corners = np.unique(triangles[touched], return_inverse=True)
+    corners, across = corners.reshape(-1, 3).astype(np.uint32), across[touched]
+    positions, around, place = (
+        positions[those],
+        around[those],
+        np.searchsorted(those, rigged.morphed),
+    )
+    first, second, third = (np.ascontiguousarray(corners[:, k]) for k in range(3))
+    delta, moved = np.zeros_like(positions), np.zeros(len(those), bool)
+    number = np.zeros(len(those), np.int64)
     for own in rigged.morph_deltas:
         # Column by column: NumPy reduces an axis of three slowly.
         far = np.abs(own) > MORPH_SMALLEST_M
-        delta[rigged.morphed], moved[rigged.morphed] = own, far[:, 0] | far[:, 1] | far[:, 2]
+        delta[place], moved[place] = own, far[:, 0] | far[:, 1] | far[:, 2]
         near = np.flatnonzero(moved[first] | moved[second] | moved[third])
-        chosen, local = np.unique(triangles[near], return_inverse=True)
-        change = _across((positions + delta).astype(np.float32), triangles[near]) - across[near]
-        local = local.reshape(-1, 3)
+        seen = np.zeros(len(those), bool)
+        seen[corners[near]] = True
+        chosen = np.flatnonzero(seen)
+        number[chosen] = np.arange(len(chosen))
+        change = _across(positions + delta, corners[near]) - across[near]
+        local = number[corners[near]]
         gained = _summed(local.T.ravel(), np.tile(change, (3, 1)), len(chosen))
         turn = _unit(around[chosen] + gained) - _unit(around[chosen])
-        vertices.append(chosen.astype(np.int32))
+        vertices.append(those[chosen].astype(np.int32))
         deltas.append(np.hstack([delta[chosen], turn]).astype(np.float32))
         starts.append(starts[-1] + len(chosen))
     return np.array(starts, np.int32), np.concatenate(vertices), np.concatenate(deltas)
