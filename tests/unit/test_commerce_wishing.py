@@ -12,7 +12,26 @@ from matinee.commerce.wishing import Constraints
 MONDAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)
 SAID = (
-    *"under 40 € euro to Norway by friday not no ohne size m , - 24.12. 1.299,50 |".split(),
+    *[
+        "under",
+        "40",
+        "€",
+        "euro",
+        "to",
+        "Norway",
+        "by",
+        "friday",
+        "not",
+        "no",
+        "ohne",
+        "size",
+        "m",
+        ",",
+        "-",
+        "24.12.",
+        "1.299,50",
+        "|",
+    ],
     *("红色", "300元以下", "寄到", "法国"),
 )
 

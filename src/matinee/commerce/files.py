@@ -131,12 +131,14 @@ def read_sheet(content: bytes, *, currency: str) -> Sheet:
             reader.fault(lines[0].number, "handle", f"it was in line {known[handle]} already")
             continue
         known[handle] = lines[0].number
+        before = len(reader.faults)
         try:
             draft, media_ids = _draft(lines, reader)
         except MatineeError as error:
             reader.fault(lines[0].number, str(error.details.get("field", "")), error.message)
             continue
-        entries.append(Entry(handle, lines[0].number, draft, media_ids))
+        if len(reader.faults) == before:
+            entries.append(Entry(handle, lines[0].number, draft, media_ids))
     notes = []
     if reader.pictures:
         notes.append(
