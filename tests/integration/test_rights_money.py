@@ -17,13 +17,16 @@ from matinee import ledger, rights, studio
 from matinee.entrypoints import owning
 from matinee.kit import db, events
 from matinee.kit.clock import ManualClock
+from matinee.kit.errors import MatineeError
 from matinee.kit.ids import SeededIds
 from matinee.kit.money import MicroMoney, Money
+from matinee.rights import permitting, policy, registering
 from matinee.rights.adapters.fake_payments import FakePayments
 from matinee.rights.adapters.fake_stripe import FakeStripe
 from matinee.rights.adapters.stripe_server import served
 from matinee.rights.errors import (
     AlreadyContested,
+    FilmUnpaid,
     SharesNotWhole,
     WebhookEarly,
     WebhookRefused,
@@ -370,6 +373,40 @@ def test_a_chargeback_of_spent_credits_is_owed_and_a_won_dispute_returns_it(
         assert house.held(CREDITS, "payer") == held
         assert house.held(rights.EARNINGS, "payer") == owed
     assert house.held(PROVIDER, "payments") == -100_000_000
+    assert house.whole()
+
+
+def test_making_a_film_costs_credits_once_and_a_film_that_fails_is_paid_back(
+    database: db.Database,
+) -> None:
+    house = House(database)
+    house.pay("credits_1", 100, purpose="credits", subject="ann")
+    terms = replace(PLATFORM, film_price=MicroMoney.of("0.60 EUR"))
+    room = registering.Room(ids=IDS)
+
+    def asked(film_id: str) -> MatineeError | None:
+        wanted = permitting.Wanted(
+            film_id=film_id,
+            purpose=policy.Purpose(use="personal", by="ann", on=AT.date()),
+            prompt="a fox waves",
+            said=policy.read_prompt("a fox waves"),
+        )
+        with database.transaction() as session:
+            return permitting.permit(
+                session, wanted, room=room, platform=terms, at=CLOCK.now()
+            ).error
+
+    assert asked("film_9") is None
+    CLOCK.advance(timedelta(seconds=1))
+    assert asked("film_9") is None  # its maker was stopped and went on
+    assert house.held(CREDITS, "ann") == 40_000_000
+    refused = asked("film_10")
+    assert isinstance(refused, FilmUnpaid)
+    failed = events.Event(1, "studio.film_failed", "film_9", {"film_id": "film_9"}, AT)
+    for _ in range(2):
+        with database.transaction() as session:
+            permitting.give_back(session, failed, CLOCK)
+    assert house.held(CREDITS, "ann") == 100_000_000
     assert house.whole()
 
 

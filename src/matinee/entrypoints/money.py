@@ -77,14 +77,22 @@ def _told(ears: Ears, body: bytes, signature: str) -> None:
     ears.hear(body, signature)
 
 
+def platform(settings: Settings) -> rights.PlatformTerms:
+    """What the platform keeps, and what making a film costs."""
+    return rights.PlatformTerms(
+        rights.PLATFORM,
+        fee_bps=settings.fee_bps,
+        film_price=None if settings.film_price is None else settings.film_price.micros,
+    )
+
+
 def treasury(settings: Settings, opened: Provider) -> Treasury:
     """What the settings say about money."""
     return Treasury(
         payments=opened.payments,
-        platform=rights.PlatformTerms(rights.PLATFORM, fee_bps=settings.fee_bps),
+        platform=platform(settings),
         minimums=settings.payout_minimums,
         plan=settings.plan_price,
-        second_price=None if settings.second_price is None else settings.second_price.micros,
         test=opened.fake is not None,
     )
 

@@ -13,6 +13,7 @@ key is booked once; nobody waits for another only because both touch the same ac
 from .actions import (
     accounts_owned,
     balances,
+    booked,
     check_statement,
     journal_lines,
     lines_of,
@@ -59,6 +60,7 @@ __all__ = [
     "all_lines",
     "balances",
     "beancount_of",
+    "booked",
     "check_statement",
     "csv_of",
     "install",

@@ -82,6 +82,11 @@ def would_reverse(session: Session, reversal: Reversal) -> tuple[Entry, ...]:
     return _taken_back(session, number, reversal)[1]
 
 
+def booked(session: Session, keys: Sequence[str]) -> set[str]:
+    """Those of these keys under which something is booked."""
+    return store.booked_keys(session, keys)
+
+
 def balances(session: Session, accounts: Iterable[Account]) -> dict[Account, MicroMoney]:
     """What each account holds: credits less debits. One that nothing was booked on holds zero."""
     wanted = list(dict.fromkeys(accounts))

@@ -262,6 +262,14 @@ def booked_before(session: Session, fingerprints: Mapping[str, bytes]) -> dict[s
     return {row.key: row.id for row in rows}
 
 
+def booked_keys(session: Session, keys: Sequence[str]) -> set[str]:
+    """Those of these keys that are taken."""
+    rows = session.execute(
+        text("select key from ledger.journal where key = any(:keys)"), {"keys": list(keys)}
+    )
+    return set(rows.scalars())
+
+
 def journal_id(session: Session, key: str) -> int:
     """The id of what was booked under a key; raises ``JournalNotFound``."""
     row = session.execute(

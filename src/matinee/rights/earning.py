@@ -17,6 +17,7 @@ from matinee.kit.money import BPS_PER_WHOLE, MicroMoney, minor_digits
 
 from . import accounts, escrow, escrow_store, store, tracing
 from .errors import ImportUnreadable
+from .licences import Owner
 from .model import CREDITS, EARNINGS, PLATFORM, POOL, RECEIVABLE, Claimed, Revenue
 from .splits import FilmRights, PlatformTerms, Rate, Share, Split, split
 
@@ -172,8 +173,8 @@ def pay_for_works(
     journals, traced = [], {}
     for use in sorted(film.uses, key=lambda one: one.licence.id):
         price = use.licence.terms.price
-        if price is None:
-            continue
+        if price is None or use.licence.owners == (Owner(payer, BPS_PER_WHOLE),):
+            continue  # nobody pays themselves
         fee, rest = price.split((platform.fee_bps, BPS_PER_WHOLE - platform.fee_bps))
         holders = sorted(use.licence.owners, key=lambda owner: owner.party)
         parts = rest.split([owner.bps for owner in holders])
@@ -184,7 +185,9 @@ def pay_for_works(
         journals.append(ledger.Journal(key, "rights.character", _moved(source, given), happened_at))
         paid = Revenue(key, "character", film_id, price, source, happened_at)
         traced[key] = tracing.price_traces(paid, use.licence, given)
-    posted = ledger.post(session, journals, at=at)
+    # Paid for already, at another moment, when the film's maker was stopped and went on.
+    before = ledger.booked(session, list(traced))
+    posted = ledger.post(session, [one for one in journals if one.key not in before], at=at)
     tracing.add(session, [(one.key, traced[one.key]) for one in posted if one.new])
     return any(one.new for one in posted)
 

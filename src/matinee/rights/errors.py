@@ -494,6 +494,18 @@ class PriceNotAccepted(errors.Conflict):
         )
 
 
+class FilmUnpaid(errors.Conflict):
+    """Making a film costs more credits than its maker has."""
+
+    code = "rights.film_unpaid"
+
+    def __init__(self, price: str) -> None:
+        super().__init__(
+            f"Making a film costs {price} here, which is more than your credits. Buy credits first.",
+            price=price,
+        )
+
+
 class CreditsMissing(errors.Conflict):
     """The maker of a film has too few credits for what the works in it cost."""
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from matinee import ledger
 from matinee.kit import events
 from matinee.kit.clock import Clock
 from matinee.kit.db import Session
@@ -17,7 +18,7 @@ from matinee.kit.money import MicroMoney
 from . import actions, approval_store, approving, earning, policy, wording
 from .actions import Shown
 from .approving import Asker
-from .errors import CreditsMissing, PriceNotAccepted, UseRefused
+from .errors import CreditsMissing, FilmUnpaid, PriceNotAccepted, UseRefused
 from .licences import exact_units
 from .matching import Said
 from .policy import Judged, Purpose, Ruling
@@ -95,7 +96,7 @@ def permit(
         return Permission(ruling=ruling, waits=True)
     if ruling.prices:
         _pay(session, ruling, wanted, platform=platform, at=at)
-    return Permission(ruling=ruling)
+    return Permission(ruling=ruling, error=_pay_house(session, wanted, platform, at=at))
 
 
 def refusal(ruling: Ruling) -> UseRefused:
@@ -110,6 +111,33 @@ def give_back(session: Session, event: events.Event, clock: Clock) -> None:
     film_id = str(event.payload["film_id"])
     if actions.films_known(session, [film_id]):
         earning.refund_works(session, film_id, happened_at=event.recorded_at, at=clock.now())
+    earning.refund_credits(session, _making(film_id), happened_at=event.recorded_at, at=clock.now())
+
+
+def _making(film_id: str) -> str:
+    """The name under which making a film is paid."""
+    return f"making/{film_id}"
+
+
+def _pay_house(
+    session: Session, wanted: Wanted, platform: PlatformTerms, *, at: datetime
+) -> MatineeError | None:
+    """Pay what making a film costs, once; the error if there are not enough credits."""
+    price = platform.film_price
+    if price is None or ledger.booked(session, [_making(wanted.film_id)]):
+        return None
+    held = earning.credits_of(session, wanted.purpose.by)
+    if price.currency not in held or held[price.currency].micro < price.micro:
+        return FilmUnpaid(_said(price))
+    earning.spend_credits(
+        session,
+        key=_making(wanted.film_id),
+        payer=wanted.purpose.by,
+        amount=price,
+        happened_at=at,
+        at=at,
+    )
+    return None
 
 
 def shown(ruling: Ruling) -> list[Shown]:

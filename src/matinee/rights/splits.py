@@ -93,6 +93,7 @@ class PlatformTerms:
 
     ``licences_bps_max`` of what is left after the fee go to licences, ``chain_bps_max`` of what is
     left then to ancestors. Who asks for more in sum gets less in proportion, and the split says so.
+    ``film_price`` is what making a film costs in credits; no split looks at it.
     """
 
     party: str
@@ -101,6 +102,7 @@ class PlatformTerms:
     chain_bps_max: int = 5_000
     depth_max: int = DEPTH_MAX
     rates: tuple[Rate, ...] = ()
+    film_price: MicroMoney | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from matinee.kit.db import Session
-from matinee.kit.money import MicroMoney, Money
+from matinee.kit.money import Money
 
 from .errors import AmountRefused
 from .model import Payments
@@ -26,15 +26,14 @@ class Treasury:
     """The money side of a house.
 
     ``minimums`` are the least payouts, one for each currency that is taken. ``plan`` is what the
-    platform's own subscription costs a month. ``second_price`` is what a second of film costs its
-    maker in credits. With ``test`` nobody pays anything: the provider is the one of our own.
+    platform's own subscription costs a month. With ``test`` nobody pays anything: the provider is
+    the one of our own.
     """
 
     payments: Payments
     platform: PlatformTerms
     minimums: tuple[Money, ...]
     plan: Money | None = None
-    second_price: MicroMoney | None = None
     test: bool = False
 
     @property

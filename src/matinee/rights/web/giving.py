@@ -93,7 +93,7 @@ class TermsSaid(msgspec.Struct, frozen=True):
     currencies: list[str]
     fee_bps: int
     plan: Price | None
-    second: Amount | None
+    film: Amount | None
     test_methods: list[str]
 
 
@@ -136,8 +136,10 @@ def _add_charges(router: APIRouter, desk: MoneyDesk) -> None:
                 currencies=list(treasury.currencies),
                 fee_bps=treasury.platform.fee_bps,
                 plan=None if treasury.plan is None else price_of(treasury.plan),
-                second=(
-                    None if treasury.second_price is None else amount_of(treasury.second_price)
+                film=(
+                    None
+                    if treasury.platform.film_price is None
+                    else amount_of(treasury.platform.film_price)
                 ),
                 test_methods=list(_TEST_CARDS) if treasury.test else [],
             )

@@ -129,7 +129,7 @@ export interface Terms {
   currencies: string[];
   fee_bps: number;
   plan: Price | null;
-  second: Amount | null;
+  film: Amount | null;
   test_methods: string[];
 }
 
