@@ -22,6 +22,7 @@ from matinee.commerce.checkout.web import (
     sale_router,
 )
 from matinee.commerce.shops.web import connection_router
+from matinee.commerce.ucp.web import profile_router, ucp_router
 from matinee.commerce.web import ShopDesk, import_router, product_router, shop_router
 from matinee.entrypoints import folder, owning, sight, trusting, wiring
 from matinee.entrypoints.door import Door
@@ -230,7 +231,9 @@ def _add_sales(app: FastAPI, house: wiring.House, door: Door) -> None:
         agent_hook_router(agents), prefix="/api", dependencies=[Depends(door.visitor)]
     )
     app.include_router(acp_router(agents), dependencies=[Depends(door.key_required)])
-    app.include_router(discovery_router(agents), dependencies=[Depends(door.visitor)])
+    app.include_router(ucp_router(agents), dependencies=[Depends(door.key_required)])
+    for known in (discovery_router, profile_router):
+        app.include_router(known(agents), dependencies=[Depends(door.visitor)])
 
 
 def _money_desk(house: wiring.House) -> MoneyDesk:
