@@ -199,11 +199,15 @@ def test_a_password_is_set_anew_by_mail_once_and_ends_every_session(
         assert "hour" in site.letters.mails[-1].text
         weak = stranger.post(f"/api/password-resets/{token}", json={"password": "x"})
         refused(weak, 422, "people.password_weak")
+        key = ada.post("/api/me/keys", json={"name": "phone"}).json()["secret"]
+        program = {"authorization": f"Bearer {key}"}
+        assert stranger.get("/api/me", headers=program).status_code == 200
         # A refused password has not used the link up.
         reset = stranger.post(f"/api/password-resets/{token}", json={"password": NEW})
         assert reset.status_code == 200, reset.text
         assert stranger.get("/api/me").json()["person"]["handle"] == "ada"
         refused(ada.get("/api/me"), 401, "people.sign_in_required")
+        refused(site.browser().get("/api/me", headers=program), 401, "people.key_refused")
         again = stranger.post(f"/api/password-resets/{token}", json={"password": NEW})
         refused(again, 403, "people.token_refused")
         stranger.post("/api/password-resets", json={"email": "ada@example.org"})

@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,13 +10,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from feed_builders import a_person
 from matinee.kit import postgres
 from matinee.kit.clock import ManualClock, SystemClock
 from matinee.kit.db import Database, migrations_folder
 from matinee.kit.ids import SeededIds
-from matinee.people import OPERATOR_ID, Key, KeyRefused, Visitor, keys
-from matinee.people.errors import KeyNameInvalid, KeyNameTaken, KeyNotFound
-from matinee.people.model import SCOPES
+from matinee.people import OPERATOR_ID, Key, KeyRefused, Visitor, actions, keys, person_by_id
+from matinee.people.errors import KeyNameInvalid, KeyNameTaken, KeyNotFound, TooManyKeys
+from matinee.people.model import SCOPES, Role
 
 CLOCK = ManualClock()
 
@@ -156,3 +158,41 @@ def test_keys_sessions_and_films_from_before_there_were_people_are_the_operators
         old.close()
         with psycopg.connect(server.url, autocommit=True) as connection:
             connection.execute(f'drop database "{name}" with (force)'.encode())
+
+
+def test_a_person_has_so_many_keys_and_sessions_and_no_more(database: Database) -> None:
+    ids = SeededIds("many")
+    with database.transaction() as session:
+        for number in range(keys.KEYS_MAX):
+            last, _ = keys.create(session, f"key {number}", ids=ids, at=CLOCK.now())
+        with pytest.raises(TooManyKeys):
+            keys.create(session, "one more", ids=ids, at=CLOCK.now())
+        keys.revoke(session, last.id, at=CLOCK.now())
+        keys.create(session, "one more", ids=ids, at=CLOCK.now())
+    operator = the_operator(database)
+    tokens = []
+    with database.transaction() as session:
+        for _ in range(keys.SESSIONS_MAX + 1):
+            CLOCK.advance(timedelta(seconds=1))
+            tokens.append(keys.open_session(session, operator, ids=ids, at=CLOCK.now()))
+        opened = [keys.opened(session, one, at=CLOCK.now()) is not None for one in tokens]
+    assert opened == [False, *[True] * keys.SESSIONS_MAX], "the oldest makes room"
+
+
+def test_what_two_change_of_one_person_at_once_is_both_kept(database: Database) -> None:
+    with database.transaction() as session:
+        ada = a_person(session, "ada")
+
+    def change(number: int) -> None:
+        with database.transaction() as session:
+            role: Role = "moderator" if number % 2 else "seller"
+            actions.grant(session, ada, role, granted=True)
+            wish = {"wellbeing": {["daily_minutes", "break_minutes"][number % 2]: 5}}
+            actions.change_settings(session, ada, wish)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(change, range(8)))
+    with database.transaction() as session:
+        assert person_by_id(session, ada.id).roles == {"moderator", "seller"}
+        kept = actions.settings_of(session, ada).wellbeing
+    assert (kept.daily_minutes, kept.break_minutes) == (5, 5)

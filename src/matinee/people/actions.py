@@ -154,9 +154,13 @@ def ask_reset(session: Session, email: str, *, at: datetime) -> tuple[Person, st
 
 
 def reset_password(session: Session, token: str, password: str, *, at: datetime) -> Person:
-    """Set a password with a token from a mail; raises TokenRefused or PasswordWeak."""
+    """Set a password with a token from a mail; raises TokenRefused or PasswordWeak.
+
+    Who sets it anew may have lost it to somebody, whose sessions and keys end here.
+    """
     person = tokens.use(session, token, "reset", at=at)
     set_password(session, person, password)
+    keys.revoke_all(session, person.id, at=at)
     return person
 
 
@@ -218,6 +222,7 @@ def settings_of(session: Session, person: Person) -> Preferences:
 
 def change_settings(session: Session, person: Person, changes: dict[str, Any]) -> Preferences:
     """Change what is named, one level deep; raises ProfileInvalid or, to a minor, AdultsOnly."""
+    person = store.held(session, person.id)
     before = msgspec.to_builtins(settings_of(session, person))
     merged = {
         name: {**before[name], **value} if isinstance(before.get(name), dict) else value
@@ -240,6 +245,7 @@ def grant(session: Session, person: Person, role: Role, *, granted: bool) -> Per
     """Give a role to a person or take it; raises OperatorStays."""
     if person.id == OPERATOR_ID and role in {"operator", "minor"}:
         raise OperatorStays
+    person = store.held(session, person.id)
     roles = person.roles | {role} if granted else person.roles - {role}
     return store.change(session, person.id, roles=sorted(roles))
 

@@ -109,6 +109,19 @@ class KeyNameTaken(errors.Conflict):
         )
 
 
+class TooManyKeys(errors.Conflict):
+    """A person has as many good keys as one person may have."""
+
+    code = "people.too_many_keys"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"There are {most} keys that are good, which is the most for one person. Revoke one "
+            "that is not needed any more.",
+            most=most,
+        )
+
+
 class ScopeUnknown(errors.Invalid):
     """A key was to have a scope that there is not."""
 

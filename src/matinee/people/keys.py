@@ -29,11 +29,14 @@ from .errors import (
     KeyRefused,
     ScopeUnknown,
     SessionNotFound,
+    TooManyKeys,
 )
 from .model import OPERATOR_ID, SCOPES, Key, Visitor
-from .store import COLUMNS, person_by_id, person_of
+from .store import COLUMNS, held, person_by_id, person_of
 
 SESSION_LIFETIME = timedelta(days=30)
+SESSIONS_MAX = 50
+KEYS_MAX = 100
 
 _SECRET_BYTES = 32
 _SECRET = re.compile(r"matinee_[A-Za-z0-9_-]{43}")
@@ -74,7 +77,8 @@ def create(
 ) -> tuple[Key, str]:
     """Make a key called ``name``; returns it and its secret, which cannot be had again.
 
-    Without ``scopes`` it may do everything. Raises KeyNameInvalid, KeyNameTaken or ScopeUnknown.
+    Without ``scopes`` it may do everything. Raises KeyNameInvalid, KeyNameTaken, ScopeUnknown or,
+    with ``KEYS_MAX`` good ones, TooManyKeys.
     """
     name = name.strip()
     if not 0 < len(name) <= NAME_CHARACTERS_MAX or not name.isprintable():
@@ -83,6 +87,13 @@ def create(
     for scope in sorted(wanted):
         if scope not in SCOPES:
             raise ScopeUnknown(scope, ", ".join(SCOPES))
+    held(session, person_id)
+    good = session.execute(
+        text("select count(*) from people.key where person = :person and revoked_at is null"),
+        {"person": person_id},
+    ).scalar_one()
+    if good >= KEYS_MAX:
+        raise TooManyKeys(KEYS_MAX)
     key = Key(ids.new("key"), person_id, name, wanted, at)
     secret = new_secret()
     added = session.execute(
@@ -145,6 +156,18 @@ def revoke(session: Session, key: str, *, at: datetime, person_id: str | None = 
     return _key(row)
 
 
+def revoke_all(session: Session, person_id: str, *, at: datetime) -> None:
+    """End all of a person's keys, and the sessions that they opened."""
+    session.execute(
+        text(
+            "with ended as (update people.key set revoked_at = :at where person = :person"
+            " and revoked_at is null returning id)"
+            " delete from people.session where key in (select id from ended)"
+        ),
+        {"person": person_id, "at": at},
+    )
+
+
 def visitor_with_key(session: Session, secret: str) -> Visitor:
     """Whose key this is; raises KeyRefused."""
     row = None
@@ -173,10 +196,19 @@ def open_session(
 ) -> str:
     """Begin a browser's session for ``visitor`` and return its token; old ones are swept out.
 
+    A person has up to ``SESSIONS_MAX``; the oldest of more ends.
     ``agent`` is what the browser calls itself, ``proved`` whether a password or a passkey was just
     shown.
     """
     session.execute(text("delete from people.session where expires_at < :at"), {"at": at})
+    held(session, visitor.person.id)
+    session.execute(
+        text(
+            "delete from people.session where id in (select id from people.session"
+            " where person = :person order by created_at desc, id desc offset :kept)"
+        ),
+        {"person": visitor.person.id, "kept": SESSIONS_MAX - 1},
+    )
     token = new_secret()
     session.execute(
         text(

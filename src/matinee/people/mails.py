@@ -23,13 +23,15 @@ _TEXTS = {
         (
             "Hello {name},\n\nopen this link within an hour to set a new password for @{handle}:"
             "\n\n"
-            "{link}\n\nIf you did not ask for this, ignore this mail: nothing has changed.\n"
+            "{link}\n\nAll sessions and keys of yours end with it.\n\n"
+            "If you did not ask for this, ignore this mail: nothing has changed.\n"
         ),
     ),
     ("reset", "zh"): (
         "设置新密码",
         (
             "{name}，您好：\n\n请在一小时内打开此链接，为 @{handle} 设置新密码：\n\n{link}\n\n"
+            "设置后，您的所有登录会话和密钥都会失效。\n\n"
             "如果这不是您的请求，请忽略本邮件，一切保持不变。\n"
         ),
     ),

@@ -181,6 +181,7 @@ def person_with(
 
 def forget(session: Session, person: Person, passkey_id: str) -> None:
     """Delete a passkey; raises PasskeyNotFound, or LastWayIn for the only way to sign in."""
+    store.held(session, person.id)  # or two at once would each leave the other as the last way in
     known = listed(session, person.id)
     if passkey_id not in {one.id for one in known}:
         raise PasskeyNotFound(passkey_id)

@@ -191,6 +191,17 @@ def by_proved_email(session: Session, email: str) -> Person | None:
     )
 
 
+def held(session: Session, person_id: str) -> Person:
+    """Return somebody as they are now, whom nobody else changes before this transaction ends.
+
+    What is read of a person and then written depends on nothing else. Raises PersonNotFound.
+    """
+    found = _one(session, "id = :id for no key update", id=person_id)
+    if found is None:
+        raise PersonNotFound(person_id)
+    return found
+
+
 def password_of(session: Session, person_id: str) -> str | None:
     """Return what is kept of somebody's password, None when they have none."""
     kept: str | None = session.execute(
