@@ -170,6 +170,12 @@ def plain_ruling(ruling: Ruling, purpose: Purpose) -> dict[str, Plain]:
     }
 
 
+def _found(use: Judged) -> list[dict[str, str]]:
+    """Where a work is named, each way of writing it in each kind of place once."""
+    places = dict.fromkeys((one.name, one.quote, one.field) for one in use.found)
+    return [{"name": name, "quote": quote, "field": field} for name, quote, field in places]
+
+
 def _nowhere(use: Judged) -> Thing:
     """What a work is whose name stands at nobody and nothing: said, or in the whole film."""
     fields = {one.field for one in use.found}
@@ -189,7 +195,7 @@ def _plain_use(use: Judged) -> dict[str, Plain]:
         "licence_id": None if licence is None else licence.id,
         "version": None if licence is None else licence.version,
         "terms": None if licence is None else plain(licence.terms),
-        "found": [{"name": one.name, "quote": one.quote, "field": one.field} for one in use.found],
+        "found": [*_found(use)],
         "nearest": None
         if nearest is None
         else {"kind": nearest.kind, "values": [*nearest.values], "work_id": nearest.work_id},
@@ -206,7 +212,7 @@ def _ask(
         licence_id=None if use.licence is None else use.licence.id,
         maker=asker.maker,
         purpose=purpose.use,
-        found=[{"name": one.name, "quote": one.quote, "field": one.field} for one in use.found],
+        found=_found(use),
         doubt=use.doubt,
         film_said=asker.prompt[:REASON_CHARACTERS_MAX],
         state="waiting",
