@@ -287,8 +287,8 @@ def test_what_is_not_certain_waits_for_a_person(desk: Desk) -> None:
     with desk.database.transaction() as session:
         waiting = look_store.waiting_matches(session, owner=None, before="", limit=50)
         assert {(one.film_id, one.why) for one in waiting if one.evidence.subject_id == work} == {
-            (early, "the film was here before the reference"),
-            (here, "the film was made here and copies no pixels"),
+            (early, "film_first"),
+            (here, "made_here"),
         }
         assert [one.film_id for one in waiting if one.evidence.subject_id == unproven] == [hopeful]
         mine = look_store.waiting_matches(session, owner="person_owner", before="", limit=50)

@@ -1106,6 +1106,11 @@ const english = {
   tip_declined: 'The card was declined. Nothing was paid.',
   tip_waiting: 'The payment provider has not answered yet. It is asked again by itself, and you pay once.',
   tip_no_card: 'This page takes no cards yet. Programs can send a tip with a card that the payment provider knows (POST /api/films/…/tips).',
+  claim_why_uncertain: 'The match is not certain.',
+  claim_why_unproven: 'The work is not proven yet, or its owners have not all agreed.',
+  claim_why_made_here: 'The film was made here: it copies no pixels, but may look alike.',
+  claim_why_film_first: 'The film was here before the reference.',
+  claim_why_shows_film: 'It shows a film of somebody else.',
 };
 
 export type Key = keyof typeof english;

@@ -1107,6 +1107,11 @@ const chinese: Catalogue = {
   tip_declined: '银行卡被拒绝，没有付款。',
   tip_waiting: '支付服务商尚未回应。系统会自动重试，您只会付款一次。',
   tip_no_card: '本页面暂不接受银行卡。程序可以用支付服务商已登记的卡打赏（POST /api/films/…/tips）。',
+  claim_why_uncertain: '是否相符并不确定。',
+  claim_why_unproven: '作品尚未证明归属，或权利人尚未全部同意。',
+  claim_why_made_here: '影片在这里制作：没有复制画面，但可能相似。',
+  claim_why_film_first: '影片早于参考素材。',
+  claim_why_shows_film: '其中出现了别人的影片。',
 };
 
 export const words: Record<string, string> = {

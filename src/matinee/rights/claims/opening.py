@@ -192,16 +192,16 @@ def entitled(
 
 
 def _doubt(look: Look, evidence: Evidence, references: dict[str, Reference]) -> str:
-    """Why a person has to look at a match; empty if it is certain."""
+    """Why a person has to look at a match, in a word; empty if it is certain."""
     if not evidence.certain:
-        return "the match is not certain"
+        return "uncertain"
     sure = [references[one.reference_id] for one in evidence.found if one.certain]
     if not any(one.bound for one in sure):
-        return "the work is not proven, or its owners have not all agreed"
+        return "unproven"
     if not look.uploaded:
-        return "the film was made here and copies no pixels"
+        return "made_here"
     if all(one.added_at >= look.made_at for one in sure):
-        return "the film was here before the reference"
+        return "film_first"
     return ""
 
 
@@ -221,7 +221,7 @@ def _note_copy(session: Session, look: Look, match: Match, *, ids: Ids, at: date
             certain=False,
             matched_ms=evidence.matched_ms,
             state="waiting",
-            why="it shows a film of somebody else",
+            why="shows_film",
             found_at=at,
         ),
     )

@@ -153,7 +153,10 @@ class ClaimPage(msgspec.Struct, frozen=True):
 
 
 class MatchView(msgspec.Struct, frozen=True):
-    """Something found in a film that a person has to look at; without a work it is a film."""
+    """Something found in a film that a person has to look at; without a work it is a film.
+
+    ``why`` is one of uncertain, unproven, made_here, film_first and shows_film.
+    """
 
     id: str
     film: FilmSaid
