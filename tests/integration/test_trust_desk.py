@@ -6,14 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import exc, text
 
-from matinee import trust
+from feed_builders import a_person
+from matinee import people, trust
 from matinee.kit import errors
 from matinee.kit.clock import ManualClock
 from matinee.kit.db import Database, Session
 from matinee.kit.ids import SystemIds
 from matinee.trust import hearing
 from matinee.trust.cases import Case
-from matinee.trust.errors import CaseNotFound, OwnCase, StepImpossible, TooManyReports
+from matinee.trust.errors import CaseNotFound, OwnCase, OwnDecision, StepImpossible, TooManyReports
 from matinee.trust.hearing import Objection, Witness
 
 FILM = trust.Subject(kind="film", id="video_1")
@@ -75,7 +76,9 @@ def test_a_removal_is_told_with_its_reason_and_an_appeal_can_bring_the_thing_bac
         )
         with pytest.raises(OwnCase):
             decided(session, case, "restore", by="person_ada")
-        assert decided(session, case, "restore").state == "restored"
+        with pytest.raises(OwnDecision):
+            decided(session, case, "restore")
+        assert decided(session, case, "restore", by="person_other").state == "restored"
         told = payloads(session, hearing.CASE_DECIDED)
         assert [one["decision"] for one in told] == ["remove", "restore"]
         assert {one["author"] for one in told} == {"person_ada"}
@@ -170,3 +173,26 @@ def test_the_log_refuses_changes_and_shows_those_made_behind_its_back(
         session.execute(text("alter table trust.log disable trigger log_stays"))
         tamper(session)
         assert hearing.first_broken_line(session) == 2
+
+
+def test_who_is_the_only_moderator_also_hears_objections_to_themself(database: Database) -> None:
+    with database.transaction() as session:
+        operator = people.person_by_id(session, people.OPERATOR_ID)
+        case, _ = taken_down(session)
+        decided(session, case, "remove", by=operator.id)
+        hearing.appeal_case(session, case.id, "person_ada", "It is me", at=CLOCK.now(), ids=IDS)
+
+        def restored(*, alone: bool) -> Case:
+            return hearing.decide(
+                session, case.id, "restore", REASON, by=operator.id, at=CLOCK.now(), alone=alone
+            )
+
+        mod = a_person(session, "mod")
+        assert people.is_alone(session, operator, "moderator")
+        assert not people.is_alone(session, mod, "moderator")
+        mod = people.grant(session, mod, "moderator", granted=True)
+        assert not people.is_alone(session, operator, "moderator")
+        assert not people.is_alone(session, mod, "moderator"), "the operator can always be asked"
+        with pytest.raises(OwnDecision):
+            restored(alone=False)
+        assert restored(alone=True).state == "restored"

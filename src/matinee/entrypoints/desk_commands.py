@@ -7,6 +7,7 @@ from datetime import datetime
 
 import click
 
+from matinee import people
 from matinee.kit.clock import Clock
 from matinee.kit.db import Session
 from matinee.people import OPERATOR_ID
@@ -76,8 +77,15 @@ def _add_decide(commands: click.Group, sessions: Sessions, clock: Clock) -> None
     def decide(*, case_id: str, decision: str, reason: str) -> None:
         """Decide CASE_ID, and have its author told the reason."""
         with sessions() as session:
+            operator = people.person_by_id(session, OPERATOR_ID)
             case = hearing.decide(
-                session, case_id, decision, reason, by=OPERATOR_ID, at=clock.now()
+                session,
+                case_id,
+                decision,
+                reason,
+                by=operator.id,
+                at=clock.now(),
+                alone=people.is_alone(session, operator, "moderator"),
             )
         click.echo(_line(case, overdue=False))
 

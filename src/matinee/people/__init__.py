@@ -23,7 +23,7 @@ from .model import (
     Role,
     Visitor,
 )
-from .store import everyone, people_by_ids, person_by_handle, person_by_id
+from .store import everyone, is_alone, people_by_ids, person_by_handle, person_by_id
 
 __all__ = [
     "OPERATOR_ID",
@@ -42,6 +42,7 @@ __all__ = [
     "close",
     "everyone",
     "grant",
+    "is_alone",
     "people_by_ids",
     "person_by_handle",
     "person_by_id",

@@ -12,7 +12,7 @@ from matinee.kit.db import Session
 from matinee.kit.prepared import Prepared
 
 from .errors import PersonNotFound
-from .model import Person
+from .model import Person, Role
 
 COLUMNS = (
     "id, handle, name, email, email_verified, born, roles, plan, language, picture, bio,"
@@ -247,6 +247,20 @@ def drop_other_claims(session: Session, person: Person) -> bool:
         {"email": person.email, "id": person.id},
     )
     return True
+
+
+def is_alone(session: Session, person: Person, role: Role) -> bool:
+    """Whether a person has a role, and nobody else does who is here."""
+    if not person.has(role):
+        return False
+    other = session.execute(
+        text(
+            "select 1 from people.person where closed_at is null and id <> :id"
+            " and roles && cast(:having as text[]) limit 1"
+        ),
+        {"id": person.id, "having": [role, "operator"]},
+    ).scalar()
+    return other is None
 
 
 def everyone(session: Session, *, after: str = "", limit: int = 100) -> tuple[Person, ...]:

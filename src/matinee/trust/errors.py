@@ -72,6 +72,19 @@ class OwnCase(Forbidden):
         )
 
 
+class OwnDecision(Forbidden):
+    """A moderator is to decide about an objection to their own decision."""
+
+    code = "trust.own_decision"
+
+    def __init__(self, case_id: str) -> None:
+        """Name the case."""
+        super().__init__(
+            f"The case {case_id!r} is an objection to your own decision. Leave it to another "
+            "moderator, or to the operator."
+        )
+
+
 class ReportInvalid(Invalid):
     """A report, appeal or takedown request lacks what makes it one."""
 

@@ -16,7 +16,14 @@ from matinee.kit.ids import Ids
 
 from . import case_store, store
 from .cases import REMINDED_BEFORE, Case, Statement, appealed, decided, opened
-from .errors import CaseNotFound, OwnCase, RefusalNotFound, ReportInvalid, TooManyReports
+from .errors import (
+    CaseNotFound,
+    OwnCase,
+    OwnDecision,
+    RefusalNotFound,
+    ReportInvalid,
+    TooManyReports,
+)
 from .model import Subject
 
 CASE_DECIDED = "trust.case_decided"
@@ -217,11 +224,19 @@ def appeal_refusal(
 
 
 def decide(
-    session: Session, case_id: str, decision: str, statement: str, *, by: str, at: datetime
+    session: Session,
+    case_id: str,
+    decision: str,
+    statement: str,
+    *,
+    by: str,
+    at: datetime,
+    alone: bool = False,
 ) -> Case:
     """Decide a case, and say so as an event; `statement` is the reason that its author is given.
 
-    Raises CaseNotFound, StepImpossible, OwnCase, or ReportInvalid without a reason.
+    Whoever is `alone`, with no other moderator, may decide about objections to their own decision.
+    Raises CaseNotFound, StepImpossible, OwnCase, OwnDecision, or ReportInvalid without a reason.
     """
     if not STATEMENT_CHARACTERS_MIN <= len(statement.strip()) <= WORDS_CHARACTERS_MAX:
         raise ReportInvalid(
@@ -232,6 +247,8 @@ def decide(
     case = case_store.case_by_id(session, case_id)
     if case.author and case.author == by:
         raise OwnCase(case_id)
+    if case.waits and case.decided_by == by and decision != "escalate" and not alone:
+        raise OwnDecision(case_id)
     changed = decided(case, decision, by=by, statement=statement.strip(), at=at)
     _keep(session, changed)
     _log(session, changed, decision, actor=by, at=at, statement=statement.strip())

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from matinee import people
 from matinee.people import Visitor, access
 from matinee.trust import hearing
 from matinee.trust.cases import STATES, Case
@@ -63,6 +64,7 @@ def desk_router(desk: TrustDesk) -> APIRouter:
                     body.decision,
                     body.reason,
                     by=visitor.person.id,
+                    alone=people.is_alone(session, visitor.person, "moderator"),
                     at=desk.clock.now(),
                 )
 
