@@ -30,8 +30,8 @@ SIZES = {"phone": (390, 844), "desk": (1440, 900)}
 QUALITY = 82
 SETTLE_MS = 1_600
 DECIDED = {
-    "remove": "Somebody says that the cat is theirs. Tell us if it is not so.",
-    "restore": "You are right: the cat was made here. We are sorry.",
+    "remove": "Somebody says that this dance is theirs. Tell us if it is not so.",
+    "restore": "You are right: you made it yourself. It is back, and we are sorry.",
 }
 TALL, WIDE = "360x640", "640x360"
 PEOPLE = (("mei", "Mei Chen"), ("omar", "Omar Haddad"), ("lucia", "Lucía Ruiz"))
@@ -46,6 +46,7 @@ FILMS = (
     ("omar", "A gladiator raises her sword in the Colosseum and says 'Tonight we are free!'", TALL,
      "One line. One take."),
 )  # fmt: skip
+OWN_FILM = "A girl in a yellow raincoat dances on the pier at dawn."
 SCREENS_OF_APP = (
     ("feed", "/"),
     ("create", "/create"),
@@ -94,12 +95,15 @@ def filled(served: Served, film_count: int) -> tuple[Member, str, str]:
     """Let people live on the server; who looks, and a film and a post to look at."""
     members = {handle: signed_up(served, handle, name) for handle, name in PEOPLE}
     viewer = signed_up(served, "ada", "Ada Lovelace")
-    posts = []
+    films, posts = {}, []
     for handle, prompt, size, caption in FILMS[:film_count]:
         film_id = members[handle].film(prompt, size=size, model="stage")
+        films[prompt] = film_id
         posts.append(members[handle].post(film_id, caption))
-    own = viewer.film("A cat sleeps on the windowsill in the morning.", size=TALL, model="stage")
-    post_id = viewer.post(own, "The cat of the house.")
+    own = viewer.film(
+        "A girl in a yellow raincoat dances on the pier at dawn.", size=TALL, model="stage"
+    )
+    post_id = viewer.post(own, "Six in the morning, and nobody is watching.")
     for one in members.values():
         one.follow("ada")
         one.client.put(f"/api/posts/{post_id}/like")
@@ -116,11 +120,11 @@ def filled(served: Served, film_count: int) -> tuple[Member, str, str]:
         "/api/reports",
         json={"subject": {"kind": "post", "id": posts[0]}, "reason": "rights", "text": "My coat."},
     )
-    lent(viewer, own)
+    lent(viewer, next((film for prompt, film in films.items() if "dog" in prompt), own))
     # What the desk decided about something of the viewer's.
     members["lucia"].client.post(
         "/api/reports",
-        json={"subject": {"kind": "post", "id": post_id}, "reason": "rights", "text": "My cat."},
+        json={"subject": {"kind": "post", "id": post_id}, "reason": "rights", "text": "My dance."},
     )
     with a_page_visit(served) as desk:
         found = desk.get("/api/desk/cases").json()["cases"]
@@ -157,8 +161,8 @@ def lent(member: Member, film_id: str) -> None:
         },
     ).raise_for_status()
     wish = {
-        "name": "Marmalade the cat",
-        "handle": "marmalade",
+        "name": "Biscuit the dog",
+        "handle": "biscuit",
         "upload_id": place.rpartition("/")[2],
         "level": "mutuals",
         "attest": {"people_in_photo": "consented", "minors": "none"},
