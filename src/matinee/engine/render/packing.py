@@ -149,8 +149,9 @@ def _morph_rows(rigged: Rigged) -> MorphRows:
     ever[rigged.morphed] = True
     touched = np.flatnonzero(ever[triangles].any(axis=1))
     # Only these vertices are gone through once a morph, by their numbers among themselves.
-    those, corners = np.unique(triangles[touched], return_inverse=True)
-    corners, across = corners.reshape(-1, 3).astype(np.uint32), across[touched]
+    those, numbered = np.unique(triangles[touched], return_inverse=True)
+    corners: Triangles = numbered.reshape(-1, 3).astype(np.uint32)
+    across = across[touched]
     positions, around, place = (
         positions[those],
         around[those],
@@ -168,7 +169,7 @@ def _morph_rows(rigged: Rigged) -> MorphRows:
         seen[corners[near]] = True
         chosen = np.flatnonzero(seen)
         number[chosen] = np.arange(len(chosen))
-        change = _across(positions + delta, corners[near]) - across[near]
+        change = _across((positions + delta).astype(np.float32), corners[near]) - across[near]
         local = number[corners[near]]
         gained = _summed(local.T.ravel(), np.tile(change, (3, 1)), len(chosen))
         turn = _unit(around[chosen] + gained) - _unit(around[chosen])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
 import numpy as np
@@ -79,6 +79,13 @@ def person(
     return _made(look, kind, seed, detail, bare_face)
 
 
+SEWN: Final[dict[Detail, Detail]] = {"near": "middle", "middle": "middle", "far": "far"}
+"""How finely clothes are sewn: near by it is the face and the hair that are looked at.
+
+More than the middle's twelve thousand triangles a coat does not show, but for creases in collars.
+"""
+
+
 @lru_cache(maxsize=24)
 def _made(
     look: Look,
@@ -98,7 +105,7 @@ def _made(
         pieces = _flesh(points, who, worn, detail, paint_seed, bare_face=bare_face)
         for cloth in worn.clothes:
             over = [other for other in worn.clothes if other.pattern.layer > cloth.pattern.layer]
-            pieces += tailor.sewn_cloth(cloth, over, points, detail, paint_seed)
+            pieces += tailor.sewn_cloth(cloth, over, points, SEWN[detail], paint_seed)
     rigged = sewn(pieces, units().names)
     return Person(
         rigged=rigged,
