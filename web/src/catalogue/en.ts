@@ -1024,6 +1024,7 @@ const english = {
   kind_subscription: 'Subscription',
   kind_character: 'Price of a work',
   generation_own: 'In the film itself',
+  generation_one: 'One remix further',
   generation_n: '{n} remixes further',
   cause_platform: 'Fee',
   cause_maker: 'As its maker',

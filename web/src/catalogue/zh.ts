@@ -1025,6 +1025,7 @@ const chinese: Catalogue = {
   kind_subscription: '订阅',
   kind_character: '作品使用费',
   generation_own: '影片本身',
+  generation_one: '相隔一次再创作',
   generation_n: '相隔 {n} 次再创作',
   cause_platform: '服务费',
   cause_maker: '作为作者',
