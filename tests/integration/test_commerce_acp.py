@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from fastapi import Depends, FastAPI, Request
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
@@ -531,3 +533,58 @@ def test_an_agent_hears_of_its_orders_signed_in_order_until_it_takes_it(agent: A
         assert headers["merchant-signature"] == f"t={unix},v1={expected}"
     for one in said:
         assert not faults_of(one["data"], "agentic_checkout", "Order")
+
+
+PLACES = (
+    "/acp/checkout_sessions",
+    "/acp/carts",
+    "/acp/agentic_commerce/delegate_payment",
+    "/acp/delegate_authentication",
+    "/acp/checkout_sessions/nothing",
+    "/acp/checkout_sessions/nothing/complete",
+    "/acp/checkout_sessions/nothing/cancel",
+    "/acp/carts/nothing/cancel",
+)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+WORDS = """line_items currency capabilities buyer id quantity discounts codes fulfillment_details
+address country email payment_data instrument affiliate_attribution provider extensions locale"""
+NAMES = st.sampled_from(WORDS.split())
+BODIES = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(place=st.sampled_from(PLACES), body=BODIES, known=st.booleans())
+def test_whatever_is_sent_is_answered_in_the_shape_of_the_protocol(
+    agent: Agent,
+    place: str,
+    body: Any,  # noqa: ANN401 - JSON
+    known: bool,  # noqa: FBT001 - drawn
+) -> None:
+    if known and isinstance(body, dict):
+        lines = [{"id": "variant_shirt"}]
+        body = {"line_items": lines, "currency": "eur", "capabilities": {}, **body}
+    agent.number += 1
+    answer = agent.client.post(
+        place,
+        content=json.dumps(body, allow_nan=True),
+        headers={
+            "authorization": "Bearer good",
+            "api-version": VERSION,
+            "idempotency-key": f"fuzz-{agent.number}",
+        },
+    )
+    assert answer.status_code < 500, answer.text
+    name, kind = "agentic_checkout", "CheckoutSession"
+    if answer.status_code < 400 and "/carts" in place:
+        name, kind = "cart", "Cart"
+    if answer.status_code >= 400:
+        kind = "Error"
+    assert not faults_of(answer.json(), name, kind), answer.text

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from matinee.commerce import store as catalogue
-from matinee.commerce.checkout import actions, booking, hearing, orders, settling
+from matinee.commerce.checkout import actions, booking, hearing, leaving, orders, settling
+from matinee.commerce.checkout import store as sales
 from matinee.commerce.checkout.actions import Caller, Wish
 from matinee.commerce.checkout.errors import (
     AgentRefused,
@@ -21,7 +22,15 @@ from matinee.commerce.checkout.errors import (
     ShopsMixed,
     UnitsExceeded,
 )
-from matinee.commerce.checkout.model import Checkout, Method, Outcome, Parcel, Tender
+from matinee.commerce.checkout.model import (
+    Address,
+    Buyer,
+    Checkout,
+    Method,
+    Outcome,
+    Parcel,
+    Tender,
+)
 from matinee.kit import db
 from matinee.kit.money import Money
 from matinee.rights.errors import PaymentsUnavailable
@@ -473,3 +482,24 @@ def test_what_a_code_makes_free_is_ordered_without_a_payment(market: Market) -> 
     assert dear.bill.total == eur(12_500)  # the post is free from a hundred
     assert market.pay(dear).status == "completed"
     assert Money(12_500, "EUR") == market.order(dear).bill.total
+
+
+def test_who_leaves_takes_along_what_they_bought_and_is_no_longer_named(market: Market) -> None:
+    left, paid = market.open(), market.open()
+    market.pay(paid)
+    order = market.order(paid)
+    with market.database.transaction() as session:
+        found = dict(leaving.exported(session, "person_ada"))
+        assert set(found) == {f"baskets/{left.id}.json", f"orders/{order.number}.json"}
+        leaving.forget(session, "person_ada", at=market.clock.now())
+        kept = sales.order_by_id(session, order.id)
+        assert kept is not None
+        assert kept.buyer == ADA  # it is still to be sent
+        orders.cancel_order(session, order.id, reason="", seller="person_seller", room=market.room)
+        leaving.forget(session, "person_ada", at=market.clock.now())
+        gone = sales.order_by_id(session, order.id)
+        assert gone is not None
+        assert (gone.buyer, gone.address) == (Buyer(), Address(country="NO"))
+        assert sales.checkouts_of(session, "person_ada", ("cart", "open"), most=9) == []
+    with pytest.raises(CheckoutNotFound):
+        market.seen(left)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from matinee import rights
+from matinee import people, rights
 from matinee.commerce.acp import telling
 from matinee.commerce.acp.answering import Place
 from matinee.commerce.adapters.fake_till import FakeTill
-from matinee.commerce.checkout import hearing
+from matinee.commerce.checkout import hearing, leaving
 from matinee.commerce.checkout.actions import Room
 from matinee.commerce.checkout.workflows import QUEUES, SWEEP_EVERY, install
 from matinee.entrypoints.money import Ears, Hearer, Provider
@@ -19,7 +19,9 @@ from matinee.kit.outside import Outside
 from matinee.kit.settings import Settings
 from matinee.rights.errors import PaymentsUnavailable
 
-__all__ = ["QUEUES", "Means", "Sales", "open_sales"]
+__all__ = ["QUEUES", "Means", "Sales", "exported", "open_sales"]
+
+exported = leaving.exported
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,13 @@ def open_sales(
     ears.hearers.insert(0, _hearer(means.database, sales.room))
     means.dispatcher.subscribe(
         telling.TOPIC, "commerce.tell_agents", telling.subscriber(sales.place(means.public_url))
+    )
+    means.dispatcher.subscribe(
+        people.PERSON_CLOSED,
+        "commerce.forget_buyer",
+        lambda session, event: leaving.forget(
+            session, str(event.payload["person_id"]), at=event.recorded_at
+        ),
     )
 
     def tell() -> None:

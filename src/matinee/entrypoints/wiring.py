@@ -239,6 +239,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
                 "likeness": partial(likeness.exported, room=likenesses),
                 "feed": feed.hearing.exported,
                 "commerce": commerce.hearing.exported,
+                "purchases": selling.exported,
             },
         )
     )

@@ -25,6 +25,11 @@ from .store import Occasion
 log = logs.logger(__name__)
 
 _KEY_CHARACTERS_MAX = 255
+_DELEGATED = "/delegate_"
+_DELEGATES = frozenset(
+    {"invalid_card", "duplicate_request", "idempotency_conflict", "too_many_requests"}
+    | {"idempotency_key_required", "idempotency_in_flight"}
+)
 _REQUEST_ID_CHARACTERS_MAX = 200
 
 Act = Callable[[Session], tuple[int, Said]]
@@ -51,11 +56,12 @@ class AcpRoute(APIRoute):
             try:
                 response = await handle(request)
             except Refused as refused:
-                response = _refusal(refused)
+                response = _refusal(refused, path=request.url.path)
             except MatineeError as error:
-                response = _refusal(refused_by(error))
+                response = _refusal(refused_by(error), path=request.url.path)
             except RequestValidationError:
-                response = _refusal(Refused(400, "invalid", "A part of the address is wrong."))
+                wrong = Refused(400, "invalid", "A part of the address is wrong.")
+                response = _refusal(wrong, path=request.url.path)
             for name in ("idempotency-key", "request-id"):
                 said = request.headers.get(name, "")
                 if said and len(said) <= _KEY_CHARACTERS_MAX and said.isprintable():
@@ -140,10 +146,13 @@ def begun(session: Session, desk: AcpDesk, speaking: Asked) -> Occasion | tuple[
     return store.begin(session, occasion, at=desk.room.clock.now()) or occasion
 
 
-def _refusal(refused: Refused) -> Response:
+def _refusal(refused: Refused, *, path: str) -> Response:
+    body = refused.body
+    if _DELEGATED in path and refused.status in {400, 404} and refused.code not in _DELEGATES:
+        body["code"] = "invalid_card"  # of the few words that the protocol has there, the nearest
     if refused.status >= 500:  # noqa: PLR2004 - server errors
         log.warning("request_failed", code=refused.code)
-    response = json_answer(refused.status, msgspec.json.encode(refused.body).decode())
+    response = json_answer(refused.status, msgspec.json.encode(body).decode())
     if refused.wait_s:
         response.headers["retry-after"] = str(refused.wait_s)
     if refused.status == 401:  # noqa: PLR2004 - unauthorised

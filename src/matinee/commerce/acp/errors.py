@@ -33,6 +33,7 @@ class Refused(Exception):
 
 
 _NAMES = {
+    "kit.idempotency_key_invalid": ("idempotency_key_required", None),
     "commerce.line_unknown": ("invalid_item_id", "$.line_items"),
     "commerce.shops_mixed": ("invalid", "$.line_items"),
     "commerce.currency_unsold": ("invalid", "$.currency"),

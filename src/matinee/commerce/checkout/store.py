@@ -117,6 +117,14 @@ def checkout_by_id(session: Session, checkout_id: str, *, lock: bool = False) ->
     return None if said is None else _read(said, Checkout)
 
 
+def disown_checkout(session: Session, checkout_id: str) -> None:
+    """Let a checkout be nobody's any more."""
+    session.execute(
+        text("update commerce.checkout set person_id = 'person_gone' where id = :id"),
+        {"id": checkout_id},
+    )
+
+
 def checkouts_of(
     session: Session, person_id: str, statuses: Sequence[str], *, most: int
 ) -> list[Checkout]:
