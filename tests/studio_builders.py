@@ -121,7 +121,7 @@ def a_room(database: Database, folder: Path, **changes: object) -> likeness.Room
     """A room of likenesses with whoever is made up: clips are written, words are a dozen."""
     clock = SystemClock()
     parts: dict[str, object] = {
-        "safe": likeness.Safe([b"k" * 32]),
+        "safe": likeness.Safe(lambda: [b"k" * 32]),
         "blobs": blobs.at(None, folder=folder / "blobs"),
         "clock": clock,
         "ids": SystemIds(clock),

@@ -67,7 +67,7 @@ def test_somebody_is_captured_once_and_kept_sealed(database: Database, home: Pat
         assert not any(b"ada" in content for content in kept)
         # No clip is kept, and a stranger's key opens nothing.
         assert list((home / "uploads").iterdir()) == []
-        elsewhere = replace(house.room, safe=Safe([b"x" * 32]))
+        elsewhere = replace(house.room, safe=Safe(lambda: [b"x" * 32]))
         with pytest.raises(SealBroken), database.transaction() as session:
             capturing.part_of(session, mine.id, "cutout", room=elsewhere)
         # Deleted, the key is gone at once, and the blobs with the next sweep.

@@ -3,7 +3,8 @@
 import pytest
 
 from matinee.likeness.adapters.fake_vocabulary import FakeVocabulary
-from matinee.likeness.consent import Concept, word_objections
+from matinee.likeness.consent import RULES_MAX, Concept, word_objections
+from matinee.likeness.errors import TermsInvalid
 from matinee.likeness.topics import said
 from matinee.likeness.wording import read
 
@@ -67,3 +68,17 @@ def test_words_are_met_whole(word: str, text: str, *, met: bool) -> None:
 def test_a_topic_is_meant_by_one_of_its_words() -> None:
     found = read("no zombies", FakeVocabulary())
     assert Concept("topic", "horror") in found.rules[0].concepts
+
+
+WORDS = [f"{first}{rest}o" for first in "bdfghklm" for rest in ("ab", "ed", "ig", "ot", "uk")] + [
+    f"{first}{rest}a" for first in "bdfghklm" for rest in ("ab", "ed", "ig")
+]
+
+
+def test_more_wishes_than_can_be_kept_are_refused_and_none_is_left_out() -> None:
+    many = [f"never with {word}" for word in WORDS[:RULES_MAX]]
+    assert len(read("; ".join(many), FakeVocabulary()).rules) == RULES_MAX
+    with pytest.raises(TermsInvalid, match="61 rules"):
+        read("; ".join([*many, "never with zebras"]), FakeVocabulary())
+    with pytest.raises(TermsInvalid, match="characters"):
+        read("never with dogs. " * 200, FakeVocabulary())

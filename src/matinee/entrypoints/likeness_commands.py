@@ -29,7 +29,8 @@ def list_likenesses() -> None:
 def rotate() -> None:
     """Make a new house key and wrap every likeness with it; the old one is dropped.
 
-    Stop every server first: one that runs would go on with the old key.
+    A server that runs meanwhile takes the new key by itself, unless it has its keys from
+    MATINEE_LIKENESS_KEYS, which it reads when it starts.
     """
     from matinee.entrypoints import wiring  # noqa: PLC0415
     from matinee.likeness import keeping, sealing  # noqa: PLC0415
@@ -43,6 +44,8 @@ def rotate() -> None:
         sealing.add_house_key(chosen.home / sealing.KEYS_FILE)
     with wiring.open_house(chosen) as house:
         count = keeping.rewrap(house.database, room=house.office.likenesses)
+        # What a server wrapped with the old key just before it saw the new one.
+        count += keeping.rewrap(house.database, room=house.office.likenesses)
     if chosen.likeness_keys is None:
         file = chosen.home / sealing.KEYS_FILE
         sealing.keep_house_keys(file, sealing.house_keys(None, file)[:1])

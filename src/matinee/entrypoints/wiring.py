@@ -170,7 +170,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     )
     likenesses = likeness.Room(
         safe=likeness.Safe(
-            likeness.house_keys(settings.likeness_keys, settings.home / likeness.KEYS_FILE)
+            partial(
+                likeness.house_keys, settings.likeness_keys, settings.home / likeness.KEYS_FILE
+            )
         ),
         blobs=store,
         clock=system_clock,

@@ -111,8 +111,12 @@ def checked_handle(session: Session, handle: str) -> str:
 
 
 def rewrap(database: Database, *, room: Room) -> int:
-    """Wrap every data key with the newest house key; returns how many were under another."""
+    """Wrap every data key with the newest house key; returns how many were under another.
+
+    What somebody else is writing meanwhile is waited for.
+    """
     with database.transaction() as session:
+        store.hold_keys(session)
         old = store.keys_not_under(session, room.safe.current)
         for likeness, kept in old:
             store.set_key(session, likeness, room.safe.rewrapped(kept, likeness))

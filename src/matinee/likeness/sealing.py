@@ -12,7 +12,7 @@ import binascii
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,13 +62,25 @@ class WrappedKey:
 
 
 class Safe:
-    """Seals and opens, with house keys of which the first wraps and all unwrap."""
+    """Seals and opens, with house keys of which the first wraps and all unwrap.
 
-    def __init__(self, house_keys: Iterable[bytes]) -> None:
-        """Take the keys, the newest first; each is 32 bytes and there is at least one."""
-        self._keys = {name_of(key): key for key in house_keys}
-        assert self._keys, "a safe needs a key"
-        assert all(len(key) == KEY_BYTES for key in self._keys.values()), "keys have 32 bytes"
+    They are looked up each time: another process may rotate them while this one runs.
+    """
+
+    def __init__(self, house_keys: Callable[[], Iterable[bytes]]) -> None:
+        """Take what gives the keys, the newest first; each is 32 bytes, there is at least one.
+
+        Raises what looking them up does.
+        """
+        self._look_up = house_keys
+        _ = self._keys
+
+    @property
+    def _keys(self) -> dict[str, bytes]:
+        found = {name_of(key): key for key in self._look_up()}
+        assert found, "a safe needs a key"
+        assert all(len(key) == KEY_BYTES for key in found.values()), "keys have 32 bytes"
+        return found
 
     @property
     def current(self) -> str:
@@ -93,7 +105,8 @@ class Safe:
         return self._wrap(self.opened_key(kept, likeness), likeness)
 
     def _wrap(self, key: bytes, likeness: str) -> WrappedKey:
-        return WrappedKey(self.current, _close(self._keys[self.current], key, f"key/{likeness}"))
+        name, house = next(iter(self._keys.items()))
+        return WrappedKey(name, _close(house, key, f"key/{likeness}"))
 
 
 def sealed(key: bytes, content: bytes, *, likeness: str, part: str) -> bytes:

@@ -143,6 +143,11 @@ def key_of(session: Session, likeness: str) -> WrappedKey | None:
     return WrappedKey(row.house_key, bytes(row.wrapped)) if row else None
 
 
+def hold_keys(session: Session) -> None:
+    """Wait for whoever writes a wrapped key, and let nobody write one before this is over."""
+    session.execute(text("lock table likeness.data_key in share row exclusive mode"))
+
+
 def keys_not_under(session: Session, house_key: str) -> tuple[tuple[str, WrappedKey], ...]:
     """Return the wrapped keys that another house key wraps, each with its likeness, held."""
     rows = session.execute(

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import topics
-from .consent import Concept, Rule
+from .consent import RULES_MAX, Concept, Rule
+from .errors import TermsInvalid
 from .model import Vocabulary
 
 TEXT_CHARACTERS_MAX = 2_000
-_RULES_MAX = 60
 _PHRASE_CHARACTERS_MAX = 60
 _SAY_CHARACTERS_MAX = 300
 
@@ -56,11 +56,15 @@ def read(text: str, vocabulary: Vocabulary) -> Read:
     """Return what a text asks for; the same text gives the same rules.
 
     A clause without a word for never or always goes on with that of the clause before it in the
-    same sentence, and is a restriction where there was none.
+    same sentence, and is a restriction where there was none. Raises TermsInvalid for more than can
+    be kept: a wish that is left out unsaid would not be a rule.
     """
+    if len(text) > TEXT_CHARACTERS_MAX:
+        reason = f"the text has {len(text)} characters; {TEXT_CHARACTERS_MAX} are the most"
+        raise TermsInvalid(reason)
     rules: dict[tuple[str, str], Rule] = {}
     unread: list[str] = []
-    for effect, say, phrase in _clauses(text[:TEXT_CHARACTERS_MAX]):
+    for effect, say, phrase in _clauses(text):
         rule = (
             _always(say, phrase, vocabulary)
             if effect == "always"
@@ -70,7 +74,10 @@ def read(text: str, vocabulary: Vocabulary) -> Read:
             unread.append(say)
         else:
             rules.setdefault((effect, phrase.casefold()), rule)
-    return Read(tuple(rules.values())[:_RULES_MAX], tuple(unread))
+    if len(rules) > RULES_MAX:
+        reason = f"the text asks for {len(rules)} rules; {RULES_MAX} are the most"
+        raise TermsInvalid(reason)
+    return Read(tuple(rules.values()), tuple(unread))
 
 
 def _clauses(text: str) -> Iterator[tuple[str, str, str]]:
