@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import Depends, FastAPI, Request
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 import feed_builders
@@ -28,9 +29,17 @@ from matinee.kit.db import Database
 from matinee.kit.ids import SystemIds
 from matinee.kit.money import MicroMoney
 from matinee.people import Visitor, person_by_handle
-from matinee.rights import approving, store
+from matinee.rights import approving, permitting, store
 from matinee.rights.model import CREDITS, PROVIDER
+from matinee.rights.web import (
+    RightsDesk,
+    approval_router,
+    film_rights_router,
+    licence_router,
+    work_router,
+)
 from matinee.studio.model import Licensing
+from matinee.studio.splicing import trim_film
 from studio_builders import a_request, a_stage, an_office, ended, seen, until, working
 
 WAIT_S = 60
@@ -91,7 +100,7 @@ def a_town(database: Database, stage: studio.Stage, office: studio.Office) -> It
         for handle in ("studio", "partner", "fan", "other", "moira"):
             feed_builders.a_person(session, handle)
         session.execute(
-            feed_builders.text("update people.person set roles = '{moderator}' where handle = 'moira'")
+            text("update people.person set roles = '{moderator}' where handle = 'moira'")
         )
     room = rights.registering.Room(ids=SystemIds(CLOCK))
     dispatcher = events.Dispatcher(database, CLOCK)
@@ -108,15 +117,17 @@ def a_town(database: Database, stage: studio.Stage, office: studio.Office) -> It
             with database.transaction() as session:
                 request.state.visitor = Visitor(person_by_handle(session, handle))
 
-    place = owning.Place(
+    desk = RightsDesk(
         database=database,
         blobs=stage.blobs,
         clock=CLOCK,
         uploads=stage.likenesses.uploads,
         room=room,
+        may_see=owning.sees,
+        manifest_key=owning.manifest_key,
     )
-    for router in owning.routers(place):
-        app.include_router(router, prefix="/api", dependencies=[Depends(entered)])
+    for router in (work_router, licence_router, approval_router, film_rights_router):
+        app.include_router(router(desk), prefix="/api", dependencies=[Depends(entered)])
     yield Town(database, stage, office, dispatcher, TestClient(app))
 
 
@@ -163,6 +174,13 @@ def test_a_film_is_refused_allowed_or_bound_by_the_terms_of_what_it_shows(town: 
     ruling = town.get("fan", f"/films/{refused.id}/rights")["ruling"]
     assert ruling["uses"][0]["nearest"]["kind"] == "wording"
     assert not refused.shots
+    # So is a piece of it, which has no words of its own.
+    with town.database.transaction() as session:
+        office = replace(town.office, requester="person_fan")
+        cut = trim_film(session, made.id, start_ms=0, end_ms=2_000, office=office).id
+    error = ended(town.database, cut).error
+    assert error is not None
+    assert error.code == "rights.use_refused"
     # A remix of the first film is held against the terms of today.
     with town.database.transaction() as session:
         office = replace(town.office, requester="person_other")
@@ -182,7 +200,9 @@ def test_what_is_not_proven_or_not_agreed_to_binds_nobody(town: Town) -> None:
     assert [one["agreed"] for one in work["owners"]] == [None, True]
     path = f"/works/{work['id']}"
     proof = town.send("studio", f"{path}/proofs", {"statement": "We drew it."})
-    assert not town.send("moira", f"/desk/proofs/{proof['id']}", {"accepted": True}, code=200)["binds"]
+    assert not town.send("moira", f"/desk/proofs/{proof['id']}", {"accepted": True}, code=200)[
+        "binds"
+    ]
     assert town.send("partner", f"{path}/share", {"agreed": True}, code=200)["binds"]
     again = {"agreed": True}
     assert town.send("partner", f"{path}/share", again, code=409)["code"] == "rights.already_agreed"
@@ -288,6 +308,10 @@ def test_a_price_is_said_accepted_and_paid_before_a_frame_and_given_back_with_th
 
     left, got = balances()
     assert (left, 0 < got <= 150_000_000) == (50_000_000, True)
+    failed = events.Event(1, studio.FILM_FAILED, made.id, {"film_id": made.id}, CLOCK.now())
+    with town.database.transaction() as session:
+        permitting.give_back(session, failed, CLOCK)
+    assert balances() == [200_000_000, 0]
 
 
 def test_a_film_that_waits_outlives_its_worker_and_goes_on_when_it_may(

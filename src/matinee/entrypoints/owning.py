@@ -5,40 +5,29 @@ ancestry.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-
-from fastapi import APIRouter
 
 from matinee import film, people, rights, studio
 from matinee.entrypoints import sight
 from matinee.feed import hearing
-from matinee.feed.model import NoticeKind
 from matinee.film import Manifest
 from matinee.kit import events
 from matinee.kit.blobs import Blobs
 from matinee.kit.clock import Clock
-from matinee.kit.db import Database, Session
+from matinee.kit.db import Session
 from matinee.kit.ids import Ids
-from matinee.kit.uploads import Uploads
 from matinee.people import Visitor
 from matinee.rights import approving, attributing, permitting, registering
-from matinee.rights.registering import Room
-from matinee.rights.web import (
-    RightsDesk,
-    approval_router,
-    film_rights_router,
-    licence_router,
-    work_router,
-)
-from matinee.rights.web.works import PROOF_BYTES_MAX, REFERENCE_BYTES_MAX
 from matinee.studio.approving import on_approval_decided
 
-UPLOADS = {"reference": REFERENCE_BYTES_MAX, "proof": PROOF_BYTES_MAX}
+UPLOADS = {
+    "reference": registering.REFERENCE_BYTES_MAX,
+    "proof": registering.PROOF_BYTES_MAX,
+}
 """How large files for the registry may be, by what they are for."""
 
 _WITHDRAWN = "studio.film_withdrawn"
-_DECIDED: Mapping[str, NoticeKind] = {
+_DECIDED: Mapping[str, str] = {
     "granted": "approval_granted",
     "not_mine": "approval_not_mine",
     "refused": "approval_refused",
@@ -55,6 +44,7 @@ def subscribe(
     )
     for topic in (studio.FILM_FAILED, _WITHDRAWN):
         dispatcher.subscribe(topic, "rights.withdraw_approvals", approving.withdraw)
+    dispatcher.subscribe(_WITHDRAWN, "rights.forget_film", approving.forget)
     dispatcher.subscribe(
         studio.FILM_FAILED, "rights.give_back", partial(permitting.give_back, clock=clock)
     )
@@ -62,7 +52,7 @@ def subscribe(
         approving.APPROVAL_DECIDED, "studio.resume", partial(on_approval_decided, office=office)
     )
 
-    def tell(session: Session, told: Sequence[str], kind: NoticeKind, event: events.Event) -> None:
+    def tell(session: Session, told: Sequence[str], kind: str, event: events.Event) -> None:
         title = str(event.payload["title"])
         for person in people.people_by_ids(session, told).values():
             hearing.tell(session, person, kind=kind, said=title, ids=ids, at=event.recorded_at)
@@ -82,34 +72,14 @@ def subscribe(
     dispatcher.subscribe(registering.OWNER_INVITED, "feed.tell_invited", invited)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where the registry answers: what of the house its routes need."""
-
-    database: Database
-    blobs: Blobs
-    clock: Clock
-    uploads: Uploads
-    room: Room
+def sees(session: Session, visitor: Visitor | None, film_id: str) -> bool:
+    """Whether a visitor may see a film; raises FilmNotFound."""
+    return sight.may_see(session, visitor, studio.film_by_id(session, film_id))
 
 
-def routers(place: Place) -> tuple[APIRouter, ...]:
-    """The routes of works, their terms, approvals and credits."""
-
-    def sees(session: Session, visitor: Visitor | None, film_id: str) -> bool:
-        return sight.may_see(session, visitor, studio.film_by_id(session, film_id))
-
-    desk = RightsDesk(
-        database=place.database,
-        blobs=place.blobs,
-        clock=place.clock,
-        room=place.room,
-        uploads=place.uploads,
-        may_see=sees,
-        manifest_key=lambda session, film_id: studio.film_by_id(session, film_id).manifest,
-    )
-    made = (work_router, licence_router, approval_router, film_rights_router)
-    return tuple(router(desk) for router in made)
+def manifest_key(session: Session, film_id: str) -> str:
+    """The blob key of a film's manifest, or empty; raises FilmNotFound."""
+    return studio.film_by_id(session, film_id).manifest
 
 
 def register(session: Session, event: events.Event, blobs: Blobs) -> None:

@@ -9,6 +9,7 @@ from types import FrameType
 import uvicorn
 from fastapi import Depends, FastAPI
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from matinee import studio
 from matinee.commerce.acp.desk import AcpDesk
@@ -28,6 +29,7 @@ from matinee.entrypoints import folder, owning, sight, trusting, wiring
 from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
 from matinee.entrypoints.hooks import HookDesk, hook_router
+from matinee.entrypoints.mcp import METADATA, SCOPES, AgentGate, McpApp
 from matinee.entrypoints.page import add_page
 from matinee.entrypoints.territory import Border
 from matinee.entrypoints.uploads import Tus, upload_router
@@ -50,7 +52,18 @@ from matinee.people.web import (
     operator_router,
     own_router,
 )
-from matinee.rights.web import ClaimDesk, MoneyDesk, claim_desk_router, claim_router, money_router
+from matinee.rights.web import (
+    ClaimDesk,
+    MoneyDesk,
+    RightsDesk,
+    approval_router,
+    claim_desk_router,
+    claim_router,
+    film_rights_router,
+    licence_router,
+    money_router,
+    work_router,
+)
 from matinee.studio.web import (
     Desk,
     editing_router,
@@ -190,21 +203,24 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
         upload_router(house.uploads), prefix="/api", dependencies=[Depends(door.visitor)]
     )
     _add_sales(app, house, door)
+    _add_agents(app, house)
     _add_health(app, house)
     add_page(app, STATIC)
     return Armour(BodyLimit(Tus(app))), desk
 
 
 def _add_registry(app: FastAPI, house: wiring.House, door: Door) -> None:
-    place = owning.Place(
+    desk = RightsDesk(
         database=house.database,
         blobs=house.blobs,
         clock=house.clock,
-        uploads=house.uploads,
         room=house.registry,
+        uploads=house.uploads,
+        may_see=owning.sees,
+        manifest_key=owning.manifest_key,
     )
-    for router in owning.routers(place):
-        app.include_router(router, prefix="/api", dependencies=[Depends(door.visitor)])
+    for router in (work_router, licence_router, approval_router, film_rights_router):
+        app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
 
 
 def _add_claims(app: FastAPI, house: wiring.House, door: Door) -> None:
@@ -234,6 +250,25 @@ def _add_sales(app: FastAPI, house: wiring.House, door: Door) -> None:
     app.include_router(ucp_router(agents), dependencies=[Depends(door.key_required)])
     for known in (discovery_router, profile_router):
         app.include_router(known(agents), dependencies=[Depends(door.visitor)])
+
+
+def _add_agents(app: FastAPI, house: wiring.House) -> None:
+    public_url = house.accounts.public_url
+    gate = AgentGate(
+        McpApp(app, public_url=public_url, version=folder.version()),
+        database=house.database,
+        clock=house.clock,
+        public_url=public_url,
+        scopes=SCOPES,
+    )
+    app.router.routes.append(Route("/mcp", gate))
+
+    def described() -> Response:
+        """What agents learn of this resource (RFC 9728)."""
+        return JSONResponse(gate.metadata(), headers={"cache-control": "public, max-age=3600"})
+
+    for path in (METADATA, f"{METADATA}/mcp"):
+        app.get(path, dependencies=[Depends(access.anyone)])(described)
 
 
 def _money_desk(house: wiring.House) -> MoneyDesk:

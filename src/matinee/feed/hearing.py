@@ -14,9 +14,9 @@ from matinee.kit.ids import Ids
 from matinee.people import Person, Visitor
 
 from . import leaving_store, social_store, store
-from .actions import Room, viewer_of
+from .actions import Room, film_json, viewer_of
 from .errors import CommentNotFound
-from .model import NoticeKind, SubjectKind, Viewer
+from .model import SubjectKind, Viewer
 from .store import witness_of
 
 
@@ -33,6 +33,17 @@ def on_person_closed(session: Session, event: events.Event) -> None:
 def on_film_withdrawn(session: Session, event: events.Event) -> None:
     """Hide the posts of a film that is no more."""
     leaving_store.hide_film(session, str(event.payload["film_id"]))
+
+
+def await_film(session: Session, film_id: str, *, was: str, at: datetime) -> None:
+    """Let the posts of a withdrawn film wait for the one that it is made again as."""
+    leaving_store.await_film(session, film_id, was=was, at=at)
+
+
+def on_film_completed(session: Session, event: events.Event) -> None:
+    """Bring back the posts that waited for a film."""
+    film_id = str(event.payload["film_id"])
+    leaving_store.show_remade(session, film_id, film_json(session, film_id))
 
 
 def on_case_decided(session: Session, event: events.Event, *, ids: Ids) -> None:
@@ -57,10 +68,11 @@ def on_case_decided(session: Session, event: events.Event, *, ids: Ids) -> None:
         )
 
 
-def tell(
-    session: Session, person: Person, *, kind: NoticeKind, said: str, ids: Ids, at: datetime
-) -> None:
-    """Give somebody a notice of what happened in another room, in its words."""
+def tell(session: Session, person: Person, *, kind: str, said: str, ids: Ids, at: datetime) -> None:
+    """Give somebody a notice of what happened in another room, in its words.
+
+    ``kind`` is one of ``model.NoticeKind``.
+    """
     viewer_of(session, Visitor(person))  # who never opened the feed has no number in it
     leaving_store.tell_author(
         session, notice_id=ids.new("notice"), person=person.id, kind=kind, said=said, at=at

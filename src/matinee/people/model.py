@@ -64,6 +64,10 @@ class Person:
         """Whether the person is in teen mode."""
         return "minor" in self.roles
 
+    def years_at(self, today: date) -> int | None:
+        """Return how old the person is, None if they have not said when they were born."""
+        return None if self.born is None else years_old(self.born, today)
+
     def has(self, role: Role) -> bool:
         """Whether the person may act in a role; the operator may act in all but a minor's."""
         return role in self.roles or (role != "minor" and "operator" in self.roles)

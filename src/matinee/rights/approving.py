@@ -154,6 +154,11 @@ def withdraw(session: Session, event: events.Event) -> None:
     approval_store.withdraw(session, str(event.payload["film_id"]), at=event.recorded_at)
 
 
+def forget(session: Session, event: events.Event) -> None:
+    """Forget what was read in a film that is no more (FILM_WITHDRAWN)."""
+    approval_store.forget_film(session, str(event.payload["film_id"]))
+
+
 def waits_for(session: Session, film_id: str) -> bool:
     """Whether anybody still has to say whether something of theirs may be in a film."""
     return any(one.state == "waiting" for one in approval_store.approvals_of(session, film_id))

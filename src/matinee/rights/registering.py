@@ -36,9 +36,12 @@ DESCRIPTION_CHARACTERS_MAX = 4_000
 WORKS_PER_PERSON_MAX = 5_000
 REFERENCES_MAX = 200
 PAGE_MAX = 100
+REFERENCE_BYTES_MAX = 512 * 1024 * 1024
+PROOF_BYTES_MAX = 32 * 1024 * 1024
 
 OWNER_INVITED = "rights.owner_invited"
 REFERENCE_ADDED = "rights.reference_added"
+REFERENCE_REMOVED = "rights.reference_removed"
 WORK_PROVEN = "rights.work_proven"
 
 # Kinds whose description says what they look like, so that a text may mean them without a name. A
@@ -238,6 +241,21 @@ def add_reference(
         at=at,
     )
     return reference
+
+
+def drop_reference(
+    session: Session, work_id: str, reference_id: str, *, by: str, at: datetime
+) -> None:
+    """Take a reference back, and say so (REFERENCE_REMOVED); one that is not there is no fault."""
+    owned_work(session, work_id, by)
+    if registry_store.drop_reference(session, work_id, reference_id):
+        events.record(
+            session,
+            REFERENCE_REMOVED,
+            key=reference_id,
+            payload={"reference_id": reference_id, "work_id": work_id},
+            at=at,
+        )
 
 
 def add_proof(

@@ -254,6 +254,15 @@ def references_of(session: Session, work_id: str) -> list[Reference]:
     return [Reference(*row) for row in rows]
 
 
+def drop_reference(session: Session, work_id: str, reference_id: str) -> bool:
+    """Forget a reference of a work; returns whether it had it."""
+    gone = session.execute(
+        text("delete from rights.reference where id = :id and work_id = :work"),
+        {"id": reference_id, "work": work_id},
+    )
+    return gone.rowcount == 1
+
+
 def add_proof(session: Session, proof: Proof) -> None:
     """Keep a proof of ownership."""
     session.execute(

@@ -4,7 +4,7 @@ A change to a film raises its revision in the same statement, so that whoever wa
 every change and in order.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -171,14 +171,19 @@ def hold_film(session: Session, film_id: str) -> None:
     )
 
 
-def update_film(
-    session: Session, film_id: str, *, statuses: Collection[Status] = MAKING, **changes: object
-) -> bool:
+def update_film(session: Session, film_id: str, **changes: object) -> bool:
     """Set columns of a film that is being made; returns whether there was such a film.
 
     A film that has ended never changes again, whatever a late step of its making still reports,
-    and one that waits for somebody changes only when that is over, in one of those `statuses`.
+    and one that waits for somebody changes only when that is over.
     """
+    return _change_film(session, film_id, MAKING, changes)
+
+
+def _change_film(
+    session: Session, film_id: str, statuses: Collection[Status], changes: Mapping[str, object]
+) -> bool:
+    """Set columns of a film in one of these states; returns whether there was such a film."""
     assignments = ", ".join(f"{column} = :{column}" for column in changes)
     changed = session.execute(
         text(
@@ -193,14 +198,16 @@ def update_film(
 
 def fail_film(session: Session, film_id: str, *, code: str, message: str, at: datetime) -> bool:
     """End a film that has not ended, for a reason, and say so; returns whether there was one."""
-    failed = update_film(
+    failed = _change_film(
         session,
         film_id,
-        statuses=(*MAKING, "waiting_for_approval"),
-        status="failed",
-        error_code=code,
-        error_message=message,
-        completed_at=at,
+        (*MAKING, "waiting_for_approval"),
+        {
+            "status": "failed",
+            "error_code": code,
+            "error_message": message,
+            "completed_at": at,
+        },
     )
     if failed:
         events.record(session, FILM_FAILED, key=film_id, payload={"film_id": film_id}, at=at)

@@ -11,7 +11,6 @@ from matinee import film
 from matinee.film import Manifest
 from matinee.kit.db import Session
 from matinee.people import Visitor, access
-from matinee.people.model import years_old
 from matinee.rights import approval_store, approving, attributing, policy
 from matinee.rights.attributing import Credit
 from matinee.rights.errors import FilmUnknown
@@ -160,13 +159,12 @@ def _check_seen(desk: RightsDesk, session: Session, visitor: Visitor | None, fil
 
 
 def _purpose(wish: PromptWish, visitor: Visitor, today: date) -> policy.Purpose:
-    born = visitor.person.born
     return policy.Purpose(
         use="remix" if wish.film_id and wish.use == "personal" else wish.use,
         by=visitor.person.id,
         on=today,
         territories=frozenset(wish.territories),
-        age=None if born is None else years_old(born, today),
+        age=visitor.person.years_at(today),
     )
 
 

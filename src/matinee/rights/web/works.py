@@ -36,8 +36,6 @@ from .registry_bodies import (
     reference_said,
 )
 
-REFERENCE_BYTES_MAX = 512 * 1024 * 1024
-PROOF_BYTES_MAX = 32 * 1024 * 1024
 _PAGE = 24
 _SHOWN_MOST = 100
 
@@ -213,6 +211,15 @@ def _add_files(router: APIRouter, desk: RightsDesk) -> None:
             )
         desk.uploads.remove(me, wish.upload_id)
         return answer(reference_said(reference), status=201)
+
+    @router.delete("/works/{work_id}/references/{reference_id}")
+    def take_back(work_id: str, reference_id: str, visitor: Holder) -> Response:
+        """Take a reference back; copies are no longer recognised by it."""
+        with desk.database.transaction() as session:
+            registering.drop_reference(
+                session, work_id, reference_id, by=visitor.person.id, at=desk.clock.now()
+            )
+            return _shown(session, visitor, work_id)
 
     @router.post("/works/{work_id}/proofs")
     def prove(work_id: str, body: Body, visitor: Holder) -> Response:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from matinee import people
 from matinee.kit.db import Session
 from matinee.kit.ids import SystemIds
-from matinee.people.model import years_old
 from matinee.rights import permitting, policy, registering
 from matinee.studio import store
 from matinee.studio.errors import FilmNotFound
@@ -52,7 +51,7 @@ def _purpose(session: Session, stage: Stage, wanted: Film) -> policy.Purpose:
         by=wanted.requested_by,
         on=today,
         territories=frozenset(asked.territories),
-        age=None if maker is None or maker.born is None else years_old(maker.born, today),
+        age=None if maker is None else maker.years_at(today),
     )
 
 
