@@ -253,6 +253,11 @@ class Run:
                     tally.wrong.append(score)
 
 
+def say(doing: str) -> None:
+    """Say on standard error what is being done, and after how long."""
+    sys.stderr.write(f"{time.process_time():6.0f} s of CPU: {doing}\n")
+
+
 def recognised(folder: Path, *, quick: bool) -> Run:
     """All queries of all films."""
     films, same = references(quick=quick)
@@ -262,8 +267,13 @@ def recognised(folder: Path, *, quick: bool) -> Run:
         originals.encode(path, film.frames, film.waves, crf=20)
         run.kept[film.name] = look(path)
         shelf.add(film.name, run.kept[film.name].ours)
+    tried = ""
     for name, change, one in queries(films, folder, quick=quick):
+        if name != tried:
+            tried = name
+            say(f"copies of {name}")
         run.try_one(shelf, name, change, one)
+    say("films that are nobody's copy")
     for one in strangers(same, folder, quick=quick):
         run.try_one(shelf, None, "", one)
     return run
@@ -348,6 +358,7 @@ def at_size(folder: Path, run: Run, *, quick: bool) -> dict[str, float]:
     query = look(path).ours
     nobody = finding.without(look_at_stranger(folder), picture=True)
     for hours in (100,) if quick else (100, 1000, 10000):
+        say(f"looking up among {hours} hours")
         with tempfile.TemporaryDirectory(prefix="mt-") as home, database(Path(home)) as opened:
             with opened.transaction() as session:
                 for name, one in run.kept.items():

@@ -6,6 +6,7 @@ The lines with the most votes behind them win, few of any one moment counted.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -102,6 +103,16 @@ def _counted(
         for n in fullest
         if weights[n] >= least
     ]
+
+
+def together(parts: Sequence[Votes]) -> Votes:
+    """All these votes as one."""
+    none = np.zeros(0)
+    return Votes(
+        np.concatenate([none.astype(np.int64), *(one.references for one in parts)]),
+        np.concatenate([none, *(one.query_s for one in parts)]),
+        np.concatenate([none, *(one.reference_s for one in parts)]),
+    )
 
 
 def votes(query: Seeds, posted: Posted) -> Votes:

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from . import seeds
-from .aligning import SPEEDS, Line, Posted, lines, votes
+from .aligning import SPEEDS, Line, Posted, Votes, lines, together, votes
 from .listening import Heard, listen
 from .model import (
     HASHES_PER_S,
@@ -24,6 +24,8 @@ from .watching import Watched, watch
 
 _WINDOW_S = 120
 """Queries are looked for in stretches of so long, which bounds memory for films of hours."""
+_PAGES_AT_ONCE = 1_000
+"""Pages of the index that are looked at together; of 10,000 hours a thousand are 200 MB."""
 _CANDIDATES_MAX = 12
 _LINES_PER_REFERENCE = 8
 _LINES_MAX = 60
@@ -89,7 +91,7 @@ def _picture_lines(index: Index, picture: PictureTrack) -> dict[int, list[tuple[
         for mirrored in (False, True):
             within = range(start, start + window)
             wanted = seeds.of_query_pictures(picture, within, mirrored=mirrored)
-            cast = votes(wanted, index.posted(np.unique(wanted.keys).tolist()))
+            (cast,) = _cast(index, [wanted])
             for line in lines(cast, count=_LINES_MAX):
                 of = (line.reference, line.speed, line.start_s, mirrored)
                 summed[of] = summed.get(of, 0) + line.weight
@@ -141,17 +143,25 @@ def _sound_lines(
     part = SoundTrack(sound.times[kept], sound.tones[kept], sound.ranks[kept])
     wide, end = len(changes) > 1, int(sound.times[-1])
     asked = [seeds.of_query_sound(changed(part, one, end=end), wide=wide) for one in changes]
-    keys = np.unique(np.concatenate([one.keys for one in asked]))
-    posted = index.posted(keys.tolist())
     found = []
-    for change, wanted in zip(changes, asked, strict=True):
-        cast = votes(wanted, posted)
+    for change, cast in zip(changes, _cast(index, asked), strict=True):
         found += [
             _SoundLine(line, change)
             for line in lines(cast, speeds=(1.0,), count=_CANDIDATES_MAX, least=3)
         ]
     found.sort(key=lambda one: (-one.line.weight, one.line.reference, abs(one.change.tones)))
     return found[: _CANDIDATES_MAX * 2]
+
+
+def _cast(index: Index, asked: Sequence[seeds.Seeds]) -> list[Votes]:
+    """The votes of each of these queries, with few pages of the index in memory at a time."""
+    keys = np.unique(np.concatenate([one.keys for one in asked]))
+    parts: list[list[Votes]] = [[] for _ in asked]
+    for at in range(0, len(keys), _PAGES_AT_ONCE):
+        posted = index.posted(keys[at : at + _PAGES_AT_ONCE].tolist())
+        for kept, wanted in zip(parts, asked, strict=True):
+            kept.append(votes(wanted, posted))
+    return [together(one) for one in parts]
 
 
 def _heard(

@@ -98,6 +98,7 @@ class StoredIndex:
     def __init__(self, session: Session, *, among: str = "") -> None:
         self._session = session
         self._wanted = _numbers_among(session, among) if among else None
+        self._fresh_rows: list[tuple[int, bytes]] | None = None
         driver = session.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
         self._driver = driver
@@ -134,13 +135,19 @@ class StoredIndex:
         return own, posted["rest"], posted["tick"], posted["number"]
 
     def _fresh(self, wanted: npt.NDArray[np.int32]) -> Iterable["_Columns"]:
-        with self._driver.cursor(binary=True) as cursor:
-            cursor.execute("select number, packed from rights.fresh_seeds")
-            for number, packed in cursor:
-                rows = np.frombuffer(packed, _FRESH)
-                rows = rows[np.isin(rows["key"], wanted, assume_unique=False)]
-                numbers = np.full(len(rows), number, np.int64)
-                yield rows["key"], rows["rest"], rows["tick"], numbers
+        for number, packed in self._gathered():
+            rows = np.frombuffer(packed, _FRESH)
+            rows = rows[np.isin(rows["key"], wanted, assume_unique=False)]
+            numbers = np.full(len(rows), number, np.int64)
+            yield rows["key"], rows["rest"], rows["tick"], numbers
+
+    def _gathered(self) -> list[tuple[int, bytes]]:
+        """What was not folded yet, read once for a query."""
+        if self._fresh_rows is None:
+            with self._driver.cursor(binary=True) as cursor:
+                cursor.execute("select number, packed from rights.fresh_seeds")
+                self._fresh_rows = [(number, bytes(packed)) for number, packed in cursor]
+        return self._fresh_rows
 
     def references(self, numbers: Sequence[int]) -> Mapping[int, tuple[str, Fingerprint]]:
         """The subjects and fingerprints of those of these numbers that are still there."""
