@@ -12,7 +12,7 @@ from matinee import people, rights
 from matinee.kit import events, logs
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
-from matinee.kit.settings import SettingInvalid, Settings
+from matinee.kit.settings import Settings, require
 from matinee.rights import Payments, Treasury
 from matinee.rights.adapters.fake_payments import FakePayments
 from matinee.rights.adapters.fake_stripe import FakeStripe
@@ -52,12 +52,12 @@ def provider(settings: Settings, database: Database, clock: Clock, ears: Ears) -
             shelf=DatabaseShelf(database),
         )
         return Provider(payments=FakePayments(fake, clock), fake=fake)
-    for variable, value in (
-        ("MATINEE_STRIPE_WEBHOOK_SECRET", settings.stripe_webhook_secret),
-        ("MATINEE_STRIPE_ACCOUNT", settings.stripe_account),
-    ):
-        if value is None:
-            raise SettingInvalid(variable, "", "given together with MATINEE_STRIPE_KEY")
+    require(
+        settings,
+        "stripe_webhook_secret",
+        "stripe_account",
+        because="given together with the key of Stripe",
+    )
     try:
         # The SDK comes with the extra "payments", and only those who take money need it.
         from matinee.rights.adapters.stripe_payments import StripePayments  # noqa: PLC0415

@@ -365,6 +365,14 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     return Settings(**chosen)
 
 
+def require(settings: Settings, *names: str, because: str) -> None:
+    """Raise ``SettingInvalid`` for the first of these fields that is not set."""
+    variables = {one.name: one.metadata["variable"] for one in fields(Settings)}
+    for name in names:
+        if getattr(settings, name) is None:
+            raise SettingInvalid(variables[name], "", because)
+
+
 def documented() -> tuple[tuple[str, str], ...]:
     """Each variable with its meaning, in the order of the fields."""
     return tuple((one.metadata["variable"], one.metadata["meaning"]) for one in fields(Settings))
