@@ -1,7 +1,12 @@
 """Buying and selling on a database: what goes wrong is said, and nothing is lost or paid twice."""
 
+import os
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -32,7 +37,9 @@ from matinee.commerce.checkout.model import (
     Tender,
 )
 from matinee.kit import db
+from matinee.kit.clock import SystemClock
 from matinee.kit.money import Money
+from matinee.rights.adapters.stripe_server import served
 from matinee.rights.errors import PaymentsUnavailable
 from selling_builders import (
     ADA,
@@ -503,3 +510,49 @@ def test_who_leaves_takes_along_what_they_bought_and_is_no_longer_named(market: 
         assert sales.checkouts_of(session, "person_ada", ("cart", "open"), most=9) == []
     with pytest.raises(CheckoutNotFound):
         market.seen(left)
+
+
+def test_a_process_that_is_killed_at_the_charge_or_the_refund_does_each_once(
+    market: Market,
+) -> None:
+    # What dies goes by the clock of this machine, and we by one that is not behind it.
+    market.clock.advance(max(timedelta(), SystemClock().now() - market.clock.now()))
+    checkout = market.open()
+    payment = market.order_payment(checkout)
+    assert payment is not None
+    url = market.database.url
+    dying = Path(__file__).parent / "dying_seller.py"
+    with served(market.stripe) as address:
+
+        def dies(what: str, name: str) -> None:
+            ended = subprocess.run(
+                [sys.executable, str(dying), url, address, what, name],
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                check=False,
+                timeout=60,
+            )
+            assert ended.returncode == -signal.SIGKILL
+
+        dies("charge", payment)
+        assert market.stripe.balance == {"eur": 5_625}
+        market.clock.advance(settling.IN_HAND + timedelta(seconds=60))
+        assert settling.sweep(market.database, market.room) == 1
+        order = market.order(checkout)
+        with market.database.transaction() as session:
+            _, refund = orders.order_refund(
+                session,
+                order.id,
+                {order.lines[0].id: 1},
+                shipping=True,
+                reason="",
+                seller="person_seller",
+                room=market.room,
+            )
+        dies("refund", refund)
+        assert market.stripe.balance == {"eur": 0}
+        market.clock.advance(settling.IN_HAND + timedelta(seconds=60))
+        assert settling.sweep(market.database, market.room) == 1
+    assert market.order(checkout).status == "refunded"
+    assert market.stripe.balance == {"eur": 0}
+    assert market.earned("person_seller") == 0
+    assert market.books_hold()
