@@ -25,8 +25,7 @@ from .model import FILM_COMPLETED, Film, FilmRequest
 from .normalising import FILE_BYTES_MAX, NormalFiles, normalised
 from .quotas import use
 from .steps import checking
-from .steps.checking import Checked
-from .steps.ground import Stage, begun, fail
+from .steps.ground import Checked, Stage, begun, fail
 from .upload_store import Sent, Told
 from .workflows import named
 
