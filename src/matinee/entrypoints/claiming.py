@@ -40,7 +40,7 @@ def subscribe(dispatcher: events.Dispatcher, recognising: Recognising) -> None:
 
     dispatcher.subscribe(studio.FILM_COMPLETED, "rights.look", look)
     dispatcher.subscribe(REFERENCE_ADDED, "rights.learn", learn)
-    dispatcher.subscribe("studio.film_withdrawn", "rights.forget_film", forget)
+    dispatcher.subscribe("studio.film_withdrawn", "rights.forget_look", forget)
 
 
 def tell_feed(dispatcher: events.Dispatcher, room: feed.Room) -> None:
