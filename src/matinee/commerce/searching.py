@@ -34,19 +34,19 @@ from .wishing import Constraints, Wish, read
 # ruff: noqa: S608
 
 ANSWERS_MAX = 60
-_EXACT_ROWS_MAX = 40_000
+_EXACT_ROWS_MAX = 12_000
 _FEW_ROWS = 2_000
-_BY_TRAITS = 160
-_BY_WORDS = 160
-_BY_MEANING = 120
+_BY_TRAITS = 100
+_BY_WORDS = 80
+_BY_MEANING = 80
 _WORDS_MAX = 8
-_WORD_ROWS_MAX = 3_000
-_SCAN_ROWS_MAX = 3_000
+_WORD_ROWS_MAX = 800
+_SCAN_ROWS_MAX = 2_000
 _LOADED_FACTOR = 2
 _LONG_LETTERS = 8
 
 # What a place is reckoned from (benchmarks/catalogue.py measured them on half of its queries).
-WEIGHTS = {"meaning": 1.0, "words": 0.4, "kind": 0.7, "traits": 0.35}
+WEIGHTS = {"meaning": 1.0, "words": 0.4, "kind": 0.7, "traits": 0.6}
 _BROKEN = 10.0
 """What a broken part takes off that no trait makes up for."""
 _UNBREAKABLE = frozenset({"price", "country", "by", "in_stock", "without"})
@@ -81,9 +81,9 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A candidate: its product's id, its score so far, and the numbers of its traits."""
+    """A candidate: its product's number, its score so far, and the numbers of its traits."""
 
-    id: str
+    number: int
     score: float
     traits: frozenset[int]
 
@@ -251,13 +251,12 @@ def _candidates(
     )
     statement = (
         f"with {', '.join(f'way{n} as materialized ({way})' for n, way in enumerate(ways))}"
-        f" select p.id, l.traits, coalesce(1 - (m.meaning <=> cast(:meaning as halfvec)), 0)"
+        f" select l.product, l.traits, coalesce(1 - (m.meaning <=> cast(:meaning as halfvec)), 0)"
         f" as near, cast(array[{flags}] as real[]) as had from ("
         f" {' union '.join(f'select product from way{n}' for n in range(len(ways)))}) f"
         " join commerce.listing l on l.product = f.product"
         " join commerce.listing_words w on w.product = f.product"
         " left join commerce.listing_meaning m on m.product = f.product"
-        " join commerce.product p on p.number = f.product"
     )
     bound: dict[str, object] = {**strict_named.values, **values}
     for n, group in enumerate(groups):
@@ -265,12 +264,18 @@ def _candidates(
         bound[f"title{n}"] = _either(group, weight="A")
     bound["words"] = " & ".join(f"({_either(group)})" for group in groups)
     rows = session.execute(text(statement), bound).all()
-    seen = [
-        _Seen(row.id, _score(wish, row.near, row.had, numbers), numbers)
-        for row in rows
-        for numbers in (frozenset(row.traits),)
+    stated = wish.constraints
+    kinds_asked = frozenset(one.number for one in stated.kinds)
+    asked = [
+        frozenset(one.number for one in stated.traits if one.group == group)
+        for group in {one.group for one in stated.traits}
     ]
-    return sorted(seen, key=lambda one: (-one.score, one.id))
+    seen = []
+    for row in rows:
+        numbers = frozenset(row.traits)
+        score = _score(row.near, row.had, numbers, kinds=kinds_asked, groups=asked)
+        seen.append(_Seen(row.product, score, numbers))
+    return sorted(seen, key=lambda one: (-one.score, one.number))
 
 
 def _ways(
@@ -278,19 +283,17 @@ def _ways(
 ) -> list[str]:
     """The ways to candidates that traits and meaning lead.
 
-    ``strict`` and ``hard`` filter with the traits that were asked for and without, ``named`` the
-    same with the kind. Exact ways come first; where there are few, those follow that let go.
+    ``strict`` and ``hard`` filter with the traits that were asked for and without, ``named`` and
+    ``strict_named`` the same with the kind. Where few have all, those follow that lack a trait.
     """
-    ways = []
+    kinds_known = named.conditions != hard.conditions
     count = _estimated(session, strict_named) if strict_named.conditions else _EXACT_ROWS_MAX + 1
     exact = count <= _EXACT_ROWS_MAX
-    if exact:
-        ways.append(_way_by_traits(strict_named))
-    ways.append(_way_by_meaning(strict if exact else strict_named))
-    if count <= _FEW_ROWS and strict_named.conditions != named.conditions:
-        wider = named.conditions and _estimated(session, named) <= _EXACT_ROWS_MAX
-        ways.append(_way_by_traits(named) if wider else _way_by_meaning(named))
-    if not exact or strict.conditions != hard.conditions:
+    ways = [_way_by_traits(strict_named) if exact else _way_by_meaning(strict_named)]
+    if count <= _FEW_ROWS and kinds_known and strict.conditions != hard.conditions:
+        few = _estimated(session, named) <= _EXACT_ROWS_MAX
+        ways.append(_way_by_traits(named) if few else _way_by_meaning(named))
+    if strict_named.conditions != hard.conditions:
         ways.append(_way_by_meaning(hard))
     return ways
 
@@ -314,9 +317,11 @@ def _way_by_words(base: _Filter) -> str:
 
 
 def _way_by_meaning(base: _Filter) -> str:
+    # Filtered outside, so that the planner goes by the index of codes, and only as far as needed.
     return (
-        f"select l.product from commerce.listing l where {base.sql}"
-        f" order by l.code <~> cast(:code as bit(384)) limit {_BY_MEANING}"
+        "select l.product from (select * from commerce.listing"
+        f" order by code <~> cast(:code as bit(384)) limit {_SCAN_ROWS_MAX}) l"
+        f" where {base.sql} limit {_BY_MEANING}"
     )
 
 
@@ -347,20 +352,20 @@ def _either(words: Sequence[str], *, weight: str = "") -> str:
     return " | ".join(f"'{word}'{mark}" for word in words)
 
 
-def _score(wish: Wish, near: float, had: Sequence[float], numbers: frozenset[int]) -> float:
-    kinds = wish.constraints.kinds
-    words = sum(had) / len(had) if had else 0.0
-    kind = float(any(one.number in numbers for one in kinds))
-    groups = {one.group for one in wish.constraints.traits}
-    met = sum(
-        any(one.number in numbers for one in wish.constraints.traits if one.group == group)
-        for group in groups
-    )
+def _score(
+    near: float,
+    had: Sequence[float],
+    numbers: frozenset[int],
+    *,
+    kinds: frozenset[int],
+    groups: Sequence[frozenset[int]],
+) -> float:
+    """What a candidate is worth; ``groups`` are the traits that were asked for, by their group."""
     return (
         WEIGHTS["meaning"] * near
-        + WEIGHTS["words"] * words
-        + WEIGHTS["kind"] * kind
-        + WEIGHTS["traits"] * met
+        + WEIGHTS["words"] * (sum(had) / len(had) if had else 0.0)
+        + WEIGHTS["kind"] * (not kinds.isdisjoint(numbers))
+        + WEIGHTS["traits"] * sum(not group.isdisjoint(numbers) for group in groups)
     )
 
 
@@ -372,12 +377,12 @@ def _checked(
     session: Session, wish: Wish, seen: Sequence[_Seen], *, agent: str | None, today: date
 ) -> list[Answer]:
     """The candidates against the wish, variant by variant: what they meet, the most first."""
-    products = store.products_by_ids(session, [one.id for one in seen])
+    products = store.products_by_numbers(session, [one.number for one in seen])
     shops = store.shops_by_ids(session, {one.shop_id for one in products.values()})
     zones = store.zones_of_shops(session, shops) if wish.constraints.country else {}
     answers: list[Answer] = []
     for one in seen:
-        product = products[one.id]
+        product = products[one.number]
         shop = shops[product.shop_id]
         if agent is not None and not shop.serves_agent(agent):
             continue

@@ -193,6 +193,16 @@ def products_by_ids(session: Session, product_ids: Iterable[str]) -> dict[str, P
     return _products(session, "p.id = any(:keys)", list(product_ids))
 
 
+def products_by_numbers(session: Session, numbers: Iterable[int]) -> dict[int, Product]:
+    """Products by their numbers, in whatever state, each with all its variants."""
+    rows = session.execute(
+        text("select id, number from commerce.product where number = any(:numbers)"),
+        {"numbers": list(numbers)},
+    ).all()
+    found = products_by_ids(session, [row.id for row in rows])
+    return {row.number: found[row.id] for row in rows}
+
+
 def products_by_sources(
     session: Session, shop_id: str, kind: str, keys: Iterable[str]
 ) -> dict[str, Product]:

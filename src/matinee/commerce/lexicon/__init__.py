@@ -36,8 +36,13 @@ class Term:
     @property
     def number(self) -> int:
         """The trait as it is kept: the same 32 signed bits on every machine."""
-        value = crc32(self.key.encode())
-        return value - 2 * _SIGN_BITS if value >= _SIGN_BITS else value
+        return _number(self.key)
+
+
+@functools.cache
+def _number(key: str) -> int:
+    value = crc32(key.encode())
+    return value - 2 * _SIGN_BITS if value >= _SIGN_BITS else value
 
 
 @dataclass(frozen=True, slots=True)
