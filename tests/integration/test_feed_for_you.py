@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from feed_builders import Site, a_site
+from matinee.feed import watching
 from matinee.feed.choosing_store import newest_model
 from matinee.feed.learning import learn
 from matinee.kit.db import Database
+from matinee.people import actions, person_by_handle
 
 CAPTIONS = (
     "Mist over the mountains and a lake",
@@ -131,6 +133,28 @@ def test_a_minor_is_told_when_an_hour_is_over(site: Site) -> None:
         site.as_("tim").client.post(f"/api/posts/{some}/views", json=view)
     notice = page(site, "tim", session="s2")["notice"]
     assert notice == {"kind": "daily_limit", "minutes_watched": 61, "minutes_limit": 60}
+
+
+def test_whoever_sets_a_limit_is_told_when_it_is_over_and_a_minor_sets_none_above_the_hour(
+    site: Site,
+) -> None:
+    for handle, minutes, limit in (("ann", 30, 30), ("tim", 45, 45), ("tim", 600, 60)):
+        with site.database.transaction() as session:
+            person = person_by_handle(session, handle)
+            hour_ms = 3_600_000 if handle == "tim" else None
+            assert watching.daily_limit_ms(session, person) == hour_ms
+            wish = {"wellbeing": {"daily_minutes": minutes}}
+            actions.change_settings(session, person, wish)
+            assert watching.daily_limit_ms(session, person) == limit * 60_000
+            actions.change_settings(session, person, {"wellbeing": {"daily_minutes": None}})
+    with site.database.transaction() as session:
+        ann = person_by_handle(session, "ann")
+        actions.change_settings(session, ann, {"wellbeing": {"daily_minutes": 2}})
+    some = page(site, "ann")["posts"][0]["id"]  # type: ignore[index]
+    view = {"watched_ms": 150_000, "duration_ms": 8000, "looped": 20}
+    site.as_("ann").client.post(f"/api/posts/{some}/views", json=view)
+    notice = page(site, "ann", session="s2")["notice"]
+    assert notice == {"kind": "daily_limit", "minutes_watched": 2, "minutes_limit": 2}
 
 
 def test_search_finds_by_subject_and_name_and_goes_on_where_it_was(site: Site) -> None:

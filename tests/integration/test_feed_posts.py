@@ -1,6 +1,6 @@
 """Posts as people find them over HTTP: who sees what, what is told to whom."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import text
@@ -8,7 +8,7 @@ from sqlalchemy import text
 from feed_builders import NOW, Site, a_site
 from matinee import trust
 from matinee.feed import hearing
-from matinee.kit.db import Database
+from matinee.kit.db import Database, Session
 from matinee.kit.events import Event
 
 
@@ -199,3 +199,36 @@ def test_everything_of_a_person_is_exported_and_goes_with_them(site: Site) -> No
     counts = site.as_("bob").client.get(f"/api/posts/{theirs}").json()["counts"]
     assert (counts["likes"], counts["comments"]) == (0, 0)
     assert site.as_("bob").client.get("/api/notifications").json()["notifications"] == []
+
+
+def test_a_person_who_shares_again_and_again_counts_once(site: Site) -> None:
+    post = site.post("ann", "Sea")
+    for handle in ("bob", "bob", "ann"):
+        shared = site.as_(handle).client.post(f"/api/posts/{post}/share")
+        assert shared.json()["url"].endswith(f"/p/{post}")
+    with site.database.transaction() as session:
+        count = session.execute(text("select sum(shares) from feed.post_tally")).scalar_one()
+    assert count == 2
+
+
+def test_a_post_comes_back_when_its_film_is_made_again(site: Site) -> None:
+    post, other = site.post("ann", "Sea"), site.post("ann", "Lake")
+    client = site.as_("ann").client
+    film, again = (client.get(f"/api/posts/{one}").json()["film"]["id"] for one in (post, other))
+    client.delete(f"/api/posts/{other}")
+
+    def heard(subscriber: Callable[[Session, Event], None], film_id: str) -> None:
+        with site.database.transaction() as session:
+            subscriber(session, Event(1, "", "1", {"film_id": film_id}, NOW))
+
+    heard(hearing.on_film_withdrawn, film)
+    refused(site.client.get(f"/api/posts/{post}"), 404, "feed.post_not_found")
+    with site.database.transaction() as session:
+        hearing.await_film(session, again, was=film, at=NOW)
+    for _ in range(2):
+        heard(hearing.on_film_completed, again)
+        back = site.client.get(f"/api/posts/{post}")
+        assert back.status_code == 200
+        assert back.json()["film"]["id"] == again
+        assert again in back.json()["film"]["video"]
+        assert back.json()["caption"] == "Sea"

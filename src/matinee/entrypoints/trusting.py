@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from matinee import feed, people, studio, trust
 from matinee.entrypoints import sight
@@ -93,7 +94,7 @@ def subscribe(dispatcher: events.Dispatcher, office: studio.Office) -> None:
         if told["decision"] == "remove":
             withdrawing.withdraw_films(session, [film_id], at=event.recorded_at)
         elif told["decision"] == "restore":
-            _make_again(session, film_id, office)
+            _make_again(session, film_id, office, at=event.recorded_at)
 
     def forget_film(session: Session, event: events.Event) -> None:
         subject = trust.Subject(kind="film", id=str(event.payload["film_id"]))
@@ -107,8 +108,11 @@ def subscribe(dispatcher: events.Dispatcher, office: studio.Office) -> None:
     dispatcher.subscribe(people.PERSON_CLOSED, "trust.forget_person", forget_person)
 
 
-def _make_again(session: Session, film_id: str, office: studio.Office) -> None:
-    """Make a withdrawn film anew for its maker: the same screenplay and seed give the same one."""
+def _make_again(session: Session, film_id: str, office: studio.Office, *, at: datetime) -> None:
+    """Make a withdrawn film anew for its maker: the same screenplay and seed give the same one.
+
+    It is another film by its id, for which the posts of the first one wait.
+    """
     try:
         film = studio.film_by_id(session, film_id)
     except studio.FilmNotFound:
@@ -116,4 +120,5 @@ def _make_again(session: Session, film_id: str, office: studio.Office) -> None:
     if film.status != "withdrawn" or not film.screenplay:
         return
     again = replace(film.request, screenplay=film.screenplay, seed=film.seed)
-    studio.request_film(session, again, office=replace(office, requester=film.requested_by))
+    made = studio.request_film(session, again, office=replace(office, requester=film.requested_by))
+    feed.hearing.await_film(session, made.id, was=film_id, at=at)

@@ -378,6 +378,7 @@ def _hear(dispatcher: events.Dispatcher, room: feed.Room) -> None:
     claiming.tell_feed(dispatcher, room)
     dispatcher.subscribe(people.PERSON_CLOSED, "feed.forget", feed.hearing.on_person_closed)
     dispatcher.subscribe("studio.film_withdrawn", "feed.hide", feed.hearing.on_film_withdrawn)
+    dispatcher.subscribe(studio.FILM_COMPLETED, "feed.bring_back", feed.hearing.on_film_completed)
     dispatcher.subscribe(
         trust.hearing.CASE_DECIDED,
         "feed.carry_out",

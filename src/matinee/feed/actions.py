@@ -262,6 +262,11 @@ def unmute(session: Session, viewer: Viewer, other: Person) -> None:
     social_store.unmute(session, viewer.number, _other(session, viewer, other, "mute"))
 
 
+def film_json(session: Session, film_id: str) -> bytes:
+    """Return what a post says of a film, as its cards hold it."""
+    return _film_json(facts_of(studio.film_by_id(session, film_id))).encode()
+
+
 def facts_of(film: studio.Film) -> FilmFacts:
     """Return what a post says of its film."""
     place = f"/api/films/{film.id}"

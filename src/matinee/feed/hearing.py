@@ -43,7 +43,10 @@ def await_film(session: Session, film_id: str, *, was: str, at: datetime) -> Non
 def on_film_completed(session: Session, event: events.Event) -> None:
     """Bring back the posts that waited for a film."""
     film_id = str(event.payload["film_id"])
-    leaving_store.show_remade(session, film_id, film_json(session, film_id))
+    was = leaving_store.take_remade(session, film_id)
+    if was is not None:
+        facts = film_json(session, film_id)
+        leaving_store.show_remade(session, film_id, was=was, facts=facts)
 
 
 def on_case_decided(session: Session, event: events.Event, *, ids: Ids) -> None:

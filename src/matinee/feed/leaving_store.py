@@ -1,6 +1,7 @@
 """Rows of people who leave, and of posts that are taken away: all of them, in one place."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import text
@@ -36,6 +37,8 @@ _EXPORTED = {
     " order by v.first_at",
     "not_interested": "select p.id as post, d.dismissed_at from feed.dismissal d join feed.post p"
     " on p.number = d.post where d.person = :n order by d.dismissed_at",
+    "shared": "select p.id as post, s.shared_at from feed.share s join feed.post p"
+    " on p.number = s.post where s.person = :n order by s.shared_at",
     "steering": "select said, rules, set_at from feed.steering where person = :n",
     "taste": "select topic_weights from feed.person where number = :n",
 }
@@ -80,7 +83,7 @@ def forget(session: Session, person: str) -> None:
         ),
         values,
     )
-    for table in ("dismissal", "view", "watched_day", "sitting", "steering"):
+    for table in ("dismissal", "view", "watched_day", "sitting", "steering", "share"):
         session.execute(text(f"delete from feed.{table} where person = :n"), values)
     for table, first, second in (
         ("follow", "follower", "followee"),
@@ -96,10 +99,43 @@ def forget(session: Session, person: str) -> None:
 
 
 def hide_film(session: Session, film: str) -> None:
-    """Hide all posts of a film that was withdrawn; they do not come back."""
+    """Hide all posts of a film that was withdrawn; they come back if the desk restores it."""
     session.execute(
         text("update feed.post set state = 'withdrawn' where film = :film and state <> 'deleted'"),
         {"film": film},
+    )
+
+
+def await_film(session: Session, film: str, *, was: str, at: datetime) -> None:
+    """Note that a withdrawn film is made again as another one, for which its posts wait."""
+    session.execute(
+        text("insert into feed.remade (film, was, asked_at) values (:film, :was, :at)"),
+        {"film": film, "was": was, "at": at},
+    )
+
+
+def take_remade(session: Session, film: str) -> str | None:
+    """Return the withdrawn film that was made again as `film`, once; None for any other."""
+    was: str | None = session.execute(
+        text("delete from feed.remade where film = :film returning was"), {"film": film}
+    ).scalar()
+    return was
+
+
+def show_remade(session: Session, film: str, *, was: str, facts: bytes) -> None:
+    """Bring back the hidden posts of the film `was`, now with `film`, of which `facts` tell.
+
+    A post that was removed, deleted, or made again by hand stays as it is.
+    """
+    session.execute(
+        text(
+            "with back as (update feed.post p set film = :film, state = 'live'"
+            " where p.film = :was and p.state = 'withdrawn' and not exists ("
+            "  select from feed.post q where q.film = :film and q.author = p.author"
+            "  and q.state = 'live') returning number)"
+            " update feed.post_content c set film = :facts from back where c.post = back.number"
+        ),
+        {"film": film, "was": was, "facts": facts.decode()},
     )
 
 

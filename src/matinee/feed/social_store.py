@@ -445,3 +445,16 @@ def numbers_of(session: Session, people: Sequence[str]) -> dict[str, int]:
         text("select id, number from feed.person where id = any(:ids)"), {"ids": list(people)}
     )
     return {row.id: row.number for row in rows}
+
+
+def share(session: Session, person: int, post: int, at: datetime) -> None:
+    """Note that somebody shared a post; the first time counts."""
+    new = session.execute(
+        text(
+            "insert into feed.share (person, post, shared_at) values (:person, :post, :at)"
+            " on conflict do nothing"
+        ),
+        {"person": person, "post": post, "at": at},
+    )
+    if new.rowcount:
+        add_to_tally(session, post, "shares", 1)

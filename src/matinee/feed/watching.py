@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matinee import people
 from matinee.kit.db import Session
 
 from . import social_store, store, watching_store
@@ -81,9 +82,16 @@ def follow_taste(session: Session, viewer: Viewer, post: int, weight: float) -> 
     )
 
 
-def daily_limit_ms(viewer: Viewer) -> int | None:
-    """How long somebody means to watch in a day; a minor an hour, others as long as they like."""
-    return TEEN_DAILY_MS if viewer.minor else None
+def daily_limit_ms(session: Session, person: people.Person) -> int | None:
+    """How long somebody means to watch in a day; None is as long as they like.
+
+    A minor means an hour at most, and less if that was set.
+    """
+    wished = people.settings_of(session, person).wellbeing.daily_minutes
+    wished_ms = None if wished is None else wished * 60 * 1000
+    if person.is_minor:
+        return min(TEEN_DAILY_MS, wished_ms or TEEN_DAILY_MS)
+    return wished_ms
 
 
 def _check(view: View, duration_ms: int) -> None:

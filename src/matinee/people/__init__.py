@@ -9,7 +9,7 @@ made belongs to a person; closing an account deletes what is personal in every r
 door.
 """
 
-from .actions import close, grant, put_on_plan
+from .actions import close, grant, put_on_plan, settings_of
 from .errors import KeyRefused, PersonNotFound, SignInRequired
 from .model import (
     OPERATOR_ID,
@@ -47,4 +47,5 @@ __all__ = [
     "person_by_handle",
     "person_by_id",
     "put_on_plan",
+    "settings_of",
 ]

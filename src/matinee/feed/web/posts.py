@@ -181,11 +181,11 @@ def _add_marks(router: APIRouter, desk: FeedDesk) -> None:
 
     @router.post("/posts/{post_id}/share")
     def share(post_id: str, request: Request, visitor: Reader) -> Response:
-        """The link to a post, counted."""
+        """The link to a post; each person counts once."""
         with desk.database.transaction() as session:
             viewer = actions.viewer_of(session, visitor)
             post = store.card(session, viewer, post_id)
-            social_store.add_to_tally(session, post.number, "shares", 1)
+            social_store.share(session, viewer.number, post.number, desk.room.clock.now())
         url = f"{request.base_url}p/{post.id}"
         return answer({"url": url, "public": post.audience == "public"})
 

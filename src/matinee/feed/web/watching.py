@@ -36,6 +36,8 @@ from .desk import (
 )
 from .views import PostList, PostView, person_view, post_views
 
+# Nobody means to watch for less than a minute, so that settings need not be asked for before.
+_LIMIT_MS_MIN = 60_000
 _SITTING = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SCORE = re.compile(r"\d{1,3}(\.\d{1,8})?")
 
@@ -116,8 +118,9 @@ def _add_for_you(router: APIRouter, desk: FeedDesk) -> None:
             chosen = desk.room.chooser.page(opened, visitor.person, key=key, first=first)
             viewer = chosen.state.viewer
             posts = post_views(opened, viewer, chosen.cards, why=_reasons(chosen))
+            notice = _limit(opened, visitor.person, chosen)
         on = None if chosen.after is None else cursor_of("for-you", key, chosen.after)
-        return answer(ForYou(posts, on, key, _limit(viewer, chosen), not viewer.minor))
+        return answer(ForYou(posts, on, key, notice, not viewer.minor))
 
     @router.get("/posts/{post_id}/why")
     def why(post_id: str, visitor: Reader) -> Response:
@@ -236,8 +239,11 @@ def _reasons(chosen: Chosen) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _limit(viewer: Viewer, chosen: Chosen) -> NoticeOfLimit | None:
-    limit_ms = watching.daily_limit_ms(viewer)
-    if limit_ms is None or chosen.state.watched_ms < limit_ms:
+def _limit(session: Session, person: people.Person, chosen: Chosen) -> NoticeOfLimit | None:
+    watched_ms = chosen.state.watched_ms
+    if watched_ms < _LIMIT_MS_MIN:
         return None
-    return NoticeOfLimit("daily_limit", chosen.state.watched_ms // 60_000, limit_ms // 60_000)
+    limit_ms = watching.daily_limit_ms(session, person)
+    if limit_ms is None or watched_ms < limit_ms:
+        return None
+    return NoticeOfLimit("daily_limit", watched_ms // 60_000, limit_ms // 60_000)
