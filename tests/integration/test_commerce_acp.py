@@ -23,6 +23,7 @@ from matinee.commerce.acp import telling
 from matinee.commerce.acp.answering import Place
 from matinee.commerce.acp.desk import AcpDesk
 from matinee.commerce.acp.errors import VERSION
+from matinee.commerce.acp.feeding import feed_router
 from matinee.commerce.acp.web import acp_router, discovery_router
 from matinee.commerce.checkout import orders, settling
 from matinee.commerce.checkout import store as sales
@@ -184,6 +185,7 @@ def agent(database: db.Database) -> Iterator[Agent]:
     app = FastAPI()
     app.include_router(acp_router(desk), dependencies=[Depends(door)])
     app.include_router(discovery_router(desk))
+    app.include_router(feed_router(desk), prefix="/api")
     with TestClient(app, raise_server_exceptions=True) as client:
         yield Agent(client, market)
 
@@ -588,3 +590,21 @@ def test_whatever_is_sent_is_answered_in_the_shape_of_the_protocol(
     if answer.status_code >= 400:
         kind = "Error"
     assert not faults_of(answer.json(), name, kind), answer.text
+
+
+def test_the_feed_of_a_shop_is_of_its_schema_and_names_what_sessions_take(agent: Agent) -> None:
+    path = "/api/shops/shop_1/feed"
+    schema = ("feed", "FeedMetadata")
+    assert agent.ask("GET", f"{path}/metadata.json", schema=schema)["target_country"] == "NO"
+    agent.market.change_product(a_product("gone", 5, state="withdrawn"))
+    lines = agent.client.get(f"{path}/products.jsonl").text.splitlines()
+    said = [json.loads(line) for line in lines]
+    assert [one["id"] for one in said] == ["product_shirt", "product_socks", "product_book"]
+    for one in said:
+        assert not faults_of(one, "feed", "Product")
+    (variant,) = said[1]["variants"]
+    assert (variant["price"], variant["availability"]["available"]) == (
+        {"amount": 999, "currency": "EUR"},
+        True,
+    )
+    agent.create({variant["id"].removeprefix("variant_"): 1})

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from matinee import studio
 from matinee.commerce.acp.desk import AcpDesk
+from matinee.commerce.acp.feeding import feed_router
 from matinee.commerce.acp.hooks import hook_router as agent_hook_router
 from matinee.commerce.acp.web import acp_router, discovery_router
 from matinee.commerce.checkout.web import (
@@ -243,9 +244,8 @@ def _add_sales(app: FastAPI, house: wiring.House, door: Door) -> None:
         place=sales.place(house.accounts.public_url),
         card=sales.card,
     )
-    app.include_router(
-        agent_hook_router(agents), prefix="/api", dependencies=[Depends(door.visitor)]
-    )
+    for own in (agent_hook_router, feed_router):
+        app.include_router(own(agents), prefix="/api", dependencies=[Depends(door.visitor)])
     app.include_router(acp_router(agents), dependencies=[Depends(door.key_required)])
     app.include_router(ucp_router(agents), dependencies=[Depends(door.key_required)])
     for known in (discovery_router, profile_router):
