@@ -197,6 +197,9 @@ def code_of(answer: httpx.Response) -> str:
     told = answer.json()
     if not isinstance(told, dict):
         return ""
+    # Foreign protocols have shapes of their own: OpenAI's, and that of the commerce of agents.
+    if isinstance(said := told.get("messages"), list) and said:
+        return str(said[0].get("code", ""))
     error = told.get("error")
     return str(error["code"] if isinstance(error, dict) else told.get("code", ""))
 
