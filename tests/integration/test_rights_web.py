@@ -11,9 +11,10 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 import feed_builders
-from matinee import ledger, rights
+from matinee import feed, ledger, rights
 from matinee.entrypoints import money
 from matinee.entrypoints.edges import answer_errors
+from matinee.feed import watching_store
 from matinee.kit import db
 from matinee.kit.clock import ManualClock
 from matinee.kit.ids import SeededIds
@@ -460,3 +461,25 @@ def test_every_figure_of_a_dashboard_is_the_sum_of_the_entries_it_leads_to(house
     assert house.send("studio", "GET", "/me/dashboard")["works"][0]["title"] == "Fox"
     assert house.send("fan", "GET", "/me/occasions/nothing")["status"] == 404
     assert house.send("bob", "GET", "/me/entries?after=%21")["status"] == 422
+
+
+def test_what_is_watched_counts_once_for_the_month_in_which_it_was_first_seen(
+    database: db.Database,
+) -> None:
+    with feed_builders.a_site(database) as site:
+        site.people("anna", "berta", "carla")
+        site.post("anna", "a lighthouse")
+    first, later = AT, AT + timedelta(days=20)
+    views = (("berta", 3_000, first), ("berta", 9_000, later), ("carla", 500, first))
+    with database.transaction() as session:
+        post, film = session.execute(text("select number, film from feed.post")).one()
+        for handle in ("anna", "berta", "carla"):
+            viewer = feed.hearing.viewer_of(session, Visitor(person_by_handle(session, handle)))
+            for name, watched_ms, at in (*views, ("anna", 7_000, first)):
+                if name == handle:
+                    watching_store.add_view(
+                        session, viewer.number, post, watched_ms, sound=True, at=at
+                    )
+        december = AT + timedelta(days=8)
+        assert feed.hearing.watched_by_film(session, AT, december) == [(film, 9_500)]
+        assert feed.hearing.watched_by_film(session, december, AT + timedelta(days=60)) == []

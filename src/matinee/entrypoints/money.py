@@ -6,12 +6,11 @@ the database, and tells what happened to the same ears, but nobody pays anything
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from matinee import people, rights
 from matinee.kit import events, logs
 from matinee.kit.clock import Clock
-from matinee.kit.db import Database, Session
+from matinee.kit.db import Database
 from matinee.kit.settings import Settings, require
 from matinee.rights import Payments, Treasury
 from matinee.rights.adapters.fake_payments import FakePayments
@@ -114,8 +113,3 @@ def see_off(dispatcher: events.Dispatcher) -> None:
         "rights.leave",
         lambda session, told: rights.subscribing.leave(session, str(told.payload["person_id"])),
     )
-
-
-def nobody_watched(_session: Session, _since: datetime, _until: datetime) -> list[tuple[str, int]]:
-    """No film was watched."""
-    return []

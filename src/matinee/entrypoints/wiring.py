@@ -261,7 +261,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         jobs=jobs,
         clock=system_clock,
         ids=system_ids,
-        watched=money.nobody_watched,
+        watched=feed.hearing.watched_by_film,
     )
     outside = Outside(private=settings.private_addresses == "allow")
     dispatcher = events.Dispatcher(database, system_clock)

@@ -13,7 +13,7 @@ from matinee.kit.db import Session
 from matinee.kit.ids import Ids
 from matinee.people import Person, Visitor
 
-from . import leaving_store, social_store, store
+from . import leaving_store, social_store, store, watching_store
 from .actions import Room, film_json, viewer_of
 from .errors import CommentNotFound
 from .model import SubjectKind, Viewer
@@ -145,3 +145,12 @@ def acquaintance(
         return "blocked"
     relation, _ = social_store.relation(session, asker, numbers[owner_id])
     return "mutual" if relation.friends else "stranger"
+
+
+def watched_by_film(session: Session, since: datetime, until: datetime) -> list[tuple[str, int]]:
+    """How many ms of each film those watched who first saw it in this time, its author not.
+
+    Each viewer counts once for a film, in the time in which they first saw it, so that two times
+    that follow one another never count the same watching.
+    """
+    return watching_store.watched_by_film(session, since, until)

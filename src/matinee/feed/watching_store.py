@@ -65,6 +65,20 @@ def add_view(
     return before
 
 
+def watched_by_film(session: Session, since: datetime, until: datetime) -> list[tuple[str, int]]:
+    """How many ms of each film those watched who first saw it in this time, its author not."""
+    rows = session.execute(
+        text(
+            "select p.film, cast(sum(v.watched_ms) as bigint) as watched_ms from feed.view v"
+            " join feed.post p on p.number = v.post"
+            " where v.first_at >= :since and v.first_at < :until and p.film is not null"
+            " and v.person is distinct from p.author group by p.film order by p.film"
+        ),
+        {"since": since, "until": until},
+    )
+    return [(row.film, row.watched_ms) for row in rows]
+
+
 def dismiss(session: Session, person: int, post: int, at: datetime) -> bool:
     """Note that somebody wants no more of a post; returns whether that is new."""
     new = session.execute(
