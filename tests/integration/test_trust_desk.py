@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
 import pytest
 from sqlalchemy import exc, text
 
@@ -196,3 +197,24 @@ def test_who_is_the_only_moderator_also_hears_objections_to_themself(database: D
         with pytest.raises(OwnDecision):
             restored(alone=False)
         assert restored(alone=True).state == "restored"
+
+
+def test_what_the_desk_holds_of_somebody_is_theirs_and_names_nobody_else(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        case = reported(session, "person_bob")
+        decided(session, case, "remove")
+        of_ada, of_bob = (
+            {name: msgspec.json.decode(content) for name, content in found}
+            for found in (
+                hearing.exported(session, "person_ada"),
+                hearing.exported(session, "person_bob"),
+            )
+        )
+    assert [one["statement"] for one in of_ada["decisions.json"]] == [REASON]
+    assert of_ada["reports.json"] == []
+    assert [one["words"] for one in of_bob["reports.json"]] == ["look"]
+    assert of_bob["decisions.json"] == []
+    told = msgspec.json.encode([of_ada, of_bob]).decode()
+    assert "person_" not in told

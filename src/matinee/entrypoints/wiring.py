@@ -17,6 +17,7 @@ from matinee.commerce.shops.room import Room as ShopsElsewhere
 from matinee.entrypoints import (
     announcing,
     claiming,
+    earnings,
     engines,
     folder,
     joining,
@@ -37,7 +38,7 @@ from matinee.likeness.adapters.clip_observer import ClipObserver
 from matinee.people import exporting
 from matinee.people.adapters.outbox_mailer import OutboxMailer
 from matinee.people.adapters.smtp_mailer import SmtpMailer
-from matinee.rights import approving, claims, registering
+from matinee.rights import approving, claims, departing, registering
 from matinee.studio import leaving, sweeping, uploading, withdrawing
 from matinee.studio.adapters import argos_translator
 from matinee.studio.adapters.argos_translator import ArgosTranslator
@@ -170,9 +171,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     )
     likenesses = likeness.Room(
         safe=likeness.Safe(
-            partial(
-                likeness.house_keys, settings.likeness_keys, settings.home / likeness.KEYS_FILE
-            )
+            partial(likeness.house_keys, settings.likeness_keys, settings.home / likeness.KEYS_FILE)
         ),
         blobs=store,
         clock=system_clock,
@@ -240,6 +239,9 @@ def _furnished(settings: Settings, database: db.Database) -> House:
                 "studio": leaving.exported,
                 "likeness": partial(likeness.exported, room=likenesses),
                 "feed": feed.hearing.exported,
+                "trust": trust.hearing.exported,
+                "earnings": earnings.exported,
+                "works": departing.exported,
                 "commerce": commerce.hearing.exported,
                 "purchases": selling.exported,
             },

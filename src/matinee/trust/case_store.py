@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
+import msgspec
 from sqlalchemy import RowMapping, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql import bindparam
@@ -266,6 +267,26 @@ def record_of_teller(session: Session, teller: str, *, since: datetime) -> tuple
         {"teller": teller, "since": since},
     ).one()
     return row.recent, row.baseless, row.judged
+
+
+# What is exported of a person, by the name of its file. Who reported them or decided is not theirs.
+_EXPORTED = {
+    "reports": "select s.case_id, s.kind, s.reason, s.words, s.said_at, c.subject_kind,"
+    " c.subject_id, c.state from trust.statement s join trust.case_ c on c.id = s.case_id"
+    " where s.teller = :person order by s.id",
+    "decisions": "select id, origin, subject_kind, subject_id, state, reason, statement, opened_at,"
+    " decided_at from trust.case_ where author = :person order by id",
+    "refusals": "select id, subject_kind, subject_id, rule, why, passes, judged, refused_at"
+    " from trust.refusal where person = :person order by id",
+}
+
+
+def exported(session: Session, person: str) -> Iterator[tuple[str, bytes | str]]:
+    """Yield what the desk holds of a person, as JSON files."""
+    for name, query in _EXPORTED.items():
+        rows = session.execute(text(query), {"person": person}).mappings()
+        content = msgspec.json.format(msgspec.json.encode([dict(row) for row in rows]), indent=1)
+        yield f"{name}.json", content
 
 
 def forget_person(session: Session, person: str) -> None:

@@ -6,7 +6,7 @@ audit log in the same transaction.
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -314,6 +314,11 @@ def in_full(
 def first_broken_line(session: Session) -> int | None:
     """Return the first line of the audit log that does not follow from the one before, or None."""
     return case_store.first_broken_line(session)
+
+
+def exported(session: Session, person: str) -> Iterator[tuple[str, bytes | str]]:
+    """Yield what a person reported, what was decided about theirs, and what was refused to them."""
+    return case_store.exported(session, person)
 
 
 def forget(session: Session, person: str) -> None:
