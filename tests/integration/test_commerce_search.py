@@ -97,7 +97,7 @@ def session(database: Database) -> Session:
 
 
 def test_sentences_find_what_meets_them(session: Session) -> None:
-    with session as opened:  # type: ignore[attr-defined]
+    with session as opened:
         answers = found(opened, "a linen shirt under 40 euro that ships to Norway by Friday")
         assert titles(answers)[0] == "Linen shirt"
         best = answers.answers[0]
@@ -121,7 +121,7 @@ def test_sentences_find_what_meets_them(session: Session) -> None:
 
 
 def test_the_variant_that_fits_is_the_one_that_is_shown(session: Session) -> None:
-    with session as opened:  # type: ignore[attr-defined]
+    with session as opened:
         answers = found(opened, "t-shirt in size M in stock")
     assert titles(answers) == ["T-shirt basic"]
     assert answers.answers[0].variant.options == {"Size": "M"}
@@ -130,7 +130,7 @@ def test_the_variant_that_fits_is_the_one_that_is_shown(session: Session) -> Non
 
 
 def test_what_the_caller_knows_goes_before_the_sentence(session: Session) -> None:
-    with session as opened:  # type: ignore[attr-defined]
+    with session as opened:
         known = Constraints(price_max=3000, currency="EUR")
         shown = found(opened, "shirt under 90 euro", constraints=known)
         assert titles(shown)[0] == "Cotton shirt"

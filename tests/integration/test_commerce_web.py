@@ -12,20 +12,21 @@ from matinee.commerce import importing
 from matinee.kit.db import Database
 from people_builders import Site, a_site, signed_up
 
-SHIRT = {
+VARIANTS: list[dict[str, object]] = [
+    {
+        "sku": f"LS-{size}",
+        "options": {"Size": size},
+        "prices": [{"amount": 3900, "currency": "EUR"}],
+        "stock": 3,
+    }
+    for size in ("S", "M")
+]
+SHIRT: dict[str, object] = {
     "title": "Linen shirt",
     "description": "Washed linen.",
     "category": ["Clothing", "Shirts"],
     "options": [{"name": "Size", "values": ["S", "M"]}],
-    "variants": [
-        {
-            "sku": f"LS-{size}",
-            "options": {"Size": size},
-            "prices": [{"amount": 3900, "currency": "EUR"}],
-            "stock": 3,
-        }
-        for size in ("S", "M")
-    ],
+    "variants": VARIANTS,
     "facts": {"Material": "linen"},
     "state": "live",
 }
@@ -137,11 +138,8 @@ def test_wrong_words_get_clear_errors(site: Site) -> None:
     wrong = [
         {**SHIRT, "variants": []},
         {**SHIRT, "title": ""},
-        {
-            **SHIRT,
-            "variants": [{**SHIRT["variants"][0], "prices": [{"amount": 1, "currency": "USD"}]}],
-        },  # type: ignore[index]
-        {**SHIRT, "variants": [SHIRT["variants"][0], SHIRT["variants"][0]]},  # type: ignore[index]
+        {**SHIRT, "variants": [{**VARIANTS[0], "prices": [{"amount": 1, "currency": "USD"}]}]},
+        {**SHIRT, "variants": [VARIANTS[0], VARIANTS[0]]},
         {**SHIRT, "options": []},
         {**SHIRT, "media": ["media_1"]},
         {**SHIRT, "colour": "red"},

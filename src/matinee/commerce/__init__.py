@@ -11,7 +11,6 @@ product says so (``PRODUCT_CHANGED``, ``PRODUCT_WITHDRAWN``) in the same transac
 """
 
 from . import hearing
-from .drafts import Draft, VariantDraft
 from .meanings import Meanings
 from .model import (
     PRODUCT_CHANGED,
@@ -53,7 +52,6 @@ __all__ = [
     "Catalogue",
     "Constraints",
     "Discount",
-    "Draft",
     "Meanings",
     "Media",
     "Option",
@@ -64,7 +62,6 @@ __all__ = [
     "Source",
     "TaxRule",
     "Variant",
-    "VariantDraft",
     "Zone",
     "find_products",
     "give_back_stock",
