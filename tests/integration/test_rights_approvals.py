@@ -29,7 +29,7 @@ from matinee.kit.db import Database
 from matinee.kit.ids import SystemIds
 from matinee.kit.money import MicroMoney
 from matinee.people import Visitor, person_by_handle
-from matinee.rights import approving, permitting, store
+from matinee.rights import approving, departing, permitting, store
 from matinee.rights.model import CREDITS, PROVIDER
 from matinee.rights.web import (
     RightsDesk,
@@ -73,7 +73,8 @@ class Town:
         """Read as somebody."""
         found = self.client.get(f"/api{path}", headers={"x-test-person": who})
         assert found.status_code == 200, found.text
-        return found.json()
+        told: dict = found.json()  # type: ignore[type-arg]
+        return told
 
     def send(
         self, who: str, path: str, body: object, *, method: str = "POST", code: int = 201
@@ -81,7 +82,8 @@ class Town:
         """Write as somebody."""
         done = self.client.request(method, f"/api{path}", json=body, headers={"x-test-person": who})
         assert done.status_code == code, done.text
-        return done.json()
+        told: dict = done.json()  # type: ignore[type-arg]
+        return told
 
     def work(self, title: str = "Bob", **more: object) -> dict:  # type: ignore[type-arg]
         """Enter a character of the studio's under shared terms, and prove it."""
@@ -351,3 +353,15 @@ def test_a_film_that_waits_outlives_its_worker_and_goes_on_when_it_may(
         town.told()
         (credit,) = town.get("fan", f"/films/{film_id}/attribution")["works"]
         assert credit["licence"]["version"] == 1
+
+
+def test_an_owner_takes_along_what_the_registry_holds_of_them(town: Town) -> None:
+    work = town.work()
+    town.send("studio", f"/works/{work['id']}/aliases", {"language": "zh", "name": "鲍勃"})
+    with town.database.transaction() as session:
+        taken = dict(departing.exported(session, "person_studio"))
+        assert dict(departing.exported(session, "person_fan")) == {}
+    document = taken[f"works/{work['id']}/work.json"]
+    assert isinstance(document, bytes)
+    assert "鲍勃" in document.decode()
+    assert b"We drew it in 1999." in document
