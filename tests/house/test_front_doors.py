@@ -17,7 +17,7 @@ WIDE_DOORS = {
     "studio": 25,
     "engine": 19,
     "ledger": 34,
-    "people": 20,
+    "people": 22,
     "likeness": 34,
     "rights": 36,
     "commerce": 34,
