@@ -141,9 +141,15 @@ def a_work(town: Town, clip: Path, policy: ClaimPolicy) -> str:
     raise AssertionError(reference_id)
 
 
-def test_a_copy_that_somebody_sends_is_held_then_blocked_and_its_claim_disputed(
+def test_what_people_send_waits_for_its_check_then_is_claimed_and_disputed_or_posted_and_withheld(
     town: Town, tmp_path: Path
 ) -> None:
+    # One site for both, because a process has one worker.
+    a_copy_is_held_then_blocked_and_its_claim_disputed(town, tmp_path)
+    a_post_waits_for_the_check_and_then_appears_by_itself(town, tmp_path)
+
+
+def a_copy_is_held_then_blocked_and_its_claim_disputed(town: Town, tmp_path: Path) -> None:
     clip = made.write(tmp_path / "pier.mp4", made.footage(1, seconds=6), made.notes(1))
     work_id = a_work(town, clip, ClaimPolicy(action="block"))
     film = town.send("bob", clip)
@@ -197,7 +203,7 @@ def test_a_copy_that_somebody_sends_is_held_then_blocked_and_its_claim_disputed(
     assert (late.status_code, late.json()["code"]) == (409, "rights.claim_step_impossible")
 
 
-def test_a_post_waits_for_the_check_and_then_appears_by_itself(town: Town, tmp_path: Path) -> None:
+def a_post_waits_for_the_check_and_then_appears_by_itself(town: Town, tmp_path: Path) -> None:
     clip = made.write(tmp_path / "own.mp4", made.footage(5, seconds=3))
     film = town.send("bob", clip, "My own")
     wish = {"film_id": film["id"], "caption": "At last", "audience": "public"}

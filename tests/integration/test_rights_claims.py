@@ -1,15 +1,18 @@
 """Claims in the database: what is found, what follows, who is heard, and where the money is."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
 import recognition_footage as made
 from matinee import ledger, rights
+from matinee.entrypoints import claim_commands
 from matinee.kit import clock, ids
 from matinee.kit.blobs import at as blobs_at
 from matinee.kit.db import Database
@@ -427,6 +430,17 @@ def test_an_upload_is_held_until_it_was_looked_through_also_when_it_cannot_be(de
     assert desk.standing("video_unheard_of") == Cleared()
     desk.film("up", 3)
     assert desk.standing("video_up") == Cleared()
+
+
+def test_the_operator_asks_what_a_file_shows(desk: Desk) -> None:
+    work = desk.work("Pier", "person_owner", seed=1)
+    commands = claim_commands.group(desk.database.transaction)
+    said = CliRunner().invoke(commands, ["recognise", str(desk.clip(1))])
+    assert said.exit_code == 0, said.output
+    assert f"Pier ({work}): automatic" in said.output
+    assert "picture 0:00.0 to 0:0" in said.output
+    told = CliRunner().invoke(commands, ["recognise", "--json", str(desk.clip(1))])
+    assert json.loads(told.output.splitlines()[0])["verdict"] == "automatic"
 
 
 def test_a_process_of_its_own_reads_what_a_stranger_made(tmp_path: Path) -> None:
