@@ -15,7 +15,7 @@ from sqlalchemy import exc, text
 import feed_builders
 from matinee import ledger, rights, studio
 from matinee.entrypoints import owning
-from matinee.kit import db, events
+from matinee.kit import blobs, db, events
 from matinee.kit.clock import ManualClock
 from matinee.kit.errors import MatineeError
 from matinee.kit.ids import SeededIds
@@ -566,14 +566,21 @@ def test_earnings_are_told_by_a_statement(database: db.Database) -> None:
         assert ledger.check_statement(session, made.code).agrees
 
 
-def test_finished_films_are_entered_with_what_they_were_made_from(database: db.Database) -> None:
+def test_finished_films_are_entered_with_what_they_were_made_from(
+    database: db.Database, tmp_path: Path
+) -> None:
     with database.transaction() as session:
         ann, bo = (feed_builders.a_person(session, name) for name in ("anna", "boris"))
         first = feed_builders.a_film(session, ann)
         second = feed_builders.a_film(session, bo, origin=first)
         gone = feed_builders.a_film(session, bo, name="2", origin="video_of_long_ago")
     dispatcher = events.Dispatcher(database, CLOCK)
-    owning.subscribe(dispatcher)
+    store = blobs.at(None, folder=tmp_path)
+    dispatcher.subscribe(
+        studio.FILM_COMPLETED,
+        "rights.register_film",
+        lambda session, event: owning.register(session, event, store),
+    )
     for film in (first, second, gone, "video_that_was_deleted"):
         with database.transaction() as session:
             events.record(

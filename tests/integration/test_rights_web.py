@@ -474,7 +474,7 @@ def test_what_is_watched_counts_once_for_the_month_in_which_it_was_first_seen(
     with database.transaction() as session:
         post, film = session.execute(text("select number, film from feed.post")).one()
         for handle in ("anna", "berta", "carla"):
-            viewer = feed.hearing.viewer_of(session, Visitor(person_by_handle(session, handle)))
+            viewer = feed.viewer_of(session, Visitor(person_by_handle(session, handle)))
             for name, watched_ms, at in (*views, ("anna", 7_000, first)):
                 if name == handle:
                     watching_store.add_view(
