@@ -399,6 +399,13 @@ def test_a_card_left_in_the_vault_pays_one_session_after_three_d_secure(agent: A
     for limits in ({"max_amount": 5}, {"currency": "usd"}, {"checkout_session_id": "other"}):
         token = left("4242424242424242", **limits)
         assert agent.complete(session, token, status=400)["code"] == "invalid"
+    token = left("4242424242424242")
+    agent.market.change_product(a_product("shirt", 3_900))
+    changed = agent.complete(session, token)
+    assert [one["code"] for one in changed["messages"]] == ["price_change"]
+    agent.market.change_product(a_product("shirt", 4_000))
+    again = agent.complete(session, token)  # nothing was paid, so the token is as good as before
+    assert [one["code"] for one in again["messages"]] == ["price_change"]
     asked = agent.complete(session, left("4000000000003220"))
     assert asked["status"] == "authentication_required"
     assert asked["messages"][0]["code"] == "requires_3ds"

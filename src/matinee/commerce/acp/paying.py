@@ -10,6 +10,7 @@ from .answering import HANDLER_ID
 from .asking import CREDENTIALS_MAX, AuthenticationAsked, CompleteAsked
 from .errors import Refused
 
+_LEFT_HERE = "vt_"
 _TOKEN = "$.payment_data.instrument.credential.token"  # noqa: S105 - a place in a request
 
 
@@ -40,7 +41,7 @@ def tender_of(
         )
     method = (
         _from_vault(session, token, found, agent=agent, at=at)
-        if token.startswith("vt_")
+        if token.startswith(_LEFT_HERE)
         else Method(kind="shared_token", token=token)
     )
     return Tender(method=method, authentication=_proof(result))
@@ -84,5 +85,11 @@ def _from_vault(
     for holds, reason in reasons:
         if holds:
             raise Refused(400, "invalid", f"The token cannot pay this: {reason}.", param=_TOKEN)
-    store.use_vault(session, token, at=at)
     return Method(token=name)
+
+
+def spend(session: Session, asked: CompleteAsked, *, at: datetime) -> None:
+    """Note that what was left for one payment pays now; a price that changed uses nothing up."""
+    token = asked.payment_data.instrument.credential.token if asked.payment_data.instrument else ""
+    if token.startswith(_LEFT_HERE):
+        store.use_vault(session, token, at=at)

@@ -126,6 +126,8 @@ def _add_ends(router: APIRouter, desk: AcpDesk) -> None:
             found, payment = actions.order_payment(
                 session, session_id, tender, caller=speaking.caller, room=desk.room
             )
+            if payment is not None:
+                paying.spend(session, asked, at=desk.room.clock.now())
         if payment is not None:
             settling.settle(desk.database, payment, desk.room)
         with desk.database.transaction() as session:
