@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from fastapi import Depends, FastAPI, Request
@@ -69,23 +70,21 @@ class Town:
         while self.dispatcher.deliver():
             pass
 
-    def get(self, who: str, path: str) -> dict:  # type: ignore[type-arg]
+    def get(self, who: str, path: str) -> dict[str, Any]:
         """Read as somebody."""
         found = self.client.get(f"/api{path}", headers={"x-test-person": who})
         assert found.status_code == 200, found.text
-        told: dict = found.json()  # type: ignore[type-arg]
-        return told
+        return cast("dict[str, Any]", found.json())
 
     def send(
         self, who: str, path: str, body: object, *, method: str = "POST", code: int = 201
-    ) -> dict:  # type: ignore[type-arg]
+    ) -> dict[str, Any]:
         """Write as somebody."""
         done = self.client.request(method, f"/api{path}", json=body, headers={"x-test-person": who})
         assert done.status_code == code, done.text
-        told: dict = done.json()  # type: ignore[type-arg]
-        return told
+        return cast("dict[str, Any]", done.json())
 
-    def work(self, title: str = "Bob", **more: object) -> dict:  # type: ignore[type-arg]
+    def work(self, title: str = "Bob", **more: object) -> dict[str, Any]:
         """Enter a character of the studio's under shared terms, and prove it."""
         wish = {"kind": "character", "title": title, "licence": SHARED, **more}
         made = self.send("studio", "/works", wish)
