@@ -9,7 +9,7 @@ from matinee.kit.db import Database, Session
 from matinee.people import OPERATOR_ID
 from matinee.rights import claims
 from matinee.rights.claims import Bench, Look, Recognising, looking
-from matinee.rights.registering import REFERENCE_ADDED
+from matinee.rights.registering import REFERENCE_ADDED, REFERENCE_REMOVED
 from matinee.studio import uploading
 
 
@@ -35,11 +35,15 @@ def subscribe(dispatcher: events.Dispatcher, recognising: Recognising) -> None:
     def learn(session: Session, event: events.Event) -> None:
         recognising.learn_from(session, str(event.payload["reference_id"]))
 
+    def unlearn(session: Session, event: events.Event) -> None:
+        looking.forget_reference(session, str(event.payload["reference_id"]))
+
     def forget(session: Session, event: events.Event) -> None:
         looking.forget_film(session, str(event.payload["film_id"]))
 
     dispatcher.subscribe(studio.FILM_COMPLETED, "rights.look", look)
     dispatcher.subscribe(REFERENCE_ADDED, "rights.learn", learn)
+    dispatcher.subscribe(REFERENCE_REMOVED, "rights.unlearn", unlearn)
     dispatcher.subscribe("studio.film_withdrawn", "rights.forget_look", forget)
 
 
