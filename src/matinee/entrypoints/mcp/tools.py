@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, Literal
 
 from mcp.server.apps import Apps, ResourceCsp
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from .calling import Api
 
@@ -32,32 +32,32 @@ Country = Annotated[
 ]
 
 
-class Line(TypedDict):
+class Line(BaseModel):
     """So many of a variant."""
 
     variant_id: str
-    quantity: int
+    quantity: int = 1
 
 
-class Buyer(TypedDict, total=False):
+class Buyer(BaseModel):
     """Who buys."""
 
-    email: str
-    first_name: str
-    last_name: str
-    phone: str
+    email: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    phone: str = ""
 
 
-class Address(TypedDict, total=False):
+class Address(BaseModel):
     """Where it goes; the country is two capital letters."""
 
-    name: str
-    line_one: str
-    line_two: str
-    city: str
-    region: str
     country: str
-    postal_code: str
+    name: str = ""
+    line_one: str = ""
+    line_two: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ class Tools:
     ) -> dict[str, Any]:
         """What a shop promises: returns, terms, support, and how it ships to a country."""
         shop = await self._shop(ctx, shop_id)
-        told = await self.api.ask("GET", f"/api/shops/{_name(shop_id)}/zones", caller=_headers(ctx))
+        told = await self.api.ask("GET", f"/api/shops/{_name(shop_id)}/terms", caller=_headers(ctx))
         zones = told["zones"]
         if country is not None:
             named = [one for one in zones if country in one["countries"]]
@@ -198,10 +198,10 @@ class Tools:
         The same call again gives the same checkout for a day.
         """
         body = {
-            "lines": [dict(one) for one in lines],
+            "lines": [one.model_dump() for one in lines],
             "currency": currency,
-            "buyer": buyer,
-            "address": address,
+            "buyer": _said(buyer),
+            "address": _said(address),
             "touches": [] if film_id is None else [{"film_id": film_id}],
         }
         said = {name: value for name, value in body.items() if value is not None}
@@ -224,9 +224,9 @@ class Tools:
     ) -> dict[str, Any]:
         """Say where it goes, how it is sent, what else is to be bought; the bill is made anew."""
         body = {
-            "lines": lines,
-            "buyer": buyer,
-            "address": address,
+            "lines": None if lines is None else [one.model_dump() for one in lines],
+            "buyer": _said(buyer),
+            "address": _said(address),
             "rate_id": rate_id,
             "codes": codes,
         }
@@ -354,6 +354,10 @@ class Tools:
             "poster": self.api.at(f"{base}/poster") if done else None,
             "fault": film.get("error"),
         }
+
+
+def _said(part: BaseModel | None) -> dict[str, Any] | None:
+    return None if part is None else part.model_dump()
 
 
 def _headers(ctx: Context[Any, Any]) -> Mapping[str, str]:
