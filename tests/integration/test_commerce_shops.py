@@ -107,7 +107,7 @@ class World:
 
     def buy(self, product: Product, count: int = 1) -> Order:
         checkout = self.market.open({product.sold[0].id: count})
-        assert checkout.ready, checkout.notices
+        assert checkout.ready, checkout.remarks
         return self.market.order(self.market.pay(checkout))
 
     def counts(self, product: Product) -> tuple[list[int | None], list[int | None]]:
@@ -366,7 +366,7 @@ def test_what_is_deleted_there_is_no_longer_sold_here(world: World) -> None:
     world.turn()
     assert world.product("Tunic").state == "withdrawn"
     seen = world.market.change(cart, note="is it still there?")
-    assert "withdrawn" in {one.code for one in seen.notices}
+    assert "withdrawn" in {one.code for one in seen.remarks}
     assert not seen.ready
 
 

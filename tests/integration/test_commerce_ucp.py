@@ -62,8 +62,11 @@ class Agent:
         *,
         schema: str = "shopping/checkout.json",
         status: int = 200,
+        key: str | None = None,
         **headers: str,
     ) -> dict[str, Any]:
+        if key is not None:
+            headers["idempotency-key"] = key
         answer = self.client.request(method, path, json=body, headers={**self.headers, **headers})
         assert answer.status_code == status, answer.text
         self.replayed = answer.headers.get("idempotent-replayed")
@@ -87,7 +90,7 @@ def basket(units: dict[str, int], **more: object) -> dict[str, object]:
 
 
 def sent(option: str | None = None) -> dict[str, object]:
-    group = {"id": "all", "line_item_ids": [], "selected_option_id": option}
+    group: dict[str, object] = {"id": "all", "line_item_ids": [], "selected_option_id": option}
     method = {"type": "shipping", "destinations": [GOAL], "groups": [group]}
     return {"methods": [method]}
 
@@ -151,9 +154,9 @@ def test_a_scripted_buyer_gets_only_answers_of_the_schema(agent: Agent) -> None:
     wrong = paid_with(token["id"], handler="other")
     agent.ask("POST", f"{path}/complete", wrong, status=400)
     paid = paid_with(token["id"])
-    done = agent.ask("POST", f"{path}/complete", paid, **{"idempotency-key": "k1"})
+    done = agent.ask("POST", f"{path}/complete", paid, key="k1")
     assert done["status"] == "completed"
-    again = agent.ask("POST", f"{path}/complete", paid, **{"idempotency-key": "k1"})
+    again = agent.ask("POST", f"{path}/complete", paid, key="k1")
     assert (again, agent.replayed) == (done, "true")
     agent.ask("POST", f"{path}/cancel", status=409)
     order_id = done["order"]["id"]

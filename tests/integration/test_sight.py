@@ -8,21 +8,21 @@ from feed_builders import NOW, Site, a_site, emptied
 from matinee import studio, trust
 from matinee.entrypoints import sight
 from matinee.kit.db import Database, Session
-from matinee.people import Visitor, people_by_ids
+from matinee.people import Role, Visitor, people_by_ids
 from matinee.studio.model import ShotProgress
 from matinee.studio.web.films import view_of
 
 SHOT = ShotProgress(index=0, text="He cries", frame_count=24, frames_done=0)
 
 
-def visitor_of(session: Session, handle: str, roles: tuple[str, ...] = ()) -> Visitor | None:
+def visitor_of(session: Session, handle: str, roles: tuple[Role, ...] = ()) -> Visitor | None:
     if not handle:
         return None
     person = people_by_ids(session, [f"person_{handle}"])[f"person_{handle}"]
     return Visitor(replace(person, roles=frozenset(roles)))
 
 
-def sees(site: Site, handle: str, film: str, *roles: str) -> bool:
+def sees(site: Site, handle: str, film: str, *roles: Role) -> bool:
     with site.database.transaction() as session:
         visitor = visitor_of(session, handle, roles)
         return sight.may_see(session, visitor, studio.film_by_id(session, film))

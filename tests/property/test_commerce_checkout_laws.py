@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from matinee.commerce.checkout.attribution import Touch, commission_of, divided, owed_to
 from matinee.commerce.checkout.pricing import Basket, Bill, Line, bill_of
 from matinee.commerce.checkout.refunding import parts_back
-from matinee.commerce.model import Discount, Rate, TaxRule
+from matinee.commerce.model import Discount, DiscountKind, Rate, TaxRule
 from matinee.kit.money import Money
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+KINDS: tuple[DiscountKind, ...] = ("percent", "amount", "free_shipping")
 CLASSES = ("standard", "reduced", "books")
 
 
@@ -62,7 +63,7 @@ def baskets(draw: st.DrawFn) -> tuple[Basket, list[Discount], list[TaxRule]]:
             products=draw(st.none() | st.just(("p0", "p1"))),
         )
         for number, kind in enumerate(
-            draw(st.lists(st.sampled_from(("percent", "amount", "free_shipping")), max_size=3))
+            draw(st.lists(st.sampled_from(KINDS), max_size=3))
         )
     ]
     codes = tuple(one.code for one in discounts)

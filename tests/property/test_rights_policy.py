@@ -6,9 +6,9 @@ benchmark of the writer.
 
 import functools
 import unicodedata
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +22,9 @@ from matinee.rights import matching, names, policy, registering, registry_store
 from matinee.rights.matching import Named, Said, Sought, Words
 from matinee.rights.presets import NOT_ALLOWED, OPEN, SHARED
 from matinee.studio.vocabulary import WriterVocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PROMPTS = Path(__file__).parents[2] / "benchmarks" / "prompts.tsv"

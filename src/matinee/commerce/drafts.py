@@ -8,6 +8,7 @@ else by their options, so that ids last. Saying the same again changes nothing a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from matinee.kit import events
 from matinee.kit.db import Session
@@ -29,6 +30,9 @@ from .model import (
     Variant,
     WhenOut,
 )
+
+if TYPE_CHECKING:
+    from matinee.kit.plain import Plain
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,7 +201,11 @@ class _Known:
 def _write(session: Session, product: Product, *, at: datetime) -> None:
     number = store.keep_product(session, product)
     indexing.index(session, number, product)
-    told = {"product_id": product.id, "shop_id": product.shop_id, "version": product.version}
+    told: dict[str, Plain] = {
+        "product_id": product.id,
+        "shop_id": product.shop_id,
+        "version": product.version,
+    }
     key = f"{product.id}:{product.version}"
     events.record(session, PRODUCT_CHANGED, key=key, payload=told, at=at)
     if product.state == "withdrawn":

@@ -403,7 +403,8 @@ def _minor(written: str, digits: int) -> int:
     parts = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}))?", bare)
     assert parts is not None, written
     whole, cents = re.sub(r"[.,]", "", parts[1]), parts[2] or ""
-    return int(whole + cents.ljust(2, "0")) * 10**digits // 100
+    scale: int = 10**digits
+    return int(whole + cents.ljust(2, "0")) * scale // 100
 
 
 def _with_traits(sheet: _Sheet, stated: Constraints, unknown: frozenset[str]) -> Constraints:

@@ -5,10 +5,10 @@ from functools import partial
 
 import httpx
 
+from matinee.commerce import PRODUCT_CHANGED
 from matinee.commerce.adapters import shopify
 from matinee.commerce.checkout.actions import Room as SellingRoom
 from matinee.commerce.checkout.model import ORDER_CHANGED, ORDER_PLACED
-from matinee.commerce.model import PRODUCT_CHANGED
 from matinee.commerce.shops import actions
 from matinee.commerce.shops.model import Platform, PlatformKind, Told
 from matinee.commerce.shops.room import Room

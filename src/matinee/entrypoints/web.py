@@ -23,9 +23,16 @@ from matinee.commerce.checkout.web import (
     order_router,
     sale_router,
 )
-from matinee.commerce.shops.web import connection_router
 from matinee.commerce.ucp.web import profile_router, ucp_router
-from matinee.commerce.web import ShopDesk, import_router, product_router, shop_router
+from matinee.commerce.web import (
+    ShopDesk,
+    TagDesk,
+    connection_router,
+    import_router,
+    product_router,
+    shop_router,
+    tag_router,
+)
 from matinee.entrypoints import folder, owning, sight, trusting, wiring
 from matinee.entrypoints.door import Door
 from matinee.entrypoints.edges import Armour, AsgiApp, BodyLimit, answer_errors
@@ -319,6 +326,15 @@ def _add_catalogue(app: FastAPI, house: wiring.House, door: Door) -> None:
     )
     for router in (shop_router, product_router, import_router):
         app.include_router(router(desk), prefix="/api", dependencies=[Depends(door.visitor)])
+    tags = TagDesk(
+        database=house.database,
+        blobs=house.blobs,
+        clock=house.clock,
+        may_see=owning.sees,
+        owns_film=sight.owns_film,
+        manifest_key=owning.manifest_key,
+    )
+    app.include_router(tag_router(tags), prefix="/api", dependencies=[Depends(door.visitor)])
 
 
 def _add_people(app: FastAPI, house: wiring.House, door: Door) -> None:

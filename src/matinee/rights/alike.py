@@ -85,10 +85,6 @@ class Meaning(Protocol):
         """Which it is: directions of different ones cannot be compared."""
         ...
 
-    def __hash__(self) -> int:
-        """What it says of the usual is kept."""
-        ...
-
     def passages(self, texts: Sequence[str]) -> np.ndarray:
         """Return what texts are about: float32 (count, 384), rows of length 1."""
         ...
@@ -97,7 +93,9 @@ class Meaning(Protocol):
 def described(description: str, meaning: Meaning) -> Described:
     """What a description is like, and how near any text comes to it."""
     (direction,) = meaning.passages([description[:_TEXT_CHARACTERS_MAX]])
-    near = [usual @ direction for usual in _usual(meaning)]
+    # Whatever tells meanings can be hashed, which the Protocol does not say.
+    kept = _usual(meaning)  # type: ignore[arg-type]
+    near = [usual @ direction for usual in kept]
     return Described(
         embedder=meaning.name,
         direction=direction,

@@ -501,7 +501,7 @@ class FilmUnpaid(errors.Conflict):
 
     def __init__(self, price: str) -> None:
         super().__init__(
-            f"Making a film costs {price} here, which is more than your credits. Buy credits first.",
+            f"Making a film costs {price} here, and you have fewer credits. Buy credits first.",
             price=price,
         )
 

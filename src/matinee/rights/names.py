@@ -15,8 +15,6 @@ from functools import lru_cache
 from itertools import product
 from typing import Literal, TypeAlias
 
-from pypinyin import lazy_pinyin
-
 How: TypeAlias = Literal["letters", "cut", "consonants", "latin"]
 
 LETTERS_MAX = 120
@@ -273,6 +271,9 @@ def _latin_sign(sign: str) -> str:
         parts = at // 588, at % 588 // 28, at % 28
         return "".join(table[one] for table, one in zip(_HANGUL, parts, strict=True)).strip()
     if "\u3400" <= sign <= "\u9fff":
+        # 55 MB that only Chinese names need.
+        from pypinyin import lazy_pinyin  # noqa: PLC0415
+
         return "".join(lazy_pinyin(sign))
     return sign
 

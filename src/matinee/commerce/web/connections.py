@@ -11,14 +11,14 @@ from starlette.responses import Response
 
 from matinee.commerce import actions as catalogue
 from matinee.commerce.model import Shop
-from matinee.commerce.web.desk import Body, Seller, answer, read_json
+from matinee.commerce.shops import actions, store
+from matinee.commerce.shops.errors import MESSAGE_BYTES_MAX, ConnectionInvalid, MessageTooLarge
+from matinee.commerce.shops.model import Connection, Difference, Errand, PlatformKind, Side
+from matinee.commerce.shops.room import Room
 from matinee.kit.plain import Plain
 from matinee.people import Visitor, access
 
-from . import actions, store
-from .errors import MESSAGE_BYTES_MAX, ConnectionInvalid, MessageTooLarge
-from .model import Connection, Difference, Errand, PlatformKind, Side
-from .room import Room
+from .desk import Body, Seller, answer, read_json
 
 Everybody = Annotated[Visitor | None, Depends(access.anyone)]
 
