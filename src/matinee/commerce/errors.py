@@ -179,3 +179,36 @@ class SellerTooYoung(errors.Forbidden):
         super().__init__(
             "Only adults open shops: a shop makes contracts. Ask a parent or guardian to open it."
         )
+
+
+class FilmUnseen(errors.NotFound):
+    """There is no such film for this visitor, or it is not theirs to tag."""
+
+    code = "commerce.film_unseen"
+
+    def __init__(self, film_id: str) -> None:
+        super().__init__(
+            f"There is no film {film_id[:80]!r} that you may see, or tag. Only its maker tags a "
+            "film, and only when it is finished.",
+            film_id=film_id[:80],
+        )
+
+
+class TagInvalid(errors.Invalid):
+    """A product cannot be tagged at these seconds of a film."""
+
+    code = "commerce.tag_invalid"
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"The product cannot be tagged so: {reason}.", field=field)
+
+
+class TagsTooMany(errors.Invalid):
+    """A film sells only so many products."""
+
+    code = "commerce.tags_too_many"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"A film is tagged with at most {most} products. Take one off first.", most=most
+        )
