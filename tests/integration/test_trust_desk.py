@@ -88,15 +88,19 @@ def test_a_removal_is_told_with_its_reason_and_an_appeal_can_bring_the_thing_bac
             decided(session, case, "restore")
 
 
-def test_a_case_is_reminded_of_once_before_its_time_is_over(database: Database) -> None:
+def test_a_case_is_reminded_of_once_at_each_mark_of_its_clock(database: Database) -> None:
     with database.transaction() as session:
         case, _ = taken_down(session)
-        later = CLOCK.now() + timedelta(hours=37)
-        assert hearing.remind(session, at=CLOCK.now()) == ()
-        assert [one.id for one in hearing.remind(session, at=later)] == [case.id]
-        assert hearing.remind(session, at=later) == ()
-        assert [one["overdue"] for one in payloads(session, hearing.CASE_DUE)] == ["false"]
-        (waiting,) = hearing.listed(session)
+        for hours, told in ((0, 0), (24, 1), (43, 0), (44, 1), (47, 0), (48, 1), (90, 0)):
+            due = hearing.remind(session, at=CLOCK.now() + timedelta(hours=hours))
+            assert len(due) == told, hours
+        assert [
+            (one["hours_left"], one["overdue"]) for one in payloads(session, hearing.CASE_DUE)
+        ] == [(24, "false"), (4, "false"), (0, "true")]
+        late = reported(session, "person_a", trust.Subject(kind="film", id="video_2"))
+        assert len(hearing.remind(session, at=late.due_at)) == 1
+        assert hearing.remind(session, at=late.due_at) == ()
+        (waiting, _) = hearing.listed(session)
         assert waiting.overdue(case.due_at)
 
 

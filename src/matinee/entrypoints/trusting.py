@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from matinee import feed, people, studio, trust
 from matinee.entrypoints import sight
@@ -10,8 +11,8 @@ from matinee.kit import events
 from matinee.kit.db import Session
 from matinee.people import Visitor
 from matinee.studio import withdrawing
-from matinee.trust import provenance
-from matinee.trust.hearing import CASE_DECIDED, Witness
+from matinee.trust import calling, provenance
+from matinee.trust.hearing import CASE_DECIDED, CASE_DUE, Witness
 
 
 def film_witness(session: Session, film_id: str) -> Witness | None:
@@ -82,8 +83,10 @@ def may_see(session: Session, visitor: Visitor | None, subject: trust.Subject) -
     return sight.may_see(session, visitor, film)
 
 
-def subscribe(dispatcher: events.Dispatcher, office: studio.Office) -> None:
-    """Have decisions carried out, and forget what belonged to those who leave."""
+def subscribe(
+    dispatcher: events.Dispatcher, office: studio.Office, *, mailer: people.Mailer, public_url: str
+) -> None:
+    """Have moderators called and decisions carried out, and forget those who leave."""
 
     def carry_out(session: Session, event: events.Event) -> None:
         """Withdraw a film that was removed; make one anew that an appeal brings back."""
@@ -103,6 +106,14 @@ def subscribe(dispatcher: events.Dispatcher, office: studio.Office) -> None:
     def forget_person(session: Session, event: events.Event) -> None:
         trust.hearing.forget(session, str(event.payload["person_id"]))
 
+    dispatcher.subscribe(
+        CASE_DUE, "trust.call_moderators", partial(calling.call_moderators, clock=office.clock)
+    )
+    dispatcher.subscribe(
+        calling.MODERATOR_CALLED,
+        "trust.mail_moderator",
+        partial(calling.mail_moderator, mailer=mailer, public_url=public_url),
+    )
     dispatcher.subscribe(CASE_DECIDED, "studio.carry_out", carry_out)
     dispatcher.subscribe("studio.film_withdrawn", "trust.forget_film", forget_film)
     dispatcher.subscribe(people.PERSON_CLOSED, "trust.forget_person", forget_person)

@@ -227,8 +227,11 @@ def _furnished(settings: Settings, database: db.Database) -> House:
     books = ledger.install(database, system_clock)
     jobs.schedule("ledger.seal", ledger.SEAL_EVERY, books.seal)
     jobs.schedule("ledger.prove", ledger.PROVE_EVERY, books.prove)
-    remind = trust.reminding.install(database, system_clock, queue="housekeeping")
-    jobs.schedule("trust.remind", trust.reminding.REMIND_EVERY, remind)
+    jobs.schedule(
+        "trust.remind",
+        trust.reminding.REMIND_EVERY,
+        trust.reminding.install(database, system_clock, queue="housekeeping"),
+    )
     exports = exporting.install(
         exporting.Archive(
             database=database,
@@ -283,7 +286,8 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         films_max=settings.films_per_person,
     )
     owning.subscribe(dispatcher, blobs=store, office=office, clock=system_clock, ids=system_ids)
-    trusting.subscribe(dispatcher, office)
+    mailer = _mailer(settings, system_clock)
+    trusting.subscribe(dispatcher, office, mailer=mailer, public_url=_public_url(settings))
     feed_room = feed.Room(
         clock=system_clock,
         ids=system_ids,
@@ -308,7 +312,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         database=database,
         blobs=store,
         accounts=Accounts(
-            mailer=_mailer(settings, system_clock),
+            mailer=mailer,
             exporting=exports,
             entrance=people.Entrance(
                 open=settings.sign_up == "open",

@@ -17,13 +17,21 @@ from .model import (
     Entrance,
     Exporter,
     Key,
+    Mail,
     Mailer,
     Person,
     Plan,
     Role,
     Visitor,
 )
-from .store import everyone, is_alone, people_by_ids, person_by_handle, person_by_id
+from .store import (
+    everyone,
+    is_alone,
+    moderators,
+    people_by_ids,
+    person_by_handle,
+    person_by_id,
+)
 
 __all__ = [
     "OPERATOR_ID",
@@ -32,6 +40,7 @@ __all__ = [
     "Exporter",
     "Key",
     "KeyRefused",
+    "Mail",
     "Mailer",
     "Person",
     "PersonNotFound",
@@ -43,6 +52,7 @@ __all__ = [
     "everyone",
     "grant",
     "is_alone",
+    "moderators",
     "people_by_ids",
     "person_by_handle",
     "person_by_id",

@@ -145,11 +145,12 @@ class Entrance:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mail:
-    """A mail in plain text."""
+    """A mail in plain text; of two with the same `key` the second is the first one again."""
 
     to: str
     subject: str
     text: str
+    key: str = ""
 
 
 class Mailer(Protocol):

@@ -275,6 +275,18 @@ def everyone(session: Session, *, after: str = "", limit: int = 100) -> tuple[Pe
     return tuple(person_of(row) for row in rows)
 
 
+def moderators(session: Session) -> tuple[Person, ...]:
+    """Return the moderators who can be mailed at an address they proved; else the operators."""
+    rows = session.execute(
+        text(
+            f"select {COLUMNS} from people.person where closed_at is null and email_verified"  # noqa: S608 - a constant
+            " and email is not null and roles && array['moderator', 'operator'] order by id"
+        )
+    )
+    found = tuple(person_of(row) for row in rows)
+    return tuple(one for one in found if "moderator" in one.roles) or found
+
+
 def picture_is_used(session: Session, key: str) -> bool:
     """Whether anybody's picture is this blob."""
     found = session.execute(

@@ -6,11 +6,11 @@ objection ▶ case ▶ decision ▶ event, statement of reasons, and a line in t
 
 Invariants: nothing passes because nobody could judge it; every refusal says which rule it follows
 and what would pass; nothing that the desk ever did is changed or removed afterwards. Trust knows
-subjects by kind and id alone. The submodules ``moderation``, ``hearing``, ``reminding`` and
-``provenance`` are part of the front door.
+subjects by kind and id alone. The submodules ``moderation``, ``hearing``, ``calling``,
+``reminding`` and ``provenance`` are part of the front door.
 """
 
-from . import hearing, moderation, reminding
+from . import calling, hearing, moderation, reminding
 from .actions import Judged, excused, judge, note_refusal
 from .errors import Refused
 from .hearing import report
@@ -24,6 +24,7 @@ __all__ = [
     "Refused",
     "Subject",
     "Verdict",
+    "calling",
     "excused",
     "hearing",
     "judge",

@@ -12,7 +12,7 @@ from sqlalchemy.sql import bindparam
 
 from matinee.kit.db import Session
 
-from .cases import WAITING, Case, Statement
+from .cases import REMINDED_HOURS_LEFT, WAITING, Case, Statement
 from .errors import CaseNotFound
 from .model import Subject
 
@@ -48,7 +48,7 @@ def keep_case(session: Session, changed: Case) -> bool:
     done = session.execute(
         text(
             "update trust.case_ set state = :state, appeal_count = :appeal_count, due_at = :due_at,"
-            " reminded_at = :reminded_at, decided_at = :decided_at, decided_by = :decided_by,"
+            " reminder_count = :reminder_count, decided_at = :decided_at, decided_by = :decided_by,"
             " statement = :statement, revision = :revision"
             " where id = :id and revision = :revision - 1"
         ),
@@ -57,7 +57,7 @@ def keep_case(session: Session, changed: Case) -> bool:
             "state": changed.state,
             "appeal_count": changed.appeal_count,
             "due_at": changed.due_at,
-            "reminded_at": changed.reminded_at,
+            "reminder_count": changed.reminder_count,
             "decided_at": changed.decided_at,
             "decided_by": changed.decided_by,
             "statement": changed.statement,
@@ -184,17 +184,30 @@ def cases_of_author(session: Session, person: str, *, limit: int = 50) -> tuple[
     return tuple(_case(row) for row in rows)
 
 
-def due_cases(session: Session, *, before: datetime, limit: int = 200) -> tuple[Case, ...]:
-    """Return waiting cases that are due `before` and that nobody was reminded of, held."""
+def due_cases(session: Session, *, at: datetime, limit: int = 200) -> tuple[Case, ...]:
+    """Return waiting cases whose next reminder is due, held until the transaction ends."""
     rows = session.execute(
         text(
             "select * from trust.case_ where state in ('open', 'escalated', 'appealed')"
-            " and due_at <= :before and reminded_at is null"
+            " and due_at <= cast(:at as timestamptz) + make_interval("
+            "  hours => (cast(:hours_left as int[]))[reminder_count + 1])"
             " order by due_at limit :limit for update skip locked"
         ),
-        {"before": before, "limit": limit},
+        {"at": at, "hours_left": list(REMINDED_HOURS_LEFT), "limit": limit},
     ).mappings()
     return tuple(_case(row) for row in rows)
+
+
+def is_waiting(session: Session, case_id: str, *, reminder_count: int) -> bool:
+    """Whether a case waits, and this was its last reminder."""
+    row = session.execute(
+        text(
+            "select from trust.case_ where id = :id and reminder_count = :count"
+            " and state in ('open', 'escalated', 'appealed')"
+        ),
+        {"id": case_id, "count": reminder_count},
+    ).first()
+    return row is not None
 
 
 def add_statement(session: Session, case_id: str, said: Statement) -> bool:
@@ -398,7 +411,7 @@ def _case(row: RowMapping) -> Case:
         opened_at=row["opened_at"],
         due_at=row["due_at"],
         appeal_count=row["appeal_count"],
-        reminded_at=row["reminded_at"],
+        reminder_count=row["reminder_count"],
         decided_at=row["decided_at"],
         decided_by=row["decided_by"],
         statement=row["statement"],

@@ -26,7 +26,8 @@ DUE: Mapping[Origin, timedelta] = {
     "report": timedelta(hours=48),
     "appeal": timedelta(days=7),
 }
-REMINDED_BEFORE = timedelta(hours=12)
+REMINDED_HOURS_LEFT = (24, 4, 0)
+"""When moderators are reminded of a case, in hours before it is due."""
 APPEALS_MAX = 1
 
 _AFTER: Mapping[tuple[State, Decision], State] = {
@@ -59,7 +60,8 @@ class Case:
     """Somebody objects to something, and the desk decides.
 
     `author` is the id of the person whose thing it is, or empty; `snapshot` is what was known of
-    the subject when the case was opened; `statement` is the reason that its author is given.
+    the subject when the case was opened; `statement` is the reason that its author is given;
+    `reminder_count` is how many of the reminders were given since the clock was set.
     """
 
     id: str
@@ -71,7 +73,7 @@ class Case:
     opened_at: datetime
     due_at: datetime
     appeal_count: int = 0
-    reminded_at: datetime | None = None
+    reminder_count: int = 0
     decided_at: datetime | None = None
     decided_by: str = ""
     statement: str = ""
@@ -82,6 +84,11 @@ class Case:
     def waits(self) -> bool:
         """Whether the desk has to decide."""
         return self.state in WAITING
+
+    def reminders_due(self, now: datetime) -> int:
+        """Return how many of the reminders should have been given by now."""
+        left = self.due_at - now
+        return sum(left <= timedelta(hours=hours) for hours in REMINDED_HOURS_LEFT)
 
     def overdue(self, now: datetime) -> bool:
         """Whether the desk should have decided by now."""
@@ -174,6 +181,6 @@ def appealed(case: Case, *, at: datetime) -> Case:
         state="appealed",
         appeal_count=case.appeal_count + 1,
         due_at=at + DUE["appeal"],
-        reminded_at=None,
+        reminder_count=0,
         revision=case.revision + 1,
     )

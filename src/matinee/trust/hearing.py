@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from matinee.kit import events
 from matinee.kit.db import Session
 from matinee.kit.ids import Ids
+from matinee.kit.plain import Plain
 
 from . import case_store, store
-from .cases import REMINDED_BEFORE, Case, Statement, appealed, decided, opened
+from .cases import REMINDED_HOURS_LEFT, Case, Statement, appealed, decided, opened
 from .errors import (
     CaseNotFound,
     OwnCase,
@@ -29,7 +30,8 @@ from .model import Subject
 CASE_DECIDED = "trust.case_decided"
 """The desk decided: {case_id, subject_kind, subject_id, decision, author, statement}."""
 CASE_DUE = "trust.case_due"
-"""A case has to be decided soon, or should have been: {case_id, due_at, overdue}."""
+"""A case has to be decided soon, or should have been: {case_id, origin, subject_kind, due_at,
+reminder_count, hours_left, overdue}; `hours_left` is of the reminder, 0 when time has run out."""
 
 REASONS = (
     "sexual_content", "minors", "hate", "violence", "self_harm", "harassment", "likeness",
@@ -272,18 +274,36 @@ def decide(
 
 
 def remind(session: Session, *, at: datetime) -> tuple[Case, ...]:
-    """Say of waiting cases that their time is nearly over, once each; returns them."""
-    due = case_store.due_cases(session, before=at + REMINDED_BEFORE)
+    """Say of waiting cases that their time runs down, once at each mark; returns them.
+
+    Of marks that were passed while nobody looked only the last is told.
+    """
+    due = case_store.due_cases(session, at=at)
     for case in due:
-        _keep(session, replace(case, reminded_at=at, revision=case.revision + 1))
-        told = {
-            "case_id": case.id,
-            "due_at": case.due_at.isoformat(),
-            "overdue": str(case.overdue(at)).lower(),
-        }
-        events.record(session, CASE_DUE, key=f"{case.id}:{case.revision + 1}", payload=told, at=at)
+        count = case.reminders_due(at)
+        _keep(session, replace(case, reminder_count=count, revision=case.revision + 1))
+        events.record(
+            session,
+            CASE_DUE,
+            key=f"{case.id}:{case.revision + 1}",
+            payload=_due(case, count, at),
+            at=at,
+        )
         _log(session, case, "reminded", actor="clock", at=at, due_at=case.due_at.isoformat())
     return due
+
+
+def _due(case: Case, count: int, at: datetime) -> dict[str, Plain]:
+    """What is told of a case at its reminder number `count`."""
+    return {
+        "case_id": case.id,
+        "origin": case.origin,
+        "subject_kind": case.subject.kind,
+        "due_at": case.due_at.isoformat(),
+        "reminder_count": count,
+        "hours_left": REMINDED_HOURS_LEFT[count - 1],
+        "overdue": str(case.overdue(at)).lower(),
+    }
 
 
 def is_heard(session: Session, subjects: Iterable[Subject]) -> bool:

@@ -27,7 +27,7 @@ def install(database: Database, clock: Clock, *, queue: str) -> Workflow[[], Non
 
 
 def reminded(database: Database, clock: Clock) -> int:
-    """Remind of every case that is due within twelve hours; returns how many those are."""
+    """Remind of every case that passed a mark of its clock; returns how many those are."""
     at = clock.now()
     with database.transaction() as session:
         due = hearing.remind(session, at=at)

@@ -4,6 +4,8 @@ import os
 import secrets
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import parseaddr
+from hashlib import sha256
 from pathlib import Path
 
 from matinee.kit import errors
@@ -20,7 +22,16 @@ def as_message(mail: Mail, sender: str) -> EmailMessage:
     except ValueError as error:
         raise MailerUnavailable("its address or subject cannot be written in a mail") from error
     message.set_content(mail.text)
+    if mail.key:
+        # Whoever gets it twice, because this house died while it was handed over, shows it once.
+        domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+        message["Message-ID"] = f"<{digest_of(mail.key)}@{domain}>"
     return message
+
+
+def digest_of(key: str) -> str:
+    """Return what stands for the key of a mail, in names of 32 letters."""
+    return sha256(key.encode()).hexdigest()[:32]
 
 
 class OutboxMailer:
@@ -38,6 +49,8 @@ class OutboxMailer:
         now = self._clock.now()
         message["Date"] = now
         name = f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}.eml"
+        if mail.key:
+            name = f"{digest_of(mail.key)}.eml"
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             part = self._folder / f".{name}"
