@@ -14,7 +14,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ASSET_FOLDERS = ("src/matinee/engine/assets", "web/public")
-ASSET_FILES = ("names_of_things.tsv", "noun_kinds.tsv", "verb_kinds.tsv")
+ASSET_FILES = (
+    *("names_of_things.tsv", "noun_kinds.tsv", "verb_kinds.tsv"),
+    *("countries.tsv", "days.tsv", "months.tsv"),
+)
 ASSET_SUFFIXES = {
     *(".npz", ".npy", ".onnx", ".bin", ".sf2", ".sf3", ".wav", ".ogg", ".flac", ".mp3"),
     *(".ttf", ".otf", ".woff2", ".png", ".jpg", ".svg", ".mp4", ".tflite", ".gz"),

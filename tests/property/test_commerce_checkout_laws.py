@@ -62,9 +62,7 @@ def baskets(draw: st.DrawFn) -> tuple[Basket, list[Discount], list[TaxRule]]:
             currency="EUR" if kind == "amount" else None,
             products=draw(st.none() | st.just(("p0", "p1"))),
         )
-        for number, kind in enumerate(
-            draw(st.lists(st.sampled_from(KINDS), max_size=3))
-        )
+        for number, kind in enumerate(draw(st.lists(st.sampled_from(KINDS), max_size=3)))
     ]
     codes = tuple(one.code for one in discounts)
     return Basket("EUR", lines, rate, "NO", None, codes), discounts, rules
