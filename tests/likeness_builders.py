@@ -1,22 +1,27 @@
 """A studio with people and likenesses: clips are written, words are a dozen, cards are shot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from fastapi import Depends, FastAPI, Request
 from sqlalchemy import text
+from starlette.testclient import TestClient
 
 from matinee import likeness, people, studio
+from matinee.entrypoints.edges import answer_errors
+from matinee.entrypoints.uploads import Tus, upload_router
 from matinee.film import FrameRate, FrameSize
 from matinee.kit import durable, events
 from matinee.kit.db import Database
 from matinee.likeness import actions, capturing, workflows
 from matinee.likeness.adapters.fake_examiner import PlayedClip, written
 from matinee.likeness.consent import Level
-from matinee.likeness.model import Capture
-from matinee.people import Person
+from matinee.likeness.model import Capture, FilmSeen
+from matinee.likeness.web import LikenessDesk, likeness_router
+from matinee.people import Person, Visitor
 from matinee.studio import leaving, sweeping, withdrawing
 from matinee.studio.adapters.test_card_engine import TestCardEngine
 from studio_builders import a_stage, seen
@@ -132,6 +137,35 @@ class House:
                 {"film": film},
             ).all()
         return {key for key in (*keys, *(key for row in takes for key in row)) if key}
+
+
+def client_of(house: House, known: Mapping[str, Person]) -> TestClient:
+    """The routes of likenesses and uploads, for whoever `x-person` names."""
+
+    def films(_session: object, ids: object) -> dict[str, FilmSeen]:
+        return {
+            one: FilmSeen(id=one, title="t", status="completed", maker="person_ben", created_at=at)
+            for one in ids  # type: ignore[attr-defined]
+        }
+
+    at = known["ada"].created_at
+    desk = LikenessDesk(
+        database=house.database,
+        room=house.room,
+        keeping=house.keeping,
+        films=films,
+    )
+    app = FastAPI()
+    answer_errors(app)
+
+    def visitor(request: Request) -> None:
+        person = known.get(request.headers.get("x-person", ""))
+        request.state.visitor = Visitor(person) if person else None
+
+    seen = [Depends(visitor)]
+    app.include_router(likeness_router(desk), prefix="/api", dependencies=seen)
+    app.include_router(upload_router(house.room.uploads), prefix="/api", dependencies=seen)
+    return TestClient(Tus(app), headers={"x-person": "ada", "tus-resumable": "1.0.0"})
 
 
 @contextmanager

@@ -2,47 +2,14 @@
 
 import base64
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
-from fastapi import Depends, FastAPI, Request
 from starlette.testclient import TestClient
 
-from likeness_builders import House, opened
-from matinee.entrypoints.edges import answer_errors
-from matinee.entrypoints.uploads import PATH, PIECE_TYPE, Tus, upload_router
+from likeness_builders import client_of, opened
+from matinee.entrypoints.uploads import PATH, PIECE_TYPE
 from matinee.kit.db import Database
 from matinee.likeness.adapters.fake_examiner import PlayedClip, written
-from matinee.likeness.model import FilmSeen
-from matinee.likeness.web import LikenessDesk, likeness_router
-from matinee.people import Person, Visitor
-
-
-def client_of(house: House, known: Mapping[str, Person]) -> TestClient:
-    def films(_session: object, ids: object) -> dict[str, FilmSeen]:
-        return {
-            one: FilmSeen(id=one, title="t", status="completed", maker="person_ben", created_at=at)
-            for one in ids  # type: ignore[attr-defined]
-        }
-
-    at = known["ada"].created_at
-    desk = LikenessDesk(
-        database=house.database,
-        room=house.room,
-        examine=house.keeping.examine,
-        films=films,
-    )
-    app = FastAPI()
-    answer_errors(app)
-
-    def visitor(request: Request) -> None:
-        person = known.get(request.headers.get("x-person", ""))
-        request.state.visitor = Visitor(person) if person else None
-
-    seen = [Depends(visitor)]
-    app.include_router(likeness_router(desk), prefix="/api", dependencies=seen)
-    app.include_router(upload_router(house.room.uploads), prefix="/api", dependencies=seen)
-    return TestClient(Tus(app), headers={"x-person": "ada", "tus-resumable": "1.0.0"})
 
 
 def sent(client: TestClient, content: bytes) -> str:

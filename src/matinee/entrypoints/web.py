@@ -161,6 +161,7 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
             elsewhere=house.settings.territory,
         ).check,
         sealer=house.sealer,
+        keeping=house.keeping,
     )
     app = FastAPI(title="Matinee", openapi_url=None, docs_url=None, redoc_url=None)
     answer_errors(app)
@@ -201,7 +202,7 @@ def create_app(house: wiring.House, *, operator: bool) -> tuple[AsgiApp, Desk]:
     desk_of_likenesses = LikenessDesk(
         database=house.database,
         room=house.office.likenesses,
-        examine=house.examine,
+        keeping=house.keeping,
         films=sight.films_seen,
     )
     app.include_router(
@@ -371,7 +372,7 @@ def _add_health(app: FastAPI, house: wiring.House) -> None:
             database = "ok"
         except errors.Unavailable as error:
             database = error.code
-        worker = "ok" if house.working else "stopped"
+        worker = "ok" if house.working or house.tended else "stopped"
         well = database == worker == "ok"
         return JSONResponse(
             {

@@ -96,10 +96,12 @@ class House:
     intake: uploading.Intake
     recognising: claims.Recognising
     registry: registering.Room
-    examine: durable.Workflow[[str], None]
+    keeping: likeness.Keeping
     meanings: commerce.Meanings
     catalogue: commerce.Catalogue
     working: bool = field(default=False)
+    tended: bool = field(default=False)
+    """Whether another process of the same server makes the films and tells the news."""
     telling: bool = field(default=False)
 
     def start_worker(self) -> None:
@@ -356,7 +358,7 @@ def _furnished(settings: Settings, database: db.Database) -> House:
         intake=intake,
         recognising=recognising,
         registry=registry,
-        examine=keeping.examine,
+        keeping=keeping,
         meanings=meanings,
         catalogue=catalogue,
     )

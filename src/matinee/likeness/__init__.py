@@ -24,12 +24,21 @@ from .actions import (
 )
 from .attesting import UNATTESTED, Attestation
 from .attesting import check as check_attested
-from .errors import LikenessNotFound, MinorsNotCaptured
+from .characters import WishedCharacter, ask_for_character, coming_of, taken_in
+from .errors import CharacterWaits, LikenessNotFound, MinorsNotCaptured
 from .keeping import close, exported, keep_character
-from .model import CHARACTER_BYTES_MAX, CLIP_BYTES_MAX, REVOKED, FilmSeen, Likeness, Worn
+from .model import (
+    CHARACTER_BYTES_MAX,
+    CLIP_BYTES_MAX,
+    REVOKED,
+    ComingCharacter,
+    FilmSeen,
+    Likeness,
+    Worn,
+)
 from .room import Room
 from .sealing import KEYS_FILE, Safe, house_keys
-from .workflows import QUEUES, SWEEP_EVERY, install
+from .workflows import QUEUES, SWEEP_EVERY, Keeping, install
 
 __all__ = [
     "CHARACTER_BYTES_MAX",
@@ -40,19 +49,25 @@ __all__ = [
     "SWEEP_EVERY",
     "UNATTESTED",
     "Attestation",
+    "CharacterWaits",
+    "ComingCharacter",
     "FilmSeen",
+    "Keeping",
     "Likeness",
     "LikenessNotFound",
     "MinorsNotCaptured",
     "Room",
     "Safe",
+    "WishedCharacter",
     "Worn",
     "allow",
     "as_preferred",
+    "ask_for_character",
     "by_ids",
     "called",
     "check_attested",
     "close",
+    "coming_of",
     "exported",
     "house_keys",
     "in_film",
@@ -62,6 +77,7 @@ __all__ = [
     "named",
     "note_frames",
     "permit",
+    "taken_in",
     "wear",
     "wearers_of",
 ]

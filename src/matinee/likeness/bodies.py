@@ -13,7 +13,7 @@ from matinee.people import Person
 from .actions import Usable
 from .attesting import Attestation
 from .consent import Level, Rule
-from .model import Approval, Capture, FilmSeen, Happening, Likeness
+from .model import Approval, Capture, ComingCharacter, FilmSeen, Happening, Likeness
 
 T = TypeVar("T")
 
@@ -169,6 +169,19 @@ class CharacterView(msgspec.Struct, frozen=True):
     created_at: datetime
 
 
+class ComingView(msgspec.Struct, frozen=True):
+    """A character that somebody asked for, and what became of it."""
+
+    id: str
+    status: str
+    name: str
+    handle: str
+    code: str | None
+    message: str | None
+    character: CharacterView | None
+    created_at: datetime
+
+
 def read(body: bytes, kind: type[T]) -> T:
     """Decode a JSON body; raises RequestInvalid with the place of the fault."""
     try:
@@ -265,6 +278,20 @@ def appearance_view(
         likeness=likeness,
         frame_count=frame_count,
         created_at=film.created_at,
+    )
+
+
+def coming_view(coming: ComingCharacter, character: Likeness | None) -> ComingView:
+    """Present a character that was asked for, with what is kept of it."""
+    return ComingView(
+        id=coming.id,
+        status=coming.status,
+        name=coming.name,
+        handle=coming.handle,
+        code=coming.code or None,
+        message=coming.message or None,
+        character=None if character is None else character_view(character, coming.person),
+        created_at=coming.created_at,
     )
 
 

@@ -1,6 +1,6 @@
 """What can go wrong with captures, consent and revocation; each says what to do."""
 
-from matinee.kit.errors import Conflict, Forbidden, Gone, Invalid, NotFound
+from matinee.kit.errors import Conflict, Forbidden, Gone, Invalid, NotFound, Unavailable
 
 SHOWN_CHARACTERS = 80
 
@@ -335,6 +335,30 @@ class CharactersTooMany(Conflict):
     def __init__(self, most: int) -> None:
         """Name the limit."""
         super().__init__(f"You keep {most} characters already. Delete one first.")
+
+
+class CharactersTooOften(Conflict):
+    """Somebody asked for too many characters in a day."""
+
+    code = "likeness.characters_too_often"
+
+    def __init__(self, most: int) -> None:
+        """Name the limit."""
+        super().__init__(f"You asked for {most} characters in the last day. Try again tomorrow.")
+
+
+class CharacterWaits(Unavailable):
+    """The clip of a character waits longer than a request does."""
+
+    code = "likeness.character_waits"
+
+    def __init__(self, character: str) -> None:
+        """Name where it will be."""
+        super().__init__(
+            f"The clip of the character {character!r} waits to be looked at. Nothing was lost: it "
+            "is kept under this id as soon as it was.",
+            character_id=character,
+        )
 
 
 class AttestationMissing(Invalid):

@@ -9,7 +9,7 @@ import msgspec
 from matinee import people
 from matinee.kit.db import Database, Session
 
-from . import store
+from . import coming_store, store
 from .actions import delete, named, with_name
 from .capturing import part_of
 from .consent import Level
@@ -32,17 +32,19 @@ def keep_character(
     owner: str,
     handle: str = "",
     level: Level = "only_me",
+    likeness_id: str = "",
     room: Room,
 ) -> Likeness:
     """Keep a character: its clip, how it looks in there, and the best picture of it.
 
-    With a `handle` prompts can name it. Raises TermsInvalid, HandleTaken and CharactersTooMany.
+    With a `handle` prompts can name it; without a `likeness_id` it gets a new one. Raises
+    TermsInvalid, HandleTaken and CharactersTooMany.
     """
     store.hold_person(session, owner)
     if len(store.characters_of(session, owner)) >= CHARACTERS_MAX:
         raise CharactersTooMany(CHARACTERS_MAX)
     kept = Likeness(
-        id=room.ids.new("char"),
+        id=likeness_id or room.ids.new("char"),
         kind="character",
         owner=owner,
         handle=checked_handle(session, handle) if handle else "",
@@ -133,6 +135,8 @@ def purge(session: Session, handle: str, *, room: Room) -> tuple[str, ...]:
 
 def close(session: Session, person: str, *, room: Room) -> None:
     """Delete everything that is kept of somebody who leaves; done again it changes nothing."""
+    # Before what is kept is read: a clip that is looked at now is kept before, or not at all.
+    coming_store.forget(session, person)
     own = store.of_person(session, person)
     for likeness in (*((own,) if own else ()), *store.characters_of(session, person)):
         delete(session, likeness, room=room)
@@ -154,6 +158,7 @@ def exported(session: Session, person: str, *, room: Room) -> Iterator[tuple[str
             session, [one.id for one in (*((own,) if own else ()), *characters)]
         ),
         "captures": store.captures_of(session, person),
+        "characters_asked_for": coming_store.of_person(session, person),
         "happenings": store.happenings(session, person, limit=_HAPPENINGS_MAX),
     }
     yield "likeness/likeness.json", msgspec.json.encode(told)

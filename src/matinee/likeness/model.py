@@ -17,6 +17,7 @@ from .consent import Concept, Level, Relation, Rule
 Turn = Literal["left", "right"]
 TURNS: tuple[Turn, ...] = get_args(Turn)
 CaptureStatus = Literal["waiting", "checking", "accepted", "refused"]
+ComingState = Literal["checking", "kept", "refused"]
 Kind = Literal["person", "character"]
 ApprovalState = Literal["asked", "approved", "denied"]
 
@@ -211,6 +212,28 @@ class Happening:
     what: str
     about: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComingCharacter:
+    """A character that somebody asked for: its clip is looked at, then it is kept, or refused.
+
+    It is kept under the same `id`. `people_in_photo` and `minors` are what was attested, None for
+    whoever was not asked; `code` and `message` say why it was refused.
+    """
+
+    id: str
+    person: str
+    upload: str
+    name: str
+    handle: str = ""
+    level: Level = "only_me"
+    people_in_photo: Literal["", "me", "consented"] | None = None
+    minors: Literal["", "none", "shown"] | None = None
+    status: ComingState = "checking"
+    code: str = ""
+    message: str = ""
+    created_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,14 +9,14 @@ from starlette.responses import Response
 
 from matinee import people
 from matinee.kit.db import Database, Session
-from matinee.kit.durable import Workflow
 from matinee.people import Visitor, access
 
-from . import actions, attesting, bodies, capturing, keeping, store, wording
+from . import actions, bodies, capturing, characters, keeping, store, wording
 from .bodies import answer, read
 from .errors import LikenessNotFound, TermsInvalid
-from .model import CHARACTER_BYTES_MAX, CLIP_BYTES_MAX, Capture, Films, Likeness
+from .model import CLIP_BYTES_MAX, Capture, ComingCharacter, Films, Likeness
 from .room import Room
+from .workflows import Keeping
 
 PAGE = 30
 HAPPENINGS_SHOWN = 50
@@ -30,7 +30,7 @@ class LikenessDesk:
 
     database: Database
     room: Room
-    examine: Workflow[[str], None]
+    keeping: Keeping
     films: Films
 
     def own(self, session: Session, visitor: Visitor) -> Likeness:
@@ -91,7 +91,7 @@ def _add_captures(router: APIRouter, desk: LikenessDesk) -> None:
                     capture_id,
                     wish.upload_id,
                     room=desk.room,
-                    examine=desk.examine,
+                    examine=desk.keeping.examine,
                 )
             return answer(_capture(capture), status=202)
 
@@ -292,31 +292,31 @@ def _add_characters(router: APIRouter, desk: LikenessDesk) -> None:
 
     @router.post("/characters")
     async def keep(request: Request, visitor: Member) -> Response:
-        """Keep a character from an uploaded clip."""
+        """Have a character kept from an uploaded clip, which is looked at in a job."""
         wish = read(await request.body(), bodies.CharacterWish)
 
         def accept() -> Response:
-            person = visitor.person.id
-            path = desk.room.uploads.finished(person, wish.upload_id, purpose="character")
-            assert path.stat().st_size <= CHARACTER_BYTES_MAX
-            clip = desk.room.observer.look(path.read_bytes())
-            if clip.looks.kind == "person":
-                minor = visitor.person.is_minor
-                attesting.check(wish.attest, about=wish.name, sender_is_minor=minor)
             with desk.database.transaction() as session:
-                kept = keeping.keep_character(
+                coming = characters.ask_for_character(
                     session,
-                    wish.name,
-                    clip,
-                    owner=person,
-                    handle=wish.handle,
-                    level=wish.level,
+                    characters.WishedCharacter(
+                        name=wish.name, handle=wish.handle, level=wish.level, attested=wish.attest
+                    ),
+                    wish.upload_id,
+                    owner=visitor.person.id,
                     room=desk.room,
+                    keep=desk.keeping.keep_character,
                 )
-            desk.room.uploads.remove(person, wish.upload_id)
-            return answer(bodies.character_view(kept, person), status=201)
+                return answer(_coming(session, coming), status=202)
 
         return await run_in_threadpool(accept)
+
+    @router.get("/characters/{character_id}")
+    def show(character_id: str, visitor: Member) -> Response:
+        """Say what became of a character that was asked for."""
+        with desk.database.transaction() as session:
+            coming = characters.coming_of(session, visitor.person.id, character_id)
+            return answer(_coming(session, coming))
 
     @router.patch("/characters/{character_id}")
     async def change(character_id: str, request: Request, visitor: Member) -> Response:
@@ -341,3 +341,8 @@ def _add_characters(router: APIRouter, desk: LikenessDesk) -> None:
             character = keeping.character_of(session, visitor.person.id, character_id)
             actions.delete(session, character, room=desk.room)
         return Response(status_code=204)
+
+
+def _coming(session: Session, coming: ComingCharacter) -> bodies.ComingView:
+    kept = store.by_ids(session, (coming.id,)).get(coming.id)
+    return bodies.coming_view(coming, kept)

@@ -7,18 +7,23 @@ from matinee.kit.db import Database
 from matinee.kit.durable import Workflow
 from matinee.kit.errors import MatineeError
 
-from . import capturing, removing, store
+from . import capturing, characters, removing, store
 from .room import Room
 
-QUEUES = (durable.Queue("captures", 1),)
+QUEUES = (durable.Queue("captures", 1), durable.Queue("characters", 1))
 SWEEP_EVERY = "50 */5 * * * *"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Keeping:
-    """The workflows: `examine` looks at a capture's clip, `sweep` removes what is due to go."""
+    """The workflows of likenesses.
+
+    `examine` looks at a capture's clip, `keep_character` at that of a character that somebody asked
+    for, and `sweep` removes what is due to go.
+    """
 
     examine: Workflow[[str], None]
+    keep_character: Workflow[[str], None]
     sweep: Workflow[[], None]
 
 
@@ -42,6 +47,14 @@ def install(database: Database, room: Room) -> Keeping:
             # Nobody waits for ever for an answer, also when the disk is full or a model missing.
             give_up(capture, error.code, error.message)
 
+    @durable.step("likeness.look_at_character")
+    def look_at_character(character: str) -> None:
+        characters.look(database, character, room=room)
+
+    @durable.workflow("likeness.keep_character", queue="characters")
+    def keep_character(character: str) -> None:
+        look_at_character(character)
+
     @durable.step("likeness.remove_remains")
     def remove_remains() -> int:
         return removing.remove(database, room=room)
@@ -55,4 +68,4 @@ def install(database: Database, room: Room) -> Keeping:
         remove_remains()
         sweep_uploads()
 
-    return Keeping(examine=examine, sweep=sweep)
+    return Keeping(examine=examine, keep_character=keep_character, sweep=sweep)

@@ -16,6 +16,7 @@ from matinee.kit.blobs import Blobs
 from matinee.kit.db import Database, Session
 from matinee.kit.idempotency import Occasion
 from matinee.kit.outside import AnswerTooLarge, Outside, OutsideUnreachable, UrlInvalid
+from matinee.likeness import Keeping
 from matinee.people import Visitor, access
 from matinee.studio import actions, spoken_store
 from matinee.studio.actions import Office
@@ -60,7 +61,8 @@ class Desk:
     ``outside`` fetches pictures that are named by their address. ``closing`` is set when the
     server stops, so that nobody is kept waiting for the next event. `may_see` decides who may see
     a film; only its maker may change it. `bar` raises when a film that they may see is withheld
-    where they are. `sealer` signs copies that are taken away.
+    where they are. `sealer` signs copies that are taken away, `keeping` has clips of
+    characters looked at.
     """
 
     database: Database
@@ -72,6 +74,7 @@ class Desk:
     may_read: Sight = _its_makers
     bar: Bar = _shown_everywhere
     sealer: Sealer | None = None
+    keeping: Keeping | None = None
     closing: threading.Event = field(default_factory=threading.Event)
 
     def film(self, film_id: str, request: Request) -> Film:

@@ -5,6 +5,7 @@ words the SDK knows: a fifth would end its polling. Answers say how soon to ask 
 accepts (``Accept``) is not asked: its downloads ask for types that no film has.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +18,7 @@ from starlette.responses import Response
 
 from matinee import likeness
 from matinee.film.looks import Looks
+from matinee.kit import errors
 from matinee.kit.db import Session
 from matinee.likeness import Likeness
 from matinee.studio import actions, consenting
@@ -38,6 +40,8 @@ from .forms import (
 from .models import Cost, cost_of
 
 _POLL_AFTER_MS = "1000"
+# A clip of a few seconds waits behind those of others, and clients wait for ten minutes.
+_LOOK_EVERY_S, _LOOKS_MAX = 0.2, 300
 _LIST_LIMIT = "20"
 _MODERATED = "moderation_blocked"
 _VARIANTS = ("video", "thumbnail", "spritesheet")
@@ -237,18 +241,14 @@ def _add_characters(router: APIRouter, desk: Desk) -> None:
         """Keep a character from a clip of 2 to 4 seconds; always a form, for it holds a file."""
         fields = await fields_of_request(request, CHARACTER)
         name, sent = character_of_fields(fields)
-        clip = await run_in_threadpool(desk.office.likenesses.observer.look, sent)
-        office = desk.office_of(request)
-
-        def accept(session: Session) -> bytes:
-            kept = likeness.keep_character(
-                session, name, clip, owner=office.requester, room=office.likenesses
-            )
-            return _encoded(character_of(kept))
-
-        answer, again = await run_in_threadpool(desk.once, request, fields, accept)
+        character_id, again = await run_in_threadpool(
+            _character_asked_for, desk, request, fields, name, sent
+        )
+        kept = await _kept(desk, character_id, desk.office_of(request).requester)
         headers = {"idempotent-replayed": "true"} if again else None
-        return Response(answer, media_type="application/json", headers=headers)
+        return Response(
+            _encoded(character_of(kept)), media_type="application/json", headers=headers
+        )
 
     @router.get("/characters/{character_id}", dependencies=[READ])
     def show(character_id: str, request: Request) -> Response:
@@ -258,6 +258,66 @@ def _add_characters(router: APIRouter, desk: Desk) -> None:
                 session, character_id, asker=desk.office_of(request).requester
             )
             return _json(character_of(kept))
+
+
+def _character_asked_for(
+    desk: Desk, request: Request, fields: Mapping[str, Any], name: str, sent: bytes
+) -> tuple[str, bool]:
+    """Have a clip looked at; returns the id of its character, and whether it was asked for before.
+
+    Raises what `likeness.ask_for_character` raises.
+    """
+    office, keeping = desk.office_of(request), desk.keeping
+    assert keeping is not None, "nobody looks at clips here"
+    room, owner = office.likenesses, office.requester
+    upload = likeness.taken_in(sent, owner=owner, room=room)
+
+    def accept(session: Session) -> bytes:
+        coming = likeness.ask_for_character(
+            session,
+            likeness.WishedCharacter(name=name),
+            upload,
+            owner=owner,
+            room=room,
+            keep=keeping.keep_character,
+        )
+        return msgspec.json.encode(coming.id)
+
+    handed_over = False
+    try:
+        answer, again = desk.once(request, fields, accept)
+        handed_over = not again
+    finally:
+        if not handed_over:
+            room.uploads.remove(owner, upload)
+    return msgspec.json.decode(answer, type=str), again
+
+
+async def _kept(desk: Desk, character_id: str, owner: str) -> Likeness:
+    """Return a character once its clip was looked at; no thread waits for it.
+
+    Raises why it was refused, or CharacterWaits.
+    """
+
+    def looked() -> tuple[likeness.ComingCharacter, Likeness | None]:
+        with desk.database.transaction() as session:
+            coming = likeness.coming_of(session, owner, character_id)
+            return coming, likeness.by_ids(session, (character_id,)).get(character_id)
+
+    for _ in range(_LOOKS_MAX):
+        coming, kept = await run_in_threadpool(looked)
+        if coming.status == "refused":
+            refusal = errors.revived(coming.code, coming.message, {})
+            assert refusal is not None, f"nothing here raises {coming.code}"
+            raise refusal
+        if coming.status == "kept":
+            if kept is None:
+                raise likeness.LikenessNotFound(character_id)
+            return kept
+        if desk.closing.is_set():
+            break
+        await asyncio.sleep(_LOOK_EVERY_S)
+    raise likeness.CharacterWaits(character_id)
 
 
 def _add_derivations(router: APIRouter, desk: Desk) -> None:

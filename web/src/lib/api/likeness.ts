@@ -64,6 +64,14 @@ export interface Character {
   level: Level;
 }
 
+/** A character that was asked for: its clip is looked at, then it is kept or refused. */
+export interface Coming {
+  id: string;
+  status: 'checking' | 'kept' | 'refused';
+  code: string | null;
+  message: string | null;
+}
+
 export const FACE = '/api/me/likeness/face';
 
 export const begin = () => read<Capture>('/api/likeness/captures', sent('POST', {}));
@@ -96,7 +104,8 @@ export const makeCharacter = (wish: {
   upload_id: string;
   level: Level;
   attest: { people_in_photo: 'consented'; minors: 'none' } | Record<string, never>;
-}) => tell('POST', '/api/characters', wish);
+}) => read<Coming>('/api/characters', sent('POST', wish));
+export const comingCharacter = (id: string) => read<Coming>(`/api/characters/${part(id)}`);
 export const changeCharacter = (id: string, changes: { level: Level }) =>
   tell('PATCH', `/api/characters/${part(id)}`, changes);
 export const removeCharacter = (id: string) => tell('DELETE', `/api/characters/${part(id)}`);
