@@ -4,10 +4,12 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from commerce_builders import NOON, a_product, a_shop, a_variant, stocked
 from matinee import commerce
-from matinee.commerce import errors, store
+from matinee.commerce import errors, stock, store
 from matinee.kit.db import Database
 
 
@@ -120,3 +122,18 @@ def test_what_is_kept_is_read_back(database: Database) -> None:
         assert commerce.shop_by_handle(session, "oslo-linen-1") == a_shop()
     with database.transaction() as session, pytest.raises(errors.HandleTaken):
         store.add_shop(session, a_shop(number=2, handle="oslo-linen-1"))
+
+
+def test_nobody_buys_while_counts_are_reckoned_from_what_was_read(database: Database) -> None:
+    with database.transaction() as session:
+        product = stocked(session)
+    variant = product.variants[0].id
+    with database.transaction() as session:
+        read = store.product_by_id(session, product.id, lock=True, sales_wait=True)
+        with database.transaction() as other, pytest.raises(OperationalError):
+            other.execute(text("set local lock_timeout = '50ms'"))
+            commerce.take_stock(other, variant, 1, reservation="order-1", at=NOON)
+        stock.set_stock(session, {variant: (read.variants[0].stock or 0) - 3})
+    with database.transaction() as session:
+        commerce.take_stock(session, variant, 1, reservation="order-1", at=NOON)
+    assert left(database, variant) == 6

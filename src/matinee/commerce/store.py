@@ -172,14 +172,24 @@ def keep_product(session: Session, product: Product) -> int:
     return number
 
 
-def product_by_id(session: Session, product_id: str, *, lock: bool = False) -> Product:
+def product_by_id(
+    session: Session, product_id: str, *, lock: bool = False, sales_wait: bool = False
+) -> Product:
     """The product in whatever state, with all its variants; raises ``ProductNotFound``.
 
-    With ``lock`` nobody else changes it in this transaction.
+    With ``lock`` nobody else changes it in this transaction; with ``sales_wait`` nobody buys of it
+    either, so that stock can be written that was reckoned from what is read.
     """
     if lock:
         session.execute(
             text("select from commerce.product where id = :id for no key update"),
+            {"id": product_id},
+        )
+    if sales_wait:
+        session.execute(
+            text(
+                "select from commerce.variant where product_id = :id order by id for no key update"
+            ),
             {"id": product_id},
         )
     found = products_by_ids(session, [product_id])

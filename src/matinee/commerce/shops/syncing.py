@@ -57,7 +57,7 @@ def take_in(
     known = store.known_listing(session, connection.id, theirs.key)
     if known is None:
         return _begun(session, shop, connection, theirs, ids=ids, at=at)
-    before = catalogue.product_by_id(session, known.product_id, lock=True)
+    before = catalogue.product_by_id(session, known.product_id, lock=True, sales_wait=True)
     pairs = store.pairs_of(session, connection.id, [one.id for one in before.variants])
     ours = echo(listing_of(before, known.base, pairs, connection.currency))
     merged = merging.merge(known.base, ours, theirs)
