@@ -13,6 +13,7 @@ from PIL import Image
 from sqlalchemy import text
 
 from matinee.commerce import store as catalogue
+from matinee.commerce.actions import close_shop
 from matinee.commerce.adapters import shopify
 from matinee.commerce.adapters.fake_shopify import FakeShopify
 from matinee.commerce.checkout import orders, settling
@@ -33,6 +34,7 @@ from matinee.commerce.shops.room import Room
 from matinee.commerce.shops.secrets import Safe
 from matinee.kit import blobs, db, events
 from matinee.kit.money import Money
+from matinee.people import PERSON_CLOSED
 from selling_builders import Market, a_shop
 
 ADDRESS = "oslo-linen.myshopify.com"
@@ -420,3 +422,35 @@ def test_a_shop_is_joined_in_a_currency_that_it_sells_in(world: World) -> None:
     world.join()
     with pytest.raises(errors.ConnectionInvalid, match="joined already"):
         world.join()
+
+
+def test_a_shop_that_closes_here_goes_on_elsewhere_and_its_orders_are_still_told(
+    world: World,
+) -> None:
+    stocked_there(world)
+    world.join()
+    world.turn()
+    tunic = world.product("Tunic")
+    world.buy(tunic)
+    with world.market.database.transaction() as session:
+        ours = catalogue.shop_by_id(session, "shop_1")
+        close_shop(session, ours, at=world.market.clock.now())
+    world.turn()
+    assert world.product("Tunic").state == "withdrawn"
+    assert world.listed(tunic).state == "live"
+    assert [one.kind for one in world.errands("done") if one.result] == ["order"]
+    gone = replace(world.listed(tunic), title="Tunic of there")
+    world.there().put(gone)
+    world.turn()
+    assert world.product("Tunic").title == "Tunic"
+
+
+def test_who_leaves_takes_the_credentials_of_their_shops_along(world: World) -> None:
+    world.join()
+    at = world.market.clock.now()
+    with world.market.database.transaction() as session:
+        left = events.Event(1, PERSON_CLOSED, "person_seller", {"person_id": "person_seller"}, at)
+        actions.on_person_closed(session, left)
+        assert session.execute(text("select count(*) from commerce.connection")).scalar() == 0
+    with pytest.raises(errors.ConnectionNotFound):
+        world.state()

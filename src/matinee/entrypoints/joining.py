@@ -5,6 +5,7 @@ from functools import partial
 
 import httpx
 
+from matinee import people
 from matinee.commerce import PRODUCT_CHANGED
 from matinee.commerce.adapters import shopify
 from matinee.commerce.checkout.actions import Room as SellingRoom
@@ -46,6 +47,9 @@ def open_connections(
         (ORDER_CHANGED, actions.on_order_changed),
     ):
         means.dispatcher.subscribe(topic, f"shops.{verb.__name__}", partial(verb, room=room))
+    means.dispatcher.subscribe(
+        people.PERSON_CLOSED, "shops.on_person_closed", actions.on_person_closed
+    )
     means.jobs.schedule("commerce.tend_connections", TEND_EVERY, install(room))
     return room
 

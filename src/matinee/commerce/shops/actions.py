@@ -183,15 +183,23 @@ def hear(
 
 
 def on_product_changed(session: Session, event: Event, *, room: Room) -> None:
-    """Have the other side told of a change to something that it lists."""
+    """Have the other side told of a change to something that it lists.
+
+    A shop that closes here goes on elsewhere: what is withdrawn with it stays as it is there.
+    """
     known = store.known_product(session, str(event.payload["product_id"]))
-    if known is None:
+    if known is None or not catalogue.shop_by_id(session, str(event.payload["shop_id"])).is_open:
         return
     at = room.clock.now()
     errand_id = room.ids.new("errand")
     store.want(
         session, known.connection_id, "listing", known.theirs.key, errand_id=errand_id, at=at
     )
+
+
+def on_person_closed(session: Session, event: Event) -> None:
+    """Forget how the shops of somebody who left are reached, with their credentials."""
+    store.remove_connections_of(session, str(event.payload["person_id"]))
 
 
 def on_order_placed(session: Session, event: Event, *, room: Room) -> None:

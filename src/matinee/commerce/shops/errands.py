@@ -193,6 +193,8 @@ def _refund(room: Room, connection: Connection, platform: Platform, errand: Erra
 
 def _listing(room: Room, connection: Connection, platform: Platform, errand: Errand) -> None:
     """Read one listing and tell what ours has that theirs lacks; or begin one there."""
+    if not _is_open(room, connection):
+        return
     if "product_id" in errand.payload and errand.subject == errand.payload["product_id"]:
         _begin(room, connection, platform, errand)
         return
@@ -291,7 +293,12 @@ def _parcels(room: Room, connection: Connection, platform: Platform, errand: Err
 
 
 def _read(room: Room, connection: Connection, platform: Platform) -> Connection:
-    """Read what changed there, a page at a time; each page that was read stays read."""
+    """Read what changed there, a page at a time; each page that was read stays read.
+
+    For a shop that closed nothing is read; its orders are still told, and their parcels seen.
+    """
+    if not _is_open(room, connection):
+        return replace(connection, reading=None)
     for _ in range(_PAGES_A_TURN):
         begun = connection.reading_from or room.clock.now()
         page = platform.page(after=connection.reading, since=connection.since)
@@ -381,6 +388,11 @@ def _fetch(room: Room, connection: Connection, listing: Listing) -> None:
         with room.database.transaction() as session:
             media_store.add(session, connection.shop_id, media, at=room.clock.now())
             store.keep_picture(session, connection.id, picture.url, media.id)
+
+
+def _is_open(room: Room, connection: Connection) -> bool:
+    with room.database.transaction() as session:
+        return catalogue.shop_by_id(session, connection.shop_id).is_open
 
 
 # In the words of a platform

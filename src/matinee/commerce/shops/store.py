@@ -70,6 +70,17 @@ def remove_connection(session: Session, connection_id: str) -> None:
     session.execute(text("delete from commerce.connection where id = :id"), {"id": connection_id})
 
 
+def remove_connections_of(session: Session, owner: str) -> None:
+    """Part all shops of somebody, closed ones too, from those elsewhere."""
+    session.execute(
+        text(
+            "delete from commerce.connection where shop_id in"
+            " (select id from commerce.shop where owner = :owner)"
+        ),
+        {"owner": owner},
+    )
+
+
 def connection_by_id(session: Session, connection_id: str, *, lock: bool = False) -> Connection:
     """A connection; raises ``ConnectionNotFound``."""
     locking = " for no key update" if lock else ""
