@@ -464,6 +464,22 @@ def test_a_shop_sells_only_through_the_agents_that_it_allows(database: db.Databa
         market.seen(checkout)
 
 
+def test_an_agent_lists_what_it_bought_and_nothing_else_of_its_person(market: Market) -> None:
+    market.pay(market.open())
+    market.caller = Caller("person_ada", "key_good", "acp")
+    own = market.open()
+    market.pay(own)
+    with market.database.transaction() as session:
+        every = sales.orders_of(session, person_id="person_ada", most=9)
+        seen = sales.orders_of(session, person_id="person_ada", agent="key_good", most=9)
+        baskets = sales.checkouts_of(
+            session, "person_ada", ("completed",), agent="key_good", most=9
+        )
+    assert [one.number for one in every] == [2, 1]
+    assert [one.checkout_id for one in seen] == [own.id]
+    assert [one.id for one in baskets] == [own.id]
+
+
 def test_a_basket_of_a_cart_is_paid_twice_as_two_orders(market: Market) -> None:
     with market.database.transaction() as session:
         wish = Wish(units={"variant_shirt": 1}, buyer=ADA, address=OSLO, rate_id="rate_post")
@@ -477,6 +493,9 @@ def test_a_basket_of_a_cart_is_paid_twice_as_two_orders(market: Market) -> None:
         ]
     assert cart.id.startswith("cart_")
     assert [market.pay(one).status for one in opened] == ["completed", "completed"]
+    with market.database.transaction() as session, pytest.raises(CheckoutClosed):
+        # A checkout that was paid would bring its payment and its order along.
+        actions.from_cart(session, opened[0].id, caller=market.caller, room=market.room)
     assert market.stripe.balance == {"eur": 2 * 5_625}
     assert market.books_hold()
 

@@ -130,8 +130,14 @@ def open_checkout(
 
 
 def from_cart(session: Session, cart_id: str, *, caller: Caller, room: Room) -> Checkout:
-    """Begin to pay for what is in a cart, which stays as it is until it is paid."""
+    """Begin to pay for what is in a cart, which stays as it is, so that it can be paid again.
+
+    Raises ``CheckoutNotFound``, and ``CheckoutClosed`` for what is no cart any more, or never was.
+    """
     cart = checkout_of(session, cart_id, caller=caller, room=room)
+    if cart.status != "cart":
+        raise CheckoutClosed(cart.id, cart.status)
+    check_agent(shop_by_id(session, cart.shop_id), caller)
     at = room.clock.now()
     opened = replace(
         cart,

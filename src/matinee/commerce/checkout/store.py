@@ -126,15 +126,22 @@ def disown_checkout(session: Session, checkout_id: str) -> None:
 
 
 def checkouts_of(
-    session: Session, person_id: str, statuses: Sequence[str], *, most: int
+    session: Session,
+    person_id: str,
+    statuses: Sequence[str],
+    *,
+    agent: str | None = None,
+    most: int,
 ) -> list[Checkout]:
-    """Somebody's checkouts, the newest first."""
+    """Somebody's checkouts, or those of them that an agent began, the newest first."""
     rows = session.execute(
         text(
             "select body from commerce.checkout where person_id = :person"
-            " and status = any(:statuses) order by id desc limit :most"
+            " and status = any(:statuses)"
+            " and (cast(:agent as text) is null or cast(body as jsonb) ->> 'agent' = :agent)"
+            " order by id desc limit :most"
         ),
-        {"person": person_id, "statuses": list(statuses), "most": most},
+        {"person": person_id, "statuses": list(statuses), "agent": agent, "most": most},
     ).scalars()
     return [_read(one, Checkout) for one in rows]
 
@@ -306,21 +313,27 @@ def orders_of(
     session: Session,
     *,
     person_id: str | None = None,
+    agent: str | None = None,
     shop_ids: Sequence[str] | None = None,
     before: int | None = None,
     most: int,
 ) -> list[Order]:
-    """Orders of a buyer or of shops, the newest first, from before a number."""
+    """Orders of a buyer (those of an agent of theirs) or of shops, the newest first.
+
+    They go on from before a number.
+    """
     rows = session.execute(
         text(
             "select body from commerce.sale where"
             " (cast(:person as text) is null or person_id = :person)"
+            " and (cast(:agent as text) is null or cast(body as jsonb) ->> 'agent' = :agent)"
             " and (cast(:shops as text[]) is null or shop_id = any(:shops))"
             " and (cast(:before as bigint) is null or number < :before)"
             " order by number desc limit :most"
         ),
         {
             "person": person_id,
+            "agent": agent,
             "shops": None if shop_ids is None else list(shop_ids),
             "before": before,
             "most": most,

@@ -51,9 +51,11 @@ def cart_router(desk: SalesDesk) -> APIRouter:
 
     @router.get("")
     def carts(visitor: Buying) -> Response:
-        """List one's carts, the newest first."""
+        """List one's carts, the newest first; an agent sees those that it began."""
         with desk.database.transaction() as session:
-            found = store.checkouts_of(session, visitor.person.id, ("cart",), most=_CARTS_MAX)
+            found = store.checkouts_of(
+                session, visitor.person.id, ("cart",), agent=visitor.key_id, most=_CARTS_MAX
+            )
         test = desk.room.till.test_mode
         return answer([checkout_said(one, test_mode=test) for one in found])
 
@@ -186,11 +188,12 @@ def order_router(desk: SalesDesk) -> APIRouter:
 
     @router.get("")
     def bought(visitor: Buying, after: str | None = None) -> Response:
-        """List what one bought, the newest first."""
+        """List what one bought, the newest first; an agent sees what it bought."""
         with desk.database.transaction() as session:
             found = store.orders_of(
                 session,
                 person_id=visitor.person.id,
+                agent=visitor.key_id,
                 before=number_of(after),
                 most=ORDERS_PER_PAGE + 1,
             )
