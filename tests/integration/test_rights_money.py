@@ -478,14 +478,30 @@ def test_a_payout_that_comes_back_is_owed_again(database: db.Database) -> None:
     assert house.whole()
 
 
-def test_limits_in_another_currency_hold_at_the_recorded_rate(database: db.Database) -> None:
+def test_limits_in_another_currency_hold_at_the_recorded_rate_and_wait_for_it_alone(
+    database: db.Database,
+) -> None:
     house = House(database)
     house.family(replace(FOX, cap=MicroMoney.of("1 USD")))
-    with pytest.raises(Exception, match="Record a rate"):
-        house.pay("tip_1", 10_000)
+    with database.transaction() as session:
+        rights.register_film(session, "film_plain", maker="ann")
+    house.pay("tip_1", 10_000)
+    house.pay("tip_2", 500, subject="film_plain")
+    with database.transaction() as session:
+        waiting = rights.paying.charge_of(session, "tip_1")
+        assert rights.paying.charge_of(session, "tip_2").state == "paid"
+    assert waiting.state == "ordered"
+    assert waiting.provider_id
+    assert sum(house.earnings()) == Money(500, "EUR").micros.micro
+
     with database.transaction() as session:
         rights.record_rate(session, rights.Rate("USD", "EUR", 9, 10))
-    house.pay("tip_2", 10_000)
+    # A provider that has forgotten every key would take the money again.
+    forgetful = FakePayments(FakeStripe(CLOCK, tell=lambda *_: None), CLOCK)
+    rights.paying.carry_out_charges(database, forgetful, PLATFORM, CLOCK)
+    with database.transaction() as session:
+        booked = rights.paying.charge_of(session, "tip_1")
+    assert (booked.state, booked.provider_id) == ("paid", waiting.provider_id)
     house.pay("tip_3", 10_000)
     assert house.earnings()[0] == 90_000_000
 

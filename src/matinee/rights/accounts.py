@@ -170,11 +170,14 @@ def charge_of_provider(session: Session, provider_id: str) -> Charge | None:
 
 
 def ordered_charges(session: Session, *, most: int, only: str | None = None) -> list[Charge]:
-    """Charges that nobody carried out yet, the oldest first; or only one of them."""
+    """Charges that nobody carried out yet, the oldest first; or only one of them.
+
+    Those that were paid and could not be booked come last.
+    """
     rows = session.execute(
         text(
             _CHARGE + " where state = 'ordered' and (cast(:only as text) is null or id = :only)"
-            " order by ordered_at, id limit :most"
+            " order by provider_id is not null, ordered_at, id limit :most"
         ),
         {"most": most, "only": only},
     )
@@ -187,6 +190,16 @@ def end_charge(
     """Note what became of a charge; whether it was still open."""
     state = "declined" if provider_id is None else "paid"
     return _ended(session, "charge", charge_id, state, provider_id=provider_id, fault=fault, at=at)
+
+
+def note_paid(session: Session, charge_id: str, provider_id: str) -> None:
+    """Note that an open charge was paid; it stays open until it is booked."""
+    session.execute(
+        text(
+            "update rights.charge set provider_id = :provider where id = :id and state = 'ordered'"
+        ),
+        {"id": charge_id, "provider": provider_id},
+    )
 
 
 def set_payee(session: Session, party: str, destination: str, *, tax_form_on_file: bool) -> None:

@@ -14,6 +14,7 @@ from matinee import ledger
 from matinee.kit import logs
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
+from matinee.kit.errors import MatineeError
 from matinee.kit.ids import Ids
 from matinee.kit.money import MICROS_PER_MINOR, Money
 
@@ -66,30 +67,55 @@ def carry_out_charges(
 ) -> list[Charge]:
     """Take the money of every ordered charge, or of one, and book it; returns those that ended.
 
-    A charge whose provider does not answer stays ordered. Safe to run in many processes.
+    A charge whose provider does not answer stays ordered. So does one that was paid and cannot be
+    booked yet (a rate is missing): nobody is asked for its money again, and the others go on. Safe
+    to run in many processes.
     """
     with database.transaction() as session:
         waiting = accounts.ordered_charges(session, most=_AT_ONCE, only=only)
     ended = []
     for charge in waiting:
-        provider_id, fault = _asked(
-            lambda charge=charge: payments.charge(  # type: ignore[misc] # bound for this round
-                key=charge.id, amount=charge.amount, method=charge.method, group=charge.id
+        provider_id, fault = charge.provider_id, None
+        if provider_id is None:
+            provider_id, fault = _asked(
+                lambda charge=charge: payments.charge(  # type: ignore[misc] # bound for this round
+                    key=charge.id, amount=charge.amount, method=charge.method, group=charge.id
+                )
             )
-        )
         if provider_id is None and fault is None:
             continue
-        with database.transaction() as session:
-            now = clock.now()
-            if accounts.end_charge(
-                session, charge.id, provider_id=provider_id, fault=fault, at=now
-            ):
-                if provider_id is not None:
-                    _book_charge(session, charge, platform, at=now)
-                elif charge.purpose == "subscription":
-                    subscribing.end(session, charge.id.rpartition("/")[0], fault=fault)
-                ended.append(charge)
+        try:
+            with database.transaction() as session:
+                done = _end_charge(
+                    session, charge, platform, provider_id=provider_id, fault=fault, at=clock.now()
+                )
+        except MatineeError as error:
+            log.error("charge_not_booked", charge=charge.id, fault=error.code)  # noqa: TRY400 - told
+            with database.transaction() as session:
+                accounts.note_paid(session, charge.id, str(provider_id))
+            continue
+        if done:
+            ended.append(charge)
     return ended
+
+
+def _end_charge(
+    session: Session,
+    charge: Charge,
+    platform: PlatformTerms,
+    *,
+    provider_id: str | None,
+    fault: str | None,
+    at: datetime,
+) -> bool:
+    """Note what became of a charge and book it; whether it was still open."""
+    if not accounts.end_charge(session, charge.id, provider_id=provider_id, fault=fault, at=at):
+        return False
+    if provider_id is not None:
+        _book_charge(session, charge, platform, at=at)
+    elif charge.purpose == "subscription":
+        subscribing.end(session, charge.id.rpartition("/")[0], fault=fault)
+    return True
 
 
 def give_back(
@@ -128,6 +154,8 @@ def hear(
             raise WebhookEarly(told.provider_id)
         log.warning("payment_unknown", payment=told.provider_id, told=told.kind)
         return False
+    if charge.state == "ordered":
+        raise WebhookEarly(told.provider_id)
     if not accounts.heard_first(session, told.event_id, told.kind, at=at):
         return False
     if told.kind == "reinstated":

@@ -6,6 +6,7 @@ from matinee.kit import durable, logs
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database
 from matinee.kit.durable import Jobs, Workflow
+from matinee.kit.errors import MatineeError
 from matinee.kit.ids import Ids
 
 from . import paying, payouts, subscribing
@@ -79,18 +80,27 @@ def install(
 
 
 def close_months(database: Database, treasury: Treasury, *, clock: Clock, watched: Watched) -> int:
-    """Share every pool of a month that has ended, one transaction for each; how many."""
+    """Share every pool of a month that has ended, one transaction for each; how many.
+
+    A pool that cannot be shared yet (a rate is missing) waits, and the others do not wait for it.
+    """
     today = clock.now().astimezone(UTC).date()
     with database.transaction() as session:
         pools = subscribing.open_pools(session, before=today.replace(day=1))
+    closed = 0
     for pool in pools:
-        with database.transaction() as session:
-            until = _start(subscribing.next_month(pool.month))
-            seen = watched(session, _start(pool.month), until)
-            seconds = [(film, ms // 1_000) for film, ms in seen]
-            subscribing.close_pool(session, pool, seconds, treasury.platform, at=clock.now())
+        try:
+            with database.transaction() as session:
+                until = _start(subscribing.next_month(pool.month))
+                seen = watched(session, _start(pool.month), until)
+                seconds = [(film, ms // 1_000) for film, ms in seen]
+                subscribing.close_pool(session, pool, seconds, treasury.platform, at=clock.now())
+        except MatineeError as error:
+            log.error("pool_not_closed", pool=pool.id, currency=pool.currency, fault=error.code)  # noqa: TRY400 - told
+            continue
         log.info("pool_closed", pool=pool.id, currency=pool.currency)
-    return len(pools)
+        closed += 1
+    return closed
 
 
 def _start(day: date) -> datetime:
