@@ -18,6 +18,7 @@ _PUT_TOGETHER = (
     *("sort_", "use_", "context_", "preset_", "standing_", "field_", "approval_", "approvals_"),
     *("vote_", "ruling_", "nearest_", "thing_", "contest_", "reference_", "proof_"),
     *("claim_", "claims_", "ground_", "cause_", "kind_", "send_", "tax_", "schedule_"),
+    *("remark_", "order_", "return_", "refund_", "joined_", "errand_", "shop_"),
 )
 
 

@@ -133,6 +133,21 @@ const KNOWN: Known[] = [
     open: true,
     load: () => import('../pages/VerifyStatement.svelte'),
   },
+  { name: 'cart', path: /^\/cart$/, open: false, load: () => import('../pages/Cart.svelte') },
+  {
+    name: 'checkout',
+    path: /^\/checkout\/(?<id>[\w-]{1,80})$/,
+    open: false,
+    load: () => import('../pages/Checkout.svelte'),
+  },
+  { name: 'orders', path: /^\/orders$/, open: false, load: () => import('../pages/Orders.svelte') },
+  {
+    name: 'order',
+    path: /^\/orders\/(?<id>[\w-]{1,80})$/,
+    open: false,
+    load: () => import('../pages/Order.svelte'),
+  },
+  { name: 'my-shop', path: /^\/shop$/, open: false, load: () => import('../pages/MyShop.svelte') },
   { name: 'send', path: /^\/send$/, open: false, load: () => import('../pages/Send.svelte') },
   { name: 'verify', path: /^\/verify$/, open: true, load: () => import('../pages/Verify.svelte') },
   {
