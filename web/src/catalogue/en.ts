@@ -1269,7 +1269,7 @@ const english = {
   errand_parcels: 'Parcels',
   join_title: 'Join a shop on Shopify',
   join_more: 'Its products are read and kept up to date, and orders go there.',
-  join_address: 'Address of the shop',
+  join_address: 'Address, such as oslo-linen.myshopify.com',
   join_id: 'Client id',
   join_secret: 'Client secret',
   join_go: 'Join',

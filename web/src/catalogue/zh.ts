@@ -1270,7 +1270,7 @@ const chinese: Catalogue = {
   errand_parcels: '包裹',
   join_title: '关联 Shopify 店铺',
   join_more: '读取并同步其商品，订单会发送到那里。',
-  join_address: '店铺地址',
+  join_address: '店铺地址，如 oslo-linen.myshopify.com',
   join_id: '客户端 ID',
   join_secret: '客户端密钥',
   join_go: '关联',
