@@ -50,6 +50,7 @@ QUICK = feed_data.Size(people=2_000, posts=20_000, views=140_000, likes=36_000)
 PAGES_OF_SITTING = 3
 LOOPS_RUNS = 20
 WARMING_LINES = 2
+BEGINNING_S = 12.0
 FLAT_OUT_LINES = 8
 
 # For You of loops-server in our own SQL: :viewer looks, and has seen what feed.view says.
@@ -158,7 +159,7 @@ class Pages:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[tuple[int, int]]:
+def serving(home: Path, processes: int) -> Iterator[tuple[int, int]]:
     """Run ``matinee serve`` on a data folder; gives its port and process id once it answers."""
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
@@ -166,13 +167,23 @@ def serving(home: Path) -> Iterator[tuple[int, int]]:
     told = (home / "serve.log").open("wb")
     program = "import sys; from matinee.entrypoints.cli import main; sys.exit(main())"
     server = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-c", program, "serve", "--port", str(port)],
+        [
+            sys.executable,
+            "-c",
+            program,
+            "serve",
+            "--port",
+            str(port),
+            "--processes",
+            str(processes),
+        ],
         env={**os.environ, "MATINEE_HOME": str(home)},
         stdout=told,
         stderr=told,
     )
     try:
         _wait_for(server, port, home / "serve.log")
+        time.sleep(BEGINNING_S if processes > 1 else 0)
         yield port, server.pid
     finally:
         server.send_signal(signal.SIGINT)
@@ -238,6 +249,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a fiftieth of everything")
     parser.add_argument("--rate", type=float, default=200.0)
     parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--home", type=Path, help="keep the data here, and use what is there")
     wanted = parser.parse_args()
     size = QUICK if wanted.quick else FULL
@@ -247,13 +259,20 @@ def main() -> None:
         home.mkdir(parents=True, exist_ok=True)
         home.chmod(0o755)
         with postgres.open_server(home) as server:
-            measure(server, home, size, rate=wanted.rate, seconds=seconds)
+            pace = (wanted.rate, seconds)
+            measure(server, home, size, pace=pace, processes=wanted.processes)
 
 
 def measure(
-    server: postgres.Server, home: Path, size: feed_data.Size, *, rate: float, seconds: float
+    server: postgres.Server,
+    home: Path,
+    size: feed_data.Size,
+    *,
+    pace: tuple[float, float],
+    processes: int,
 ) -> None:
-    """Measure both algorithms on one database."""
+    """Measure both algorithms on one database; ``pace`` is requests a second, and seconds."""
+    rate, seconds = pace
     database = db.Database(server.url)
     database.migrate()
     start = time.perf_counter()
@@ -262,7 +281,7 @@ def measure(
     feed_data.sign_in(database, size)
     print(f"filled {rows:,} rows in {time.perf_counter() - start:.0f} s", flush=True)
     postmaster = _postmaster(database)
-    with serving(home) as (port, pid):
+    with serving(home, processes) as (port, pid):
         pages, meter = Pages(size, port), Meter(pid, postmaster)
         flat_out(port, pages.next, seconds=min(seconds, 5.0), lines=WARMING_LINES)
         print(f"a page is {np.mean(pages.sizes) / 1000:.1f} kB of JSON", flush=True)
@@ -286,6 +305,7 @@ def measure(
         "p50_ms": round(float(p50), 2),
         "p99_ms": round(float(p99), 2),
         "cpu_ms": round(1000 * steady.cpu_s / len(steady.latencies_ms), 2),
+        "processes": processes,
         "at_rps": round(len(steady.latencies_ms) / steady.elapsed_s, 1),
         "loops_p50_ms": round(float(np.percentile(other.latencies_ms, 50)), 1),
     }

@@ -196,11 +196,34 @@ for _command in (*editing.COMMANDS, *final_commands.COMMANDS):
     is_flag=True,
     help="Ask for an API key on this machine too; needed behind a reverse proxy.",
 )
-def serve(*, host: str | None, port: int | None, require_key: bool) -> None:
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes answer; one for each core serves the most people.",
+)
+def serve(*, host: str | None, port: int | None, require_key: bool, processes: int) -> None:
     """Serve the page, the API and a worker until stopped."""
     from matinee.entrypoints import serving  # noqa: PLC0415 - see the top of this file
 
-    serving.serve(settings(quiet=False), host=host, port=port, require_key=require_key)
+    serving.serve(
+        settings(quiet=False), host=host, port=port, require_key=require_key, processes=processes
+    )
+
+
+@matinee.command("serve-beside", hidden=True)
+@click.option("--descriptor", type=int, required=True)
+@click.option("--host", required=True)
+@click.option("--port", type=int, required=True)
+@click.option("--operator", is_flag=True)
+def serve_beside(*, descriptor: int, host: str, port: int, operator: bool) -> None:
+    """Answer beside a server, which starts this by itself."""
+    from matinee.entrypoints import serving  # noqa: PLC0415 - see the top of this file
+
+    serving.serve_beside(
+        settings(quiet=False), descriptor=descriptor, host=host, port=port, operator=operator
+    )
 
 
 @contextmanager

@@ -359,7 +359,7 @@ class Server:
                 stderr=output,
                 cwd="/",
                 start_new_session=True,  # Ctrl-C in a terminal is for us; we stop it in order
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, nothing allocated
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, nothing allocated
                 **_child(_unprivileged_account()),
             )
         deadline = time.monotonic() + self._timeout_s
@@ -429,7 +429,7 @@ def _child(account: pwd.struct_passwd | None) -> dict[str, Any]:
     return clean
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """In the new process: be told to shut down fast when the thread that started us ends."""
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
