@@ -173,6 +173,13 @@ def test_a_film_is_refused_allowed_or_bound_by_the_terms_of_what_it_shows(town: 
     assert refused.error is not None
     assert refused.error.code == "rights.use_refused"
     ruling = town.get("fan", f"/films/{refused.id}/rights")["ruling"]
+    with town.database.transaction() as session:  # who sees every film
+        session.execute(
+            text("update people.person set roles = '{operator}' where handle = 'partner'")
+        )
+    seen = town.get("partner", f"/films/{refused.id}/rights")["ruling"]
+    assert any(one["found"] for one in ruling["uses"])
+    assert [one["found"] for one in seen["uses"]] == [[]] * len(ruling["uses"])
     assert ruling["uses"][0]["nearest"]["kind"] == "wording"
     assert not refused.shots
     # So is a piece of it, which has no words of its own.
@@ -200,6 +207,10 @@ def test_what_is_not_proven_or_not_agreed_to_binds_nobody(town: Town) -> None:
     assert (work["standing"], work["binds"]) == ("unproven", False)
     assert [one["agreed"] for one in work["owners"]] == [None, True]
     path = f"/works/{work['id']}"
+    # Whoever is only asked about a share takes nobody's.
+    grab = {"owners": [{"handle": "partner", "bps": 10_000}]}
+    told = town.send("partner", f"{path}/owners", grab, method="PUT", code=403)
+    assert told["code"] == "rights.not_an_owner"
     proof = town.send("studio", f"{path}/proofs", {"statement": "We drew it."})
     assert not town.send("moira", f"/desk/proofs/{proof['id']}", {"accepted": True}, code=200)[
         "binds"
@@ -231,6 +242,22 @@ def test_what_is_not_proven_or_not_agreed_to_binds_nobody(town: Town) -> None:
     end = f"/desk/conflicts/{work['id']}/{conflict['id']}"
     owners = {"owners": [{"handle": "other", "bps": 10_000}]}
     assert town.send("moira", end, owners, code=200)["owners"][0]["person"]["handle"] == "other"
+
+
+def test_nobody_of_the_house_decides_about_a_work_of_their_own(town: Town) -> None:
+    own = town.send("moira", "/works", {"kind": "character", "title": "Moi"})
+    proof = town.send("moira", f"/works/{own['id']}/proofs", {"statement": "I drew it."})
+    told = town.send("moira", f"/desk/proofs/{proof['id']}", {"accepted": True}, code=403)
+    assert told["code"] == "rights.own_work"
+    assert town.get("moira", f"/works/{own['id']}")["standing"] == "unproven"
+    work = town.work()
+    contest = {"bps": 9_000, "ground": "I drew this one too."}
+    (conflict,) = town.send("moira", f"/works/{work['id']}/conflicts", contest)["conflicts"]
+    end = f"/desk/conflicts/{work['id']}/{conflict['id']}"
+    mine = {"owners": [{"handle": "moira", "bps": 10_000}]}
+    assert town.send("moira", end, mine, code=403)["code"] == "rights.own_work"
+    (owner,) = town.get("fan", f"/works/{work['id']}")["owners"]
+    assert owner["person"]["handle"] == "studio"
 
 
 def test_a_majority_of_the_shares_decides_and_refusal_or_time_ends_the_film(town: Town) -> None:

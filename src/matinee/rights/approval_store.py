@@ -104,6 +104,14 @@ def ruling_of(session: Session, film_id: str) -> Mapping[str, Any] | None:
     ).scalar()
 
 
+def ruled_for(session: Session, film_id: str) -> str:
+    """Whose film it was decided about; empty if nothing was."""
+    maker = session.execute(
+        text("select maker from rights.ruling where film_id = :film"), {"film": film_id}
+    ).scalar()
+    return "" if maker is None else str(maker)
+
+
 def things_of(session: Session, film_ids: Sequence[str]) -> list[tuple[str, str, str, str]]:
     """Which things of films are which works: film, work, kind, name."""
     rows = session.execute(

@@ -391,6 +391,18 @@ class OwnersSettled(errors.Conflict):
         )
 
 
+class OwnWork(errors.Forbidden):
+    """Somebody of the house would decide about a work that is, or would be, theirs."""
+
+    code = "rights.own_work"
+
+    def __init__(self, work_id: str) -> None:
+        super().__init__(
+            f"The work {work_id!r} is yours, or you say that it is. Somebody else has to decide.",
+            work_id=work_id,
+        )
+
+
 class ReferenceKept(errors.Conflict):
     """A work has the same file as a reference already."""
 

@@ -19,6 +19,7 @@ from .errors import (
     AlreadyAgreed,
     NotAnOwner,
     OwnersSettled,
+    OwnWork,
     ProofNotFound,
     ReferenceKept,
     ShareNotOffered,
@@ -184,12 +185,15 @@ def set_owners(
 ) -> Work:
     """Name other owners or shares, which all of them but ``by`` have to agree to anew.
 
-    Only while not all have agreed; later a conflict decides. Raises ``OwnersSettled``,
-    ``NotAnOwner``, ``SharesNotWhole`` and ``TermsInvalid``.
+    Only whoever entered it does that, and only while not all have agreed; later a conflict decides.
+    Raises ``OwnersSettled``, ``NotAnOwner``, ``SharesNotWhole`` and ``TermsInvalid``.
     """
     work = owned_work(session, work_id, by)
     if not work.pending and not work.declined and len(work.owners) > 1:
         raise OwnersSettled(work_id)
+    # Whoever is merely asked whether a share is theirs must not take the rest of it.
+    if len(work.owners) > 1 and by != work.registered_by:
+        raise NotAnOwner(work_id, by)
     check_owners(owners)
     if len(owners) > OWNERS_MAX or by not in {owner.party for owner in owners}:
         raise NotAnOwner(work_id, by)
@@ -287,7 +291,7 @@ def decide_proof(
 ) -> Work:
     """Take a proof as one, so that the work binds from now on, or refuse it with a reason.
 
-    Raises ``ProofNotFound`` for one that is not open.
+    Raises ``ProofNotFound`` for one that is not open, and ``OwnWork`` for one of one's own work.
     """
     work_id = registry_store.decide_proof(
         session, proof_id, accepted=accepted, by=by, reason=reason[:2000], at=at
@@ -295,6 +299,8 @@ def decide_proof(
     if work_id is None:
         raise ProofNotFound(proof_id)
     work = store.work_by_id(session, work_id)
+    if work.share_of(by):
+        raise OwnWork(work_id)
     if accepted or work.standing != "proven":
         registry_store.change_work(session, work_id, standing="proven" if accepted else "refused")
     if accepted:

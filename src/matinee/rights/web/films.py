@@ -108,17 +108,19 @@ def film_rights_router(desk: RightsDesk) -> APIRouter:
 
     @router.get("/films/{film_id}/rights")
     def decided(film_id: str, visitor: SEE) -> Response:
-        """What was decided of a film, and whom it waits for; the latter to its maker."""
+        """What was decided of a film; to its maker also by which words, and whom it waits for."""
         with desk.database.transaction() as session:
             _check_seen(desk, session, visitor, film_id)
             ruling = approval_store.ruling_of(session, film_id)
+            me = "" if visitor is None else visitor.person.id
+            is_maker = bool(me) and approval_store.ruled_for(session, film_id) == me
             asked = [
                 one
                 for one in approval_store.approvals_of(session, film_id)
-                if visitor is not None and one.maker == visitor.person.id
+                if me and one.maker == me
             ]
             said = RightsSaid(
-                None if ruling is None else _with_words(dict(ruling)),
+                None if ruling is None else _with_words(dict(ruling), quotes=is_maker),
                 [] if visitor is None else said_to(session, visitor, asked),
             )
         return answer(said)
@@ -168,10 +170,14 @@ def _purpose(wish: PromptWish, visitor: Visitor, today: date) -> policy.Purpose:
     )
 
 
-def _with_words(ruling: dict[str, Any]) -> dict[str, Any]:
-    """A ruling with the terms of each work in words."""
+def _with_words(ruling: dict[str, Any], *, quotes: bool = True) -> dict[str, Any]:
+    """A ruling with the terms of each work in words, and with what its maker wrote or without."""
     uses = [
-        {**use, "words": words_of(terms_of(use["terms"])) if use["terms"] else None}
+        {
+            **use,
+            "words": words_of(terms_of(use["terms"])) if use["terms"] else None,
+            "found": use["found"] if quotes else [],
+        }
         for use in ruling["uses"]
     ]
     return {**ruling, "uses": uses}

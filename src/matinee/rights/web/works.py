@@ -11,7 +11,13 @@ from matinee import rights
 from matinee.kit.db import Session
 from matinee.people import Visitor, access
 from matinee.rights import registering, registry_store, store
-from matinee.rights.errors import ConflictNotFound, FileUnknown, ProofNotFound, RequestUnreadable
+from matinee.rights.errors import (
+    ConflictNotFound,
+    FileUnknown,
+    OwnWork,
+    ProofNotFound,
+    RequestUnreadable,
+)
 from matinee.rights.licences import Owner
 from matinee.rights.model import ReferenceKind, WorkKind
 from matinee.rights.registering import Entry, Kept
@@ -310,7 +316,10 @@ def _add_house(router: APIRouter, desk: RightsDesk) -> None:
         wish = read_json(body, ConflictDecision)
         with desk.database.transaction() as session:
             owners = None if wish.owners is None else owners_of(session, wish.owners)
-            open_ones = {one.id for one in store.conflicts_of(session, work_id)}
+            open_ones = {one.id: one.claimant for one in store.conflicts_of(session, work_id)}
+            me = visitor.person.id
+            if me == open_ones.get(conflict_id) or store.work_by_id(session, work_id).share_of(me):
+                raise OwnWork(work_id)
             if conflict_id not in open_ones or not rights.decide_conflict(
                 session, conflict_id, owners=owners, at=desk.clock.now()
             ):
