@@ -1,6 +1,7 @@
 """Webhooks on the real database, sent to a receiver that enforces the signature rules."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,15 +28,20 @@ class House:
         self.ids = ids.SeededIds()
         self.sender = webhooks.Sender(database, self.clock, Outside(private=private))
 
-    def endpoint(self, url: str, *types: str) -> webhooks.Endpoint:
+    def endpoint(self, url: str, *types: str, owner: str = webhooks.HOUSE) -> webhooks.Endpoint:
         wish = webhooks.Wish(name="shop", url=url, event_types=types or TYPES)
         with self.database.transaction() as session:
             return webhooks.register(
-                session, wish, known_types=TYPES, ids=self.ids, at=self.clock.now()
+                session,
+                wish,
+                owner=owner,
+                known_types=TYPES,
+                ids=self.ids,
+                at=self.clock.now(),
             )
 
-    def announce(self, number: int, kind: str = "video.completed") -> int:
-        message = a_message(number, self.clock, kind)
+    def announce(self, number: int, kind: str = "video.completed", owner: str = "") -> int:
+        message = replace(a_message(number, self.clock, kind), owner=owner)
         with self.database.transaction() as session:
             return webhooks.announce(session, message, ids=self.ids, at=self.clock.now())
 
@@ -65,6 +71,43 @@ def test_a_message_reaches_each_endpoint_that_listens_for_it_signed_and_once(
         assert failures.message_ids == ["evt_2"]
         assert both.refused == failures.refused == []
     assert {one.state for one in house.deliveries()} == {"delivered"}
+
+
+def test_the_house_is_told_of_everything_and_others_of_what_is_theirs(
+    database: db.Database,
+) -> None:
+    house = House(database)
+    mine = {owner: house.endpoint(f"http://127.0.0.1:9/{owner}", owner=owner) for owner in "ab"}
+    house.endpoint("http://127.0.0.1:9/house")
+    told = [house.announce(number, owner=owner) for number, owner in enumerate(("a", "b", "c", ""))]
+    assert told == [2, 2, 1, 1]
+    with database.transaction() as session:
+        for owner, endpoint in mine.items():
+            found = webhooks.deliveries(session, endpoint=endpoint.id)
+            assert [one.message for one in found] == [f"evt_{'ab'.index(owner)}"]
+        (delivery,) = webhooks.deliveries(session, endpoint=mine["a"].id)
+        at = house.clock.now()
+        with pytest.raises(webhooks.DeliveryNotFound):
+            webhooks.retry(session, delivery.id, endpoint=mine["b"].id, at=at)
+        assert webhooks.retry(session, delivery.id, endpoint=mine["a"].id, at=at) == delivery
+        with pytest.raises(webhooks.EndpointNotFound):
+            webhooks.owned(session, "b", mine["a"].id)
+        webhooks.forget(session, "a")
+        assert len(webhooks.listed(session)) == 2
+        assert len(webhooks.deliveries(session)) == 5
+
+
+def test_others_that_take_no_message_do_not_hold_up_the_house(database: db.Database) -> None:
+    house = House(database)
+    house.endpoint("http://127.0.0.1:9/a", owner="a")
+    house.announce(1, owner="a")
+    house.clock.advance(timedelta(seconds=1))
+    assert not house.sender.send_one(house_only=True)
+    with a_receiver(house.clock) as receiver:
+        receiver.secrets = [house.endpoint(receiver.url).secret]
+        house.announce(2, owner="a")
+        assert house.sender.send_one(house_only=True)
+        assert receiver.message_ids == ["evt_2"]
 
 
 def test_what_happened_before_an_endpoint_was_there_is_not_told_to_it(

@@ -19,7 +19,7 @@ def group(sessions: Sessions, clock: Clock) -> click.Group:
 
     @click.group("webhooks")
     def commands() -> None:
-        """Tell other servers of films that ended."""
+        """Tell other servers of films that ended, and of posts."""
 
     _add_changes(commands, sessions, clock)
     _add_looks(commands, sessions)
@@ -69,6 +69,7 @@ def _add_looks(commands: click.Group, sessions: Sessions) -> None:
         rows = [
             {
                 "id": one.id,
+                "owner": one.owner,
                 "name": one.name,
                 "url": one.url,
                 "event_types": list(one.event_types),

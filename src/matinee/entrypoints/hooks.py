@@ -4,27 +4,28 @@ The addresses and shapes are those of the ``openai`` SDK's ``client.webhooks`` (
 which it does not know, have addresses of their own below an endpoint's.
 """
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from matinee.entrypoints.announcing import TYPES, message_of
+from matinee.entrypoints.announcing import SAMPLES, TYPES, message_of
 from matinee.kit import errors, webhooks
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.kit.ids import Ids
-from matinee.people import access
+from matinee.people import Visitor, access
 
-# They are told of everybody's films.
-_OPERATOR = Depends(access.with_role("operator"))
+# An operator's are the house's own, which are told of everything.
+Owner = Annotated[Visitor, Depends(access.member("account"))]
 _LIST_LIMIT = 20
+SAMPLES_AT_ONCE_MAX, _SAMPLE_S = 4, 10
 _LIST_LIMIT_MAX = 100
-_SAMPLE_VIDEO = "video_" + 32 * "0"
 _STATES: tuple[webhooks.State, ...] = ("waiting", "delivered", "dead")
 
 
@@ -35,6 +36,19 @@ class RequestUnreadable(errors.Invalid):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The request cannot be read: {reason}")
+
+
+class SamplesBusy(errors.Throttled):
+    """Several samples are on their way at the moment, to receivers that take their time."""
+
+    code = "web.samples_busy"
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"{SAMPLES_AT_ONCE_MAX} samples are being sent at the moment. Send yours again in "
+            f"{_SAMPLE_S} seconds.",
+            retry_after_s=_SAMPLE_S,
+        )
 
 
 class WishBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,15 +79,23 @@ class HookDesk:
     sender: webhooks.Sender
     ids: Ids
     clock: Clock
+    samples: threading.BoundedSemaphore = field(
+        default_factory=lambda: threading.BoundedSemaphore(SAMPLES_AT_ONCE_MAX)
+    )
 
 
 def hook_router(desk: HookDesk) -> APIRouter:
     """The routes below ``/v1``."""
-    router = APIRouter(prefix="/webhook_endpoints", dependencies=[_OPERATOR])
+    router = APIRouter(prefix="/webhook_endpoints")
     _add_changes(router, desk)
     _add_looks(router, desk)
     _add_deliveries(router, desk)
     return router
+
+
+def owner_of(visitor: Visitor) -> str:
+    """Whose endpoints somebody keeps: their own, or as an operator the house's."""
+    return webhooks.HOUSE if visitor.person.has("operator") else visitor.person.id
 
 
 def _add_changes(router: APIRouter, desk: HookDesk) -> None:
@@ -87,23 +109,29 @@ def _add_changes(router: APIRouter, desk: HookDesk) -> None:
         return _json(_endpoint(await run_in_threadpool(transact), with_secret=with_secret))
 
     @router.post("")
-    async def register(request: Request) -> Response:
+    async def register(request: Request, visitor: Owner) -> Response:
         """Keep an endpoint; the answer is the only one that holds its secret."""
         wish = _wish(await request.body())
 
         def act(session: Session) -> webhooks.Endpoint:
             return webhooks.register(
-                session, wish, known_types=TYPES, ids=desk.ids, at=desk.clock.now()
+                session,
+                wish,
+                owner=owner_of(visitor),
+                known_types=TYPES,
+                ids=desk.ids,
+                at=desk.clock.now(),
             )
 
         return await changed(act, with_secret=True)
 
     @router.post("/{endpoint_id}")
-    async def update(endpoint_id: str, request: Request) -> Response:
+    async def update(endpoint_id: str, request: Request, visitor: Owner) -> Response:
         """Change what is named; the rest stays."""
         wish = _wish(await request.body())
 
         def act(session: Session) -> webhooks.Endpoint:
+            webhooks.owned(session, owner_of(visitor), endpoint_id)
             return webhooks.change(
                 session, endpoint_id, wish, known_types=TYPES, at=desk.clock.now()
             )
@@ -111,11 +139,12 @@ def _add_changes(router: APIRouter, desk: HookDesk) -> None:
         return await changed(act)
 
     @router.post("/{endpoint_id}/rotate_secret")
-    async def rotate_secret(endpoint_id: str, request: Request) -> Response:
+    async def rotate_secret(endpoint_id: str, request: Request, visitor: Owner) -> Response:
         """Give an endpoint a new secret, which the answer holds."""
         keep = _read(await request.body(), RotationBody).keep_old_secret_active_for_24_hours
 
         def act(session: Session) -> webhooks.Endpoint:
+            webhooks.owned(session, owner_of(visitor), endpoint_id)
             return webhooks.rotate(session, endpoint_id, keep_before=keep, at=desk.clock.now())
 
         return await changed(act, with_secret=True)
@@ -123,44 +152,55 @@ def _add_changes(router: APIRouter, desk: HookDesk) -> None:
 
 def _add_looks(router: APIRouter, desk: HookDesk) -> None:
     @router.get("")
-    def list_endpoints(request: Request) -> Response:
-        """List the endpoints, newest first."""
+    def list_endpoints(request: Request, visitor: Owner) -> Response:
+        """List the endpoints that one keeps, newest first."""
         limit = _limit(request)
         after = request.query_params.get("after", "")
         with desk.database.transaction() as session:
-            found = webhooks.listed(session)
+            found = webhooks.listed(session, owner=owner_of(visitor))
         behind = [one for one in found if not after or one.id < after]
         return _json(_page([_endpoint(one) for one in behind[:limit]], len(behind) > limit))
 
     @router.get("/{endpoint_id}")
-    def retrieve(endpoint_id: str) -> Response:
+    def retrieve(endpoint_id: str, visitor: Owner) -> Response:
         """Show an endpoint without its secret."""
         with desk.database.transaction() as session:
-            return _json(_endpoint(webhooks.by_id(session, endpoint_id)))
+            return _json(_endpoint(webhooks.owned(session, owner_of(visitor), endpoint_id)))
 
     @router.delete("/{endpoint_id}")
-    def delete(endpoint_id: str) -> Response:
+    def delete(endpoint_id: str, visitor: Owner) -> Response:
         """Forget an endpoint."""
         with desk.database.transaction() as session:
+            webhooks.owned(session, owner_of(visitor), endpoint_id)
             webhooks.delete(session, endpoint_id)
         return _json({"id": endpoint_id, "deleted": True, "object": "webhook_endpoint.deleted"})
 
     @router.post("/{endpoint_id}/test")
-    async def test(endpoint_id: str, request: Request) -> Response:
+    async def test(endpoint_id: str, request: Request, visitor: Owner) -> Response:
         """Send a sample now, and tell how the endpoint answered."""
         kind = _read(await request.body(), TestBody).event_type
-        return _json(await run_in_threadpool(tested, desk, endpoint_id, kind))
+        owner = owner_of(visitor)
+        return _json(await run_in_threadpool(tested, desk, endpoint_id, kind, owner=owner))
 
 
-def tested(desk: HookDesk, endpoint_id: str, kind: str) -> dict[str, Any]:
-    """Send an endpoint a sample of an event; raises what ``Outside.post`` raises."""
+def tested(desk: HookDesk, endpoint_id: str, kind: str, *, owner: str) -> dict[str, Any]:
+    """Send an endpoint of an owner a sample of an event.
+
+    Raises EndpointInvalid, EndpointNotFound, SamplesBusy and what ``Outside.post`` raises.
+    """
     if kind not in TYPES:
         reason = f"nothing here is told as {kind[:80]!r}. There are: {', '.join(TYPES)}."
         raise webhooks.EndpointInvalid(reason, param="event_type")
     with desk.database.transaction() as session:
-        endpoint = webhooks.by_id(session, endpoint_id)
-    sample = message_of(desk.ids.new("evt"), kind, _SAMPLE_VIDEO, desk.clock.now())
-    answer = desk.sender.send(endpoint, sample)
+        endpoint = webhooks.owned(session, owner, endpoint_id)
+    sample = message_of(desk.ids.new("evt"), kind, SAMPLES[kind], desk.clock.now())
+    # A receiver may take ten seconds, and nobody is to fill the server's threads with such.
+    if not desk.samples.acquire(blocking=False):
+        raise SamplesBusy
+    try:
+        answer = desk.sender.send(endpoint, sample)
+    finally:
+        desk.samples.release()
     return {
         "object": "webhook_endpoint.test",
         "event_type": kind,
@@ -172,7 +212,7 @@ def tested(desk: HookDesk, endpoint_id: str, kind: str) -> dict[str, Any]:
 
 def _add_deliveries(router: APIRouter, desk: HookDesk) -> None:
     @router.get("/{endpoint_id}/deliveries")
-    def list_deliveries(endpoint_id: str, request: Request) -> Response:
+    def list_deliveries(endpoint_id: str, request: Request, visitor: Owner) -> Response:
         """List the newest messages for an endpoint, those in one ``state`` if it is named."""
         asked = request.query_params.get("state")
         state = next((one for one in _STATES if one == asked), None)
@@ -181,16 +221,17 @@ def _add_deliveries(router: APIRouter, desk: HookDesk) -> None:
             raise RequestUnreadable(reason)
         limit = _limit(request)
         with desk.database.transaction() as session:
-            webhooks.by_id(session, endpoint_id)
+            webhooks.owned(session, owner_of(visitor), endpoint_id)
             found = webhooks.deliveries(session, endpoint=endpoint_id, state=state, limit=limit)
         return _json(_page([_delivery(one) for one in found], more=False))
 
     @router.post("/{endpoint_id}/deliveries/{delivery_id}/retry")
-    def retry(endpoint_id: str, delivery_id: str) -> Response:
+    def retry(endpoint_id: str, delivery_id: str, visitor: Owner) -> Response:
         """Try a message again at once."""
         with desk.database.transaction() as session:
-            webhooks.by_id(session, endpoint_id)
-            return _json(_delivery(webhooks.retry(session, delivery_id, at=desk.clock.now())))
+            webhooks.owned(session, owner_of(visitor), endpoint_id)
+            again = webhooks.retry(session, delivery_id, endpoint=endpoint_id, at=desk.clock.now())
+            return _json(_delivery(again))
 
 
 def _endpoint(endpoint: webhooks.Endpoint, *, with_secret: bool = False) -> dict[str, Any]:

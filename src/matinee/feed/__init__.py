@@ -10,7 +10,7 @@ submodule ``hearing`` is part of the front door: what wiring subscribes, exports
 """
 
 from . import hearing
-from .actions import Room, viewer_of
+from .actions import POST_MADE, Room, viewer_of
 from .choosing import Chooser
 from .hearing import acquaintance
 from .learning import LEARN_EVERY
@@ -21,6 +21,7 @@ from .workflows import install
 
 __all__ = [
     "LEARN_EVERY",
+    "POST_MADE",
     "Chooser",
     "Embedder",
     "Room",

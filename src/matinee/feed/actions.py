@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from matinee import likeness, studio, trust
+from matinee.kit import events
 from matinee.kit.clock import Clock
 from matinee.kit.db import Session
 from matinee.kit.ids import Ids
@@ -38,6 +39,9 @@ from .model import (
     checked_text,
 )
 from .subjects import Subjects
+
+POST_MADE = "feed.post_made"
+"""Somebody posted a film: {post_id, film_id, person_id}."""
 
 FOLLOWS_PER_HOUR = 200
 COMMENTS_PER_HOUR = 120
@@ -137,6 +141,13 @@ def add_post(session: Session, person: Person, film_id: str, wish: Wish, *, room
     if parent is not None:
         social_store.add_to_tally(session, parent, "remixes", 1)
         _tell_ancestors(session, number, viewer, room)
+    events.record(
+        session,
+        POST_MADE,
+        key=post_id,
+        payload={"post_id": post_id, "film_id": film_id, "person_id": person.id},
+        at=at,
+    )
     return store.card(session, viewer, post_id)
 
 

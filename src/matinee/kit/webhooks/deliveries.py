@@ -9,7 +9,7 @@ from sqlalchemy import Row, text
 from matinee.kit import errors
 from matinee.kit.db import Session
 from matinee.kit.ids import Ids
-from matinee.kit.webhooks.endpoints import Endpoint, by_id
+from matinee.kit.webhooks.endpoints import HOUSE, Endpoint, by_id
 
 State = Literal["waiting", "delivered", "dead"]
 
@@ -54,16 +54,20 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to tell: the same `id` however often it arrives; `body` is what is signed."""
+    """Something to tell: the same `id` however often it arrives; `body` is what is signed.
+
+    `owner` is whose thing it tells of: beside the house nobody else is told.
+    """
 
     id: str
     event_type: str
     body: str
     happened_at: datetime
+    owner: str = HOUSE
 
 
 def announce(session: Session, message: Message, *, ids: Ids, at: datetime) -> int:
-    """Have a message delivered to every endpoint that was there when it happened; how many."""
+    """Have a message delivered to whom it concerns and who was there when it happened; how many."""
     session.execute(
         text("delete from kit.webhook_delivery where ended_at < :before"), {"before": at - KEPT}
     )
@@ -71,8 +75,14 @@ def announce(session: Session, message: Message, *, ids: Ids, at: datetime) -> i
         text(
             "select id from kit.webhook_endpoint"
             " where :type = any(event_types) and created_at <= :happened"
+            " and owner in (:house, :owner)"
         ),
-        {"type": message.event_type, "happened": message.happened_at},
+        {
+            "type": message.event_type,
+            "happened": message.happened_at,
+            "house": HOUSE,
+            "owner": message.owner,
+        },
     ).scalars()
     return sum(_wait(session, message, endpoint, ids, at) for endpoint in list(listeners))
 
@@ -96,18 +106,24 @@ def _wait(session: Session, message: Message, endpoint: str, ids: Ids, at: datet
     return added.rowcount
 
 
-def next_due(session: Session, *, at: datetime) -> tuple[Delivery, Endpoint] | None:
+def next_due(
+    session: Session, *, at: datetime, house_only: bool = False
+) -> tuple[Delivery, Endpoint] | None:
     """The delivery that has waited longest, held by this transaction until it ends.
+
+    `house_only` leaves out what is for endpoints of others than the house.
 
     A sender that is killed loses its session and so its hold: another takes the delivery up.
     """
     row = session.execute(
         text(
-            "select * from kit.webhook_delivery"
-            " where state = 'waiting' and next_at <= :at"
-            " order by next_at limit 1 for update skip locked"
+            "select d.* from kit.webhook_delivery d"
+            " join kit.webhook_endpoint e on e.id = d.endpoint"
+            " where d.state = 'waiting' and d.next_at <= :at"
+            " and (e.owner = :house or not :house_only)"
+            " order by d.next_at limit 1 for update of d skip locked"
         ),
-        {"at": at},
+        {"at": at, "house": HOUSE, "house_only": house_only},
     ).first()
     if row is None:
         return None
@@ -182,14 +198,20 @@ def deliveries(
     return tuple(_delivery(row) for row in rows)
 
 
-def retry(session: Session, delivery: str, *, at: datetime) -> Delivery:
-    """Try a delivery again at once, from the first wait on; raises DeliveryNotFound."""
+def retry(
+    session: Session, delivery: str, *, endpoint: str | None = None, at: datetime
+) -> Delivery:
+    """Try a delivery again at once, from the first wait on.
+
+    Raises DeliveryNotFound, also for one that is not for the `endpoint`, if one is named.
+    """
     row = session.execute(
         text(
             "update kit.webhook_delivery set state = 'waiting', attempt_count = 0, next_at = :at,"
-            " ended_at = null where id = :id returning *"
+            " ended_at = null where id = :id"
+            " and (cast(:endpoint as text) is null or endpoint = :endpoint) returning *"
         ),
-        {"id": delivery, "at": at},
+        {"id": delivery, "endpoint": endpoint, "at": at},
     ).first()
     if row is None:
         raise DeliveryNotFound(delivery)

@@ -13,7 +13,9 @@ from matinee.kit.ids import Ids
 from matinee.kit.outside import checked_url
 from matinee.kit.webhooks.signing import new_secret
 
-ENDPOINTS_MAX = 50
+HOUSE = ""
+"""Whose the endpoints of the house itself are; they are told of everything."""
+ENDPOINTS_MAX, ENDPOINTS_PER_OWNER_MAX = 50, 10
 NAME_CHARACTERS_MAX = 80
 OVERLAP = timedelta(hours=24)
 
@@ -29,7 +31,7 @@ class EndpointNotFound(errors.NotFound):
     def __init__(self, endpoint: str) -> None:
         super().__init__(
             f"There is no webhook endpoint {endpoint[:_SHOWN_CHARACTERS]!r}. "
-            "See: matinee webhooks list"
+            "See: GET /v1/webhook_endpoints, or matinee webhooks list"
         )
 
 
@@ -43,20 +45,23 @@ class EndpointInvalid(errors.Invalid):
 
 
 class EndpointsExhausted(errors.Conflict):
-    """There are as many webhook endpoints as there may be."""
+    """Somebody, or the house, has as many webhook endpoints as they may have."""
 
     code = "kit.webhooks_exhausted"
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__(
-            f"There are {ENDPOINTS_MAX} webhook endpoints, which is as many as there may be. "
-            "Delete one that is not needed: matinee webhooks delete ID"
+            f"There are {most} webhook endpoints, which is as many as there may be. Delete one "
+            "that is not needed: DELETE /v1/webhook_endpoints/ID, or matinee webhooks delete ID"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Who is told of what; the secrets sign, the one before until its time is over."""
+    """Who is told of what; the secrets sign, the one before until its time is over.
+
+    `owner` is whose it is and of whose things it is told, or `HOUSE`.
+    """
 
     id: str
     name: str
@@ -67,6 +72,7 @@ class Endpoint:
     secret_before_until: datetime | None
     created_at: datetime
     updated_at: datetime
+    owner: str = HOUSE
 
     @property
     def hint(self) -> str:
@@ -95,26 +101,36 @@ class Wish:
 
 
 def register(
-    session: Session, wish: Wish, *, known_types: Iterable[str], ids: Ids, at: datetime
+    session: Session,
+    wish: Wish,
+    *,
+    owner: str = HOUSE,
+    known_types: Iterable[str],
+    ids: Ids,
+    at: datetime,
 ) -> Endpoint:
-    """Keep a new endpoint; raises EndpointInvalid, UrlInvalid or EndpointsExhausted."""
+    """Keep a new endpoint of an owner; raises EndpointInvalid, UrlInvalid or EndpointsExhausted."""
     _check(wish, known_types)
     if wish.url is None or not wish.event_types:
         reason = "it needs a url and at least one of event_types."
         raise EndpointInvalid(reason, param="url" if wish.url is None else "event_types")
     # One registration at a time, so that the limit holds.
     session.execute(text("lock table kit.webhook_endpoint in share row exclusive mode"))
-    count = session.execute(text("select count(*) from kit.webhook_endpoint")).scalar_one()
-    if count >= ENDPOINTS_MAX:
-        raise EndpointsExhausted
+    count = session.execute(
+        text("select count(*) from kit.webhook_endpoint where owner = :owner"), {"owner": owner}
+    ).scalar_one()
+    most = ENDPOINTS_MAX if owner == HOUSE else ENDPOINTS_PER_OWNER_MAX
+    if count >= most:
+        raise EndpointsExhausted(most)
     row = session.execute(
         text(
             "insert into kit.webhook_endpoint"
-            " (id, name, url, event_types, secret, created_at, updated_at)"
-            " values (:id, :name, :url, :types, :secret, :at, :at) returning *"
+            " (id, owner, name, url, event_types, secret, created_at, updated_at)"
+            " values (:id, :owner, :name, :url, :types, :secret, :at, :at) returning *"
         ),
         {
             "id": ids.new("we"),
+            "owner": owner,
             "name": wish.name or "webhook",
             "url": wish.url,
             "types": list(dict.fromkeys(wish.event_types)),
@@ -179,9 +195,29 @@ def by_id(session: Session, endpoint: str) -> Endpoint:
     return _endpoint(row)
 
 
-def listed(session: Session) -> tuple[Endpoint, ...]:
-    """Every endpoint, the newest first."""
-    rows = session.execute(text("select * from kit.webhook_endpoint order by id desc"))
+def owned(session: Session, owner: str, endpoint: str) -> Endpoint:
+    """An owner's endpoint with this id; raises EndpointNotFound, also for another's."""
+    found = by_id(session, endpoint)
+    if found.owner != owner:
+        raise EndpointNotFound(endpoint)
+    return found
+
+
+def forget(session: Session, owner: str) -> None:
+    """Forget every endpoint of an owner, with what was to be told to them."""
+    assert owner != HOUSE, "the house stays"
+    session.execute(text("delete from kit.webhook_endpoint where owner = :owner"), {"owner": owner})
+
+
+def listed(session: Session, *, owner: str | None = None) -> tuple[Endpoint, ...]:
+    """An owner's endpoints, or without one every endpoint, the newest first."""
+    rows = session.execute(
+        text(
+            "select * from kit.webhook_endpoint"
+            " where cast(:owner as text) is null or owner = :owner order by id desc"
+        ),
+        {"owner": owner},
+    )
     return tuple(_endpoint(row) for row in rows)
 
 

@@ -32,7 +32,13 @@ class Sender:
         self._outside = outside
         self._stopping = threading.Event()
         self._threads = [
-            threading.Thread(target=self._run, name=f"webhooks-{number}", daemon=True)
+            threading.Thread(
+                target=self._run,
+                # One is the house's own: receivers of others that take long hold up the others.
+                kwargs={"house_only": number == 0},
+                name=f"webhooks-{number}",
+                daemon=True,
+            )
             for number in range(_THREAD_COUNT)
         ]
 
@@ -48,10 +54,10 @@ class Sender:
             if thread.is_alive():
                 thread.join()
 
-    def send_one(self) -> bool:
-        """Try the next delivery that is due; returns whether there was one."""
+    def send_one(self, *, house_only: bool = False) -> bool:
+        """Try the next delivery that is due, of all or of the house's; whether there was one."""
         with self._database.transaction() as session:
-            due = next_due(session, at=self._clock.now())
+            due = next_due(session, at=self._clock.now(), house_only=house_only)
             if due is None:
                 return False
             self._attempt(session, *due)
@@ -104,10 +110,10 @@ class Sender:
             reason=failure,
         )
 
-    def _run(self) -> None:
+    def _run(self, *, house_only: bool) -> None:
         while not self._stopping.is_set():
             try:
-                sent = self.send_one()
+                sent = self.send_one(house_only=house_only)
             except errors.MatineeError as error:
                 log.warning("webhooks_waiting", reason=str(error))
                 sent = False
