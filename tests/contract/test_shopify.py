@@ -156,6 +156,18 @@ def test_everything_is_read_in_bulk_first_and_changes_afterwards() -> None:
         if after is None:
             break
     assert titles == [f"Shirt {number}" for number in range(130)]
+    # A process that begins in the middle of it fetches the file anew, and goes on from there.
+    opened = world.platform.page(after=None, since=None)
+    first = world.platform.page(after=opened.after, since=None)
+    fresh = shopify.ShopifyPlatform(
+        address=ADDRESS,
+        credentials=shopify.Credentials(world.shop.client_id, world.shop.client_secret),
+        http=carried(world.shop),
+        clock=world.clock,
+    )
+    rest = fresh.page(after=first.after, since=None)
+    assert [one.title for one in (*first.listings, *rest.listings)] == titles
+    assert rest.after is None
     world.clock.advance(timedelta(minutes=1))
     late = world.platform.put(a_shirt(title="Late"))
     changed = world.platform.page(after=None, since=since)

@@ -454,3 +454,43 @@ def test_who_leaves_takes_the_credentials_of_their_shops_along(world: World) -> 
         assert session.execute(text("select count(*) from commerce.connection")).scalar() == 0
     with pytest.raises(errors.ConnectionNotFound):
         world.state()
+
+
+def test_a_reading_that_is_lost_there_is_shown_and_begun_anew(world: World) -> None:
+    stocked_there(world)
+    world.join()
+    answered = world.shop.answer
+    lost = True
+
+    def forgetful(method: str, path: str, *said: object) -> object:
+        if lost and method == "GET":
+            return 404, {}, b""
+        return answered(method, path, *said)  # type: ignore[arg-type]
+
+    world.shop.answer = forgetful  # type: ignore[assignment, method-assign]
+    world.turn()
+    assert "404" in (world.state().fault or "")
+    assert world.state().reading is None
+    lost = False
+    world.turn()
+    assert world.state().fault is None
+    assert world.product("Tunic").state == "live"
+
+
+def test_an_answer_that_no_platform_gives_is_shown_and_stops_nobody_else(world: World) -> None:
+    stocked_there(world)
+    world.join()
+    world.turn()
+    answered = world.shop.answer
+
+    def babbling(method: str, path: str, *said: object) -> object:
+        if path.endswith("graphql.json"):
+            return 200, {}, b'{"data": {"products": 7}}'
+        return answered(method, path, *said)  # type: ignore[arg-type]
+
+    world.shop.answer = babbling  # type: ignore[assignment, method-assign]
+    world.turn()
+    assert "not as it publishes" in (world.state().fault or "")
+    world.shop.answer = answered  # type: ignore[method-assign]
+    world.turn()
+    assert world.state().fault is None

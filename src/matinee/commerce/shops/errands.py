@@ -57,15 +57,15 @@ def turn(room: Room) -> bool:
         given = room.safe.open(connection.id, sealed)
         platform = room.reach(connection.kind, connection.address, given)
         _tell(room, connection, platform)
-        connection = _read(room, connection, platform)
+        more = _read(room, connection, platform)
     except PlatformBusy as busy:
         _rest(room, connection, until=room.clock.now() + timedelta(seconds=busy.wait_s))
-    except PlatformDown as down:
-        _rest(room, connection, until=_patient(room, connection), fault=str(down))
     except CredentialsRefused as refused:
         _rest(room, connection, until=room.clock.now(), fault=str(refused), refused=True)
+    except errors.MatineeError as trouble:
+        # Whatever is wrong with one shop is shown to its seller, and keeps nobody else waiting.
+        _rest(room, connection, until=_patient(room, connection), fault=str(trouble))
     else:
-        more = connection.reading is not None
         _rest(
             room, connection, until=room.clock.now() + (timedelta() if more else EVERY), well=True
         )
@@ -292,37 +292,48 @@ def _parcels(room: Room, connection: Connection, platform: Platform, errand: Err
 # Reading
 
 
-def _read(room: Room, connection: Connection, platform: Platform) -> Connection:
-    """Read what changed there, a page at a time; each page that was read stays read.
+def _read(room: Room, connection: Connection, platform: Platform) -> bool:
+    """Read what changed there, a page at a time; returns whether there is more to be read now.
 
-    For a shop that closed nothing is read; its orders are still told, and their parcels seen.
+    Each page that was read stays read. For a shop that closed nothing is read; its orders are still
+    told, and their parcels seen.
     """
     if not _is_open(room, connection):
-        return replace(connection, reading=None)
+        return False
     for _ in range(_PAGES_A_TURN):
         begun = connection.reading_from or room.clock.now()
-        page = platform.page(after=connection.reading, since=connection.since)
+        try:
+            page = platform.page(after=connection.reading, since=connection.since)
+        except PlatformDown as down:
+            if down.begin_anew:
+                _keep_reading(room, replace(connection, reading=None, reading_from=None))
+            raise
         for listing in page.listings:
             _taken_or_noted(room, connection, platform, listing)
         stuck = page.after == connection.reading and not page.listings
         connection = replace(connection, reading=page.after, reading_from=begun)
         if page.after is None:
             connection = replace(connection, since=begun - _OVERLAP, reading_from=None)
-        with room.database.transaction() as session:
-            try:
-                now = store.connection_by_id(session, connection.id, lock=True)
-            except errors.NotFound:
-                return replace(connection, reading=None)
-            read = replace(
-                now,
-                since=connection.since,
-                reading=connection.reading,
-                reading_from=connection.reading_from,
-            )
-            store.keep_connection(session, read)
-        if page.after is None or stuck:
-            break
-    return connection
+        if not _keep_reading(room, connection) or page.after is None or stuck:
+            return False
+    return True
+
+
+def _keep_reading(room: Room, connection: Connection) -> bool:
+    """Note how far a connection was read; False if it was parted meanwhile."""
+    with room.database.transaction() as session:
+        try:
+            now = store.connection_by_id(session, connection.id, lock=True)
+        except errors.NotFound:
+            return False
+        read = replace(
+            now,
+            since=connection.since,
+            reading=connection.reading,
+            reading_from=connection.reading_from,
+        )
+        store.keep_connection(session, read)
+    return True
 
 
 def _taken_or_noted(

@@ -20,12 +20,16 @@ class PlatformBusy(errors.Unavailable):
 
 
 class PlatformDown(errors.Unavailable):
-    """A platform does not answer, or answers with a fault of its own."""
+    """A platform does not answer, or answers with a fault of its own.
+
+    With ``begin_anew`` the reading that was under way is lost there, and begins from its start.
+    """
 
     code = "commerce.platform_down"
 
-    def __init__(self, address: str, reason: str) -> None:
+    def __init__(self, address: str, reason: str, *, begin_anew: bool = False) -> None:
         """Say who, and what came."""
+        self.begin_anew = begin_anew
         super().__init__(
             f"{address} cannot be reached: {reason}. It is tried again by itself; nothing is lost."
         )

@@ -1,10 +1,11 @@
 """How the Admin API is called: tokens, limits, and what each kind of refusal means."""
 
+import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import IO, Any
 
 import httpx
 
@@ -23,7 +24,7 @@ ANSWER_BYTES_MAX = 16 * 2**20
 TIMEOUT_S = 30.0
 
 _EARLY = timedelta(minutes=5)
-_WAIT_S = 2.0
+_WAIT_S, _WAIT_S_MAX = 2.0, 3_600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Credentials:
 
     client_id: str
     client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    content: bytes
 
 
 class Caller:
@@ -59,7 +66,7 @@ class Caller:
         """The data that an operation answers; raises as ``Platform`` says."""
         said = {"query": document(operation), "variables": dict(variables or {})}
         answer = self._sent(said)
-        if answer.status_code == httpx.codes.UNAUTHORIZED:
+        if answer.status == httpx.codes.UNAUTHORIZED:
             self._forget()
             answer = self._sent(said)
         told = self._read(answer)
@@ -78,19 +85,22 @@ class Caller:
         payload = self.ask(operation, variables)[name]
         return payload, list(payload.get("userErrors") or ())
 
-    def file(self, url: str, *, limit_bytes: int) -> bytes:
-        """A file that the API named, as it lies where the API said."""
+    def file(self, url: str, into: IO[bytes], *, limit_bytes: int) -> None:
+        """Write a file that the API named, as it lies where the API said."""
         here = url.replace(f"https://{self.address}", self._url, 1)
+        if not here.startswith(("https://", f"{self._url}/")):
+            raise PlatformDown(self.address, "it names a file that is not behind https")
         try:
             with self._http.stream("GET", here, timeout=TIMEOUT_S) as answer:
                 if answer.status_code != httpx.codes.OK:
-                    raise PlatformDown(self.address, f"a file answered {answer.status_code}")
-                content = bytearray()
+                    said = f"a file answered {answer.status_code}"
+                    raise PlatformDown(self.address, said, begin_anew=True)
+                byte_count = 0
                 for piece in answer.iter_bytes():
-                    content += piece
-                    if len(content) > limit_bytes:
+                    byte_count += len(piece)
+                    if byte_count > limit_bytes:
                         raise PlatformRefused(self.address, "a file is too large to be read")
-                return bytes(content)
+                    into.write(piece)
         except httpx.HTTPError as error:
             raise PlatformDown(self.address, type(error).__name__) from error
 
@@ -100,11 +110,11 @@ class Caller:
         where = ".".join(str(one) for one in first.get("field") or ())
         return PlatformRefused(self.address, f"{where} {str(first.get('message'))[:300]}".strip())
 
-    def _sent(self, said: Mapping[str, Any]) -> httpx.Response:
+    def _sent(self, said: Mapping[str, Any]) -> _Answer:
         token = self._fresh_token()
         return self._post(
             f"/admin/api/{API_VERSION}/graphql.json",
-            json=said,
+            said=said,
             headers={"X-Shopify-Access-Token": token},
         )
 
@@ -112,34 +122,38 @@ class Caller:
         self,
         path: str,
         *,
-        json: Mapping[str, Any] | None = None,
+        said: Mapping[str, Any] | None = None,
         data: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> httpx.Response:
+    ) -> _Answer:
+        url = f"{self._url}{path}"
+        content = bytearray()
         try:
-            answer = self._http.post(
-                f"{self._url}{path}", json=json, data=data, headers=headers, timeout=TIMEOUT_S
-            )
+            with self._http.stream(
+                "POST", url, json=said, data=data, headers=headers, timeout=TIMEOUT_S
+            ) as answer:
+                for piece in answer.iter_bytes():
+                    content += piece
+                    if len(content) > ANSWER_BYTES_MAX:
+                        raise PlatformDown(self.address, "its answer is too long")
         except httpx.HTTPError as error:
             raise PlatformDown(self.address, type(error).__name__) from error
-        if len(answer.content) > ANSWER_BYTES_MAX:
-            raise PlatformDown(self.address, "its answer is too long")
         if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
             raise PlatformBusy(self.address, _seconds(answer.headers.get("retry-after")))
         if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise PlatformDown(self.address, f"it answered {answer.status_code}")
-        return answer
+        return _Answer(answer.status_code, bytes(content))
 
-    def _read(self, answer: httpx.Response) -> dict[str, Any]:
-        if answer.status_code in {
+    def _read(self, answer: _Answer) -> dict[str, Any]:
+        if answer.status in {
             httpx.codes.UNAUTHORIZED,
             httpx.codes.PAYMENT_REQUIRED,
             httpx.codes.FORBIDDEN,
             httpx.codes.NOT_FOUND,
         }:
-            raise CredentialsRefused(self.address, f"it answered {answer.status_code}")
+            raise CredentialsRefused(self.address, f"it answered {answer.status}")
         try:
-            told = answer.json()
+            told = json.loads(answer.content)
         except ValueError as error:
             raise PlatformDown(self.address, "its answer is no JSON") from error
         if not isinstance(told, dict):
@@ -172,7 +186,7 @@ class Caller:
                     "client_secret": self._credentials.client_secret,
                 },
             )
-            if answer.status_code in {httpx.codes.BAD_REQUEST, httpx.codes.UNAUTHORIZED}:
+            if answer.status in {httpx.codes.BAD_REQUEST, httpx.codes.UNAUTHORIZED}:
                 raise CredentialsRefused(self.address, "the client id or secret is not right")
             told = self._read(answer)
             token, lasts_s = told.get("access_token"), told.get("expires_in")
@@ -188,7 +202,7 @@ class Caller:
 
 def _seconds(said: str | None) -> float:
     try:
-        return max(1.0, float(said or _WAIT_S))
+        return min(_WAIT_S_MAX, max(1.0, float(said or _WAIT_S)))
     except ValueError:
         return _WAIT_S
 
@@ -200,4 +214,4 @@ def _wait_s(told: Mapping[str, Any]) -> float:
     lacks = float(cost.get("requestedQueryCost") or 0) - float(
         status.get("currentlyAvailable") or 0
     )
-    return max(1.0, lacks / float(status.get("restoreRate") or 50.0))
+    return min(_WAIT_S_MAX, max(1.0, lacks / float(status.get("restoreRate") or 50.0)))

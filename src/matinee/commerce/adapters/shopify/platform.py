@@ -1,14 +1,15 @@
 """The shop itself: listings, counts, orders, refunds and parcels, in Shopify's words."""
 
 import html
-import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from functools import wraps
+from tempfile import TemporaryFile
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import httpx
 
@@ -29,6 +30,10 @@ from matinee.kit.money import Money, minor_digits
 
 from .caller import Caller, Credentials
 from .documents import document
+from .gathering import Gathered
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SOURCE = "matinee"
 BULK_BYTES_MAX = 512 * 2**20
@@ -40,6 +45,21 @@ _STATES: Mapping[str, ProductState] = {"ACTIVE": "live", "ARCHIVED": "withdrawn"
 _STATUSES = {"live": "ACTIVE", "withdrawn": "ARCHIVED", "draft": "DRAFT"}
 # What a product without options has instead.
 _ONLY, _ONLY_VALUE = "Title", "Default Title"
+
+
+def as_published(
+    ask: Callable[Concatenate["ShopifyPlatform", P], T],
+) -> Callable[Concatenate["ShopifyPlatform", P], T]:
+    """An answer that is not as Shopify publishes it is a fault of theirs, and no fault of ours."""
+
+    @wraps(ask)
+    def asked(self: "ShopifyPlatform", /, *args: P.args, **said: P.kwargs) -> T:
+        try:
+            return ask(self, *args, **said)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise PlatformDown(self.address, "its answer is not as it publishes") from error
+
+    return asked
 
 
 class ShopifyPlatform:
@@ -54,6 +74,7 @@ class ShopifyPlatform:
         http: httpx.Client,
         clock: Clock,
     ) -> None:
+        self.address = address
         self._caller = Caller(
             address=address,
             credentials=credentials,
@@ -61,9 +82,11 @@ class ShopifyPlatform:
             http=http,
             clock=clock,
         )
+        self._gathered: Gathered | None = None
         self._currency: str | None = None
         self._location: str | None = None
 
+    @as_published
     def currency(self) -> str:
         """The currency that the shop counts in."""
         if self._currency is None:
@@ -75,6 +98,7 @@ class ShopifyPlatform:
             self._currency = str(opened["shop"]["currencyCode"])
         return self._currency
 
+    @as_published
     def page(self, *, after: str | None, since: datetime | None) -> Page:
         """Listings changed since a moment; the first reading of all of them is one in bulk."""
         if after is not None and after.startswith(_BULK):
@@ -93,6 +117,7 @@ class ShopifyPlatform:
         listings = tuple(one for one in found if one is not None)
         return Page(listings, more["endCursor"] if more["hasNextPage"] else None)
 
+    @as_published
     def listing(self, key: str) -> Listing | None:
         """One listing, with all of its variants."""
         product, variants, after = None, [], None
@@ -106,6 +131,7 @@ class ShopifyPlatform:
             if not told["variants"]["pageInfo"]["hasNextPage"]:
                 return self._listed(product, product["media"]["nodes"], variants)
 
+    @as_published
     def put(self, listing: Listing, *, mark: str = "") -> Listing:
         """Make the product there be this one; what it had and is not said is deleted there.
 
@@ -154,6 +180,7 @@ class ShopifyPlatform:
             ),
         )
 
+    @as_published
     def count(self, stock_key: str, *, before: int, after: int) -> bool:
         """Set a count from what it was; False when it is something else by now."""
         self.currency()
@@ -173,6 +200,7 @@ class ShopifyPlatform:
             raise self._caller.refused(faults)
         return True
 
+    @as_published
     def send_order(self, order: SoldOrder) -> str:
         """Make the order there, unless it is there: an answer that was lost is found again."""
         known = self._caller.ask("OrderOf", {"query": f"source_identifier:{order.id}"})
@@ -196,6 +224,7 @@ class ShopifyPlatform:
             raise self._caller.refused(faults)
         return str(payload["order"]["id"])
 
+    @as_published
     def give_back(self, refund: GivenBack) -> None:
         """Note the refund on the order, unless it is noted."""
         self.currency()
@@ -232,6 +261,7 @@ class ShopifyPlatform:
         if faults:
             raise self._caller.refused(faults)
 
+    @as_published
     def parcels(self, order_key: str) -> tuple[SentParcel, ...]:
         """The parcels of an order that have left."""
         left = [one for one in self._order(order_key)["fulfillments"] if one["status"] == "SUCCESS"]
@@ -251,32 +281,38 @@ class ShopifyPlatform:
         told = self._caller.ask("InBulk", {"id": operation})["bulkOperation"]
         if told is None or told["status"] in {"FAILED", "CANCELED", "EXPIRED"}:
             reason = "expired" if told is None else str(told["errorCode"] or told["status"])
-            raise PlatformDown(self._caller.address, f"reading everything ended: {reason}")
+            said = f"reading everything ended: {reason}"
+            raise PlatformDown(self._caller.address, said, begin_anew=True)
         if told["status"] != "COMPLETED":
             return Page((), after)
-        # A shop without products has no file.
-        content = self._caller.file(told["url"], limit_bytes=BULK_BYTES_MAX) if told["url"] else b""
-        listings = list(self._from_lines(content))
-        end = int(begin) + _BULK_PAGE
-        following = f"{_BULK}:{end}:{operation}" if end < len(listings) else None
-        return Page(tuple(listings[int(begin) : end]), following)
+        gathered = self._gathered
+        if gathered is None or gathered.operation != operation:
+            gathered = self._gathered = self._fetched(operation, told["url"])
+        listings = []
+        for rows in gathered.products_from(int(begin)):
+            listings.append(self._of_rows(rows))
+            if len(listings) == _BULK_PAGE:
+                break
+        if gathered.ended:
+            gathered.close()
+            self._gathered = None
+            return Page(tuple(listings), None)
+        return Page(tuple(listings), f"{_BULK}:{gathered.product_count}:{operation}")
 
-    def _from_lines(self, content: bytes) -> Iterator[Listing]:
-        product: dict[str, Any] | None = None
-        media: list[dict[str, Any]] = []
-        variants: list[dict[str, Any]] = []
-        for line in content.splitlines():
-            one = json.loads(line)
-            if "__parentId" not in one:
-                if product is not None:
-                    yield self._listed(product, media, variants)
-                product, media, variants = one, [], []
-            elif "/ProductVariant/" in one["id"]:
-                variants.append(one)
-            else:
-                media.append(one)
-        if product is not None:
-            yield self._listed(product, media, variants)
+    def _fetched(self, operation: str, url: str | None) -> Gathered:
+        file = TemporaryFile()  # noqa: SIM115 - read in turns, and closed after the last
+        try:
+            if url:  # a shop without products has no file
+                self._caller.file(url, file, limit_bytes=BULK_BYTES_MAX)
+        except BaseException:
+            file.close()
+            raise
+        return Gathered(operation, file)
+
+    def _of_rows(self, rows: Sequence[dict[str, Any]]) -> Listing:
+        variants = [one for one in rows[1:] if "/ProductVariant/" in one["id"]]
+        media = [one for one in rows[1:] if "/ProductVariant/" not in one["id"]]
+        return self._listed(rows[0], media, variants)
 
     def _listed(
         self,
