@@ -48,6 +48,7 @@ def subscribe(
     dispatcher.subscribe(
         studio.FILM_FAILED, "rights.give_back", partial(permitting.give_back, clock=clock)
     )
+    dispatcher.subscribe(_WITHDRAWN, "rights.give_back", partial(give_back_unmade, clock=clock))
     dispatcher.subscribe(
         approving.APPROVAL_DECIDED, "studio.resume", partial(on_approval_decided, office=office)
     )
@@ -70,6 +71,12 @@ def subscribe(
     dispatcher.subscribe(approving.APPROVAL_ASKED, "feed.tell_owners", asked)
     dispatcher.subscribe(approving.APPROVAL_DECIDED, "feed.tell_maker", decided)
     dispatcher.subscribe(registering.OWNER_INVITED, "feed.tell_invited", invited)
+
+
+def give_back_unmade(session: Session, event: events.Event, clock: Clock) -> None:
+    """Pay back what a film cost that was taken away before it was made, and of no other."""
+    if event.payload.get("unmade"):
+        permitting.give_back(session, event, clock)
 
 
 def sees(session: Session, visitor: Visitor | None, film_id: str) -> bool:

@@ -107,7 +107,7 @@ def refusal(ruling: Ruling) -> UseRefused:
 
 
 def give_back(session: Session, event: events.Event, clock: Clock) -> None:
-    """Pay back what a film that was not made cost (FILM_FAILED)."""
+    """Pay back what a film cost that was not made (FILM_FAILED, FILM_WITHDRAWN before its end)."""
     film_id = str(event.payload["film_id"])
     if actions.films_known(session, [film_id]):
         earning.refund_works(session, film_id, happened_at=event.recorded_at, at=clock.now())

@@ -325,6 +325,14 @@ def drop_takes(session: Session, shots: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(gone - set(kept)))
 
 
+def stopped(session: Session, film_id: str) -> bool:
+    """Whether a film that is to go is still being made; it stays as it is for this transaction."""
+    status = session.execute(
+        text("select status from studio.film where id = :id for update"), {"id": film_id}
+    ).scalar()
+    return status in MAKING
+
+
 def delete_film(session: Session, film_id: str) -> None:
     """Remove a film, its screenplay and its shots as far as no other film has them too.
 

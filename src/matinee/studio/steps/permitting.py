@@ -12,6 +12,7 @@ from matinee.rights import permitting, policy, registering
 from matinee.studio import store
 from matinee.studio.errors import FilmNotFound
 from matinee.studio.model import Film
+from matinee.studio.withdrawing import hold_wanted
 
 from .ground import Checked, Stage
 
@@ -23,6 +24,8 @@ def permitted(stage: Stage, checked: Checked) -> None:
     origin = wanted.request.origin
     prompts = (wanted.request.prompt,)
     with stage.database.transaction() as session:
+        if not hold_wanted(session, wanted.id):
+            return  # nothing is paid for a film that was stopped a moment ago
         said = policy.read_prompt(prompts[0])
         asked = permitting.Wanted(
             film_id=wanted.id,
