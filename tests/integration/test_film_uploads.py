@@ -67,6 +67,8 @@ class Town:
         assert accepted.status_code == 201, accepted.text
         again = browser.post("/api/films/uploads", json=wish)
         assert again.json()["id"] == accepted.json()["id"]
+        stranger = next(one for name, one in self.browsers.items() if name != handle)
+        assert stranger.post("/api/films/uploads", json=wish).status_code == 404
         return self.ended(handle, accepted.json()["id"])
 
     def ended(self, handle: str, film_id: str) -> dict[str, Any]:

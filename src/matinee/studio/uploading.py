@@ -55,7 +55,9 @@ def accept(session: Session, upload: str, title: str, *, intake: Intake, office:
         raise TitleUnusable(TITLE_CHARACTERS_MAX)
     before = upload_store.film_of_upload(session, upload)
     if before:
-        return store.film_by_id(session, before)
+        made = store.film_by_id(session, before)
+        if made.requested_by == office.requester:
+            return made
     intake.uploads.finished(office.requester, upload, purpose=PURPOSE)
     at = office.clock.now()
     use(session, office.requester, office.allowance, at=at)
