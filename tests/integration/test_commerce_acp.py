@@ -565,6 +565,23 @@ BODIES = st.recursive(
 )
 
 
+def test_who_leaves_leaves_no_order_with_what_their_agents_were_told(agent: Agent) -> None:
+    with agent.market.database.transaction() as session:
+        for who in ("person_ada", "person_other"):
+            url = "https://agent.example/events"
+            secret = telling.new_secret()
+            acp_store.keep_hook(
+                session, f"key_of_{who}", person_id=who, url=url, secret=secret, at=AT
+            )
+            acp_store.add_message(
+                session, agent=f"key_of_{who}", order_id="order_1", version=1, body="{}", at=AT
+            )
+        acp_store.forget_person(session, "person_ada")
+        assert not acp_store.has_hook(session, "key_of_person_ada")
+        assert acp_store.messages_of(session, "key_of_person_ada") == []
+        assert len(acp_store.messages_of(session, "key_of_person_other")) == 1
+
+
 @settings(
     max_examples=40,
     deadline=None,

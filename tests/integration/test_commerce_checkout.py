@@ -28,6 +28,7 @@ from matinee.commerce.checkout.errors import (
     UnitsExceeded,
 )
 from matinee.commerce.checkout.model import (
+    ORDER_CHANGED,
     Address,
     Buyer,
     Checkout,
@@ -39,7 +40,10 @@ from matinee.commerce.checkout.model import (
 )
 from matinee.kit import db
 from matinee.kit.clock import SystemClock
+from matinee.kit.events import Event
 from matinee.kit.money import Money
+from matinee.people import Person
+from matinee.people import store as people_store
 from matinee.rights.adapters.stripe_server import served
 from matinee.rights.errors import PaymentsUnavailable
 from selling_builders import (
@@ -530,6 +534,31 @@ def test_who_leaves_takes_along_what_they_bought_and_is_no_longer_named(market: 
         assert sales.checkouts_of(session, "person_ada", ("cart", "open"), most=9) == []
     with pytest.raises(CheckoutNotFound):
         market.seen(left)
+
+
+def test_who_left_is_forgotten_when_the_last_parcel_is_on_its_way(market: Market) -> None:
+    paid = market.open()
+    market.pay(paid)
+    order = market.order(paid)
+    at = market.clock.now()
+
+    def named() -> Buyer:
+        told = Event(1, ORDER_CHANGED, "1", {"order_id": order.id}, at)
+        with market.database.transaction() as session:
+            leaving.on_order_changed(session, told)
+            kept = sales.order_by_id(session, order.id)
+        assert kept is not None
+        return kept.buyer
+
+    ada = Person(id="person_ada", handle="ada", name="Ada", created_at=at)
+    with market.database.transaction() as session:
+        people_store.add(session, ada, skeleton="ada", password=None)
+        leaving.forget(session, ada.id, at=at)
+    orders_with(market, order.id, Parcel(id="", units={}, shipped_at=at))
+    assert named() == ADA  # she has an account
+    with market.database.transaction() as session:
+        people_store.close(session, ada.id, skeleton="ada", held=at, at=at)
+    assert named() == Buyer()
 
 
 def test_a_process_that_is_killed_at_the_charge_or_the_refund_does_each_once(

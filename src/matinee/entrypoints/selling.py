@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matinee import people, rights
+from matinee.commerce.acp import store as acp_store
 from matinee.commerce.acp import telling
 from matinee.commerce.acp.answering import Place
 from matinee.commerce.adapters.fake_till import FakeTill
 from matinee.commerce.checkout import hearing, leaving
 from matinee.commerce.checkout.actions import Room
+from matinee.commerce.checkout.model import ORDER_CHANGED
 from matinee.commerce.checkout.workflows import QUEUES, SWEEP_EVERY, install
 from matinee.entrypoints.money import Ears, Hearer, Provider
 from matinee.kit import durable, events
 from matinee.kit.clock import Clock
-from matinee.kit.db import Database
+from matinee.kit.db import Database, Session
 from matinee.kit.ids import Ids
 from matinee.kit.outside import Outside
 from matinee.kit.settings import Settings
@@ -74,13 +76,8 @@ def open_sales(
     means.dispatcher.subscribe(
         telling.TOPIC, "commerce.tell_agents", telling.subscriber(sales.place(means.public_url))
     )
-    means.dispatcher.subscribe(
-        people.PERSON_CLOSED,
-        "commerce.forget_buyer",
-        lambda session, event: leaving.forget(
-            session, str(event.payload["person_id"]), at=event.recorded_at
-        ),
-    )
+    means.dispatcher.subscribe(people.PERSON_CLOSED, "commerce.forget_buyer", _forget)
+    means.dispatcher.subscribe(ORDER_CHANGED, "commerce.forget_sent", leaving.on_order_changed)
 
     def tell() -> None:
         if provider.fake is not None:
@@ -114,6 +111,13 @@ def _sales(
     )
     room = Room(clock=clock, ids=ids, till=till, terms=terms, fee_bps=settings.sale_fee_bps)
     return Sales(room=room, bank=None, card=None, account=account)
+
+
+def _forget(session: Session, event: events.Event) -> None:
+    """Forget a buyer who left, and what their agents were told."""
+    person_id = str(event.payload["person_id"])
+    acp_store.forget_person(session, person_id)
+    leaving.forget(session, person_id, at=event.recorded_at)
 
 
 def _hearer(database: Database, room: Room) -> Hearer:

@@ -258,6 +258,16 @@ def remove_hook(session: Session, agent: str) -> None:
         session.execute(text(query), {"agent": agent})
 
 
+def forget_person(session: Session, person_id: str) -> None:
+    """Tell the agents of somebody nothing more; what they were told, orders in whole, goes too."""
+    agents = "(select agent from commerce.agent_hook where person_id = :person)"
+    for query in (
+        f"delete from commerce.agent_message where agent in {agents}",  # noqa: S608 - our own words
+        "delete from commerce.agent_hook where person_id = :person",
+    ):
+        session.execute(text(query), {"person": person_id})
+
+
 def has_hook(session: Session, agent: str) -> bool:
     """Whether an agent wants to hear of its orders."""
     query = text("select from commerce.agent_hook where agent = :agent")

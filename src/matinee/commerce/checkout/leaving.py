@@ -10,13 +10,18 @@ from datetime import datetime
 
 import msgspec
 
+from matinee import people
 from matinee.kit.db import Session
+from matinee.kit.events import Event
 
 from . import store
 from .bodies import checkout_said, order_said
 from .model import Address, Buyer, Order
 
 _AT_ONCE = 200
+_SETTLED = ("cart", "open", "cancelled", "expired", "completed")
+# Nothing of these is to be sent any more.
+_SENT = {"shipped", "delivered", "cancelled", "refunded"}
 
 
 def exported(session: Session, person_id: str) -> Iterator[tuple[str, bytes | str]]:
@@ -30,9 +35,11 @@ def exported(session: Session, person_id: str) -> Iterator[tuple[str, bytes | st
 
 def forget(session: Session, person_id: str, *, at: datetime) -> None:
     """Remove baskets, and who bought from orders of which nothing is to be sent any more."""
-    open_ones = ("cart", "open", "cancelled", "expired", "completed")
-    while found := store.checkouts_of(session, person_id, open_ones, most=_AT_ONCE):
-        for checkout in found:
+    while found := store.checkouts_of(session, person_id, _SETTLED, most=_AT_ONCE):
+        for seen in found:
+            checkout = store.checkout_by_id(session, seen.id, lock=True)
+            if checkout is None or checkout.status not in _SETTLED:
+                continue  # it is being paid since a moment ago
             store.keep_checkout(
                 session,
                 replace(
@@ -46,11 +53,23 @@ def forget(session: Session, person_id: str, *, at: datetime) -> None:
                 ),
             )
             store.disown_checkout(session, checkout.id)
-    for order in _orders(session, person_id):
-        if order.status in {"delivered", "cancelled", "refunded"}:
-            address = order.address
-            country = None if address is None else Address(country=address.country)
-            store.keep_order(session, replace(order, buyer=Buyer(), address=country), at=at)
+    for bought in _orders(session, person_id):
+        # Whoever refunds or sends at this moment is waited for: nothing of theirs is undone.
+        order = store.order_by_id(session, bought.id, lock=True)
+        if order is None or order.status not in _SENT:
+            continue
+        address = order.address
+        country = None if address is None else Address(country=address.country)
+        store.keep_order(session, replace(order, buyer=Buyer(), address=country), at=at)
+
+
+def on_order_changed(session: Session, event: Event) -> None:
+    """Forget of a buyer who left what was still needed to send them something."""
+    order = store.order_by_id(session, str(event.payload["order_id"]))
+    if order is None or order.status not in _SENT or order.buyer == Buyer():
+        return
+    if people.person_by_id(session, order.person_id).closed_at is not None:
+        forget(session, order.person_id, at=event.recorded_at)
 
 
 def _orders(session: Session, person_id: str) -> Iterator[Order]:
