@@ -1195,7 +1195,7 @@ const english = {
   orders: 'Orders',
   orders_none: 'You have not bought anything yet.',
   order_number: 'Order {n}',
-  order_thanks: 'Thank you. The order is placed; questions go to {email}.',
+  order_thanks: 'Thank you. The order is placed.',
   order_state: 'State of the order',
   order_confirmed: 'Confirmed',
   order_partly_shipped: 'Partly sent',

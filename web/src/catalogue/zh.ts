@@ -1196,7 +1196,7 @@ const chinese: Catalogue = {
   orders: '订单',
   orders_none: '你还没有买过东西。',
   order_number: '订单 {n}',
-  order_thanks: '谢谢，订单已提交；联系邮箱 {email}。',
+  order_thanks: '谢谢，订单已提交。',
   order_state: '订单状态',
   order_confirmed: '已确认',
   order_partly_shipped: '部分发货',
