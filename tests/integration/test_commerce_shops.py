@@ -494,3 +494,17 @@ def test_an_answer_that_no_platform_gives_is_shown_and_stops_nobody_else(world: 
     world.shop.answer = answered  # type: ignore[method-assign]
     world.turn()
     assert world.state().fault is None
+
+
+def test_what_waits_for_something_else_keeps_nothing_from_its_turn(world: World) -> None:
+    connection, at = world.join(), world.market.clock.now()
+    with world.market.database.transaction() as session:
+        for number in (1, 2):
+            store.want(
+                session, connection.id, "listing", f"gid_{number}", errand_id=f"e{number}", at=at
+            )
+        first = store.due_errands(session, connection.id, at=at, limit=1)
+        store.put_off(session, first[0], "it waits", until=at + timedelta(seconds=30))
+        later = at + timedelta(minutes=1)
+        due = store.due_errands(session, connection.id, at=later, limit=1)
+    assert [one.id for one in (*first, *due)] == ["e1", "e2"]

@@ -445,12 +445,12 @@ def want(
 
 
 def due_errands(session: Session, connection_id: str, *, at: datetime, limit: int) -> list[Errand]:
-    """What is to be told now, orders first."""
+    """What is to be told now: orders first, then what waits longest, so that all have a turn."""
     rows = session.execute(
         text(
             f"select {_ERRAND} from commerce.errand where connection_id = :connection"
             " and state = 'waiting' and next_at <= :at"
-            " order by kind <> 'order', made_at, id limit :limit"
+            " order by kind <> 'order', next_at, made_at, id limit :limit"
         ),
         {"connection": connection_id, "at": at, "limit": limit},
     ).mappings()
