@@ -421,6 +421,27 @@ def test_a_work_whose_ownership_is_contested_claims_nothing_meanwhile(desk: Desk
     assert desk.purse("person_true") == 540_000
 
 
+def test_whoever_contests_a_work_does_not_free_their_own_copies_of_it(desk: Desk) -> None:
+    work = desk.work("Pier", "person_owner", seed=1, policy=ClaimPolicy(action="block"))
+    desk.clock.advance(timedelta(days=1))
+    film = desk.film("copy", 1)
+    with desk.database.transaction() as session:
+        contest = rights.contest_work(
+            session, work, claimant="person_maker", bps=10_000, ground="Mine, all of it.",
+            ids=desk.bench.ids, at=desk.at(),
+        )  # fmt: skip
+    later = desk.film("later", 1)
+    other = desk.film("other", 1, maker="person_other")
+    assert [desk.standing(one) for one in (film, later)] == [Blocked(frozenset())] * 2
+    assert desk.standing(other) == Cleared()
+    with desk.database.transaction() as session:
+        rights.decide_conflict(
+            session, contest.id, owners=[Owner("person_maker", 10_000)], at=desk.at()
+        )
+    assert desk.claim(film, work).owners == (Owner("person_maker", 10_000),)
+    assert desk.standing(other) == Blocked(frozenset())
+
+
 def test_an_upload_is_held_until_it_was_looked_through_also_when_it_cannot_be(desk: Desk) -> None:
     with desk.database.transaction() as session:
         claims.hold_until_checked(session, "video_up", maker="person_maker", made_at=desk.at())

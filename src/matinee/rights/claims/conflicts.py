@@ -85,9 +85,16 @@ def decide(
 
 
 def contested(session: Session, conflict_id: str, work_id: str, *, at: datetime) -> None:
-    """Suspend every claim for a work that somebody else says is theirs."""
+    """Suspend every claim for a work that somebody else says is theirs.
+
+    Claims on films of whoever says so stay in effect: nobody frees their own copies by a word.
+    """
+    claimants = {one.id: one.claimant for one in registry.conflicts_of(session, work_id)}
     for claim in store.claims_on_works(session, [work_id]):
-        _suspend(session, claim.id, conflict_id, at=at)
+        if claim.maker == claimants.get(conflict_id):
+            store.tie(session, claim.id, conflict_id)
+        else:
+            _suspend(session, claim.id, conflict_id, at=at)
 
 
 def settled(session: Session, conflict_id: str, *, changed: bool, at: datetime) -> None:

@@ -245,6 +245,8 @@ def open_claim(
     if why:
         raise ClaimOnLicensed(match.film_id, why)
     waits_for = _open_conflicts(session, match, work, policy)
+    contests = registry.conflicts_of(session, work.id)
+    own = {one.id for one in contests if one.claimant == match.maker}
     claim = opened(
         Claim(
             id=ids.new("claim"),
@@ -259,7 +261,7 @@ def open_claim(
             opened_at=at,
             due_at=at,
         ),
-        suspended=bool(waits_for),
+        suspended=bool(set(waits_for) - own),  # nobody frees their own copies by a word
     )
     store.add_claim(session, claim)
     for conflict_id in waits_for:
