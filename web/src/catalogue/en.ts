@@ -1256,7 +1256,7 @@ const english = {
   joined_refused: 'Refused there',
   joined_reading: 'Being read …',
   joined_until: 'Read up to {when}.',
-  joined_waiting: '{n} things wait to be told there.',
+  joined_waiting: 'Waiting to be told there: {n}',
   joined_now: 'Read now',
   differ_title: 'Changed on both sides',
   differ_more: 'Choose which one counts.',

@@ -1257,7 +1257,7 @@ const chinese: Catalogue = {
   joined_refused: '对方拒绝',
   joined_reading: '正在读取……',
   joined_until: '已读取至 {when}。',
-  joined_waiting: '有 {n} 件事等待通知对方。',
+  joined_waiting: '等待通知对方：{n}',
   joined_now: '立即读取',
   differ_title: '两边都有修改',
   differ_more: '请选择以哪一边为准。',
