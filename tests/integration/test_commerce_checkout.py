@@ -469,9 +469,9 @@ def test_a_shop_sells_only_through_the_agents_that_it_allows(database: db.Databa
 
 
 def test_an_agent_lists_what_it_bought_and_nothing_else_of_its_person(market: Market) -> None:
-    market.pay(market.open())
+    market.pay(market.open(note='"agent":"key_good"'))
     market.caller = Caller("person_ada", "key_good", "acp")
-    own = market.open()
+    own = market.open(note="\0")
     market.pay(own)
     with market.database.transaction() as session:
         every = sales.orders_of(session, person_id="person_ada", most=9)
