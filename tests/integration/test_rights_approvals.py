@@ -235,6 +235,9 @@ def test_what_is_not_proven_or_not_agreed_to_binds_nobody(town: Town) -> None:
     sent = town.send("studio", f"{path}/licence/odrl", policy, method="PUT", code=200)
     assert sent["licence"]["version"] == 2
     assert "<rsl" in town.client.get("/api/catalogue.rsl").text
+    (listed,) = town.get("fan", "/works")["works"]
+    assert listed["licence"]["version"] == 2
+    assert work["id"] in town.client.get("/api/catalogue.rsl").text
     town.told()
     contested = town.send("other", f"{path}/conflicts", {"bps": 5_000, "ground": "I drew it."})
     (conflict,) = contested["conflicts"]

@@ -213,6 +213,18 @@ def newest_licence(session: Session, work_id: str, *, locked: bool = False) -> L
     return None if row is None else _licence(row)
 
 
+def newest_licences(session: Session, work_ids: Iterable[str]) -> dict[str, Licence]:
+    """The latest version of the terms of each of these works that has any, by work."""
+    rows = session.execute(
+        text(
+            "select distinct on (work_id) id, work_id, version, terms, owners from rights.licence"
+            " where work_id = any(:ids) order by work_id, version desc"
+        ),
+        {"ids": list(work_ids)},
+    )
+    return {row.work_id: _licence(row) for row in rows}
+
+
 def licences(session: Session, ids: Iterable[str]) -> dict[str, Licence]:
     """Licences by id."""
     found = session.execute(

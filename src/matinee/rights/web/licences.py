@@ -6,13 +6,14 @@ import msgspec
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.people import Visitor, access
 from matinee.rights import odrl, registering, registry_store, rsl, store
 from matinee.rights.errors import LicenceNotOffered
 from matinee.rights.licences import Terms, plain
 from matinee.rights.presets import PRESETS
 
-from .desk import Body, answer, read_json
+from .desk import Body, read_json
 from .registry_bodies import LicenceSaid, RightsDesk, TermsBody, as_json, licence_said, words_of
 
 _ODRL = "application/ld+json"
@@ -114,11 +115,11 @@ def _add_exchange(router: APIRouter, desk: RightsDesk) -> None:
         base = str(request.base_url).rstrip("/")
         with desk.database.transaction() as session:
             ids = registry_store.licensed_works(session, most=_CATALOGUE_MOST)
-            found = [(one, store.newest_licence(session, one)) for one in ids]
+            found = store.newest_licences(session, ids)
         listed = [
-            (f"{base}/rights/works/{one}", licence, f"{base}/api/works/{one}/licence/odrl")
-            for one, licence in found
-            if licence is not None
+            (f"{base}/rights/works/{one}", found[one], f"{base}/api/works/{one}/licence/odrl")
+            for one in ids
+            if one in found
         ]
         return Response(rsl.document(listed), media_type=_RSL)
 

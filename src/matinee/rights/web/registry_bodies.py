@@ -278,13 +278,15 @@ class Presenter:
     def works(self, found: Sequence[Work]) -> list[WorkSaid]:
         """Works in a list, without what is told of one alone."""
         self.know(owner.party for work in found for owner in work.owners)
-        return [self._work(work, conflicts=()) for work in found]
+        terms = store.newest_licences(self._session, [work.id for work in found])
+        return [self._work(work, terms.get(work.id), conflicts=()) for work in found]
 
     def work(self, work: Work) -> WorkSaid:
         """One work, with everything that the visitor may know of it."""
         conflicts = store.conflicts_of(self._session, work.id)
         self.know((*(owner.party for owner in work.owners), *(one.claimant for one in conflicts)))
-        said = self._work(work, conflicts=conflicts)
+        licence = store.newest_licence(self._session, work.id)
+        said = self._work(work, licence, conflicts=conflicts)
         if not self._knows_all(work):
             return said
         wanted = registry_store.wanted_terms(self._session, work.id)
@@ -302,8 +304,9 @@ class Presenter:
             },
         )
 
-    def _work(self, work: Work, *, conflicts: Sequence[Conflict]) -> WorkSaid:
-        licence = store.newest_licence(self._session, work.id)
+    def _work(
+        self, work: Work, licence: Licence | None, *, conflicts: Sequence[Conflict]
+    ) -> WorkSaid:
         me = "" if self._visitor is None else self._visitor.person.id
         return WorkSaid(
             id=work.id,
