@@ -314,9 +314,12 @@ def test_a_networks_report_is_booked_once_and_line_by_line(database: db.Database
             "2026-11-01,film_1,2,EUR",
             "2026-11-04,film_1,1e99,EUR",
             "2026-11-05,film_1,0.10,EUR",
+            "2026-11-06,film_1,1e999999,EUR",
+            "2026-11-06,film_1,1e999990,EUR",
+            "2026-11-06",
         ]
         made = rights.earning.import_advertising(session, bad, PLATFORM, network="adnet", at=AT)
-    assert [number for number, _ in made.faults] == [4, 5, 6, 7]
+    assert [number for number, _ in made.faults] == [4, 5, 6, 7, 9, 10, 11]
     assert len(made.booked) == 1
     corrected = [report[0], "2026-11-01,film_1,0.0124,EUR"]
     with database.transaction() as session:

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from matinee import ledger
 from matinee.kit import errors
@@ -23,7 +23,8 @@ from .splits import FilmRights, PlatformTerms, Rate, Share, Split, split
 
 _MICRO_DIGITS = 6
 _ID_MAX = 100
-_MOST = 10**15
+_AMOUNT_DIGITS = 15
+_MOST = 10**_AMOUNT_DIGITS
 """The most that one row of a report may say, in micro-units: ten million in most currencies."""
 
 
@@ -343,9 +344,11 @@ def _advertised(row: dict[str, str], network: str) -> Revenue | None:
         day = datetime.strptime(row["date"], "%Y-%m-%d").replace(tzinfo=UTC)
         currency = row["currency"]
         exact = Decimal(row["amount"]).scaleb(minor_digits(currency) + _MICRO_DIGITS)
+        if exact.adjusted() > _AMOUNT_DIGITS:
+            raise ValueError(row["amount"][:40])  # noqa: TRY301 - told like any other fault
         amount = MicroMoney(int(exact), currency)
-        film = row["film"]
-    except (KeyError, TypeError, ValueError, OverflowError, InvalidOperation) as error:
+        film = row["film"] or ""
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise ImportUnreadable(f"{type(error).__name__} at {error}") from error
     except errors.Invalid as error:
         raise ImportUnreadable(error.message) from error
