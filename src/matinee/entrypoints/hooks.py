@@ -7,7 +7,7 @@ which it does not know, have addresses of their own below an endpoint's.
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Depends, Request
@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from matinee.entrypoints.announcing import SAMPLES, TYPES, message_of
 from matinee.kit import errors, webhooks
+from matinee.kit.bodies import answer, decoded
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.kit.ids import Ids
@@ -23,6 +24,8 @@ from matinee.people import Visitor, access
 
 # An operator's are the house's own, which are told of everything.
 Owner = Annotated[Visitor, Depends(access.member("account"))]
+T = TypeVar("T")
+
 _LIST_LIMIT = 20
 SAMPLES_AT_ONCE_MAX, _SAMPLE_S = 4, 10
 _LIST_LIMIT_MAX = 100
@@ -106,7 +109,7 @@ def _add_changes(router: APIRouter, desk: HookDesk) -> None:
             with desk.database.transaction() as session:
                 return act(session)
 
-        return _json(_endpoint(await run_in_threadpool(transact), with_secret=with_secret))
+        return answer(_endpoint(await run_in_threadpool(transact), with_secret=with_secret))
 
     @router.post("")
     async def register(request: Request, visitor: Owner) -> Response:
@@ -159,13 +162,13 @@ def _add_looks(router: APIRouter, desk: HookDesk) -> None:
         with desk.database.transaction() as session:
             found = webhooks.listed(session, owner=owner_of(visitor))
         behind = [one for one in found if not after or one.id < after]
-        return _json(_page([_endpoint(one) for one in behind[:limit]], len(behind) > limit))
+        return answer(_page([_endpoint(one) for one in behind[:limit]], len(behind) > limit))
 
     @router.get("/{endpoint_id}")
     def retrieve(endpoint_id: str, visitor: Owner) -> Response:
         """Show an endpoint without its secret."""
         with desk.database.transaction() as session:
-            return _json(_endpoint(webhooks.owned(session, owner_of(visitor), endpoint_id)))
+            return answer(_endpoint(webhooks.owned(session, owner_of(visitor), endpoint_id)))
 
     @router.delete("/{endpoint_id}")
     def delete(endpoint_id: str, visitor: Owner) -> Response:
@@ -173,14 +176,14 @@ def _add_looks(router: APIRouter, desk: HookDesk) -> None:
         with desk.database.transaction() as session:
             webhooks.owned(session, owner_of(visitor), endpoint_id)
             webhooks.delete(session, endpoint_id)
-        return _json({"id": endpoint_id, "deleted": True, "object": "webhook_endpoint.deleted"})
+        return answer({"id": endpoint_id, "deleted": True, "object": "webhook_endpoint.deleted"})
 
     @router.post("/{endpoint_id}/test")
     async def test(endpoint_id: str, request: Request, visitor: Owner) -> Response:
         """Send a sample now, and tell how the endpoint answered."""
         kind = _read(await request.body(), TestBody).event_type
         owner = owner_of(visitor)
-        return _json(await run_in_threadpool(tested, desk, endpoint_id, kind, owner=owner))
+        return answer(await run_in_threadpool(tested, desk, endpoint_id, kind, owner=owner))
 
 
 def tested(desk: HookDesk, endpoint_id: str, kind: str, *, owner: str) -> dict[str, Any]:
@@ -223,7 +226,7 @@ def _add_deliveries(router: APIRouter, desk: HookDesk) -> None:
         with desk.database.transaction() as session:
             webhooks.owned(session, owner_of(visitor), endpoint_id)
             found = webhooks.deliveries(session, endpoint=endpoint_id, state=state, limit=limit)
-        return _json(_page([_delivery(one) for one in found], more=False))
+        return answer(_page([_delivery(one) for one in found], more=False))
 
     @router.post("/{endpoint_id}/deliveries/{delivery_id}/retry")
     def retry(endpoint_id: str, delivery_id: str, visitor: Owner) -> Response:
@@ -231,7 +234,7 @@ def _add_deliveries(router: APIRouter, desk: HookDesk) -> None:
         with desk.database.transaction() as session:
             webhooks.owned(session, owner_of(visitor), endpoint_id)
             again = webhooks.retry(session, delivery_id, endpoint=endpoint_id, at=desk.clock.now())
-            return _json(_delivery(again))
+            return answer(_delivery(again))
 
 
 def _endpoint(endpoint: webhooks.Endpoint, *, with_secret: bool = False) -> dict[str, Any]:
@@ -281,11 +284,8 @@ def _wish(body: bytes) -> webhooks.Wish:
     return webhooks.Wish(name=asked.name, url=asked.url, event_types=asked.event_types)
 
 
-def _read(body: bytes, kind: type[Any]) -> Any:  # noqa: ANN401 - what the struct holds is checked
-    try:
-        return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RequestUnreadable(f"{error}.") from error
+def _read(body: bytes, kind: type[T]) -> T:
+    return decoded(body, kind, lambda reason: RequestUnreadable(f"{reason}."))
 
 
 def _limit(request: Request) -> int:
@@ -294,11 +294,3 @@ def _limit(request: Request) -> int:
         reason = f"limit must be a whole number from 1 to {_LIST_LIMIT_MAX}."
         raise RequestUnreadable(reason)
     return int(asked)
-
-
-def _json(content: dict[str, Any]) -> Response:
-    return Response(
-        msgspec.json.encode(content),
-        media_type="application/json",
-        headers={"cache-control": "no-store"},
-    )

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
-from starlette.responses import Response
 
 from matinee.kit import errors
+from matinee.kit.bodies import decoded
 from matinee.people import Person
 
 from .actions import Usable
@@ -184,20 +184,7 @@ class ComingView(msgspec.Struct, frozen=True):
 
 def read(body: bytes, kind: type[T]) -> T:
     """Decode a JSON body; raises RequestInvalid with the place of the fault."""
-    try:
-        return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise RequestInvalid(f"{error}.") from error
-
-
-def answer(content: object, *, status: int = 200) -> Response:
-    """Answer with JSON that no cache keeps."""
-    return Response(
-        msgspec.json.encode(content),
-        status_code=status,
-        media_type="application/json",
-        headers={"cache-control": "no-store"},
-    )
+    return decoded(body, kind, lambda reason: RequestInvalid(f"{reason}."))
 
 
 def capture_view(capture: Capture, *, purpose: str, most_bytes: int) -> CaptureView:

@@ -8,11 +8,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from matinee import people
+from matinee.kit.bodies import answer
 from matinee.kit.db import Database, Session
 from matinee.people import Visitor, access
 
 from . import actions, bodies, capturing, characters, keeping, store, wording
-from .bodies import answer, read
+from .bodies import read
 from .errors import LikenessNotFound, TermsInvalid
 from .model import CLIP_BYTES_MAX, Capture, ComingCharacter, Films, Likeness
 from .room import Room

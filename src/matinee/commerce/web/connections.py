@@ -15,10 +15,11 @@ from matinee.commerce.shops import actions, store
 from matinee.commerce.shops.errors import MESSAGE_BYTES_MAX, ConnectionInvalid, MessageTooLarge
 from matinee.commerce.shops.model import Connection, Difference, Errand, PlatformKind, Side
 from matinee.commerce.shops.room import Room
+from matinee.kit.bodies import answer
 from matinee.kit.plain import Plain
 from matinee.people import Visitor, access
 
-from .desk import Body, Seller, answer, read_json
+from .desk import Body, Seller, read_json
 
 Everybody = Annotated[Visitor | None, Depends(access.anyone)]
 

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
-import msgspec
 from fastapi import Depends, Request
-from starlette.responses import Response
 
 from matinee.commerce.errors import RequestInvalid
 from matinee.commerce.meanings import Meanings
 from matinee.commerce.workflows import Catalogue
 from matinee.kit.blobs import Blobs
+from matinee.kit.bodies import decoded
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.kit.durable import Jobs
@@ -54,20 +53,7 @@ Anyone = Annotated[Visitor | None, Depends(access.viewer("shop"))]
 
 def read_json(body: bytes, kind: type[T]) -> T:
     """Decode a JSON body; raises ``RequestInvalid`` with the place of the fault."""
-    try:
-        return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise RequestInvalid(f"{error}.") from error
-
-
-def answer(content: object, *, status: int = 200) -> Response:
-    """Send JSON that nobody keeps."""
-    return Response(
-        msgspec.json.encode(content),
-        status_code=status,
-        media_type="application/json",
-        headers={"cache-control": "private, no-store"},
-    )
+    return decoded(body, kind, lambda reason: RequestInvalid(f"{reason}."))
 
 
 def cursor_of(number: int | None) -> str | None:

@@ -6,8 +6,9 @@ from starlette.responses import Response, StreamingResponse
 from matinee.commerce import actions, importing, store
 from matinee.commerce.errors import FileUnusable, ImportNotFound
 from matinee.commerce.files import FILE_BYTES_MAX, written_sheet
+from matinee.kit.bodies import answer
 
-from .desk import Body, Seller, ShopDesk, answer
+from .desk import Body, Seller, ShopDesk
 from .views import import_view
 
 

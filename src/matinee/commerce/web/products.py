@@ -19,9 +19,10 @@ from matinee.commerce.model import (
     checked_country,
 )
 from matinee.commerce.wishing import QUERY_CHARACTERS_MAX, Constraints
+from matinee.kit.bodies import answer
 from matinee.kit.money import Money
 
-from .desk import Anyone, Body, Seller, ShopDesk, after_of, answer, cursor_of, read_json
+from .desk import Anyone, Body, Seller, ShopDesk, after_of, cursor_of, read_json
 from .views import OptionSaid, Price, answers_view, product_view
 
 LIST_ROWS = 30

@@ -20,11 +20,12 @@ from matinee.commerce.model import (
     TaxRule,
     Zone,
 )
+from matinee.kit.bodies import answer
 from matinee.kit.ids import Ids
 from matinee.kit.money import Money
 from matinee.people import Visitor, access
 
-from .desk import Anyone, Body, Seller, ShopDesk, answer, read_json
+from .desk import Anyone, Body, Seller, ShopDesk, read_json
 from .views import (
     MediaView,
     PoliciesSaid,

@@ -14,11 +14,12 @@ from matinee.commerce.errors import FilmUnseen
 from matinee.commerce.tagging import Offered, Tag, Thing
 from matinee.film import Manifest
 from matinee.kit.blobs import Blobs
+from matinee.kit.bodies import answer
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.people import Visitor, access
 
-from .desk import Body, Seller, answer, read_json
+from .desk import Body, Seller, read_json
 from .views import ProductView, ShopView, product_view, shop_view
 
 See = Annotated[Visitor | None, Depends(access.viewer("films:read"))]

@@ -5,13 +5,13 @@ import binascii
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
-import msgspec
 from fastapi import Depends, Request
 from starlette.responses import Response
 
 from matinee import studio
 from matinee.feed.actions import Room
 from matinee.feed.errors import CursorInvalid, RequestInvalid
+from matinee.kit.bodies import decoded
 from matinee.kit.db import Database
 from matinee.people import Visitor, access
 
@@ -42,20 +42,7 @@ Anyone = Annotated[Visitor | None, Depends(access.viewer("feed:read"))]
 
 def read_json(body: bytes, kind: type[T]) -> T:
     """Decode a JSON body; raises RequestInvalid with the place of the fault."""
-    try:
-        return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise RequestInvalid(f"{error}.") from error
-
-
-def answer(content: object, *, status: int = 200) -> Response:
-    """Send JSON that nobody keeps."""
-    return Response(
-        msgspec.json.encode(content),
-        status_code=status,
-        media_type="application/json",
-        headers={"cache-control": "private, no-store"},
-    )
+    return decoded(body, kind, lambda reason: RequestInvalid(f"{reason}."))
 
 
 def done() -> Response:

@@ -6,20 +6,10 @@ from starlette.responses import Response
 
 from matinee.feed import actions, hearing, social_store, store
 from matinee.feed.model import LIST_ROWS, PAGE_POSTS, SubjectKind
+from matinee.kit.bodies import answer
 from matinee.people import Visitor
 
-from .desk import (
-    Anyone,
-    Body,
-    FeedDesk,
-    Reader,
-    Writer,
-    after_of,
-    answer,
-    cursor_of,
-    done,
-    read_json,
-)
+from .desk import Anyone, Body, FeedDesk, Reader, Writer, after_of, cursor_of, done, read_json
 from .views import PostList, notice_views, post_views
 
 _UNREAD_SHOWN_MAX = 99

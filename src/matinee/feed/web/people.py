@@ -7,10 +7,11 @@ from starlette.responses import Response
 from matinee import people
 from matinee.feed import actions, social_store, store
 from matinee.feed.model import LIST_ROWS, PAGE_POSTS, STRANGER, Relation, Standing
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.people import Person, PersonNotFound, Visitor
 
-from .desk import Anyone, FeedDesk, Reader, Writer, after_of, answer, cursor_of
+from .desk import Anyone, FeedDesk, Reader, Writer, after_of, cursor_of
 from .views import PostList, person_view, picture_of, post_views
 
 

@@ -8,20 +8,10 @@ from starlette.responses import Response
 
 from matinee.feed import actions, holding, remixing, social_store, store
 from matinee.feed.model import LIST_ROWS, Audience, Wish
+from matinee.kit.bodies import answer
 from matinee.studio.licensing import licensed
 
-from .desk import (
-    Anyone,
-    Body,
-    FeedDesk,
-    Reader,
-    Writer,
-    after_of,
-    answer,
-    cursor_of,
-    done,
-    read_json,
-)
+from .desk import Anyone, Body, FeedDesk, Reader, Writer, after_of, cursor_of, done, read_json
 from .views import branch_views, comment_views, post_views
 
 T = TypeVar("T")

@@ -20,20 +20,10 @@ from matinee.feed.choosing import Chosen
 from matinee.feed.errors import CursorInvalid, RequestInvalid
 from matinee.feed.model import PAGE_POSTS, Viewer
 from matinee.feed.searching import Place
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 
-from .desk import (
-    Anyone,
-    Body,
-    FeedDesk,
-    Reader,
-    Writer,
-    answer,
-    cursor_of,
-    done,
-    parts_of,
-    read_json,
-)
+from .desk import Anyone, Body, FeedDesk, Reader, Writer, cursor_of, done, parts_of, read_json
 from .views import PostList, PostView, person_view, post_views
 
 # Nobody means to watch for less than a minute, so that settings need not be asked for before.

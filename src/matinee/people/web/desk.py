@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from matinee.kit import logs
 from matinee.kit.blobs import Blobs
+from matinee.kit.bodies import decoded
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.kit.durable import Jobs
@@ -183,20 +184,7 @@ def opened_of(request: Request) -> keys.Opened | None:
 
 def read(body: bytes, kind: type[Read]) -> Read:
     """Read a body of JSON; raises RequestInvalid."""
-    try:
-        return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise RequestInvalid(str(error)) from error
-
-
-def answer(content: object, *, status: int = 200) -> Response:
-    """Answer in JSON that nobody keeps."""
-    return Response(
-        msgspec.json.encode(content),
-        status_code=status,
-        media_type="application/json",
-        headers={"cache-control": "no-store"},
-    )
+    return decoded(body, kind, RequestInvalid)
 
 
 def nothing() -> Response:

@@ -9,9 +9,10 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.people import access, actions, passkeys, throttle
 
-from .desk import PeopleDesk, answer, nothing, person_view, read, visitor_of
+from .desk import PeopleDesk, nothing, person_view, read, visitor_of
 
 _ANYONE = Depends(access.anyone)
 _OWN = Depends(access.member("account"))

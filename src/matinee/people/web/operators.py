@@ -5,11 +5,12 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.people import access, actions, store
 from matinee.people.errors import PictureNotFound
 from matinee.people.model import Plan, Role
 
-from .desk import PeopleDesk, answer, nothing, person_view, read
+from .desk import PeopleDesk, nothing, person_view, read
 
 _OPERATOR = Depends(access.with_role("operator"))
 _PAGE = 100

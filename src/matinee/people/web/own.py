@@ -8,13 +8,14 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.people import access, actions, exporting, keys, passkeys, pictures, store, throttle
 from matinee.people.cookies import without_session
 from matinee.people.errors import ExportNotReady, ScopeMissing
 from matinee.people.model import Key, Person
 
-from .desk import PeopleDesk, answer, nothing, opened_of, person_view, read, visitor_of
+from .desk import PeopleDesk, nothing, opened_of, person_view, read, visitor_of
 
 _OWN = Depends(access.member("account"))
 _SEEN = Depends(access.signed_in)

@@ -8,13 +8,14 @@ import msgspec
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.people import Visitor, access
 from matinee.rights import approval_store, approving, store
 from matinee.rights.approval_store import Approval
 from matinee.rights.errors import ApprovalNotFound
 
-from .desk import Body, answer, read_json
+from .desk import Body, read_json
 from .registry_bodies import LicenceSaid, PersonSaid, Presenter, RightsDesk, licence_said
 
 _PAGE = 30

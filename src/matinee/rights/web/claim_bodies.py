@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 import msgspec
 from fastapi import Request
-from starlette.responses import Response
 
 from matinee import people
+from matinee.kit.bodies import decoded
 from matinee.kit.db import Database, Session
 from matinee.rights import store as registry
 from matinee.rights.claims import Bench, disputing, look_store, store
@@ -304,14 +305,4 @@ async def read(request: Request, kind: type[T]) -> T:
     body = await request.body()
     if len(body) > _BODY_BYTES_MAX:
         raise ClaimInvalid("body", f"it is larger than {_BODY_BYTES_MAX} bytes")
-    try:
-        return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ClaimInvalid("body", str(error)) from error
-
-
-def answer(content: object, status: int = 200) -> Response:
-    """Answer with JSON that nobody else may keep."""
-    return Response(
-        msgspec.json.encode(content), status, {"cache-control": "no-store"}, "application/json"
-    )
+    return decoded(body, kind, partial(ClaimInvalid, "body"))

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.people import Visitor, access
 from matinee.rights.claims import conflicts, disputing, limits, look_store, store
 
@@ -20,7 +21,6 @@ from .claim_bodies import (
     Presenter,
     Said,
     SuspensionSaid,
-    answer,
     read,
 )
 from .claims import PAGE, match_decided, match_page

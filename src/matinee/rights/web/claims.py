@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.people import Visitor, access
 from matinee.rights import store as registry
@@ -26,7 +27,6 @@ from .claim_bodies import (
     PolicyBody,
     Presenter,
     Said,
-    answer,
     read,
 )
 
@@ -117,7 +117,7 @@ def _add_acts(router: APIRouter, desk: ClaimDesk) -> None:
         def acted() -> Response:
             with desk.database.transaction() as session:
                 claim = act(session)
-                return answer(Presenter(session, desk).in_full(claim, clock.now()), status)
+                return answer(Presenter(session, desk).in_full(claim, clock.now()), status=status)
 
         return await run_in_threadpool(acted)
 
@@ -272,7 +272,7 @@ def match_decided(
         )
         if claim is None:
             return Response(status_code=204)
-        return answer(Presenter(session, desk).in_full(claim, now), 201)
+        return answer(Presenter(session, desk).in_full(claim, now), status=201)
 
 
 def frame_response(

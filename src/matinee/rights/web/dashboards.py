@@ -9,12 +9,13 @@ import msgspec
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.kit.money import MicroMoney
 from matinee.rights import dashboards
 from matinee.rights.dashboards import Filter, Part
 from matinee.rights.errors import PeriodInvalid, RequestUnreadable
 
-from .desk import Amount, Member, MoneyDesk, amount_of, answer, period_of
+from .desk import Amount, Member, MoneyDesk, amount_of, period_of
 
 DAYS_MAX = 400
 _DAYS = 30

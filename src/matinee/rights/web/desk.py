@@ -7,8 +7,8 @@ from typing import Annotated, TypeVar
 
 import msgspec
 from fastapi import Depends, Request
-from starlette.responses import Response
 
+from matinee.kit.bodies import decoded
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.kit.durable import Jobs, Workflow
@@ -84,10 +84,7 @@ def amount_of(money: MicroMoney) -> Amount:
 
 def read_json(body: bytes, kind: type[T]) -> T:
     """Decode a JSON body; raises ``RequestUnreadable`` with the place of the fault."""
-    try:
-        return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise RequestUnreadable(f"{error}") from error
+    return decoded(body, kind, RequestUnreadable)
 
 
 def day_of(field: str, said: str) -> date:
@@ -107,13 +104,3 @@ def period_of(since: str, until: str) -> tuple[datetime, datetime]:
         raise PeriodInvalid("until", "no day comes after it")
     after = date.fromordinal(last.toordinal() + 1)
     return datetime.combine(first, time(), UTC), datetime.combine(after, time(), UTC)
-
-
-def answer(content: object, *, status: int = 200) -> Response:
-    """Send JSON that nobody keeps."""
-    return Response(
-        msgspec.json.encode(content),
-        status_code=status,
-        media_type="application/json",
-        headers={"cache-control": "private, no-store"},
-    )

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from matinee import film
 from matinee.film import Manifest
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.people import Visitor, access
 from matinee.rights import approval_store, approving, attributing, policy
@@ -18,7 +19,7 @@ from matinee.rights.licences import Use, terms_of
 from matinee.rights.presence import presence_of
 
 from .approvals import ApprovalSaid, said_to
-from .desk import Body, answer, read_json
+from .desk import Body, read_json
 from .registry_bodies import LicenceSaid, PersonSaid, Presenter, RightsDesk, licence_said, words_of
 
 SEE = Annotated[Visitor | None, Depends(access.viewer("films:read"))]

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Header
 from starlette.responses import Response
 
 from matinee import ledger
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.kit.money import Money
 from matinee.people import Visitor, access
@@ -24,7 +25,6 @@ from .desk import (
     Payer,
     Price,
     amount_of,
-    answer,
     price_of,
     read_json,
 )

@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.people import Visitor, access
 from matinee.rights import earning
 from matinee.rights.errors import RequestUnreadable, WebhookRefused
 
-from .desk import Anyone, Body, MoneyDesk, answer
+from .desk import Anyone, Body, MoneyDesk
 
 Operator = Annotated[Visitor, Depends(access.with_role("operator"))]
 _WORD_BYTES_MAX = 1_000_000

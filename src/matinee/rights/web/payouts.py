@@ -6,24 +6,14 @@ import msgspec
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.people import Visitor
 from matinee.rights import paying, payouts
 from matinee.rights.errors import PayoutRefused, TermsInvalid
 from matinee.rights.model import Payout
 from matinee.rights.payouts import Schedule, TaxForm, TaxFormKind
 
-from .desk import (
-    Amount,
-    Body,
-    Member,
-    MoneyDesk,
-    Payer,
-    Price,
-    amount_of,
-    answer,
-    price_of,
-    read_json,
-)
+from .desk import Amount, Body, Member, MoneyDesk, Payer, Price, amount_of, price_of, read_json
 
 _COUNTRY_LETTERS = 2
 

@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from matinee import ledger
+from matinee.kit.bodies import answer
 from matinee.kit.money import MicroMoney
 from matinee.people import Visitor
 from matinee.rights.errors import TooManyStatements
 from matinee.rights.model import EARNINGS
 from matinee.rights.printing import pdf_of
 
-from .desk import Amount, Anyone, Body, Member, MoneyDesk, amount_of, answer, period_of, read_json
+from .desk import Amount, Anyone, Body, Member, MoneyDesk, amount_of, period_of, read_json
 
 STATEMENTS_PER_DAY = 20
 _LISTED_MAX = 100

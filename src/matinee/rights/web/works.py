@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from matinee import rights
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.people import Visitor, access
 from matinee.rights import registering, registry_store, store
@@ -22,7 +23,7 @@ from matinee.rights.licences import Owner
 from matinee.rights.model import ReferenceKind, WorkKind
 from matinee.rights.registering import Entry, Kept
 
-from .desk import Body, answer, read_json
+from .desk import Body, read_json
 from .registry_bodies import (
     AliasBody,
     ConflictDecision,

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from matinee import film as film_language
 from matinee.film import FrameSize, Screenplay
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.studio import actions, deriving, splicing
 from matinee.studio.deriving import Edit
@@ -118,7 +119,7 @@ def editing_router(desk: Desk) -> APIRouter:
         with desk.database.transaction() as session:
             found = deriving.versions_of(session, desk.own(session, film_id, request).id)
         own = (one for one in found if one.requested_by == maker)
-        return _json(Versions(tuple(_version(one) for one in own)))
+        return answer(Versions(tuple(_version(one) for one in own)))
 
     return router
 
@@ -173,7 +174,7 @@ def _add_screenplay(router: APIRouter, desk: Desk) -> None:
                 ),
             )
 
-        return _json(await run_in_threadpool(foresee))
+        return answer(await run_in_threadpool(foresee))
 
 
 def _add_derivations(router: APIRouter, desk: Desk) -> None:
@@ -310,16 +311,7 @@ def _version(film: Film) -> Version:
 
 
 def _made(film: Film) -> Response:
-    response = _json(view_of(film), status=201)
+    response = answer(view_of(film), status=201)
     if film.request.screenplay:
         response.headers["etag"] = f'"{film.request.screenplay}"'
     return response
-
-
-def _json(content: msgspec.Struct, *, status: int = 200) -> Response:
-    return Response(
-        msgspec.json.encode(content),
-        status_code=status,
-        media_type="application/json",
-        headers={"cache-control": "no-store"},
-    )

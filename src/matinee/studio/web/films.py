@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 
 from matinee import film as film_language
 from matinee import people
+from matinee.kit.bodies import answer
 from matinee.kit.errors import MatineeError
 from matinee.people import access
 from matinee.studio import actions
@@ -185,7 +186,7 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
     def options() -> Response:
         """What the page can offer."""
         crew = desk.office.crew
-        return _json(
+        return answer(
             OptionsView(
                 _PROMPT_CHARACTERS_MAX,
                 tuple(crew.repertoire.voices),
@@ -208,7 +209,7 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
                 limit=limit,
             )
             behind = found and actions.films(session, maker=maker, after=found[-1].id, limit=1)
-        return _json(FilmList(tuple(view_of(film) for film in found), bool(behind)))
+        return answer(FilmList(tuple(view_of(film) for film in found), bool(behind)))
 
     @router.post("/films", dependencies=[WRITE])
     async def make(request: Request) -> Response:
@@ -224,13 +225,13 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
                     asked = replace(asked, picture=desk.kept(session, photo, asked, request))
                 return actions.request_film(session, asked, office=desk.office_of(request))
 
-        return _json(view_of(await run_in_threadpool(accept)), status=201)
+        return answer(view_of(await run_in_threadpool(accept)), status=201)
 
     @router.get("/films/{film_id}", dependencies=[SEE])
     def show(film_id: str, request: Request) -> Response:
         """One film."""
         film, readable = desk.read(film_id, request)
-        return _json(view_of(film, readable=readable))
+        return answer(view_of(film, readable=readable))
 
     @router.post("/films/{film_id}/retry", dependencies=[WRITE])
     def retry(film_id: str, request: Request) -> Response:
@@ -241,7 +242,7 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
             again = actions.request_film(
                 session, replace(before.request, seed=seed), office=desk.office_of(request)
             )
-        return _json(view_of(again), status=201)
+        return answer(view_of(again), status=201)
 
     @router.post("/films/{film_id}/cancel", dependencies=[WRITE])
     def cancel(film_id: str, request: Request) -> Response:
@@ -249,7 +250,7 @@ def _add_verbs(router: APIRouter, desk: Desk) -> None:
         with desk.database.transaction() as session:
             own = desk.own(session, film_id, request)
             film = actions.cancel_film(session, own.id, clock=desk.office.clock)
-        return _json(view_of(film))
+        return answer(view_of(film))
 
     @router.delete("/films/{film_id}", dependencies=[WRITE])
     def delete(film_id: str, request: Request) -> Response:
@@ -374,12 +375,3 @@ def _saves(request: Request) -> bool:
 
 def _file_name(film: Film, suffix: str) -> str:
     return f"{film.id.replace('video_', 'film-')[: len('film-') + _KEY_CHARACTERS]}{suffix}"
-
-
-def _json(content: msgspec.Struct, *, status: int = 200) -> Response:
-    return Response(
-        msgspec.json.encode(content),
-        status_code=status,
-        media_type="application/json",
-        headers={"cache-control": "no-store"},
-    )

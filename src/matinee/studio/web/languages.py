@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from matinee import engine
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.people import access
 from matinee.studio import deriving, spoken_store, store, translating
@@ -94,7 +95,7 @@ def language_router(desk: Desk) -> APIRouter:
                     language,
                     office=desk.office_of(request),
                 )
-            return _json(view_of(made), status=201)
+            return answer(view_of(made), status=201)
 
         return await run_in_threadpool(accept)
 
@@ -103,14 +104,14 @@ def language_router(desk: Desk) -> APIRouter:
         """List the languages in which a film has captions."""
         with desk.database.transaction() as session:
             found = translating.caption_tracks(session, desk.seen(session, film_id, request).id)
-        return _json(Tracks(tuple(_view(film_id, track) for track in found)))
+        return answer(Tracks(tuple(_view(film_id, track) for track in found)))
 
     @router.post("/{film_id}/captions", dependencies=[WRITE])
     async def caption(film_id: str, request: Request) -> Response:
         """Have a film's captions translated."""
         language = read_json(await request.body(), Language).language
         made = await run_in_threadpool(_captioned, desk, film_id, language, request)
-        return _json(_view(film_id, made), status=201)
+        return answer(_view(film_id, made), status=201)
 
     @router.get("/{film_id}/captions/{language}", dependencies=[SEE])
     def captions(film_id: str, language: str, request: Request) -> Response:
@@ -134,7 +135,7 @@ def _add_languages(router: APIRouter, desk: Desk) -> None:
             film = desk.seen(session, film_id, request)
             visitor = access.seen(request)
             own = visitor is not None and visitor.person.id == film.requested_by
-            return _json(_languages(session, film, own=own))
+            return answer(_languages(session, film, own=own))
 
     @router.put("/{film_id}/languages/{language}", dependencies=[WRITE])
     async def show(film_id: str, language: str, request: Request) -> Response:
@@ -150,7 +151,7 @@ def _add_languages(router: APIRouter, desk: Desk) -> None:
                     reason = f"it is spoken in {version.language!r}"
                     raise VersionUnfit(film.id, version.id, reason)
                 translating.release(session, film, version)
-                return _json(_languages(session, film, own=True))
+                return answer(_languages(session, film, own=True))
 
         return await run_in_threadpool(accept)
 
@@ -160,7 +161,7 @@ def _add_languages(router: APIRouter, desk: Desk) -> None:
         with desk.database.transaction() as session:
             film = desk.own(session, film_id, request)
             spoken_store.keep_back(session, film.id, language)
-            return _json(_languages(session, film, own=True))
+            return answer(_languages(session, film, own=True))
 
 
 def _languages(session: Session, film: Film, *, own: bool) -> Languages:
@@ -222,12 +223,3 @@ def _captioned(desk: Desk, film_id: str, language: str, request: Request) -> Cap
 
 def _view(film_id: str, track: CaptionTrack) -> Track:
     return Track(track.language, track.translator, f"films/{film_id}/captions/{track.language}")
-
-
-def _json(content: object, *, status: int = 200) -> Response:
-    return Response(
-        msgspec.json.encode(content),
-        status_code=status,
-        media_type="application/json",
-        headers={"cache-control": "no-store"},
-    )

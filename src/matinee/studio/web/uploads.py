@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.rights import claims
 from matinee.studio import upload_store, uploading
 from matinee.studio.model import Film
@@ -62,7 +63,7 @@ def upload_film_router(desk: Desk, intake: Intake) -> APIRouter:
                     office=desk.office_of(request),
                 )
 
-        return _json(view_of(await run_in_threadpool(act)), 201)
+        return answer(view_of(await run_in_threadpool(act)), status=201)
 
     @router.get("/films/{film_id}/standing", dependencies=[READ])
     def standing(film_id: str, request: Request) -> Response:
@@ -71,7 +72,7 @@ def upload_film_router(desk: Desk, intake: Intake) -> APIRouter:
             film = desk.own(session, film_id, request)
             sent = upload_store.sent(session, film.id)
             found = claims.cleared(session, film.id)
-        return _json(
+        return answer(
             SentView(
                 uploaded=sent is not None,
                 provenance=None if sent is None else sent.told,
@@ -89,9 +90,3 @@ def standing_view(found: claims.Cleared | claims.Held | claims.Blocked) -> Stand
     if isinstance(found, claims.Blocked):
         return StandingView("blocked", None, tuple(sorted(found.territories)))
     return StandingView("cleared", None, ())
-
-
-def _json(told: object, status: int = 200) -> Response:
-    return Response(
-        msgspec.json.encode(told), status, {"cache-control": "no-store"}, "application/json"
-    )

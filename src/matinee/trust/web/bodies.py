@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import msgspec
 from fastapi import Request
-from starlette.responses import Response
 
+from matinee.kit.bodies import decoded
 from matinee.kit.clock import Clock
 from matinee.kit.db import Database, Session
 from matinee.kit.ids import Ids
@@ -205,17 +205,4 @@ async def read_body(request: Request, kind: type[S]) -> S:
     body = await request.body()
     if len(body) > BODY_BYTES_MAX:
         raise ReportInvalid(f"the body is larger than {BODY_BYTES_MAX} bytes.", "body")
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise ReportInvalid(f"{error}.", "body") from error
-
-
-def json_response(content: msgspec.Struct, status: int = 200) -> Response:
-    """Answer with JSON that nobody else may keep."""
-    return Response(
-        msgspec.json.encode(content),
-        status,
-        headers={"cache-control": "no-store"},
-        media_type="application/json",
-    )
+    return decoded(body, kind, lambda reason: ReportInvalid(f"{reason}.", "body"))

@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from matinee import people
+from matinee.kit.bodies import answer
 from matinee.people import Visitor, access
 from matinee.trust import hearing
 from matinee.trust.cases import STATES, Case
@@ -18,7 +19,6 @@ from .bodies import (
     DecisionBody,
     TrustDesk,
     case_view,
-    json_response,
     read_body,
     statement_view,
 )
@@ -44,12 +44,12 @@ def desk_router(desk: TrustDesk) -> APIRouter:
             found = hearing.listed(session, state=state, after=after, limit=PAGE)
         now = desk.clock.now()
         cursor = found[-1].id if len(found) == PAGE else None
-        return json_response(CaseList(tuple(case_view(one, now) for one in found), cursor))
+        return answer(CaseList(tuple(case_view(one, now) for one in found), cursor))
 
     @router.get("/cases/{case_id}")
     def case(case_id: str, visitor: Moderating) -> Response:
         """Show a case with all that is known of it; the look is logged."""
-        return json_response(_in_full(desk, case_id, visitor.person.id))
+        return answer(_in_full(desk, case_id, visitor.person.id))
 
     @router.post("/cases/{case_id}/decisions")
     async def decide(case_id: str, request: Request, visitor: Moderating) -> Response:
@@ -69,7 +69,7 @@ def desk_router(desk: TrustDesk) -> APIRouter:
                 )
 
         decided = await run_in_threadpool(act)
-        return json_response(case_view(decided, desk.clock.now()))
+        return answer(case_view(decided, desk.clock.now()))
 
     return router
 

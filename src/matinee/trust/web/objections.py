@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.people import Visitor, access
 from matinee.people.cookies import network_of
 from matinee.trust import case_store, hearing
@@ -16,15 +17,7 @@ from matinee.trust.errors import ReportInvalid
 from matinee.trust.hearing import Objection
 from matinee.trust.model import Subject
 
-from .bodies import (
-    Answer,
-    AppealBody,
-    TakedownBody,
-    TrustDesk,
-    answer_of,
-    json_response,
-    read_body,
-)
+from .bodies import Answer, AppealBody, TakedownBody, TrustDesk, answer_of, read_body
 
 _POST = re.compile(r"/(?:p|api/posts)/([A-Za-z0-9_-]{1,80})")
 _FILM = re.compile(r"(video_[0-9a-f]{32})")
@@ -73,14 +66,14 @@ def _add_takedowns(router: APIRouter, desk: TrustDesk) -> None:
                 )
 
         case, token = await run_in_threadpool(act)
-        return json_response(answer_of(case, token), 201)
+        return answer(answer_of(case, token), status=201)
 
     @router.get("/takedowns/{case_id}")
     def look(case_id: str, request: Request, _visitor: Anyone) -> Response:
         """Show whoever has the token how far the desk is."""
         token = request.query_params.get("token", "")
         with desk.database.transaction() as session:
-            return json_response(answer_of(hearing.takedown_with_token(session, case_id, token)))
+            return answer(answer_of(hearing.takedown_with_token(session, case_id, token)))
 
 
 def _add_appeals(router: APIRouter, desk: TrustDesk) -> None:
@@ -103,14 +96,14 @@ def _add_appeals(router: APIRouter, desk: TrustDesk) -> None:
                     ids=desk.ids,
                 )
 
-        return json_response(answer_of(await run_in_threadpool(act)), 201)
+        return answer(answer_of(await run_in_threadpool(act)), status=201)
 
     @router.get("/me/decisions")
     def decisions(visitor: Member) -> Response:
         """List what the desk decided about one's own things, with its reasons."""
         with desk.database.transaction() as session:
             found = case_store.cases_of_author(session, visitor.person.id)
-        return json_response(Decisions(tuple(answer_of(case) for case in found)))
+        return answer(Decisions(tuple(answer_of(case) for case in found)))
 
 
 def _subject(body: TakedownBody) -> Subject:

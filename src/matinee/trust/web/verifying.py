@@ -11,13 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from matinee.kit.bodies import answer
 from matinee.people import Visitor, access
 from matinee.trust.errors import FileUnreadable, VerifyingBusy
 from matinee.trust.model import Subject
 from matinee.trust.provenance import Report, verify
 from matinee.trust.provenance.verifying import Match
 
-from .bodies import TrustDesk, json_response
+from .bodies import TrustDesk
 
 Anyone = Annotated[Visitor | None, Depends(access.anyone)]
 
@@ -50,7 +51,7 @@ def verify_router(desk: TrustDesk) -> APIRouter:
                     report = await run_in_threadpool(_verified, desk, path, visitor)
             finally:
                 free.release()
-        return json_response(report)
+        return answer(report)
 
     return router
 

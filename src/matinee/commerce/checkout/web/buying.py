@@ -16,18 +16,11 @@ from matinee.commerce.checkout.bodies import (
 )
 from matinee.commerce.checkout.errors import CheckoutInvalid, CheckoutNotFound
 from matinee.commerce.checkout.model import Checkout, Method, Order, Tender
+from matinee.kit.bodies import answer
 from matinee.kit.money import Money
 from matinee.people import Visitor
 
-from .desk import (
-    ORDERS_PER_PAGE,
-    Body,
-    Buying,
-    SalesDesk,
-    answer,
-    caller_of,
-    read_json,
-)
+from .desk import ORDERS_PER_PAGE, Body, Buying, SalesDesk, caller_of, read_json
 
 _CARTS_MAX = 50
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Annotated, TypeVar
 
@@ -14,6 +15,7 @@ from matinee.commerce.checkout.bodies import checkout_said
 from matinee.commerce.checkout.errors import CheckoutInvalid
 from matinee.commerce.checkout.model import Checkout
 from matinee.kit import idempotency
+from matinee.kit.bodies import answer, decoded
 from matinee.kit.db import Database, Session
 from matinee.kit.idempotency import Occasion
 from matinee.people import Visitor, access
@@ -80,15 +82,7 @@ def caller_of(visitor: Visitor) -> Caller:
 
 def read_json(body: bytes, kind: type[T]) -> T:
     """Decode a JSON body; raises ``CheckoutInvalid`` with the place of the fault."""
-    try:
-        return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise CheckoutInvalid("the body", str(error)) from error
-
-
-def answer(content: object, *, status: int = 200) -> Response:
-    """Send JSON that nobody keeps."""
-    return _json(msgspec.json.encode(content).decode(), status=status)
+    return decoded(body, kind, partial(CheckoutInvalid, "the body"))
 
 
 def _json(said: str, *, status: int, again: bool = False) -> Response:

@@ -13,11 +13,12 @@ from matinee.commerce.checkout.model import Order, Parcel
 from matinee.commerce.errors import ShopNotFound
 from matinee.commerce.model import Discount, DiscountKind
 from matinee.commerce.store import shop_by_id
+from matinee.kit.bodies import answer
 from matinee.kit.db import Session
 from matinee.kit.money import BPS_PER_WHOLE, Money
 
 from .buying import number_of, page_of
-from .desk import ORDERS_PER_PAGE, Body, SalesDesk, Selling, answer, read_json
+from .desk import ORDERS_PER_PAGE, Body, SalesDesk, Selling, read_json
 
 _CODE_CHARACTERS_MAX = 40
 
