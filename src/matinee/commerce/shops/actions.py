@@ -240,6 +240,7 @@ def on_order_changed(session: Session, event: Event, *, room: Room) -> None:
                 payload={"order_id": order.id},
                 at=at,
             )
+            store.hasten(session, connection_id, at=at)
 
 
 def _units_there(session: Session, order: Order) -> dict[str, dict[str, int]]:
