@@ -285,9 +285,11 @@ def delete_film(session: Session, film_id: str, *, at: datetime) -> tuple[str, .
     """
     gone = store.film_by_id(session, film_id)
     tracks = store.caption_tracks(session, film_id)
-    told = {"film_id": film_id, "unmade": store.stopped(session, film_id)}
+    unmade = store.stopped(session, film_id)
     store.delete_film(session, film_id)
-    events.record(session, FILM_WITHDRAWN, key=film_id, payload=told, at=at)
+    events.record(
+        session, FILM_WITHDRAWN, key=film_id, payload={"film_id": film_id, "unmade": unmade}, at=at
+    )
     keys = {
         *(track.captions for track in tracks),
         gone.video,

@@ -28,13 +28,19 @@ def withdraw_films(session: Session, film_ids: Sequence[str], *, at: datetime) -
     """
     gone = []
     for film_id in dict.fromkeys(film_ids):
-        told = {"film_id": film_id, "unmade": store.stopped(session, film_id)}
+        unmade = store.stopped(session, film_id)
         blobs = _withdrawn(session, film_id, at)
         if blobs is None:
             continue
         gone.append(film_id)
         _orphan(session, film_id, blobs, at)
-        events.record(session, FILM_WITHDRAWN, key=film_id, payload=told, at=at)
+        events.record(
+            session,
+            FILM_WITHDRAWN,
+            key=film_id,
+            payload={"film_id": film_id, "unmade": unmade},
+            at=at,
+        )
     return tuple(gone)
 
 
