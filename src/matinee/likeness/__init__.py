@@ -24,9 +24,15 @@ from .actions import (
 )
 from .attesting import UNATTESTED, Attestation
 from .attesting import check as check_attested
-from .characters import WishedCharacter, ask_for_character, coming_of, taken_in
+from .characters import (
+    WishedCharacter,
+    ask_for_character,
+    coming_of,
+    keep_character,
+    taken_in,
+)
 from .errors import CharacterWaits, LikenessNotFound, MinorsNotCaptured
-from .keeping import close, exported, keep_character
+from .keeping import close, exported
 from .model import (
     CHARACTER_BYTES_MAX,
     CLIP_BYTES_MAX,

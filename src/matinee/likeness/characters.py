@@ -4,6 +4,7 @@ A clip is decoded by the job alone, in a queue of its own: one that takes long o
 down holds up neither a server nor those who are captured.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,13 +16,22 @@ from matinee.kit.errors import MatineeError
 from . import attesting, coming_store, store
 from .attesting import Attestation
 from .consent import Level
-from .errors import CharactersTooMany, CharactersTooOften, LikenessNotFound
-from .keeping import CHARACTERS_MAX, checked_handle, checked_name, keep_character
-from .model import ComingCharacter, SeenClip
+from .errors import (
+    CharactersTooMany,
+    CharactersTooOften,
+    HandleTaken,
+    LikenessNotFound,
+    TermsInvalid,
+)
+from .model import ComingCharacter, Likeness, SeenClip
 from .room import Room
 
 PURPOSE = "character"
+CHARACTERS_MAX = 200
 CHARACTERS_PER_DAY_MAX = 50
+NAME_CHARACTERS_MAX = 80
+PICTURE_SUFFIX = ".webp"
+_HANDLE = re.compile(r"[a-z0-9][a-z0-9_]{1,28}[a-z0-9]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,3 +150,63 @@ def _attestation(wanted: ComingCharacter) -> Attestation | None:
     if wanted.people_in_photo is None or wanted.minors is None:
         return None
     return Attestation(people_in_photo=wanted.people_in_photo, minors=wanted.minors)
+
+
+def keep_character(
+    session: Session,
+    name: str,
+    clip: SeenClip,
+    *,
+    owner: str,
+    handle: str = "",
+    level: Level = "only_me",
+    likeness_id: str = "",
+    room: Room,
+) -> Likeness:
+    """Keep a character: its clip, how it looks in there, and the best picture of it.
+
+    With a `handle` prompts can name it; without a `likeness_id` it gets a new one. Raises
+    TermsInvalid, HandleTaken and CharactersTooMany.
+    """
+    store.hold_person(session, owner)
+    if len(store.characters_of(session, owner)) >= CHARACTERS_MAX:
+        raise CharactersTooMany(CHARACTERS_MAX)
+    kept = Likeness(
+        id=likeness_id or room.ids.new("char"),
+        kind="character",
+        owner=owner,
+        handle=checked_handle(session, handle) if handle else "",
+        name=checked_name(name),
+        level=level,
+        created_at=room.clock.now(),
+        looks=clip.looks,
+        clip=room.blobs.put_bytes(clip.content).key,
+        picture=room.blobs.put_bytes(clip.picture, suffix=PICTURE_SUFFIX).key,
+    )
+    store.put(session, kept)
+    store.note(session, kept.id, owner, "kept", about=kept.name, at=kept.created_at)
+    return kept
+
+
+def checked_name(name: str) -> str:
+    """Return a name without the space around it; raises TermsInvalid."""
+    bare = name.strip()
+    if not 0 < len(bare) <= NAME_CHARACTERS_MAX or not bare.isprintable():
+        reason = f"a name has 1 to {NAME_CHARACTERS_MAX} printable characters"
+        raise TermsInvalid(reason)
+    return bare
+
+
+def checked_handle(session: Session, handle: str) -> str:
+    """Return a handle that is free, in lower case; raises TermsInvalid and HandleTaken."""
+    bare = handle.removeprefix("@").casefold()
+    if not _HANDLE.fullmatch(bare):
+        reason = "a handle has 3 to 30 letters from a to z, digits and underscores"
+        raise TermsInvalid(reason)
+    if store.character_called(session, bare) is not None:
+        raise HandleTaken(bare)
+    try:
+        people.person_by_handle(session, bare)
+    except people.PersonNotFound:
+        return bare
+    raise HandleTaken(bare)

@@ -1,6 +1,5 @@
 """The verbs of characters that are kept, and of people who leave."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,52 +11,12 @@ from matinee.kit.db import Database, Session
 from . import coming_store, store
 from .actions import delete, named, with_name
 from .capturing import part_of
-from .consent import Level
-from .errors import CharactersTooMany, HandleTaken, LikenessNotFound, TermsInvalid
-from .model import Likeness, SeenClip
+from .characters import checked_handle, checked_name
+from .errors import LikenessNotFound
+from .model import Likeness
 from .room import Room
 
-CHARACTERS_MAX = 200
-NAME_CHARACTERS_MAX = 80
-PICTURE_SUFFIX = ".webp"
-_HANDLE = re.compile(r"[a-z0-9][a-z0-9_]{1,28}[a-z0-9]")
 _HAPPENINGS_MAX = 10_000
-
-
-def keep_character(
-    session: Session,
-    name: str,
-    clip: SeenClip,
-    *,
-    owner: str,
-    handle: str = "",
-    level: Level = "only_me",
-    likeness_id: str = "",
-    room: Room,
-) -> Likeness:
-    """Keep a character: its clip, how it looks in there, and the best picture of it.
-
-    With a `handle` prompts can name it; without a `likeness_id` it gets a new one. Raises
-    TermsInvalid, HandleTaken and CharactersTooMany.
-    """
-    store.hold_person(session, owner)
-    if len(store.characters_of(session, owner)) >= CHARACTERS_MAX:
-        raise CharactersTooMany(CHARACTERS_MAX)
-    kept = Likeness(
-        id=likeness_id or room.ids.new("char"),
-        kind="character",
-        owner=owner,
-        handle=checked_handle(session, handle) if handle else "",
-        name=checked_name(name),
-        level=level,
-        created_at=room.clock.now(),
-        looks=clip.looks,
-        clip=room.blobs.put_bytes(clip.content).key,
-        picture=room.blobs.put_bytes(clip.picture, suffix=PICTURE_SUFFIX).key,
-    )
-    store.put(session, kept)
-    store.note(session, kept.id, owner, "kept", about=kept.name, at=kept.created_at)
-    return kept
 
 
 def character_of(session: Session, owner: str, character: str) -> Likeness:
@@ -86,30 +45,6 @@ def rename(
         changed = replace(changed, handle=checked_handle(session, handle) if handle else "")
     store.put(session, changed)
     return changed
-
-
-def checked_name(name: str) -> str:
-    """Return a name without the space around it; raises TermsInvalid."""
-    bare = name.strip()
-    if not 0 < len(bare) <= NAME_CHARACTERS_MAX or not bare.isprintable():
-        reason = f"a name has 1 to {NAME_CHARACTERS_MAX} printable characters"
-        raise TermsInvalid(reason)
-    return bare
-
-
-def checked_handle(session: Session, handle: str) -> str:
-    """Return a handle that is free, in lower case; raises TermsInvalid and HandleTaken."""
-    bare = handle.removeprefix("@").casefold()
-    if not _HANDLE.fullmatch(bare):
-        reason = "a handle has 3 to 30 letters from a to z, digits and underscores"
-        raise TermsInvalid(reason)
-    if store.character_called(session, bare) is not None:
-        raise HandleTaken(bare)
-    try:
-        people.person_by_handle(session, bare)
-    except people.PersonNotFound:
-        return bare
-    raise HandleTaken(bare)
 
 
 def rewrap(database: Database, *, room: Room) -> int:
