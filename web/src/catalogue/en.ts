@@ -1155,8 +1155,6 @@ const english = {
   country: 'Country',
   go_on: 'Go on',
   sending: 'Shipping',
-  rate_days: '{from} to {to} days',
-  rate_day: '{to} days',
   rate_standard: 'Standard',
   your_order: 'Your order',
   your_order_from: 'Your order from {shop}',

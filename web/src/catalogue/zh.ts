@@ -1156,8 +1156,6 @@ const chinese: Catalogue = {
   country: '国家/地区',
   go_on: '继续',
   sending: '配送',
-  rate_days: '{from} 至 {to} 天',
-  rate_day: '{to} 天',
   rate_standard: '标准配送',
   your_order: '你的订单',
   your_order_from: '你在 {shop} 的订单',
