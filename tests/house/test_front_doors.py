@@ -17,8 +17,9 @@ WIDE_DOORS = {
     "studio": 25,
     "engine": 19,
     "ledger": 34,
-    "people": 22,
-    "likeness": 34,
+    "people": 24,
+    "trust": 15,
+    "likeness": 39,
     "rights": 36,
     "commerce": 34,
 }

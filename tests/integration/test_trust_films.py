@@ -20,6 +20,7 @@ from matinee.kit.db import Database
 from matinee.kit.ids import SystemIds
 from matinee.people import OPERATOR_ID, Visitor
 from matinee.people.actions import Applicant, sign_up
+from matinee.people.adapters.outbox_mailer import OutboxMailer
 from matinee.studio.downloading import Counter, download_of
 from matinee.studio.web.videos import video_of
 from matinee.trust import hearing, provenance
@@ -115,7 +116,8 @@ def test_a_removed_film_is_withdrawn_and_made_again_when_the_appeal_succeeds(
     with making(database, home) as (stage, office, _):
         film = ended(database, asked(office, database))
         dispatcher = events.Dispatcher(database, stage.clock)
-        trusting.subscribe(dispatcher, office)
+        mailer = OutboxMailer(home / "outbox", stage.clock, sender="films@example.com")
+        trusting.subscribe(dispatcher, office, mailer=mailer, public_url="https://films.example")
         ids, at = SystemIds(stage.clock), stage.clock.now()
         with database.transaction() as session:
             witness = trusting.film_witness(session, film.id)
