@@ -32,6 +32,10 @@ Country = Annotated[
 ]
 
 
+_ANYBODY: Mapping[str, str] = {}
+"""The headers of somebody without a key: goods are for everybody to see, whatever a key allows."""
+
+
 class Line(BaseModel):
     """So many of a variant."""
 
@@ -118,7 +122,6 @@ class Tools:
 
     async def find_products(
         self,
-        ctx: Context[Any, Any],
         wish: Annotated[
             str,
             Field(
@@ -138,7 +141,7 @@ class Tools:
         found = await self.api.ask(
             "GET",
             "/api/products",
-            caller=_headers(ctx),
+            caller=_ANYBODY,
             query={"q": wish, "currency": currency, "country": country, "limit": limit},
         )
         answers = [self._answer(one) for one in found["answers"]]
@@ -146,16 +149,15 @@ class Tools:
 
     async def compare_products(
         self,
-        ctx: Context[Any, Any],
         product_ids: Annotated[list[str], Field(min_length=2, max_length=COMPARED_MAX)],
     ) -> dict[str, Any]:
         """Compare two to six products: facts, prices, sizes, and what the shops promise."""
         shops: dict[str, Any] = {}
         products = []
         for product_id in product_ids:
-            product = await self._product(ctx, product_id)
+            product = await self._product(product_id)
             if product["shop_id"] not in shops:
-                shops[product["shop_id"]] = await self._shop(ctx, product["shop_id"])
+                shops[product["shop_id"]] = await self._shop(product["shop_id"])
             products.append(self._shown(product))
         names = sorted({name for one in products for name in one["facts"]})
         facts = {name: [one["facts"].get(name) for one in products] for name in names}
@@ -163,13 +165,12 @@ class Tools:
 
     async def ask_shop(
         self,
-        ctx: Context[Any, Any],
         shop_id: Annotated[str, Field(description="A shop's id, from find_products.")],
         country: Country | None = None,
     ) -> dict[str, Any]:
         """What a shop promises: returns, terms, support, and how it ships to a country."""
-        shop = await self._shop(ctx, shop_id)
-        told = await self.api.ask("GET", f"/api/shops/{_name(shop_id)}/terms", caller=_headers(ctx))
+        shop = await self._shop(shop_id)
+        told = await self.api.ask("GET", f"/api/shops/{_name(shop_id)}/terms", caller=_ANYBODY)
         zones = told["zones"]
         if country is not None:
             named = [one for one in zones if country in one["countries"]]
@@ -312,13 +313,13 @@ class Tools:
         film = await self.api.ask("POST", path, caller=_headers(ctx), body={"prompt": change})
         return self._film(film)
 
-    async def _product(self, ctx: Context[Any, Any], product_id: str) -> dict[str, Any]:
+    async def _product(self, product_id: str) -> dict[str, Any]:
         path = f"/api/products/{_name(product_id)}"
-        return _plain(await self.api.ask("GET", path, caller=_headers(ctx)))
+        return _plain(await self.api.ask("GET", path, caller=_ANYBODY))
 
-    async def _shop(self, ctx: Context[Any, Any], shop_id: str) -> dict[str, Any]:
+    async def _shop(self, shop_id: str) -> dict[str, Any]:
         path = f"/api/shops/{_name(shop_id)}"
-        return _plain(await self.api.ask("GET", path, caller=_headers(ctx)))
+        return _plain(await self.api.ask("GET", path, caller=_ANYBODY))
 
     def _answer(self, found: Mapping[str, Any]) -> dict[str, Any]:
         return {
