@@ -28,6 +28,7 @@ from matinee.rights.errors import (
     AlreadyContested,
     FilmUnpaid,
     SharesNotWhole,
+    TooManyContests,
     WebhookEarly,
     WebhookRefused,
 )
@@ -528,6 +529,29 @@ def test_owners_own_all_of_a_work_and_others_may_contest_it(database: db.Databas
             rights.contest_work(
                 session, work.id, claimant=claimant, bps=1, ground="x", ids=IDS, at=AT
             )
+    others = []
+    for number in range(3):
+        with database.transaction() as session:
+            made = rights.register_work(
+                session,
+                kind="character",
+                title=f"Other {number}",
+                owners=[rights.Owner("studio", 10_000)],
+                aliases=[],
+                by="studio",
+                ids=IDS,
+                at=AT,
+            )
+        others.append(made.id)
+    for other in others[:2]:
+        with database.transaction() as session:
+            rights.contest_work(
+                session, other, claimant="ann", bps=1, ground="mine", ids=IDS, at=AT
+            )
+    with pytest.raises(TooManyContests), database.transaction() as session:
+        rights.contest_work(
+            session, others[2], claimant="ann", bps=1, ground="mine", ids=IDS, at=AT
+        )
     owners = [rights.Owner("studio", 7_500), rights.Owner("ann", 2_500)]
     with pytest.raises(SharesNotWhole), database.transaction() as session:
         rights.decide_conflict(session, contested.id, owners=owners[:1], at=AT)

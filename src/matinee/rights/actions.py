@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from matinee.kit.db import Session
 from matinee.kit.ids import Ids
 
 from . import store
 from .claims import conflicts
+from .errors import TooManyContests
 from .licences import Licence, Owner, Terms
 from .model import Alias, Conflict, Work, WorkKind
 from .splits import FilmRights, Rate, RemixTerms, UseOfWork
+
+CONTESTS_OPEN_MAX, CONTESTS_REFUSED_MAX = 3, 3
+CONTESTS_REMEMBERED = timedelta(days=90)
+"""Claims of a contested work rest: nobody may have that for the asking, of many works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +87,13 @@ def contest_work(
 ) -> Conflict:
     """Say that a part of a registered work is the claimant's; somebody decides.
 
-    Until then the claims of the work on films are suspended. Raises ``WorkNotFound`` and
-    ``AlreadyContested``.
+    Until then the claims of the work on films are suspended. Raises ``WorkNotFound``,
+    ``AlreadyContested`` and ``TooManyContests``.
     """
     store.work_by_id(session, work_id)
+    opened, refused = store.contests_of(session, claimant, since=at - CONTESTS_REMEMBERED)
+    if opened >= CONTESTS_OPEN_MAX or refused >= CONTESTS_REFUSED_MAX:
+        raise TooManyContests(CONTESTS_OPEN_MAX, CONTESTS_REFUSED_MAX, CONTESTS_REMEMBERED.days)
     conflict = Conflict(ids.new("conflict"), work_id, claimant, bps, ground, "open", at)
     store.add_conflict(session, conflict)
     conflicts.contested(session, conflict.id, work_id, at=at)

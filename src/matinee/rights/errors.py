@@ -100,6 +100,19 @@ class AlreadyContested(errors.Conflict):
         )
 
 
+class TooManyContests(errors.Conflict):
+    """Somebody contests more works than can be meant seriously."""
+
+    code = "rights.too_many_contests"
+
+    def __init__(self, open_max: int, refused_max: int, days: int) -> None:
+        super().__init__(
+            f"At most {open_max} works are contested by one person at a time, and nobody contests "
+            f"another within {days} days of {refused_max} that were refused. Wait for the "
+            "decisions.",
+        )
+
+
 class RevenueUnknown(errors.NotFound):
     """Nothing was earned under this id."""
 

@@ -134,6 +134,19 @@ def works_named(session: Session, names: Sequence[str]) -> list[Work]:
     return [_work(row) for row in found]
 
 
+def contests_of(session: Session, claimant: str, *, since: datetime) -> tuple[int, int]:
+    """How many works somebody contests, and how many contests of theirs were refused since."""
+    row = session.execute(
+        text(
+            "select count(*) filter (where state = 'open') as open,"
+            " count(*) filter (where state = 'refused' and decided_at > :since) as refused"
+            " from rights.conflict where claimant = :claimant"
+        ),
+        {"claimant": claimant, "since": since},
+    ).one()
+    return row.open, row.refused
+
+
 def add_conflict(session: Session, conflict: Conflict) -> None:
     """Note that somebody contests a work; raises ``AlreadyContested``."""
     added = session.execute(
