@@ -141,7 +141,7 @@ def test_a_removed_film_is_withdrawn_and_made_again_when_the_appeal_succeeds(
             subject = trust.Subject(kind="film", id=film.id)
             assert provenance.origin_of(session, subject) is None
             hearing.appeal_case(session, case.id, OPERATOR_ID, "not she", at=at, ids=ids)
-            hearing.decide(session, case.id, "restore", REASON, by="person_mod", at=at)
+            hearing.decide(session, case.id, "restore", REASON, by="person_other_mod", at=at)
         dispatcher.deliver()
         with database.transaction() as session:
             newest = studio.films(session, maker=OPERATOR_ID)[0]
