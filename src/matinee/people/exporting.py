@@ -22,7 +22,7 @@ from matinee.kit.durable import Jobs, Workflow
 from matinee.kit.errors import MatineeError
 from matinee.kit.ids import Ids
 
-from . import keys, passkeys, store, throttle
+from . import calls, keys, passkeys, store, throttle
 from .actions import settings_of
 from .errors import ExportNotFound
 from .model import Exporter
@@ -31,6 +31,8 @@ KEPT = timedelta(days=7)
 TIDY_EVERY = "0 10 * * * *"
 
 _SUFFIX = ".export.zip"
+
+_CALLS_SHOWN = 10_000
 
 log = logs.logger(__name__)
 
@@ -133,6 +135,7 @@ def own(session: Session, person_id: str) -> Iterator[tuple[str, bytes | str]]:
         "keys": keys.listed(session, person_id=person_id),
         "passkeys": passkeys.listed(session, person_id),
         "sessions": keys.sessions_of(session, person_id, at=person.created_at),
+        "agent_calls": calls.of_person(session, person_id, limit=_CALLS_SHOWN),
     }
     yield "account.json", msgspec.json.format(msgspec.json.encode(told), indent=2)
     if person.picture:
@@ -140,7 +143,8 @@ def own(session: Session, person_id: str) -> Iterator[tuple[str, bytes | str]]:
 
 
 def forget(session: Session, event: events.Event, blobs: Blobs) -> None:
-    """Delete the picture and the export of somebody who has left (PERSON_CLOSED)."""
+    """Delete what is left of somebody who has left: picture, export, calls (PERSON_CLOSED)."""
+    calls.forget_person(session, str(event.payload["person_id"]))
     for key in msgspec.convert(event.payload["blobs"], list[str]):
         if not store.picture_is_used(session, key):
             blobs.delete(key)
@@ -250,6 +254,7 @@ def _clear_away(archive: Archive) -> None:
     now = archive.clock.now()
     with archive.database.transaction() as session:
         throttle.forget(session, at=now)
+        calls.forget(session, before=now - calls.KEPT)
         gone = session.execute(
             text("delete from people.export where ended_at < :before returning blob"),
             {"before": now - KEPT},
