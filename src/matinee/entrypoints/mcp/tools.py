@@ -21,6 +21,9 @@ _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _BEGINS = ToolAnnotations(
     read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
+_MAKES = ToolAnnotations(
+    read_only_hint=False, destructive_hint=False, idempotent_hint=False, open_world_hint=False
+)
 _PAYS = ToolAnnotations(
     read_only_hint=False, destructive_hint=True, idempotent_hint=True, open_world_hint=True
 )
@@ -94,10 +97,10 @@ class Tools:
             (self.change_checkout, _BEGINS),
             (self.complete_checkout, _PAYS),
             (self.track_order, _READS),
-            (self.return_items, _BEGINS),
-            (self.make_film, _BEGINS),
+            (self.return_items, _MAKES),
+            (self.make_film, _MAKES),
             (self.follow_film, _READS),
-            (self.remix_film, _BEGINS),
+            (self.remix_film, _MAKES),
         ):
             server.add_tool(tool, annotations=annotations, structured_output=True)
         return server
